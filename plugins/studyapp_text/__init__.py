@@ -1,0 +1,1 @@
+"""Exam text in txt and Markdown: reader and writer."""

@@ -1,0 +1,92 @@
+"""The front door for plugin authors: ``from studyapp import hookimpl, Deck, Question``.
+
+Names are handed on when they are asked for (PEP 562), so that opening the door loads no room.
+"""
+
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING as _TYPE_CHECKING
+
+from studyapp.version import __version__
+
+if _TYPE_CHECKING:
+    from studyapp.hookspecs import (
+        NotABank,
+        QuestionReader,
+        QuestionWriter,
+        RemoteKind,
+        Screen,
+        Settings,
+        Source,
+        hookimpl,
+    )
+    from studyapp.model import (
+        JUDGE_CHOICES,
+        Answer,
+        Back,
+        Basis,
+        Blank,
+        Blanks,
+        Choices,
+        Deck,
+        Flaw,
+        Item,
+        KeyPoints,
+        Kind,
+        Media,
+        Message,
+        Pairs,
+        Question,
+        Severity,
+        Steps,
+        Validity,
+        Where,
+    )
+
+__all__ = [
+    "JUDGE_CHOICES",
+    "Answer",
+    "Back",
+    "Basis",
+    "Blank",
+    "Blanks",
+    "Choices",
+    "Deck",
+    "Flaw",
+    "Item",
+    "KeyPoints",
+    "Kind",
+    "Media",
+    "Message",
+    "NotABank",
+    "Pairs",
+    "Question",
+    "QuestionReader",
+    "QuestionWriter",
+    "RemoteKind",
+    "Screen",
+    "Settings",
+    "Severity",
+    "Source",
+    "Steps",
+    "Validity",
+    "Where",
+    "__version__",
+    "hookimpl",
+]
+
+_CONTRACT = {
+    "NotABank",
+    "QuestionReader",
+    "QuestionWriter",
+    "RemoteKind",
+    "Screen",
+    "Settings",
+    "Source",
+    "hookimpl",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'studyapp' has no attribute {name!r}")
+    return getattr(_import_module("studyapp.hookspecs" if name in _CONTRACT else "studyapp.model"), name)

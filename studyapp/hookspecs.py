@@ -1,0 +1,130 @@
+"""The plugin contract: what a plugin may offer, and what the offered objects must do.
+
+Hooks offer, objects work. A plugin is a module with some of the four hooks below, marked with ``hookimpl``;
+each returns objects that satisfy one of the protocols. Nothing here is called more often than once a start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import pluggy
+
+from studyapp.model import Deck, Flaw, Message
+
+PROJECT = "studyapp"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+Settings = Mapping[str, str]
+"""What the user set for plugins: plain words by dotted name, such as ``text.encoding``."""
+
+
+class NotABank(Exception):  # noqa: N818 - it is a finding, said to a person, rather than a fault of the program
+    """A reader's word that a file as a whole holds no questions that it could read, and why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file handed to a reader.
+
+    ``name`` is the path as the user gave it and goes into every ``Where``; ``data`` are the bytes.
+    ``encoding`` is what the user said the text is encoded in; empty, and the reader finds out.
+    """
+
+    name: str
+    data: bytes
+    encoding: str = ""
+
+
+@runtime_checkable
+class QuestionReader(Protocol):
+    """Reads one family of file formats."""
+
+    @property
+    def name(self) -> str:
+        """A short word that is unique among readers; it is stored with every import."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File name endings it is usually asked for, lower case with the dot; a hint, never the decision."""
+
+    def sniff(self, head: bytes) -> float:
+        """Say from the first 64 KiB how sure it is that it can read the file: 0 (no) to 1 (certain)."""
+
+    def read(self, source: Source) -> Deck:
+        """Read the whole file; faults of its contents are ``Flaw`` values in the deck.
+
+        Raises ``NotABank`` where there is nothing to read as questions.
+        """
+
+
+@runtime_checkable
+class QuestionWriter(Protocol):
+    """Writes one file format."""
+
+    @property
+    def name(self) -> str:
+        """A short word that is unique among writers."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """File name endings that ask for this format, lower case with the dot."""
+
+    def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
+        """Return the file's bytes, and a flaw for everything that the format cannot hold."""
+
+
+@runtime_checkable
+class RemoteKind(Protocol):
+    """A kind of place that decks come from and entries go to, told by the scheme of its address."""
+
+    @property
+    def scheme(self) -> str:
+        """The part of the address before the colon, lower case."""
+
+    def open(self, url: str) -> object:
+        """Return the remote at ``url``; it may pull, push, or tell standings."""
+
+
+@runtime_checkable
+class Screen(Protocol):
+    """A place in the app's menu."""
+
+    @property
+    def name(self) -> str:
+        """A short word that is unique among screens."""
+
+    @property
+    def title(self) -> str:
+        """What the menu shows."""
+
+    def open(self) -> object:
+        """Return the widget to show; called only when the user goes there."""
+
+
+@hookspec
+def question_readers(settings: Settings) -> Iterable[QuestionReader]:  # type: ignore[empty-body]
+    """Offer readers: a file format in, a ``Deck`` out."""
+
+
+@hookspec
+def question_writers(settings: Settings) -> Iterable[QuestionWriter]:  # type: ignore[empty-body]
+    """Offer writers: a ``Deck`` in, a file format out."""
+
+
+@hookspec
+def remotes(settings: Settings) -> Iterable[RemoteKind]:  # type: ignore[empty-body]
+    """Offer kinds of remote."""
+
+
+@hookspec
+def screens(settings: Settings) -> Iterable[Screen]:  # type: ignore[empty-body]
+    """Offer screens."""

@@ -1,0 +1,1 @@
+"""Screens, widgets and keys: everything that draws."""
