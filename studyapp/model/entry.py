@@ -45,7 +45,8 @@ class Entry:
     ``at``: UTC milliseconds; ``day``: the study day as days since 1970-01-01 (see ``study_day``).
     ``kind``: a word, usually of ``EntryKind``.
     ``question``, ``key``: the question's id and the key digest under which it was answered, 16 bytes each.
-    ``verdict``: a share from 0 to 1; ``rating``: 1 again, 2 hard, 3 good, 4 easy; ``milliseconds``: time taken.
+    ``verdict``: a share from 0 to 1; ``rating``: 1 again, 2 hard, 3 good, 4 easy; ``milliseconds``: time
+    taken.
     ``body``: what else the kind needs, plain JSON. A void or rate names its ``target``, an entry's id in hex.
     """
 

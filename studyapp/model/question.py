@@ -122,7 +122,7 @@ class Question:
     """A question as one deck has it: what is asked, what is right, and what is said about it.
 
     ``choices`` are the texts to choose from, without their letters: of single and multiple; of judge always
-    ``JUDGE_CHOICES``; of order the steps as they are shown; of match the left column followed by the right one.
+    ``JUDGE_CHOICES``; of order the steps as shown; of match the left column followed by the right one.
     ``answer`` fits the kind (``Choices`` for single, multiple, judge; ``Blanks``, ``KeyPoints``, ``Steps``,
     ``Pairs``, ``Back`` for the others); a case, which is only the material of other questions, has none.
     ``difficulty`` runs from 0 (easy) to 1. ``authority`` is the unit that set the question (命题单位).
