@@ -4,11 +4,11 @@ Names are handed on when they are asked for (PEP 562), so that opening the door 
 """
 
 from importlib import import_module as _import_module
-from typing import TYPE_CHECKING as _TYPE_CHECKING
 
 from studyapp.version import __version__
 
-if _TYPE_CHECKING:
+TYPE_CHECKING = False  # importing typing for it would cost every start some milliseconds
+if TYPE_CHECKING:
     from studyapp.hookspecs import (
         NotABank,
         QuestionReader,

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from studyapp.model import Feedback, Progress, Response, Shown, Summary
+from studyapp import grading, identity, memory
+from studyapp.grading import Policy
+from studyapp.model import (
+    Entry,
+    EntryKind,
+    Feedback,
+    Missed,
+    Progress,
+    Question,
+    Recalled,
+    Response,
+    Shown,
+    SubjectTally,
+    Summary,
+    Today,
+    study_day,
+)
+from studyapp.queue import Limits
+from studyapp.store import answering, bank, drill, entries, glance, settings
+from studyapp.store.absorbing import absorb
+from studyapp.store.answering import Given
+from studyapp.store.drill import Asked
+from studyapp.store.opening import Store
+
+FORECAST_DAYS = 7
+MARKS = ("star", "flag", "report")
 
 
 class Session(Protocol):
@@ -25,10 +53,256 @@ class Session(Protocol):
         """Star, flag or report (``what``) a question, or take that back."""
 
     def void(self, *, at: int) -> Shown | None:
-        """Take this sitting's last answer back and return the question it was given to, which is asked now."""
+        """Take this sitting's last answer back and return the question it was given to, asked again now."""
 
     def progress(self) -> Progress:
         """How far today is."""
 
     def end(self, *, at: int) -> Summary:
         """What this sitting was."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One answer of this sitting, with what it takes to go back to it."""
+
+    asked: Asked
+    feedback: Feedback
+    at: int
+    milliseconds: int
+
+
+class Drill:
+    """A sitting over today's queue of one deck or of all. Missed questions come again when the queue is through.
+
+    ``limit``: the most answers that this sitting takes; ``None`` for the whole queue.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        sitting: str,
+        at: int,
+        deck: int | None = None,
+        limit: int | None = None,
+        limits: Limits | None = None,
+        policy: Policy = grading.STRICT,
+    ) -> None:
+        self._store = store
+        self._sitting = sitting
+        self._day = study_day(at)
+        self._scope = drill.scope_of(deck)
+        self._limit = limit
+        self._policy = policy
+        drill.ensure_queue(store, self._day, deck=deck, limits=limits or Limits(*settings.limits(store.connection)))
+        self._total = drill.queue_size(store.connection, self._scope)
+        self._done = drill.queue_done(store.connection, self._scope, self._day)
+        self._position = -1
+        self._turns: list[_Turn] = []
+        self._asked: Asked | None = None
+        self._shown: Shown | None = None
+        self._advance()
+
+    def current(self) -> Shown | None:
+        """The question to ask now, ``None`` when today is done."""
+        return self._shown
+
+    def answer(
+        self, response: Response, *, at: int, milliseconds: int, hinted: bool = False, guessed: bool = False
+    ) -> Feedback:
+        """Grade, schedule and write the answer to the current question; it is on disk when this returns."""
+        asked, shown = self._asked, self._shown
+        if asked is None or shown is None:
+            raise ValueError("there is no question to answer")
+        question = asked.content
+        verdict = grading.grade(question, response, self._policy)
+        rating = _rating(question, response, verdict.share, milliseconds, asked.stability, hinted, guessed)
+        body: dict[str, object] = {"given": grading.record(question, response)}
+        if hinted:
+            body["hinted"] = True
+        if guessed:
+            body["guessed"] = True
+        given = Given(
+            question=asked.question,
+            key=asked.key,
+            card_question=asked.card_question,
+            card_key=asked.card_key,
+            at=at,
+            verdict=verdict.share,
+            rating=rating,
+            milliseconds=milliseconds,
+            sitting=self._sitting,
+            body=body,
+        )
+        entry, card = answering.write_answer(self._store, given)
+        feedback = Feedback(
+            entry=entry.id,
+            shown=shown,
+            response=response,
+            verdict=verdict,
+            rating=rating,
+            due=card.due,
+            interval=card.due - entry.day,
+            answered=card.answered,
+            right=card.right,
+        )
+        self._turns.append(_Turn(asked, feedback, at, milliseconds))
+        self._done += not shown.again
+        self._advance()
+        return feedback
+
+    def rate(self, rating: int, *, at: int) -> Feedback:
+        """Put the learner's own rating (1 to 4) in place of the last answer's."""
+        turn = self._turns[-1]
+        body = {"target": turn.feedback.entry.hex()}
+        self._write(EntryKind.RATE, at=at, asked=turn.asked, rating=rating, body=body)
+        card = answering.read_cards(self._store, turn.asked.card_question)[turn.asked.card_key]
+        feedback = replace(turn.feedback, rating=rating, due=card.due, interval=card.due - study_day(turn.at))
+        self._turns[-1] = _Turn(turn.asked, feedback, turn.at, turn.milliseconds)
+        return feedback
+
+    def mark(self, item: int, what: str, on: bool, *, at: int) -> None:
+        """Star, flag or report (``what``) a question, or take that back."""
+        row = bank.item(self._store.connection, item)
+        if row is None or what not in MARKS:
+            raise ValueError(f"nothing to mark: {item} {what}")
+        seq = entries.next_seq(self._store.connection, self._store.device)
+        entry = identity.make_entry(
+            device=self._store.device,
+            seq=seq,
+            at=at,
+            kind=EntryKind.MARK,
+            question=row.question,
+            key=row.key,
+            body={"what": what, "on": on},
+        )
+        absorb(self._store, [entry])
+
+    def void(self, *, at: int) -> Shown | None:
+        """Take this sitting's last answer back and return the question it was given to, asked again now."""
+        if not self._turns:
+            return None
+        turn = self._turns[-1]
+        self._write(EntryKind.VOID, at=at, asked=turn.asked, body={"target": turn.feedback.entry.hex()})
+        self._turns.pop()
+        self._asked, self._shown = turn.asked, turn.feedback.shown
+        self._position = turn.asked.position - 1 if not turn.feedback.shown.again else self._position
+        self._done -= not turn.feedback.shown.again
+        return self._shown
+
+    def progress(self) -> Progress:
+        """How far today is."""
+        answered, right = glance.today(self._store.connection, self._day)
+        combo = 0
+        for turn in reversed(self._turns):
+            if not turn.feedback.verdict.right:
+                break
+            combo += 1
+        return Progress(self._done, self._total, answered, right, combo)
+
+    def end(self, *, at: int) -> Summary:
+        """What this sitting was."""
+        day = study_day(at)
+        today = glance.status(self._store.connection, day, drill.iso(day), 0)
+        right = sum(turn.feedback.verdict.right for turn in self._turns)
+        return Summary(
+            answered=len(self._turns),
+            right=right,
+            milliseconds=sum(turn.milliseconds for turn in self._turns),
+            subjects=_by_subject(self._turns),
+            missed=_missed(self._turns),
+            forecast=drill.forecast(self._store.connection, day, FORECAST_DAYS),
+            streak=today["streak"],
+            points=today["points"],
+        )
+
+    def _advance(self) -> None:
+        """Go on to the next question of the queue, or to one that was missed today."""
+        self._asked = self._next()
+        self._shown = None if self._asked is None else self._show(self._asked)
+
+    def _next(self) -> Asked | None:
+        if self._limit is not None and len(self._turns) >= self._limit:
+            return None
+        asked = drill.next_fresh(self._store, self._scope, self._position, self._day)
+        if asked is None:
+            return drill.next_missed(self._store, self._scope, self._day)
+        self._position = asked.position
+        return asked
+
+    def _show(self, asked: Asked) -> Shown:
+        return Shown(
+            item=asked.item,
+            question=asked.content,
+            case=None if asked.parent is None else drill.case_of(self._store, asked.parent),
+            deck=asked.deck,
+            number=min(self._done + 1, self._total),
+            total=self._total,
+            answered=asked.answered,
+            right=asked.right,
+            again=asked.missed,
+        )
+
+    def _write(
+        self, kind: EntryKind, *, at: int, asked: Asked, body: Mapping[str, object], rating: int | None = None
+    ) -> Entry:
+        """Write an entry about an answer of this sitting; the caches follow."""
+        connection, device = self._store.connection, self._store.device
+        entry = identity.make_entry(
+            device=device,
+            seq=entries.next_seq(connection, device),
+            at=at,
+            kind=kind,
+            question=asked.question,
+            key=asked.key,
+            rating=rating,
+            sitting=self._sitting,
+            body=body,
+        )
+        absorb(self._store, [entry])
+        return entry
+
+
+def today(store: Store, *, at: int) -> Today:
+    """The home screen's figures."""
+    day = study_day(at)
+    figures = glance.status(store.connection, day, drill.iso(day), settings.new_a_day(store.connection))
+    return Today(day=day, **figures, decks=tuple(bank.deck_lines(store.connection, day)))
+
+
+def _rating(
+    question: Question,
+    response: Response,
+    share: float,
+    milliseconds: int,
+    stability: float | None,
+    hinted: bool,
+    guessed: bool,
+) -> int:
+    """The rating of an answer; of a card the learner gives it himself."""
+    if isinstance(response, Recalled):
+        return response.rating
+    length = len(question.prompt) + sum(map(len, question.choices))
+    return memory.rate(
+        share, milliseconds=milliseconds, length=length, stability=stability, hinted=hinted, guessed=guessed
+    )
+
+
+def _by_subject(turns: list[_Turn]) -> tuple[SubjectTally, ...]:
+    answered: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for turn in turns:
+        subject = turn.asked.subject
+        answered[subject] += 1
+        right[subject] += turn.feedback.verdict.right
+    return tuple(SubjectTally(subject, count, right[subject]) for subject, count in answered.items())
+
+
+def _missed(turns: list[_Turn]) -> tuple[Missed, ...]:
+    missed = {
+        turn.asked.item: Missed(turn.asked.item, turn.asked.content.prompt)
+        for turn in turns
+        if not turn.feedback.verdict.right
+    }
+    return tuple(missed.values())

@@ -5,35 +5,33 @@ The language is chosen once, before a screen or a command is loaded, since texts
 
 from __future__ import annotations
 
-import gettext
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # the nouns cost start-up time that "status" does not have
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the nouns, gettext, and typing itself cost start-up time that "status" does not have
+    from gettext import NullTranslations
+
     from studyapp.model import Flaw, Message
 
 EPOCH = date(1970, 1, 1).toordinal()
-LANGUAGES = ("zh", "en")
-LOCALE = Path(__file__).parent / "locale"
 
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_catalogues: list[NullTranslations] = []
+"""The chosen catalogue; none while Chinese, the language of the msgids, is spoken."""
 
 
-def choose(language: str) -> None:
-    """Take ``zh`` or ``en`` as the language of all that is said from now on; an unknown one is Chinese."""
-    global _catalogue
-    _catalogue = gettext.translation("studyapp", LOCALE, [language], fallback=True)
+def use(catalogue: NullTranslations | None) -> None:
+    """Speak with a catalogue from now on; ``None`` is Chinese."""
+    _catalogues[:] = [] if catalogue is None else [catalogue]
 
 
 def _(message: str) -> str:
     """Put a Chinese msgid into the chosen language."""
-    return _catalogue.gettext(message)
+    return _catalogues[0].gettext(message) if _catalogues else message
 
 
 def pgettext(context: str, message: str) -> str:
     """Put a short word that means two things into the chosen language, told apart by its context."""
-    return _catalogue.pgettext(context, message)
+    return _catalogues[0].pgettext(context, message) if _catalogues else message
 
 
 def say(message: Message) -> str:

@@ -1,0 +1,211 @@
+"""Answers as people write them, to answers as the app grades them. Pure functions; ``None``: not that kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from studyapp import Blank
+from studyapp_text.display import PLAIN
+from studyapp_text.tokens import half_width
+from studyapp_text.vocabulary import RIGHT_WORDS, WRONG_WORDS
+
+_SEPARATORS = re.compile(r"[\s、,，;；|/.．。?？\-→>和及与]+")
+_BRACKETS = "()（）[]【】「」\"'“”‘’"
+_LETTERS_ONLY = re.compile(r"[A-Z]+$")
+_LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,，;；])([A-Z])\s{0,4}[.．、,，:：]?\s{0,4}(?=\S)")
+_NUMBERS_ONLY = re.compile(r"\d{1,2}(?:\s?[,，、;；\s]\s?\d{1,2})*$")
+_JUDGE_FIRST = re.compile(r"(正确|错误|对|错|√|×|✓|✗|✔|✘)\s*[。.，,；;、（(\s]\s*(.+)$", re.S)
+_SUB_NUMBERS = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）])\s*")
+_ANY_ORDER = re.compile(r"\s*[(（]\s?(?:顺序不限|不分先后|不分顺序|顺序可换|乱序)\s?[)）]\s*[。.]?$")
+_GROUP = re.compile(r"\s*[(（]\s?(?:第?)(-?\d{1,9})\s?组\s?[)）]$|\s*[(（]\s?组\s?(-?\d{1,9})\s?[)）]$")
+_TOLERANCE = re.compile(r"([-+]?\d+(?:\.\d+)?%?)\s?(?:±|\+/-|\+-)\s?(\d+(?:\.\d+)?)$")
+_POINT = re.compile(r"(?:[-•·*]\s+|[(（]\d{1,2}[)）]\s*[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）])\s*")
+_PAIR = re.compile(r"([①-⑳㉑-㉟㊱-㊿]|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])\s{0,4}(?:[-—–:：→=]|对应?)?>?\s{0,4}([A-ZＡ-Ｚ])")
+_PLACEHOLDERS = frozenset(("略", "无", "暂无", "空", "-", "—"))
+
+
+def letters(text: str) -> str | None:
+    """Return the letters of an answer that is letters and nothing else, in their order, repeats kept."""
+    bare = half_width(text).upper()
+    if _LETTERS_ONLY.match(bare):
+        return bare
+    for bracket in _BRACKETS:
+        bare = bare.replace(bracket, " ")
+    bare = _SEPARATORS.sub("", bare)
+    return bare if _LETTERS_ONLY.match(bare) else None
+
+
+def choice_indexes(text: str, labels: list[str], choices: list[str]) -> list[int] | None:
+    """Return the indexes of the choices that an answer names: by letter, letter and text, text, or number."""
+    found = letters(text)
+    if found is not None:
+        indexes = [labels.index(letter) if letter in labels else -1 for letter in found]
+        return None if -1 in indexes else indexes
+    shapes = [comparable(choice) for choice in choices]
+    return _by_text(text, shapes) or _by_letter_and_text(text, labels, shapes) or _by_number(text, len(choices))
+
+
+def _by_text(text: str, shapes: list[str]) -> list[int] | None:
+    whole = comparable(text)
+    if whole in shapes:
+        return [shapes.index(whole)]
+    parts = [comparable(part) for part in re.split(r"[;；\n|]|、(?=\S)", text) if part.strip()]
+    if len(parts) > 1 and all(part in shapes for part in parts):
+        return [shapes.index(part) for part in parts]
+    return None
+
+
+def _by_letter_and_text(text: str, labels: list[str], shapes: list[str]) -> list[int] | None:
+    """Take the letters that are followed by the text of that very option."""
+    half = half_width(text)
+    found: list[int] = []
+    for mark in _LETTER_AND_TEXT.finditer(half):
+        letter = mark.group(1)
+        if letter in labels:
+            index = labels.index(letter)
+            window = comparable(text[mark.end() : mark.end() + 2 * len(shapes[index]) + 20])
+            if shapes[index] and window.startswith(shapes[index]):
+                found.append(index)
+    return found or None
+
+
+def _by_number(text: str, count: int) -> list[int] | None:
+    bare = half_width(text).strip(" 。." + _BRACKETS)
+    if not _NUMBERS_ONLY.match(bare):
+        return None
+    numbers = [int(number) for number in re.findall(r"\d+", bare)]
+    return [number - 1 for number in numbers] if all(1 <= number <= count for number in numbers) else None
+
+
+def comparable(text: str) -> str:
+    """A text without what does not matter when two are compared: width, case, spaces, punctuation."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def judgement(text: str) -> bool | None:
+    """Return what an answer says of a statement: True, False, or None where it says neither."""
+    bare = text.strip(" \t。.．，,；;!！?？" + _BRACKETS).upper()
+    if bare in RIGHT_WORDS:
+        return True
+    if bare in WRONG_WORDS:
+        return False
+    bare = half_width(bare)
+    return True if bare in RIGHT_WORDS else False if bare in WRONG_WORDS else None
+
+
+def judgement_and_reason(text: str) -> tuple[bool, str] | None:
+    """Return a judgement that its reason follows at once: ``错误，应为…``."""
+    found = _JUDGE_FIRST.match(text)
+    said = judgement(found.group(1)) if found else None
+    return (said, found.group(2)) if found and said is not None else None
+
+
+def blanks(text: str, count: int) -> tuple[list[Blank], bool]:
+    """Share an answer out over ``count`` blanks; also say whether it fits them."""
+    text = text.strip()
+    any_order = _ANY_ORDER.search(text[-20:])
+    if any_order:
+        text = text[: len(text) - len(any_order.group())]
+    parts, fits = _parts(text, count)
+    return [blank(part, 1 if any_order else 0) for part in parts], fits
+
+
+def _parts(text: str, count: int) -> tuple[list[str], bool]:
+    """Split an answer at ``；`` first, then at lesser marks, but only where the count fits."""
+    by_semicolon = _split(r"[；;\n]", text)
+    if count == 0:
+        return by_semicolon, True
+    if len(by_semicolon) == count:
+        return by_semicolon, True
+    if count == 1:
+        return [_without_end(text)], len(by_semicolon) == 1
+    for pattern in (_SUB_NUMBERS.pattern, r"、", r"[，,]", r"\s+", r"[、，,]", r"[、，,；;]", r"[、，,和及]", r"[、，,；;和及\s]+", r"\|\|?"):
+        parts = _split(pattern, text)
+        if len(parts) == count:
+            return parts, True
+    return (by_semicolon or [_without_end(text)]), False
+
+
+def _split(pattern: str, text: str) -> list[str]:
+    parts = [_without_end(part) for part in re.split(pattern, text)]
+    return [part for part in parts if part]
+
+
+def _without_end(text: str) -> str:
+    """Take the full stop, the marks between parts and white space off."""
+    return text.strip().rstrip("。；;").strip()
+
+
+def blank(text: str, group: int = 0) -> Blank:
+    """Read one gap: alternatives with ``|``, ``20.67±0.01``, ``（组2）``."""
+    grouped = _GROUP.search(text[-20:])
+    if grouped:
+        text, group = text[: len(text) - len(grouped.group())], int(grouped.group(1) or grouped.group(2))
+    tolerant = _TOLERANCE.match(text)
+    if tolerant:
+        return Blank((tolerant.group(1),), tolerance=tolerant.group(2), group=group)
+    accepted = tuple(part.strip() for part in text.split("|") if part.strip())
+    last = _TOLERANCE.match(accepted[-1]) if len(accepted) > 1 else None
+    if last:
+        return Blank((last.group(1), *accepted[:-1]), tolerance=last.group(2), group=group)
+    return Blank(accepted or (text,), group=group)
+
+
+def key_points(lines: list[str]) -> list[str]:
+    """Return the points of a short answer: numbered or bulleted lines, else the whole as one."""
+    points: list[str] = []
+    for line in lines:
+        for row in line.split("\n"):
+            found = _POINT.match(row)
+            if found and row[found.end() :]:
+                points.append(row[found.end() :])
+            elif points:
+                points[-1] += "\n" + row
+            else:
+                points = [row] if row else []
+    if len(points) == 1:
+        return _inline_points(points[0])
+    numbered = sum(1 for line in lines for row in line.split("\n") if _POINT.match(row))
+    return points if numbered > 0 else ["\n".join(lines)]
+
+
+def _inline_points(text: str) -> list[str]:
+    """Split ``①…②…`` or ``（1）…（2）…`` within one line, where it is counted from one."""
+    marks = list(_SUB_NUMBERS.finditer(text))
+    if len(marks) < 2 or not re.match(r"\s*(?:①|[(（]1[)）])", marks[0].group()):
+        return [text]
+    lead = text[: marks[0].start()].strip("：: ")
+    pieces = [piece.strip(" ；;") for piece in _SUB_NUMBERS.split(text[marks[0].start() :]) if piece.strip(" ；;")]
+    return [lead, *pieces] if len(lead) > 20 else pieces
+
+
+def sequence(text: str, labels: list[str]) -> list[int] | None:
+    """Return the order that an answer puts the choices in, by letters; None where it leaves one out."""
+    found = letters(text)
+    if found is None or sorted(found) != sorted(labels):
+        return None
+    return [labels.index(letter) for letter in found]
+
+
+def pairs(text: str, left: list[str], right: list[str]) -> list[tuple[int, int]] | None:
+    """Return the pairs of an answer such as ``①-B；②-A``, as indexes into left and right choices together."""
+    found: list[tuple[int, int]] = []
+    for pair in _PAIR.finditer(half_width(text)):
+        one, other = pair.groups()
+        if one not in left and one.isdecimal() and int(one) <= len(left):
+            one = left[int(one) - 1]
+        if one not in left or other not in right:
+            return None
+        found.append((left.index(one), len(left) + right.index(other)))
+    return found or None
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether an answer only stands for a missing one."""
+    return text.strip(" 。." + PLAIN) in _PLACEHOLDERS
+
+
+def looks_objective(text: str) -> bool:
+    """Say whether an answer is letters or a judgement, so that no text can go on with it."""
+    return letters(text) is not None or judgement(text) is not None

@@ -1,0 +1,72 @@
+"""Does this number begin a question? A number at the head of a line may as well be the second point of a list."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from studyapp_text.raw import Phase
+
+
+class Verdict(IntEnum):
+    """What a number at the head of a line is: mere text, a question, or the first question on the text before."""
+
+    TEXT = 0
+    QUESTION = 1
+    CHILD = 2
+
+
+class Stand(NamedTuple):
+    """Where the reading stands: the question before, its number's style, the next number of an open list.
+
+    ``inline``: the file gives answers with their questions. ``outer`` and ``outer_style`` are the number of the
+    case that is open, ``case_last`` the last question that its material announces.
+    """
+
+    phase: Phase
+    number: int
+    style: str
+    listing: int
+    inline: bool
+    in_case: bool = False
+    outer: int = 0
+    outer_style: str = ""
+
+
+def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool) -> Verdict:
+    """Decide on a number that is ``complete`` (options or an answer follow before the next number of its style).
+
+    ``alone``: options or an answer follow before any other number.
+    """
+    if style == "id":
+        return Verdict.QUESTION
+    if stand.phase is Phase.OUTSIDE:
+        return Verdict.TEXT if style in ("tight", "bare") and number != 1 and not complete else Verdict.QUESTION
+    if stand.phase is Phase.MATERIAL:
+        return Verdict.CHILD if alone or not stand.inline else Verdict.TEXT
+    expected = number == stand.number + 1
+    same = style == stand.style or not stand.style
+    if style in ("tight", "bare"):
+        return Verdict.QUESTION if expected and (same or stand.style == "dot") else Verdict.TEXT
+    if stand.in_case and style == stand.outer_style != stand.style and number == stand.outer + 1:
+        return Verdict.QUESTION
+    if number == stand.listing and not (expected and same and alone):
+        return Verdict.TEXT
+    if stand.phase is Phase.PROMPT:
+        return _after_prompt(stand, number, same, expected, complete, alone)
+    if stand.phase is Phase.OPTIONS and same:
+        return Verdict.QUESTION if complete or expected or not stand.inline else Verdict.TEXT
+    if same:
+        return Verdict.QUESTION if complete or expected else Verdict.TEXT
+    return Verdict.QUESTION if alone and (number == 1 or expected) else Verdict.TEXT
+
+
+def _after_prompt(stand: Stand, number: int, same: bool, expected: bool, complete: bool, alone: bool) -> Verdict:
+    """Decide on a number that comes while a question has nothing but its prompt."""
+    if same and (expected or not stand.inline):
+        return Verdict.QUESTION
+    if not same:
+        return Verdict.CHILD if alone and number == 1 else Verdict.TEXT
+    if complete:
+        return Verdict.QUESTION
+    return Verdict.TEXT if number == 1 else Verdict.QUESTION

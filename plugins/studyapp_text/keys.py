@@ -1,0 +1,93 @@
+"""Keys that stand apart from their questions: ``1-10 ABDAA…``, ``1.A 2.B``, ``1-5）(√)(×)…``."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from studyapp import Where
+from studyapp_text import flaws
+from studyapp_text.raw import Assembled, KeyEntry, Raw
+from studyapp_text.tokens import half_width
+
+_ANSWERS = r"(?:[A-HＡ-Ｈ√×✓✗对错TF()（）,，、;；|\s]|正确|错误)"
+_ENTRY = re.compile(
+    rf"[(（第]?(\d{{1,5}})(?:\s{{0,4}}[-—–~～至]{{1,2}}\s{{0,4}}(\d{{1,5}}))?\s{{0,4}}[题)）:：.．、\s]{{0,6}}({_ANSWERS}{{1,400}})"
+)
+_ONE = re.compile(r"正确|错误|[√×✓✗对错TF]|[A-H]+")
+_EACH = re.compile(r"正确|错误|[√×✓✗对错TF]|[A-H]")
+_LONGEST = 4000
+_WIDEST = 500
+
+
+def parse_key(text: str) -> list[tuple[int, str]] | None:
+    """Return number and answer of each entry on a line of a key; None where the line is none."""
+    if len(text) > _LONGEST or not text:
+        return None
+    found: list[tuple[int, str]] = []
+    end = 0
+    for entry in _ENTRY.finditer(text):
+        if entry.start() != end:
+            return None
+        end = entry.end()
+        answers = _share(int(entry.group(1)), entry.group(2), half_width(entry.group(3)))
+        if answers is None:
+            return None
+        found += answers
+    return found if found and end == len(text) else None
+
+
+def _share(first: int, last: str | None, text: str) -> list[tuple[int, str]] | None:
+    """Share the answers of a range out over its numbers."""
+    if last is None:
+        answers = _ONE.findall(text)
+        return [(first, "".join(answers))] if answers else None
+    count = int(last) - first + 1
+    if not 0 < count <= _WIDEST:
+        return None
+    for pattern in (_ONE, _EACH):
+        answers = pattern.findall(text)
+        if len(answers) == count:
+            return list(zip(range(first, first + count), answers, strict=True))
+    return None
+
+
+def attach(assembled: Assembled, file: str, sheet: str) -> None:
+    """Give each entry of the key to the first open question of its number, kind and run."""
+    if not assembled.key:
+        return
+    open_questions: dict[int, list[tuple[int, Raw]]] = defaultdict(list)
+    for run, raw in _runs(assembled.questions):
+        if raw.answer is None and raw.number:
+            open_questions[raw.number].append((run, raw))
+    bound: dict[int, int] = {}
+    for entry in assembled.key:
+        chosen = _choose(open_questions[entry.number], entry, bound.get(entry.group))
+        if chosen is None:
+            where = Where(file, entry.line, entry.line, sheet)
+            assembled.flaws.append(flaws.key_unused(where, str(entry.number)))
+            continue
+        open_questions[entry.number].remove(chosen)
+        run, raw = chosen
+        bound.setdefault(entry.group, run)
+        raw.answer, raw.answer_line = [entry.answer], entry.line
+        if entry.explanation:
+            raw.fields.setdefault("explanation", []).append(entry.explanation)
+
+
+def _runs(questions: list[Raw]) -> list[tuple[int, Raw]]:
+    """Number the stretches of questions within which numbers ascend under one heading."""
+    numbered: list[tuple[int, Raw]] = []
+    run, before = 0, None
+    for raw in questions:
+        if before is not None and (raw.section is not before.section or raw.number <= before.number):
+            run += 1
+        numbered.append((run, raw))
+        before = raw
+    return numbered
+
+
+def _choose(candidates: list[tuple[int, Raw]], entry: KeyEntry, run: int | None) -> tuple[int, Raw] | None:
+    if entry.told:
+        candidates = [one for one in candidates if one[1].section.kind is entry.kind] or candidates
+    return next((one for one in candidates if one[0] == run), candidates[0] if candidates else None)

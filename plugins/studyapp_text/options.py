@@ -1,0 +1,78 @@
+"""Several options on one line: where one ends and the next begins.
+
+A letter inside an option's text is the next option only if it is the letter that has to follow, and if the next line
+does not begin with that letter: so ``A．维生素A、维生素B`` stays whole when a line ``B．…`` comes after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from studyapp_text.display import PLAIN
+
+_STRONG = re.compile(rf"(?:(?<=\s)|(?<![A-Za-z0-9{PLAIN}.．、）)(（]))([A-ZＡ-Ｚ])\s{{0,2}}[.．]\s*(?=\S)|\s([A-ZＡ-Ｚ])\s{{0,2}}[、)）:：]\s*(?=\S)")
+_WIDE = re.compile(r"(?:\s{2,}|\t)([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]| +\S)\s*")
+_NARROW = re.compile(r"\s([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]| +\S)\s*")
+_FIRST = re.compile(rf"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{{0,2}}[.．、)）]\s*(?=\S)")
+
+Part = tuple[str, str, str]
+"""An option's letter, its text, and how its letter is written."""
+
+
+def split_options(letter: str, text: str, style: str, following: str) -> list[Part]:
+    """Cut the text of option ``letter`` where further options begin; ``following`` is the next line's letter."""
+    if len(text) < 3 or not letter or following == chr(ord(letter) + 1):
+        return [(letter, text, style)]
+    found = _chain(_STRONG, letter, text)
+    found_style = "strong"
+    if not found and style != "box":
+        found = _chain(_WIDE, letter, text) or _confirmed(_chain(_NARROW, letter, text), letter, following, style)
+        found_style = style if style != "strong" else "glued"
+    return _cut(letter, text, style, found, found_style)
+
+
+def options_in_prompt(text: str, following: str) -> tuple[str, list[Part]] | None:
+    """Cut a prompt that has its options on the same line; None where it has none."""
+    for first in _FIRST.finditer(text):
+        head, tail = text[: first.start(1)].rstrip(), text[first.end() :]
+        parts = split_options("A", tail, "strong", "")
+        if head and (len(parts) > 1 or following == "B"):
+            return head, split_options("A", tail, "strong", following)
+    return None
+
+
+def _chain(pattern: re.Pattern[str], letter: str, text: str) -> list[tuple[int, int]]:
+    """Find where the letters after ``letter`` follow each other: start of the letter, start of its text."""
+    found: list[tuple[int, int]] = []
+    expected = ord(letter) + 1
+    last = 0
+    for mark in pattern.finditer(text):
+        group = mark.lastindex or 1
+        here = ord(mark.group(group))
+        if here >= 0xFF21:
+            here -= 0xFF21 - 0x41
+        start = mark.start(group)
+        if here == expected and text[last:start].strip():
+            found.append((start, mark.end()))
+            expected += 1
+            last = mark.end()
+    return found
+
+
+def _confirmed(found: list[tuple[int, int]], letter: str, following: str, style: str) -> list[tuple[int, int]]:
+    """Letters after single spaces are options only if enough of them follow, or the next line goes on with them."""
+    if style == "strong" or not found:
+        return []
+    goes_on = following == chr(ord(letter) + len(found) + 1)
+    return found if goes_on or (not following and len(found) > 1) else []
+
+
+def _cut(letter: str, text: str, style: str, found: list[tuple[int, int]], found_style: str) -> list[Part]:
+    parts: list[Part] = []
+    begin = 0
+    current = style
+    for start, after in found:
+        parts.append((letter, text[begin:start].strip(), current))
+        letter, begin, current = chr(ord(letter) + 1), after, found_style
+    parts.append((letter, text[begin:].strip(), current))
+    return parts

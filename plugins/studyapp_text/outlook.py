@@ -1,0 +1,96 @@
+"""What lies ahead of each token: the questions that a line alone cannot answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from studyapp_text.options import split_options
+from studyapp_text.tokens import Mark, Token
+
+_STRUCTURE = frozenset((Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY))
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """For the token at each index, what comes after it.
+
+    ``letter``: the letter of the next option, before any other structure. ``mark``: the index of the next token
+    that is structure. ``complete``: a number that options or an answer follow before the next number of its style.
+    ``alone``: the same, before any number. ``answered``: an answer comes before the next number.
+    """
+
+    letter: list[str]
+    mark: list[int]
+    complete: list[bool]
+    alone: list[bool]
+    answered: list[bool]
+    inline: bool
+
+
+def settle_lone_numbers(tokens: list[Token]) -> list[Token]:
+    """Decide what lines of one lone number are: ids of the questions that they precede, or page numbers."""
+    lone = [index for index, token in enumerate(tokens) if token.mark is Mark.LONE]
+    if not lone:
+        return tokens
+    numbers = sum(token.mark is Mark.NUMBER and token.style != "tight" for token in tokens)
+    answers = sum(token.mark is Mark.FIELD and token.label == "answer" for token in tokens)
+    leading = sum(_leads_text(tokens, index) for index in lone)
+    are_ids = leading * 2 >= answers > 0 and numbers < leading
+    settled = list(tokens)
+    for index in lone:
+        token = tokens[index]
+        if are_ids:
+            settled[index] = token._replace(mark=Mark.NUMBER, label=token.text, style="id")
+        else:
+            settled[index] = token._replace(mark=Mark.NOISE)
+    return settled
+
+
+def _leads_text(tokens: list[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].mark is Mark.TEXT
+
+
+def look_ahead(tokens: list[Token]) -> Outlook:
+    """Walk the tokens from the end and note what follows each; weak ``A`` options without a ``B`` become text."""
+    count = len(tokens)
+    letters, marks = [""] * count, [count] * count
+    complete, alone, answered = [False] * count, [False] * count, [False] * count
+    letter, mark, evidence, answer, number = "", count, count, count, count
+    same: dict[str, int] = {}
+    barrier = count
+    for index in range(count - 1, -1, -1):
+        token = tokens[index]
+        kind = token.mark
+        letters[index], marks[index], answered[index] = letter, mark, answer < number
+        if kind is Mark.OPTION and not _is_text(token, letter):
+            letter, evidence = token.label, index
+        elif kind is Mark.OPTION:
+            tokens[index] = token._replace(mark=Mark.TEXT, label="", rest="", style="")
+            continue
+        elif kind is Mark.FIELD:
+            letter = ""
+            if token.label == "answer":
+                evidence = answer = index
+        elif kind is Mark.NUMBER:
+            complete[index] = evidence < min(same.get(token.style, count), barrier)
+            alone[index] = evidence < number
+            letter, number, same[token.style] = "", index, index
+        elif kind is Mark.HEADING or kind is Mark.CASE:
+            letter, number, barrier = "", index, index
+        if kind in _STRUCTURE:
+            mark = index
+    return Outlook(letters, marks, complete, alone, answered, _answers_inline(tokens))
+
+
+def _is_text(token: Token, following: str) -> bool:
+    """Say whether what looks like a weak option ``A`` is none, since no ``B`` follows."""
+    if token.style == "strong" or token.label != "A" or following == "B":
+        return False
+    return len(split_options("A", token.rest, token.style, "")) < 2
+
+
+def _answers_inline(tokens: list[Token]) -> bool:
+    """Say whether the file gives answers with their questions rather than at its end."""
+    answers = sum(token.mark is Mark.FIELD and token.label == "answer" and bool(token.rest) for token in tokens)
+    numbers = sum(token.mark is Mark.NUMBER for token in tokens)
+    return answers > 0 and answers * 4 >= numbers

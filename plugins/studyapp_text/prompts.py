@@ -1,0 +1,82 @@
+"""What a prompt carries besides the question: its type, its marks, its answer in brackets, its blanks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from studyapp_text.vocabulary import KIND_WORDS
+
+_WORDS = "|".join(word for word, _ in KIND_WORDS)
+_BARE_WORDS = "单选|多选|判断|填空|简答|排序|匹配|卡片|不定项|单项选择|多项选择"
+_TYPE = re.compile(
+    rf"_?[\[【(（]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）]{{0,16}})?[\]】)）]_?\s*\*?\s*"
+)
+_MARKS = re.compile(r"[\[【(（]\s?(?:本题|每题|共)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]\s*")
+_TAIL = 40
+
+_LETTERS = r"[A-HＡ-Ｈ](?:[\s、,，]{0,3}[A-HＡ-Ｈ]){0,9}"
+_IN_STEM = re.compile(
+    rf"[(（\[【_]{{1,3}}[\s?_]{{0,12}}({_LETTERS}|√|×|✓|✗|╳|对|错|正确|错误|T|F)[\s_]{{0,12}}[)）\]】_]{{1,3}}"
+)
+_EMPTY_BRACKET = re.compile(r"[(（]\s{0,40}[)）]|_{2,}")
+BLANK = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
+_FILLED = re.compile(r"_{2,20}([^_\s（(][^_]{0,80}?)_{2,20}|_{2,20}[（(]([^()（）]{1,80})[)）]")
+
+BLANK_SHOWN = "（ ）"
+
+
+class Typed(NamedTuple):
+    """A prompt without the note of its type, and the word for the type (empty where there was none)."""
+
+    prompt: str
+    word: str
+
+
+def take_type(prompt: str) -> Typed:
+    """Take a note such as ``[单选题]`` or ``（判断题，1分）`` from the beginning or the end of a prompt."""
+    word = ""
+    if prompt[:1] in "[【(（_" and prompt:
+        found = _TYPE.match(prompt)
+        if found is not None:
+            word, prompt = found.group(1), prompt[found.end() :]
+        marks = _MARKS.match(prompt)
+        if marks is not None:
+            prompt = prompt[marks.end() :]
+            if not word and (found := _TYPE.match(prompt)) is not None:
+                word, prompt = found.group(1), prompt[found.end() :]
+    if not word and prompt and prompt[-1] in "]】)）*_":
+        return _take_type_from_end(prompt)
+    return Typed(prompt, word)
+
+
+def _take_type_from_end(prompt: str) -> Typed:
+    start = max(prompt.rfind(bracket, len(prompt) - min(_TAIL, len(prompt))) for bracket in "[【(（")
+    found = _TYPE.fullmatch(prompt, start) if start > 0 else None
+    if found is None:
+        return Typed(prompt, "")
+    return Typed(prompt[:start].rstrip(), found.group(1))
+
+
+def answer_in_stem(prompt: str) -> tuple[str, str] | None:
+    """Return the answer that stands in brackets in a prompt, and the prompt with a blank in its place."""
+    found = None
+    for found in _IN_STEM.finditer(prompt):  # noqa: B007 - the last one counts
+        pass
+    if found is None:
+        return None
+    rest = prompt[: found.start()] + prompt[found.end() :]
+    if _EMPTY_BRACKET.search(rest):
+        return found.group(1), rest.strip()
+    return found.group(1), prompt[: found.start()] + BLANK_SHOWN + prompt[found.end() :]
+
+
+def blanks_in_stem(prompt: str) -> tuple[list[str], str] | None:
+    """Return the answers that stand on a prompt's lines (``__95%__``), and the prompt with blanks instead."""
+    answers = [found.group(1) or found.group(2) for found in _FILLED.finditer(prompt)]
+    return (answers, _FILLED.sub("____", prompt)) if answers else None
+
+
+def count_blanks(prompt: str) -> int:
+    """Return how many gaps a prompt shows."""
+    return sum(1 for _ in BLANK.finditer(prompt))

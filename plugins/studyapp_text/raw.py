@@ -1,0 +1,96 @@
+"""Questions as the file has them: which line is what, before anybody asks what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from studyapp import Flaw, Kind
+
+
+class Phase(IntEnum):
+    """What was read last, and so what an unlabelled line continues."""
+
+    OUTSIDE = 0
+    MATERIAL = 1
+    PROMPT = 2
+    OPTIONS = 3
+    ANSWER = 4
+    LONG_FIELD = 5
+    SHORT_FIELD = 6
+    KEY = 7
+
+
+@dataclass(slots=True)
+class Section:
+    """Questions under one heading. ``told``: a heading named their kind (``kind`` None: 选择题, either choice)."""
+
+    kind: Kind | None = None
+    told: bool = False
+    title: str = ""
+    subject: str = ""
+    declared: int = 0
+    line: int = 0
+
+
+@dataclass(slots=True)
+class RawOption:
+    """A choice: its letter as the file has it, and its lines."""
+
+    letter: str
+    lines: list[str]
+    line: int
+    style: str
+    marked: bool = False
+
+
+@dataclass(slots=True)
+class Raw:
+    """A question in pieces. ``last`` is its last line; ``answer`` is None where the file gives none."""
+
+    first: int
+    last: int
+    section: Section
+    label: str = ""
+    style: str = ""
+    prompt: list[str] = field(default_factory=list)
+    options: list[RawOption] = field(default_factory=list)
+    answer: list[str] | None = None
+    answer_line: int = 0
+    points: bool = False
+    answered_first: bool = False
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    kind: Kind | None = None
+    is_case: bool = False
+    case: Raw | None = None
+    children: int = 0
+    flaws: list[Flaw] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """The question's number, 0 where it has none."""
+        return int(self.label) if self.label.isdecimal() and self.style != "id" else 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """An answer that stands apart from its question; ``group`` counts the lists of the key."""
+
+    number: int
+    answer: str
+    line: int
+    group: int
+    kind: Kind | None = None
+    told: bool = False
+    explanation: str = ""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """All that the lines of a file gave: questions, key, and the flaws of lines outside both."""
+
+    questions: list[Raw]
+    key: list[KeyEntry]
+    key_lines: list[int]
+    flaws: list[Flaw]
+    sections: list[Section]

@@ -1,0 +1,155 @@
+"""From argv to the module that does it. The only one who sees everybody; it imports nobody before it must."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from studyapp.version import __version__
+from studyapp.words import _
+from studyapp.world import World, default_home
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studyapp.cli.shell import Opening, Shell
+
+COMMANDS = {
+    "study": "studyapp.cli.study",
+    "import": "studyapp.cli.importing",
+    "questions": "studyapp.cli.questions",
+    "show": "studyapp.cli.show",
+    "decks": "studyapp.cli.decks",
+    "status": "studyapp.cli.status",
+    "export": "studyapp.cli.export",
+    "replay": "studyapp.cli.replay",
+    "doctor": "studyapp.cli.doctor",
+    "backup": "studyapp.cli.backup",
+    "restore": "studyapp.cli.restore",
+    "plugins": "studyapp.cli.plugins",
+}
+"""Every command is one module with ``run(arguments, shell)``."""
+
+_APP = "studyapp.cli.app"
+_GUARD = "studyapp.cli.guard"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the app as the operating system started it; return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        _make_writable(stream)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return dispatch(given, os.environ, World)
+
+
+def dispatch(arguments: list[str], environment: os._Environ[str] | dict[str, str], make_world: type[World]) -> int:
+    """Read the options that come before the command, and run it.
+
+    ``make_world`` is called with the home folder; tests hand in another world.
+    """
+    options, rest = _options(arguments)
+    language = options.get("--lang") or environment.get("STUDYAPP_LANG") or "zh"
+    if language != "zh":
+        import_module("studyapp.language").choose(language)
+    if "?" in options:
+        return _refuse(_("{option} 后面缺少内容。").format(option=options["?"]))
+    if language not in ("zh", "en"):
+        return _refuse(_("没有语言 {language}；可用的有 zh、en。").format(language=language))
+    if "--version" in options:
+        print(f"studyapp {__version__}")
+        return 0
+    command = rest[0] if rest else ""
+    if "--help" in options or command == "help":
+        print(usage())
+        return 0
+    if command and command not in COMMANDS:
+        return _refuse(_("没有命令 {command}；运行 studyapp --help 查看全部命令。").format(command=command))
+    world = make_world(options.get("--home") or environment.get("STUDYAPP_HOME") or default_home())
+    return _run(COMMANDS.get(command, _APP), rest[1:], world)
+
+
+def _run(module: str, arguments: list[str], world: World) -> int:
+    shell: Shell = import_module("studyapp.cli.shell").Shell(world, _screens)
+    try:
+        return int(import_module(module).run(arguments, shell))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        return int(import_module(_GUARD).explain(error, shell))
+
+
+def _screens(world: World, opening: Opening) -> int:
+    """Open the screens on the learner's desk."""
+    desk = import_module("studyapp.desk").open_desk(world)
+    try:
+        if not desk.is_ready:
+            import_module("studyapp.cli.opening").prepare(desk)
+        app = import_module("studyapp.tui.app").StudyApp(
+            desk, deck=opening.deck, limit=opening.limit, study=opening.study
+        )
+        return int(app.run() or 0)
+    finally:
+        desk.close()
+
+
+def usage() -> str:
+    """What ``--help`` prints; it loads no command."""
+    lines = {
+        "study": _("开始今天的练习（--plain 为逐行问答，适合读屏软件）"),
+        "import": _("导入题库文件"),
+        "questions": _("列出题目"),
+        "show": _("显示一道题的全部内容"),
+        "decks": _("列出题库"),
+        "status": _("今天的进度"),
+        "export": _("导出题库（按后缀决定格式：.md、.json）"),
+        "replay": _("由答题记录重新推算，--check 只核对"),
+        "doctor": _("检查数据文件，--repair 修复"),
+        "backup": _("备份到一个文件"),
+        "restore": _("从备份并入"),
+        "plugins": _("列出插件"),
+    }
+    head = _("用法：studyapp [--home 文件夹] [--lang zh|en] [命令]")
+    tail = _("不带命令则打开应用；studyapp 命令 --help 查看该命令的选项。")
+    rows = (f"  {name:<10} {lines[name]}" for name in COMMANDS)
+    return "\n".join([head, "", *rows, "", tail])
+
+
+def _options(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Split the options before the command from the rest; ``?`` holds one that lacks its value."""
+    options: dict[str, str] = {}
+    rest = list(arguments)
+    while rest and rest[0].startswith("-"):
+        name, equals, value = rest.pop(0).partition("=")
+        if name in ("--version", "--help", "-h", "-V"):
+            options["--help" if name in ("--help", "-h") else "--version"] = name
+        elif name in ("--home", "--lang"):
+            if not equals and not rest:
+                options["?"] = name
+                break
+            options[name] = value if equals else rest.pop(0)
+        else:
+            rest.insert(0, name)
+            break
+    return options, rest
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _make_writable(stream: object) -> None:
+    """Never fail on a character that the console's code page lacks; into files and pipes write UTF-8."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        is_terminal = getattr(stream, "isatty", lambda: False)()
+        reconfigure(errors="replace") if is_terminal else reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

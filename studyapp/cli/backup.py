@@ -1,0 +1,26 @@
+"""``studyapp backup``: the store into one file, without the device's key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studyapp.cli.opening import desk_of
+from studyapp.cli.parsing import Parser
+from studyapp.cli.shell import DONE, Shell
+from studyapp.store import entries, restoring
+from studyapp.words import _
+
+
+def run(arguments: list[str], shell: Shell) -> int:
+    """Back up."""
+    parser = Parser("backup", _("备份到一个文件")).json()
+    parser.add_argument("file", type=Path, metavar=_("文件"))
+    options = parser.parse_args(arguments)
+    with desk_of(shell) as desk:
+        restoring.backup(desk.store, options.file)
+        count = entries.count(desk.store.connection)
+    if options.json:
+        shell.tell({"path": str(options.file), "entries": count})
+    else:
+        shell.say(_("已备份 {count} 条记录到 {path}。").format(count=count, path=options.file))
+    return DONE

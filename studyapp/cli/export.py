@@ -1,0 +1,39 @@
+"""``studyapp export``: decks out to a file, in the format of its suffix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studyapp import plugins
+from studyapp.cli.opening import desk_of, load_plugins
+from studyapp.cli.parsing import Parser, put
+from studyapp.cli.shell import DONE, LOOK, Refused, Shell
+from studyapp.importing import exporting
+from studyapp.store import bank
+from studyapp.words import _, say_flaw
+
+
+def run(arguments: list[str], shell: Shell) -> int:
+    """Write one deck, or all as one."""
+    parser = Parser("export", _("导出题库")).json()
+    parser.add_argument("--to", required=True, type=Path, metavar=_("文件"), help=_("写到哪个文件，后缀决定格式"))
+    parser.add_argument("--deck", help=_("只导出这个题库"))
+    options = parser.parse_args(arguments)
+    with desk_of(shell) as desk:
+        connection = desk.store.connection
+        row = bank.deck_named(connection, options.deck) if options.deck else None
+        if options.deck and row is None:
+            raise Refused(_("没有名为“{name}”的题库；运行 studyapp decks 查看。").format(name=options.deck))
+        deck = exporting.deck_of(connection, row)
+    try:
+        writer, data, flaws = plugins.write(load_plugins(Path(shell.world.home)), deck, options.to.suffix.lower())
+    except plugins.CannotWrite as error:
+        raise put(error.why) from None
+    exporting.write_whole(options.to, data)
+    if options.json:
+        shell.tell({"path": str(options.to), "writer": writer, "items": len(deck.items), "flaws": len(flaws)})
+    else:
+        shell.say(_("已导出 {count} 题到 {path}。").format(count=len(deck.items), path=options.to))
+        for flaw in flaws:
+            shell.say(say_flaw(flaw))
+    return LOOK if flaws else DONE

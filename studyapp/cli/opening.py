@@ -1,0 +1,35 @@
+"""Opening the learner's desk for a command, with the bundled decks in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from studyapp import plugins
+from studyapp.cli.shell import Shell
+from studyapp.desk import Desk, open_desk
+from studyapp.importing.bundled import import_bundled_decks
+from studyapp.plugins import Plugins
+
+
+@contextmanager
+def desk_of(shell: Shell) -> Iterator[Desk]:
+    """The learner's desk, closed afterwards."""
+    desk = open_desk(shell.world)
+    try:
+        prepare(desk)
+        yield desk
+    finally:
+        desk.close()
+
+
+def prepare(desk: Desk) -> None:
+    """Bring the bundled decks in where they are not."""
+    if not desk.is_ready:
+        import_bundled_decks(desk.store, lambda: load_plugins(Path(desk.world.home)), at=desk.now())
+
+
+def load_plugins(home: Path) -> Plugins:
+    """Load every plugin that can be loaded."""
+    return plugins.load(plugins.entries(home / "plugins.json"), {})

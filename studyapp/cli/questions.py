@@ -1,0 +1,68 @@
+"""``studyapp questions``: list what is in the bank."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+
+from studyapp.cli import rows
+from studyapp.cli.opening import desk_of
+from studyapp.cli.parsing import Parser
+from studyapp.cli.shell import DONE, Refused, Shell
+from studyapp.model import Kind
+from studyapp.store import bank
+from studyapp.words import _, kind_name
+
+SHORT = 60
+"""Characters of a prompt in a list for people."""
+
+
+def run(arguments: list[str], shell: Shell) -> int:
+    """List questions; for people the first twenty, for scripts all, unless a limit is given."""
+    parser = Parser("questions", _("列出题目")).json()
+    parser.add_argument("--deck", help=_("只列这个题库"))
+    parser.add_argument("--kind", choices=[str(kind) for kind in Kind], help=_("只列这种题型"))
+    parser.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help=_("只列这一天有效的题"))
+    parser.add_argument("--limit", type=int, help=_("最多列出几题"))
+    options = parser.parse_args(arguments)
+    with desk_of(shell) as desk:
+        connection = desk.store.connection
+        names = {deck.no: deck.name for deck in bank.decks(connection)}
+        deck = _deck_no(names, options.deck)
+        found = [
+            item
+            for item in bank.find_items(connection, deck=deck, kind=options.kind or "", as_of=options.as_of)
+            if item.kind != Kind.CASE or options.kind == Kind.CASE
+        ]
+        if options.json:
+            ids = {item.no: item.question.hex() for item in bank.find_items(connection, kind=Kind.CASE)}
+            plain = [
+                rows.as_plain(item, names[item.deck], ids.get(item.parent or 0, ""))
+                for item in islice(found, options.limit)
+            ]
+            shell.tell({"questions": plain, "total": len(found)})
+            return DONE
+        shown = list(islice(found, 20 if options.limit is None else options.limit))
+        for item in shown:
+            prompt = " ".join(item.read().prompt.split())
+            short = prompt if len(prompt) <= SHORT else f"{prompt[:SHORT]}…"
+            shell.say(f"{item.question.hex()[:8]}  {kind_name(item.kind)}  {short}")
+        shell.say(
+            _("共 {total} 题，列出 {shown} 题；studyapp show 编号 查看全部内容。").format(
+                total=len(found), shown=len(shown)
+            )
+        )
+    return DONE
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _deck_no(names: dict[int, str], wanted: str | None) -> int | None:
+    if wanted is None:
+        return None
+    for no, name in names.items():
+        if name == wanted:
+            return no
+    raise Refused(_("没有名为“{name}”的题库；运行 studyapp decks 查看。").format(name=wanted))

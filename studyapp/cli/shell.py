@@ -1,0 +1,64 @@
+"""What every command is handed, and how it answers. Loaded by the fast path: keep it light."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TextIO
+
+    from studyapp.world import World
+
+DONE, LOOK, NOT_DONE = 0, 1, 2
+"""Exit statuses: done; done, with something to look at; not done."""
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer rather than a fault
+    """The command cannot do what was asked; ``sentence`` says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Opening:
+    """How the screens open: at home, or (``study``) at the first question of a deck, of at most ``limit``."""
+
+    def __init__(self, *, study: bool = False, deck: str | None = None, limit: int | None = None) -> None:
+        self.study = study
+        self.deck = deck
+        self.limit = limit
+
+
+class Shell:
+    """The world, the three streams, and the way to the screens."""
+
+    def __init__(self, world: World, screens: Callable[[World, Opening], int]) -> None:
+        self.world = world
+        self.screens = screens
+        self.input: TextIO = sys.stdin
+        self.output: TextIO = sys.stdout
+        self.errors: TextIO = sys.stderr
+
+    def say(self, text: str = "") -> None:
+        """Print a line for a person, at once."""
+        print(text, file=self.output, flush=True)
+
+    def tell(self, value: object) -> None:
+        """Print one JSON value for a script."""
+        json.dump(value, self.output, ensure_ascii=False)
+        self.output.write("\n")
+        self.output.flush()
+
+    def complain(self, text: str) -> None:
+        """Print one line of trouble."""
+        print(text, file=self.errors, flush=True)
+
+    @property
+    def has_store(self) -> bool:
+        """Whether the learner has a store already."""
+        return os.path.exists(self.world.store)  # noqa: PTH110 - pathlib is slow to load

@@ -1,0 +1,125 @@
+"""The learner's desk: his store, opened on this machine, and what the screens and commands ask of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studyapp import session
+from studyapp.grading import Partial, Policy
+from studyapp.journal import Rules
+from studyapp.model import Feedback, Message, Progress, Response, Shown, Summary, Today
+from studyapp.session import Drill
+from studyapp.store import bank, caches, devices, errors, replaying, settings
+from studyapp.store.opening import Store, Synchronous, open_store
+from studyapp.version import __version__
+from studyapp.world import World
+
+
+def open_desk(world: World, *, synchronous: Synchronous = "FULL", rules: Rules | None = None) -> Desk:
+    """Open the learner's store, making it where there is none; its caches are those of the rules in force."""
+    path = Path(world.store)
+    with errors.told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store = open_store(path, rules=rules, synchronous=synchronous)
+        try:
+            store.device = devices.claim(store.connection, path, world, at=world.now())
+            if not caches.is_current(store):
+                replaying.rebuild(store)
+        except BaseException:
+            store.close()
+            raise
+    return Desk(world, store)
+
+
+class Desk:
+    """What the screens may ask for; every trouble with the store is told as a ``StoreError``."""
+
+    def __init__(self, world: World, store: Store) -> None:
+        self.world = world
+        self.store = store
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the bank has the bundled decks of this version of the app."""
+        with errors.told(self.store.path):
+            return bank.bundled_version(self.store.connection) == __version__
+
+    def now(self) -> int:
+        """UTC in milliseconds since 1970-01-01."""
+        return self.world.now()
+
+    def today(self) -> Today:
+        """The home screen's figures."""
+        with errors.told(self.store.path):
+            return session.today(self.store, at=self.now())
+
+    def open_session(self, deck: str | None, limit: int | None) -> ToldDrill:
+        """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions."""
+        with errors.told(self.store.path):
+            partial = settings.read(self.store.connection, "partial")
+            drill = Drill(
+                self.store,
+                sitting=self.world.token(),
+                at=self.now(),
+                deck=None if deck is None else self._deck(deck),
+                limit=limit,
+                policy=Policy(multiple=Partial(partial)),
+            )
+        return ToldDrill(drill, self.store.path)
+
+    def warm(self) -> None:
+        """Load what the first answer will need; called once, in a thread, after the first paint."""
+
+    def _deck(self, name: str) -> int:
+        row = bank.deck_named(self.store.connection, name)
+        if row is None:
+            raise errors.StoreError(Message("没有名为“{name}”的题库；运行 studyapp decks 查看。", {"name": name}))
+        return row.no
+
+
+class ToldDrill:
+    """A sitting whose troubles with the store are told as sentences."""
+
+    def __init__(self, drill: Drill, path: Path) -> None:
+        self._drill = drill
+        self._path = path
+
+    def current(self) -> Shown | None:
+        """The question to ask now, ``None`` when today is done."""
+        return self._drill.current()
+
+    def answer(
+        self, response: Response, *, at: int, milliseconds: int, hinted: bool = False, guessed: bool = False
+    ) -> Feedback:
+        """Grade, schedule and write the answer to the current question; it is on disk when this returns."""
+        with errors.told(self._path):
+            return self._drill.answer(response, at=at, milliseconds=milliseconds, hinted=hinted, guessed=guessed)
+
+    def rate(self, rating: int, *, at: int) -> Feedback:
+        """Put the learner's own rating (1 to 4) in place of the last answer's."""
+        with errors.told(self._path):
+            return self._drill.rate(rating, at=at)
+
+    def mark(self, item: int, what: str, on: bool, *, at: int) -> None:
+        """Star, flag or report (``what``) a question, or take that back."""
+        with errors.told(self._path):
+            self._drill.mark(item, what, on, at=at)
+
+    def void(self, *, at: int) -> Shown | None:
+        """Take this sitting's last answer back and return the question it was given to, asked again now."""
+        with errors.told(self._path):
+            return self._drill.void(at=at)
+
+    def progress(self) -> Progress:
+        """How far today is."""
+        with errors.told(self._path):
+            return self._drill.progress()
+
+    def end(self, *, at: int) -> Summary:
+        """What this sitting was."""
+        with errors.told(self._path):
+            return self._drill.end(at=at)

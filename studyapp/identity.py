@@ -1,0 +1,189 @@
+"""Which question is this, and which fact: ids are digests of content, the same on every machine.
+
+Digests are the first 16 bytes of the SHA-256 of canonical JSON, so that no two lists of texts can run together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from studyapp.model import (
+    Answer,
+    Back,
+    Blanks,
+    Choices,
+    Entry,
+    KeyPoints,
+    Kind,
+    Pairs,
+    Question,
+    Steps,
+    study_day,
+)
+from studyapp.model.plain import canonical, question_to_text
+
+DIGEST = 16
+"""Bytes of a question's id, of a key digest, of a revision."""
+
+BLANK = "␣"
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BLANKS = re.compile(r"\(\)|\[\]|【】|_{2,}")
+_FINAL_STOPS = "。."
+
+
+def normal(text: str) -> str:
+    """The form of a text that counts for identity.
+
+    Full width becomes half, white space goes, every gap to fill becomes one token, the final stop goes. Case,
+    operators, numbers and ①②③ stay: without them different questions of real banks fall together.
+    """
+    narrow = "".join(text.translate(_HALF_WIDTH).split())
+    return _BLANKS.sub(BLANK, narrow).rstrip(_FINAL_STOPS)
+
+
+def shape(kind: Kind) -> str:
+    """What identity calls the kind: whether one or several choices are right is read off the key."""
+    return "choice" if kind in (Kind.SINGLE, Kind.MULTIPLE) else str(kind)
+
+
+def question_id(question: Question, case: bytes | None = None) -> bytes:
+    """The question's id: its shape, prompt, choices in any order, media, and the ``case`` it belongs to."""
+    media = sorted(one.digest for one in question.media)
+    parent = "" if case is None else case.hex()
+    return _digest([shape(question.kind), normal(question.prompt), _choices(question), media, parent])
+
+
+def key_digest(question: Question) -> bytes:
+    """What is right: shape, choices in any order, answer. Only another key starts a memory afresh."""
+    answer = None if question.answer is None else _key(question, question.answer)
+    return _digest([shape(question.kind), _choices(question), answer])
+
+
+def revision(question: Question) -> bytes:
+    """Everything that can be read, to the letter: what tells one wording of a question from another."""
+    return _digest(question_to_text(question))
+
+
+def make_entry(
+    *,
+    device: str,
+    seq: int,
+    at: int,
+    kind: str,
+    question: bytes | None = None,
+    key: bytes | None = None,
+    verdict: float | None = None,
+    rating: int | None = None,
+    milliseconds: int | None = None,
+    sitting: str | None = None,
+    body: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Make the entry of a fact; its day and id follow from the rest."""
+    day = study_day(at)
+    contents = {} if body is None else body
+    digest = _entry_digest(device, seq, at, day, kind, question, key, verdict, rating, milliseconds, sitting, contents)
+    return Entry(
+        id=at.to_bytes(6) + digest,
+        device=device,
+        seq=seq,
+        at=at,
+        day=day,
+        kind=kind,
+        question=question,
+        key=key,
+        verdict=verdict,
+        rating=rating,
+        milliseconds=milliseconds,
+        sitting=sitting,
+        body=contents,
+    )
+
+
+def is_intact(entry: Entry) -> bool:
+    """Whether the entry's id and day are those of its contents."""
+    if any(one is not None and len(one) != DIGEST for one in (entry.question, entry.key)):
+        return False
+    try:
+        again = make_entry(
+            device=entry.device,
+            seq=entry.seq,
+            at=entry.at,
+            kind=entry.kind,
+            question=entry.question,
+            key=entry.key,
+            verdict=entry.verdict,
+            rating=entry.rating,
+            milliseconds=entry.milliseconds,
+            sitting=entry.sitting,
+            body=entry.body,
+        )
+    except (AttributeError, OverflowError, TypeError, ValueError):
+        return False
+    return again.id == entry.id and again.day == entry.day
+
+
+def _entry_digest(
+    device: str,
+    seq: int,
+    at: int,
+    day: int,
+    kind: str,
+    question: bytes | None,
+    key: bytes | None,
+    *rest: object,
+) -> bytes:
+    contents = [
+        device,
+        seq,
+        at,
+        day,
+        kind,
+        None if question is None else question.hex(),
+        None if key is None else key.hex(),
+        *rest,
+    ]
+    return hashlib.sha256(canonical(contents).encode()).digest()[:10]
+
+
+def _choices(question: Question) -> list[str]:
+    """The choices in any order; a judge question has the same two everywhere, and none here."""
+    return [] if question.kind is Kind.JUDGE else sorted(map(normal, question.choices))
+
+
+def _key(question: Question, answer: Answer) -> object:
+    texts = question.choices
+    match answer:
+        case Choices(right) if question.kind is Kind.JUDGE:
+            return list(right)
+        case Choices(right):
+            return sorted({normal(texts[index]) for index in right})
+        case Blanks():
+            return _blanks_key(answer)
+        case KeyPoints(points):
+            return [normal(point) for point in points]
+        case Steps(sequence):
+            return [normal(texts[index]) for index in sequence]
+        case Pairs(pairs):
+            return sorted([normal(texts[left]), normal(texts[right])] for left, right in pairs)
+        case Back(text):
+            return normal(text)
+
+
+def _blanks_key(answer: Blanks) -> list[list[object]]:
+    """The blanks in order; those that may be filled in any order stand sorted in the places of their group."""
+    forms = [
+        (blank.group, [sorted({normal(text) for text in blank.accepted}), blank.tolerance]) for blank in answer.blanks
+    ]
+    waiting = {
+        group: iter(sorted((form for one, form in forms if one == group), key=canonical))
+        for group in {group for group, _form in forms if group}
+    }
+    first = {group: number for number, group in enumerate(dict.fromkeys(g for g, _form in forms if g), 1)}
+    return [[first.get(group, 0), next(waiting[group]) if group else form] for group, form in forms]
+
+
+def _digest(value: object) -> bytes:
+    return hashlib.sha256(canonical(value).encode()).digest()[:DIGEST]

@@ -1,0 +1,38 @@
+"""From the bank back to a deck, as a writer takes it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from studyapp.model import Deck, Item, Where
+from studyapp.store import bank
+from studyapp.store.bank import Connection, DeckRow, StoredItem
+
+
+def deck_of(connection: Connection, row: DeckRow | None) -> Deck:
+    """A deck of the bank, or all of them as one."""
+    stored = [*bank.find_items(connection, deck=None if row is None else row.no)]
+    places = {item.no: position for position, item in enumerate(stored)}
+    items = tuple(_item(item, position, places) for position, item in enumerate(stored))
+    if row is None:
+        return Deck("", items)
+    as_of = date.fromisoformat(row.as_of) if row.as_of else None
+    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _item(item: StoredItem, position: int, places: dict[int, int]) -> Item:
+    source = Where(item.source, item.first_line, item.last_line)
+    case = None if item.parent is None else places.get(item.parent)
+    return Item(item.read(), position, source, item.label, item.external_id, case)

@@ -1,0 +1,210 @@
+"""What an import would do to a deck: new, changed, same; a pure comparison of a file with what is there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from studyapp import grading, identity
+from studyapp.importing import linking
+from studyapp.model import Deck, Flaw, Item, Kind, Message, Question, Severity
+from studyapp.store.bank import StoredItem
+
+
+class Change(StrEnum):
+    """What an item of the file is to the deck."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """An item of the file, what it is to the deck, and the row it takes the place of or is.
+
+    ``linked``: its old and new wording are declared the same question.
+    """
+
+    item: Item
+    question: bytes
+    key: bytes
+    revision: bytes
+    change: Change
+    old: StoredItem | None
+    linked: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a question; the material of a case is not."""
+        return self.item.question.kind is not Kind.CASE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do. ``missing``: items of the deck that the file does not have."""
+
+    items: tuple[PlannedItem, ...]
+    missing: tuple[StoredItem, ...]
+    flaws: tuple[Flaw, ...]
+
+    def count(self, change: Change) -> int:
+        """How many questions of the file are new, changed or the same."""
+        return sum(one.counts and one.change == change for one in self.items)
+
+    @property
+    def linked(self) -> int:
+        """How many of the changed keep their history by being declared the same."""
+        return sum(one.counts and one.linked for one in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    item: Item
+    question: bytes
+    key: bytes
+    revision: bytes
+
+
+def plan(deck: Deck, existing: Sequence[StoredItem]) -> Plan:
+    """Compare a deck from a file with the items that the deck of that name has."""
+    fit, flaws = _fit(deck)
+    identified = list(_identify(fit))
+    flaws += _duplicates(identified)
+    pairs, missing = _match(identified, existing)
+    planned = tuple(_planned(one, pairs.get(one.item.position)) for one in identified)
+    return Plan(planned, tuple(missing), tuple(flaws))
+
+
+def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
+    """The items that can be asked and are graded right on their own key; a flaw for each of the others."""
+    fit, flaws, cases = [], [], set()
+    for item in deck.items:
+        faults = grading.faults(item.question)
+        orphan = item.case is not None and item.case not in cases
+        flaws += [Flaw(item.source, Severity.ERROR, "unfit", why) for why in faults]
+        if orphan:
+            why = Message("这道小题所属的案例材料没有读入，因此未收入；请检查材料部分。")
+            flaws.append(Flaw(item.source, Severity.ERROR, "case-missing", why))
+        if not faults and not orphan:
+            fit.append(item)
+            if item.question.kind is Kind.CASE:
+                cases.add(item.position)
+    return fit, flaws
+
+
+def _identify(items: Iterable[Item]) -> Iterable[_Identified]:
+    cases: dict[int, bytes] = {}
+    for item in items:
+        question = identity.question_id(item.question, None if item.case is None else cases[item.case])
+        if item.question.kind is Kind.CASE:
+            cases[item.position] = question
+        yield _Identified(item, question, identity.key_digest(item.question), identity.revision(item.question))
+
+
+def _duplicates(identified: Iterable[_Identified]) -> list[Flaw]:
+    """Name each item that is the same question as an earlier one of the file."""
+    first: dict[bytes, _Identified] = {}
+    flaws = []
+    for one in identified:
+        earlier = first.setdefault(one.question, one)
+        if earlier is one:
+            continue
+        where = {"line": earlier.item.source.line}
+        if earlier.key == one.key:
+            code, why = "duplicate", Message("与第 {line} 行的题目重复，学习时只出一次。", where)
+        else:
+            code, why = "key-conflict", Message("与第 {line} 行是同一道题，但答案不同；请核对后改正其中一处。", where)
+        flaws.append(Flaw(one.item.source, Severity.WARNING, code, why))
+    return flaws
+
+
+class _Pool:
+    """The deck's items that no item of the file has taken yet."""
+
+    def __init__(self, existing: Sequence[StoredItem]) -> None:
+        self._left = {one.no: one for one in existing}
+        self._by: dict[object, list[int]] = defaultdict(list)
+        for one in existing:
+            for key in ((one.question, one.key, one.revision), (one.question, one.key), one.question):
+                self._by[key].append(one.no)
+            if one.external_id:
+                self._by[one.external_id].append(one.no)
+
+    def take(self, key: object) -> StoredItem | None:
+        """Take the first item that is left under a key: identity to some depth, or external id."""
+        for no in self._by.get(key, ()):
+            if no in self._left:
+                return self._left.pop(no)
+        return None
+
+    def take_row(self, no: int) -> StoredItem:
+        """Take the item of a row."""
+        return self._left.pop(no)
+
+    @property
+    def left(self) -> list[StoredItem]:
+        """The items not taken, in the deck's order."""
+        return list(self._left.values())
+
+
+def _match(
+    identified: Sequence[_Identified], existing: Sequence[StoredItem]
+) -> tuple[dict[int, StoredItem], list[StoredItem]]:
+    """Pair the file's items with the deck's, the surest reasons first; return the pairs and what is left over."""
+    pool, pairs = _Pool(existing), {}
+    reasons = (
+        lambda one: (one.question, one.key, one.revision),
+        lambda one: (one.question, one.key),
+        lambda one: one.question,
+        lambda one: one.item.external_id or None,
+    )
+    rest = list(identified)
+    for reason in reasons:
+        for one in rest:
+            if (old := pool.take(reason(one))) is not None:
+                pairs[one.item.position] = old
+        rest = [one for one in rest if one.item.position not in pairs]
+    for one, old in _alike(rest, pool.left):
+        pairs[one.item.position] = pool.take_row(old.no)
+    return pairs, pool.left
+
+
+def _alike(rest: Sequence[_Identified], left: Sequence[StoredItem]) -> Iterable[tuple[_Identified, StoredItem]]:
+    """Pair what is left by likeness of text, the most alike first; an old item is given away once."""
+    if not rest or not left:
+        return
+    by_signature: dict[linking.Signature, list[tuple[StoredItem, Question]]] = defaultdict(list)
+    for old in left:
+        content = old.read()
+        by_signature[linking.signature(content)].append((old, content))
+    found = []
+    for one in rest:
+        for old, content in by_signature.get(linking.signature(one.item.question), ()):
+            likeness = linking.likeness(content, one.item.question)
+            if likeness >= linking.ALIKE:
+                found.append((-likeness, one.item.position, old.no, one, old))
+    taken_new: set[int] = set()
+    taken_old: set[int] = set()
+    for _likeness, position, no, one, old in sorted(found, key=lambda row: row[:3]):
+        if position not in taken_new and no not in taken_old:
+            taken_new.add(position)
+            taken_old.add(no)
+            yield one, old
+
+
+def _planned(one: _Identified, old: StoredItem | None) -> PlannedItem:
+    if old is None:
+        change, linked = Change.NEW, False
+    elif (old.question, old.key, old.revision) == (one.question, one.key, one.revision):
+        change, linked = Change.SAME, False
+    else:
+        change = Change.CHANGED
+        linked = old.question != one.question and _is_same_question(old.read(), one.item.question)
+    return PlannedItem(one.item, one.question, one.key, one.revision, change, old, linked)
+
+
+def _is_same_question(old: Question, new: Question) -> bool:
+    return linking.signature(old) == linking.signature(new) and linking.answer_unmoved(old, new)

@@ -1,0 +1,262 @@
+"""The fold: what follows from a set of entries.
+
+The journal is a set by id, ordered by id, which is the order of time. Everything here is a pure function of that
+set and of the rules; nothing depends on the order in which the entries arrived, or how often.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from studyapp.memory import Card, Model, Parameters, valid_weights
+from studyapp.model import Entry, EntryKind
+from studyapp.model.plain import canonical
+from studyapp.points import PointRules, day_points, worth
+
+VERSION = 1
+"""The version of this fold: another one, and every cache that it made is replayed."""
+
+Answer = tuple[bytes, int, bytes, float, int, int, bool]
+"""An answer as the fold sees it: entry id, study day, key digest, verdict, rating, milliseconds, past.
+
+The key stands for its set (see ``Aliases``), the rating is the learner's own where he gave one, and ``past`` says
+that it comes from elsewhere: it counts for memory, not for a day.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the fold takes besides the entries."""
+
+    parameters: Parameters = field(default_factory=Parameters)
+    points: PointRules = field(default_factory=PointRules)
+
+    def stamp(self) -> str:
+        """A digest of these rules and of the fold's version: what a cache made by them is marked with."""
+        contents = [
+            VERSION,
+            self.parameters.weights,
+            self.parameters.retention,
+            self.points.right,
+            self.points.cap,
+        ]
+        return hashlib.sha256(canonical(contents).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What one study day adds up to, for one question or for all.
+
+    ``answered``, ``right``: answers; ``milliseconds``: time spent; ``started``: questions met for the first time;
+    ``worth``: the sum over questions of the best worth.
+    """
+
+    answered: int = 0
+    right: int = 0
+    milliseconds: int = 0
+    started: int = 0
+    worth: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.answered + other.answered,
+            self.right + other.right,
+            self.milliseconds + other.milliseconds,
+            self.started + other.started,
+            self.worth + other.worth,
+        )
+
+    def points(self, rules: PointRules) -> int:
+        """The day's points under its cap."""
+        return day_points(self.worth, rules)
+
+
+CardKey = tuple[bytes, bytes]
+"""A question's id and a key digest, each standing for its set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last word on a mark: whether it is on, and the entry that said so."""
+
+    on: bool
+    entry: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """All that follows from a journal: what the store's caches must hold."""
+
+    cards: Mapping[CardKey, Card]
+    days: Mapping[int, Tally]
+    marks: Mapping[tuple[bytes, str], Mark]
+    aliases: Mapping[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    """What entries say about other entries.
+
+    ``voided``: ids that count no more; ``ratings``: the learner's own rating by id of the answer.
+    """
+
+    voided: frozenset[bytes]
+    ratings: Mapping[bytes, int]
+
+
+def target_of(entry: Entry) -> bytes | None:
+    """The entry that a void or rate speaks of; ``None`` for other kinds, or where it names none."""
+    if entry.kind not in (EntryKind.VOID, EntryKind.RATE):
+        return None
+    return read_id(entry.body.get("target"))
+
+
+def read_id(text: object) -> bytes | None:
+    """Sixteen bytes from their hex, ``None`` where the text is not that."""
+    if not isinstance(text, str) or len(text) != 32:
+        return None
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
+def amendments(speakers: Iterable[Entry], targets: Mapping[bytes, Entry], handed_in: frozenset[str]) -> Amendments:
+    """Resolve voids and rates.
+
+    ``speakers``: the void and rate entries, in order; ``targets``: the entries they may speak of, by id;
+    ``handed_in``: the sittings that were handed in. A void cannot be voided, nor reach into such a sitting.
+    """
+    ordered = sorted(speakers, key=lambda entry: entry.id)
+    voided = set()
+    for entry in ordered:
+        target = targets.get(target_of(entry) or b"") if entry.kind == EntryKind.VOID else None
+        if target is not None and target.kind != EntryKind.VOID and target.sitting not in handed_in:
+            voided.add(target.id)
+    ratings = {}
+    for entry in ordered:
+        spoken_of = target_of(entry)
+        if entry.kind == EntryKind.RATE and spoken_of and entry.id not in voided and entry.rating in (1, 2, 3, 4):
+            ratings[spoken_of] = entry.rating
+    return Amendments(frozenset(voided), ratings)
+
+
+def sames(entries: Iterable[Entry]) -> Iterable[tuple[bytes, bytes]]:
+    """The pairs of question ids, and of key digests, that live ``same`` entries declare equal."""
+    for entry in entries:
+        for old, new in (("old", "new"), ("old_key", "new_key")):
+            pair = read_id(entry.body.get(old)), read_id(entry.body.get(new))
+            if pair[0] and pair[1]:
+                yield pair[0], pair[1]
+
+
+def unite(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    """The smallest id of each set of equal ones, for every id that is not itself the smallest."""
+    parents: dict[bytes, bytes] = {}
+
+    def root(one: bytes) -> bytes:
+        while (parent := parents.get(one, one)) != one:
+            one = parent
+        return one
+
+    for left, right in pairs:
+        small, large = sorted((root(left), root(right)))
+        parents.setdefault(small, small)
+        parents[large] = small
+    return {one: root(one) for one in parents if root(one) != one}
+
+
+def fold_question(
+    answers: Iterable[Answer], model: Model, points: PointRules
+) -> tuple[dict[bytes, Card], dict[int, Tally]]:
+    """Fold the live answers of one question, in the journal's order.
+
+    Returns its cards by key digest, and what it adds to each study day.
+    """
+    by_key: dict[bytes, list[tuple[bytes, int, float, int]]] = {}
+    days: dict[int, list[Answer]] = {}
+    for answer in answers:
+        entry, day, key, verdict, rating, _milliseconds, past = answer
+        by_key.setdefault(key, []).append((entry, day, verdict, rating))
+        if not past:
+            days.setdefault(day, []).append(answer)
+    cards = {key: card for key, reviews in by_key.items() if (card := model.review(None, reviews)) is not None}
+    first = min((reviews[0][1] for reviews in by_key.values()), default=None)
+    return cards, {day: tally(given, points, started=day == first) for day, given in days.items()}
+
+
+def tally(answers: Iterable[Answer], points: PointRules, *, started: bool) -> Tally:
+    """What the live answers of one question on one study day add to the day."""
+    answered = right = time = best = 0
+    for _entry, _day, _key, verdict, _rating, milliseconds, _past in answers:
+        answered += 1
+        right += verdict >= 1.0
+        time += milliseconds
+        best = max(best, worth(verdict, points))
+    return Tally(answered, right, time, int(started), best)
+
+
+def fold_marks(entries: Iterable[Entry], aliases: Mapping[bytes, bytes]) -> dict[tuple[bytes, str], Mark]:
+    """The last word of the live mark entries, by question and what is marked."""
+    marks = {}
+    for entry in sorted(entries, key=lambda one: one.id):
+        what = entry.body.get("what")
+        if entry.question is not None and isinstance(what, str):
+            marks[aliases.get(entry.question, entry.question), what] = Mark(bool(entry.body.get("on")), entry.id)
+    return marks
+
+
+def answer_of(entry: Entry, key: bytes, ratings: Mapping[bytes, int]) -> Answer | None:
+    """An answer or past entry as the fold sees it; ``None`` where it lacks what memory needs."""
+    rating = ratings.get(entry.id, entry.rating)
+    if entry.verdict is None or not 0 <= entry.verdict <= 1 or rating not in (1, 2, 3, 4):
+        return None
+    past = entry.kind == EntryKind.PAST
+    return entry.id, entry.day, key, entry.verdict, rating, max(entry.milliseconds or 0, 0), past
+
+
+def parameters_of(entries: Iterable[Entry], default: Parameters) -> Parameters:
+    """The memory's parameters that the last live and valid ``params`` entry sets; else the default."""
+    for entry in sorted(entries, key=lambda one: one.id, reverse=True):
+        weights, retention = entry.body.get("weights"), entry.body.get("retention")
+        if not isinstance(weights, list) or not isinstance(retention, float) or not 0.5 <= retention <= 0.99:
+            continue
+        if valid_weights(weights):
+            return Parameters(tuple(weights), retention)
+    return default
+
+
+def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
+    """Fold a whole journal, in memory: the definition that every cache is held against."""
+    journal = {entry.id: entry for entry in entries}
+    ordered = [journal[one] for one in sorted(journal)]
+    kinds = defaultdict(list)
+    for entry in ordered:
+        kinds[entry.kind].append(entry)
+    handed_in = frozenset(entry.sitting for entry in kinds[EntryKind.HANDIN] if entry.sitting)
+    amended = amendments([*kinds[EntryKind.VOID], *kinds[EntryKind.RATE]], journal, handed_in)
+
+    def live(kind: str) -> Iterable[Entry]:
+        return (entry for entry in kinds[kind] if entry.id not in amended.voided)
+
+    aliases = unite(sames(live(EntryKind.SAME)))
+    by_question = defaultdict(list)
+    for entry in ordered:
+        if entry.kind in (EntryKind.ANSWER, EntryKind.PAST) and entry.id not in amended.voided:
+            if entry.question is None or entry.key is None:
+                continue
+            answer = answer_of(entry, aliases.get(entry.key, entry.key), amended.ratings)
+            if answer is not None:
+                by_question[aliases.get(entry.question, entry.question)].append(answer)
+    model = Model(parameters_of(live(EntryKind.PARAMS), rules.parameters))
+    cards: dict[CardKey, Card] = {}
+    days: defaultdict[int, Tally] = defaultdict(Tally)
+    for question, answers in by_question.items():
+        its_cards, its_days = fold_question(answers, model, rules.points)
+        cards.update({(question, key): card for key, card in its_cards.items()})
+        for day, one in its_days.items():
+            days[day] += one
+    return Fold(cards, dict(days), fold_marks(live(EntryKind.MARK), aliases), aliases)

@@ -1,0 +1,178 @@
+"""Memory: FSRS-6 over study days. The only module that knows ``fsrs``.
+
+A card is fed the study day of each answer, not clock times: ``fsrs`` floors elapsed time to 24-hour periods, so
+that drilling at 9:00 and next morning at 8:50 would count as one day. Fuzz is off, since it is process-random and
+a replay must give the same card to the bit; learning steps are off, since repeats within a day are the
+session's business. The same call serves the live answer and the replay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+from fsrs import Card as FsrsCard
+from fsrs import Rating, Scheduler, State
+
+DEFAULT_WEIGHTS: tuple[float, ...] = tuple(Scheduler().parameters)
+AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
+
+_RATINGS = {rating.value: rating for rating in Rating}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_ID = 0
+"""Without an id ``fsrs.Card`` sleeps a millisecond to find one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """A learner's memory: FSRS-6's 21 weights, and the share he wants to remember when a card is due."""
+
+    weights: tuple[float, ...] = DEFAULT_WEIGHTS
+    retention: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One learner's memory of one question under one key.
+
+    ``stability`` in days, ``difficulty`` 1 to 10; ``due``, ``last_day``, ``first_day`` are study days.
+    ``answered``, ``right``: how often; ``last_right``: whether the last time was; ``lapses``: how often it was
+    forgotten after it had been known. ``last``: id of the last entry that is in it.
+    """
+
+    stability: float
+    difficulty: float
+    due: int
+    last_day: int
+    first_day: int
+    answered: int
+    right: int
+    last_right: bool
+    lapses: int
+    last: bytes
+
+
+Review = tuple[bytes, int, float, int]
+"""An answer as memory sees it: entry id, study day, verdict (0 to 1), rating (1 to 4)."""
+
+
+def valid_weights(weights: object) -> bool:
+    """Whether a list from elsewhere can be the weights of a ``Model``."""
+    if not isinstance(weights, list) or not all(isinstance(one, float) for one in weights):
+        return False
+    try:
+        Model(Parameters(tuple(weights)))
+    except (ValueError, IndexError, ZeroDivisionError, OverflowError):
+        return False
+    return True
+
+
+class Model:
+    """The memory model of one set of parameters."""
+
+    __slots__ = ("_decay", "_factor", "_scheduler", "parameters")
+
+    def __init__(self, parameters: Parameters) -> None:
+        self.parameters = parameters
+        self._scheduler = Scheduler(
+            parameters=list(parameters.weights),
+            desired_retention=parameters.retention,
+            learning_steps=(),
+            relearning_steps=(),
+            enable_fuzzing=False,
+        )
+        self._decay = -parameters.weights[20]
+        self._factor = 0.9 ** (1 / self._decay) - 1
+
+    def review(self, card: Card | None, answers: Iterable[Review]) -> Card | None:
+        """Fold answers, in the journal's order, into a card; ``None`` where there is neither."""
+        review_card, inner = self._scheduler.review_card, _thaw(card)
+        answered, right, lapses, first_day, last_right = _START if card is None else _tallies(card)
+        last, day = b"", 0
+        for entry, day, verdict, rating in answers:
+            if answered == 0:
+                first_day = day
+            elif rating == AGAIN and last_right:
+                lapses += 1
+            inner, _log = review_card(inner, _RATINGS[rating], _moment(day))
+            answered += 1
+            last_right = verdict >= 1.0
+            right += last_right
+            last = entry
+        if not last or inner.stability is None or inner.difficulty is None:
+            return card
+        return Card(
+            stability=inner.stability,
+            difficulty=inner.difficulty,
+            due=(inner.due - _EPOCH).days,
+            last_day=day,
+            first_day=first_day,
+            answered=answered,
+            right=right,
+            last_right=last_right,
+            lapses=lapses,
+            last=last,
+        )
+
+    def retrievability(self, stability: float, elapsed: int) -> float:
+        """The chance to remember ``elapsed`` days after the last answer (FSRS-6's power curve)."""
+        return float((1 + self._factor * max(elapsed, 0) / stability) ** self._decay)
+
+
+_START = (0, 0, 0, 0, True)
+
+
+def _tallies(card: Card) -> tuple[int, int, int, int, bool]:
+    return card.answered, card.right, card.lapses, card.first_day, card.last_right
+
+
+def rate(
+    verdict: float,
+    *,
+    milliseconds: int,
+    length: int,
+    stability: float | None = None,
+    hinted: bool = False,
+    guessed: bool = False,
+) -> int:
+    """The rating that an objective answer deserves.
+
+    Wrong is again. Right is good; hard if it was hinted, guessed, or slow for the ``length`` of what had to be
+    read (in characters); easy if it was fast and long known (``stability`` in days, ``None`` for a new one).
+    Reading speed: Chinese adults read about 5 characters a second silently; twice that time and ten seconds to
+    think is unhurried, four times and thirty seconds is slow.
+    """
+    if verdict < 1.0:
+        return AGAIN
+    reading = length * 200
+    if hinted or guessed or milliseconds > 4 * reading + 30_000:
+        return HARD
+    if stability is not None and stability >= LONG_KNOWN and milliseconds <= reading // 2 + 2_000:
+        return EASY
+    return GOOD
+
+
+LONG_KNOWN = 21.0
+"""Days of stability from which a fast right answer counts as easy."""
+
+
+@lru_cache(maxsize=8192)
+def _moment(day: int) -> datetime:
+    return _EPOCH + timedelta(days=day)
+
+
+def _thaw(card: Card | None) -> FsrsCard:
+    if card is None:
+        return FsrsCard(card_id=_NO_ID, due=_EPOCH)
+    last = _moment(card.last_day)
+    return FsrsCard(
+        card_id=_NO_ID,
+        state=State.Review,
+        step=None,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        due=last,
+        last_review=last,
+    )

@@ -1,0 +1,175 @@
+"""The schema's history: named steps, only ever added to, each in one transaction.
+
+The journal (``entry``) is the truth and is held insert-only by triggers. Everything from ``card`` to ``stamp`` is a
+cache of it. ``deck``, ``item`` and ``batch`` are the bank, which comes from files and can be imported again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+steps = Migrations("studyapp")
+
+
+@steps()
+def journal(db: Database) -> None:
+    """Entries by id, whose first bytes are the time: the primary key is the journal's order."""
+    db.execute("""
+        CREATE TABLE entry (
+            id BLOB PRIMARY KEY CHECK (length(id) = 16),
+            device TEXT NOT NULL,
+            seq INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            day INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            question BLOB,
+            key BLOB,
+            verdict REAL,
+            rating INTEGER,
+            milliseconds INTEGER,
+            sitting TEXT,
+            target BLOB,
+            body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE INDEX entry_question ON entry (question) WHERE question IS NOT NULL")
+    db.execute("CREATE INDEX entry_device ON entry (device, seq)")
+    db.execute("CREATE INDEX entry_target ON entry (target) WHERE target IS NOT NULL")
+    db.execute("CREATE INDEX entry_kind ON entry (kind, sitting) WHERE kind NOT IN ('answer', 'past')")
+    for event in ("UPDATE", "DELETE"):
+        db.execute(f"""
+            CREATE TRIGGER entry_no_{event.lower()} BEFORE {event} ON entry
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+        """)
+
+
+@steps()
+def caches(db: Database) -> None:
+    """What follows from the journal, and the stamp of the rules that it was made by."""
+    db.execute("""
+        CREATE TABLE card (
+            question BLOB NOT NULL,
+            key BLOB NOT NULL,
+            stability REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            due INTEGER NOT NULL,
+            last_day INTEGER NOT NULL,
+            first_day INTEGER NOT NULL,
+            answered INTEGER NOT NULL,
+            right INTEGER NOT NULL,
+            last_right INTEGER NOT NULL,
+            lapses INTEGER NOT NULL,
+            last BLOB NOT NULL,
+            PRIMARY KEY (question, key)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE day (
+            day INTEGER PRIMARY KEY,
+            answered INTEGER NOT NULL,
+            right INTEGER NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            started INTEGER NOT NULL,
+            worth INTEGER NOT NULL,
+            points INTEGER NOT NULL
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE mark (
+            question BLOB NOT NULL,
+            what TEXT NOT NULL,
+            is_on INTEGER NOT NULL,
+            entry BLOB NOT NULL,
+            PRIMARY KEY (question, what)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE TABLE alias (id BLOB PRIMARY KEY, root BLOB NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("CREATE TABLE stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+@steps()
+def bank(db: Database) -> None:
+    """Decks and their items; an item that an import took out keeps its row, so that the import can be undone."""
+    db.execute("""
+        CREATE TABLE deck (
+            no INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            subject TEXT NOT NULL,
+            jurisdiction TEXT NOT NULL,
+            as_of TEXT,
+            description TEXT NOT NULL,
+            bundled INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE batch (
+            no INTEGER PRIMARY KEY,
+            deck INTEGER NOT NULL REFERENCES deck (no),
+            at INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            reader TEXT NOT NULL,
+            sames TEXT NOT NULL DEFAULT '[]',
+            undone INTEGER NOT NULL DEFAULT 0
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE item (
+            no INTEGER PRIMARY KEY,
+            deck INTEGER NOT NULL REFERENCES deck (no),
+            position INTEGER NOT NULL,
+            question BLOB NOT NULL,
+            key BLOB NOT NULL,
+            card_question BLOB NOT NULL,
+            card_key BLOB NOT NULL,
+            revision BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            effective_from TEXT,
+            effective_to TEXT,
+            label TEXT NOT NULL,
+            external_id TEXT NOT NULL,
+            source TEXT NOT NULL,
+            first_line INTEGER NOT NULL,
+            last_line INTEGER NOT NULL,
+            parent INTEGER REFERENCES item (no),
+            replaces INTEGER REFERENCES item (no),
+            added INTEGER NOT NULL REFERENCES batch (no),
+            removed INTEGER REFERENCES batch (no),
+            body TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX item_live ON item (deck, position) WHERE removed IS NULL")
+    db.execute("CREATE INDEX item_question ON item (question)")
+    db.execute("CREATE INDEX item_card ON item (card_question, card_key)")
+
+
+@steps()
+def drill(db: Database) -> None:
+    """Today's queue, this store's devices, and what the learner set."""
+    db.execute("""
+        CREATE TABLE queue (
+            scope TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            item INTEGER NOT NULL,
+            is_due INTEGER NOT NULL,
+            PRIMARY KEY (scope, position)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE device (
+            id TEXT PRIMARY KEY,
+            since INTEGER NOT NULL,
+            parent TEXT,
+            parent_seq INTEGER,
+            parent_entry BLOB
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Bring an open store to the newest schema; on failure it stays as it was."""
+    steps.apply(Database(connection))

@@ -1,0 +1,123 @@
+"""Questions as plain JSON and back: the form in which a bank's rows and a revision's digest hold them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from studyapp.model.question import (
+    Answer,
+    Back,
+    Basis,
+    Blank,
+    Blanks,
+    Choices,
+    KeyPoints,
+    Kind,
+    Media,
+    Pairs,
+    Question,
+    Steps,
+    Validity,
+)
+
+_ALWAYS = Validity()
+_TEXTS = ("explanation", "subject", "jurisdiction", "authority")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted names and no spaces: equal values give equal texts."""
+    return _encode(value)
+
+
+def question_to_text(question: Question) -> str:
+    """The whole question as canonical JSON; what has its default value is left out."""
+    plain: dict[str, Any] = {"kind": str(question.kind), "prompt": question.prompt}
+    if question.choices:
+        plain["choices"] = question.choices
+    if question.answer is not None:
+        plain["answer"] = _answer_to_plain(question.answer)
+    for name in _TEXTS:
+        if text := getattr(question, name):
+            plain[name] = text
+    if question.tags:
+        plain["tags"] = question.tags
+    if question.difficulty is not None:
+        plain["difficulty"] = question.difficulty
+    if question.basis:
+        plain["basis"] = [(b.title, b.number, b.article, b.url) for b in question.basis]
+    if question.validity != _ALWAYS:
+        plain["validity"] = _validity_to_plain(question.validity)
+    if question.media:
+        plain["media"] = [(m.name, m.digest) for m in question.media]
+    return canonical(plain)
+
+
+def question_from_text(text: str) -> Question:
+    """The question that ``question_to_text`` wrote."""
+    plain = json.loads(text)
+    kind = Kind(plain["kind"])
+    answer = plain.get("answer")
+    return Question(
+        kind=kind,
+        prompt=plain["prompt"],
+        choices=tuple(plain.get("choices", ())),
+        answer=None if answer is None else _answer_from_plain(kind, answer),
+        explanation=plain.get("explanation", ""),
+        subject=plain.get("subject", ""),
+        tags=tuple(plain.get("tags", ())),
+        difficulty=plain.get("difficulty"),
+        basis=tuple(Basis(*b) for b in plain.get("basis", ())),
+        validity=_validity_from_plain(plain["validity"]) if "validity" in plain else _ALWAYS,
+        jurisdiction=plain.get("jurisdiction", ""),
+        authority=plain.get("authority", ""),
+        media=tuple(Media(*m) for m in plain.get("media", ())),
+    )
+
+
+def _answer_to_plain(answer: Answer) -> object:
+    match answer:
+        case Choices(right):
+            return right
+        case Blanks(blanks):
+            return [(blank.accepted, blank.tolerance, blank.group) for blank in blanks]
+        case KeyPoints(points):
+            return points
+        case Steps(sequence):
+            return sequence
+        case Pairs(pairs):
+            return pairs
+        case Back(text):
+            return text
+
+
+def _answer_from_plain(kind: Kind, plain: Any) -> Answer:
+    match kind:
+        case Kind.BLANK:
+            return Blanks(tuple(Blank(tuple(accepted), tolerance, group) for accepted, tolerance, group in plain))
+        case Kind.SHORT:
+            return KeyPoints(tuple(plain))
+        case Kind.ORDER:
+            return Steps(tuple(plain))
+        case Kind.MATCH:
+            return Pairs(tuple((left, right) for left, right in plain))
+        case Kind.CARD:
+            return Back(plain)
+        case _:
+            return Choices(tuple(plain))
+
+
+def _validity_to_plain(validity: Validity) -> list[str | None]:
+    ends = (validity.effective_from, validity.effective_to)
+    return [*(None if end is None else end.isoformat() for end in ends), validity.superseded_by]
+
+
+def _validity_from_plain(plain: list[str | None]) -> Validity:
+    first, last, superseded_by = plain
+    return Validity(
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+        superseded_by or "",
+    )

@@ -1,0 +1,151 @@
+"""Read a file with the reader that its content asks for, whatever the readers do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from studyapp.hookspecs import NotABank, QuestionReader, Source
+from studyapp.model import Deck, Flaw, Message, Severity, Where
+from studyapp.plugins.checking import Misfit, misfit
+from studyapp.plugins.guarding import TIME_LIMIT, Failure, TookTooLong, guarded
+from studyapp.plugins.loading import Plugins
+from studyapp.plugins.looks import is_blank, looks_like
+from studyapp.plugins.offers import Offer
+
+HEAD = 64 * 1024
+"""How much of a file a reader is shown before it is chosen."""
+
+LIKELY = 0.5
+"""Once a surer reader has found no question, only a reader at least this sure is asked in its place.
+
+Otherwise a damaged JSON file would be read as loose text instead of being called damaged.
+"""
+
+_Reader = Offer[QuestionReader]
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What has come of the readers so far: faults of plugins, a bank without questions, words of refusal."""
+
+    where: Where
+    faults: list[Flaw] = field(default_factory=list)
+    hollow: tuple[str, Deck] | None = None
+    refusal: NotABank | None = None
+
+    def blame(self, code: str, why: Message) -> None:
+        self.faults.append(Flaw(self.where, Severity.WARNING, code, why))
+
+    @property
+    def judged(self) -> bool:
+        """Whether a reader has looked through the file and found no question."""
+        return self.hollow is not None or self.refusal is not None
+
+
+def read(plugins: Plugins, source: Source, *, suffix: str = "", time_limit: float = TIME_LIMIT) -> tuple[str, Deck]:
+    """Return the deck that a file holds and the name of the reader that read it.
+
+    The content decides; ``suffix``, lower case with the dot, only where two readers are equally sure. A reader
+    that fails is passed over and becomes a warning among the deck's flaws. ``time_limit`` bounds the look at the
+    head, in seconds; reading may take as long as the file needs. Raises ``NotABank``, and nothing else.
+    """
+    if is_blank(source.data):
+        raise NotABank(Message("文件是空的，没有题目。请确认选对了文件。"))
+    if not plugins.readers:
+        raise NotABank(Message("没有可用的读取器，什么文件都读不了。请运行 studyapp plugins 看原因。"))
+    attempt = _Attempt(Where(source.name))
+    for confidence, reader in _by_confidence(plugins, source, suffix, time_limit, attempt):
+        if attempt.judged and confidence < LIKELY:
+            break
+        deck = _read_with(reader, source, attempt)
+        if deck is not None:
+            return reader.name, replace(deck, flaws=(*deck.flaws, *attempt.faults))
+    if attempt.hollow is not None:
+        name, deck = attempt.hollow
+        return name, replace(deck, flaws=(*deck.flaws, *attempt.faults))
+    raise attempt.refusal or NotABank(_no_reader(plugins, source, attempt))
+
+
+def _by_confidence(
+    plugins: Plugins, source: Source, suffix: str, time_limit: float, attempt: _Attempt
+) -> list[tuple[float, _Reader]]:
+    """Ask every reader how sure it is; the surest first, then those of the suffix, then in order of precedence.
+
+    What is plainly no text goes only to a reader that is sure of it: loose text can be found in any bytes.
+    """
+    head = source.data[:HEAD]
+    asked = [(_confidence(reader, head, time_limit, attempt), reader) for reader in plugins.readers]
+    least = 0 if looks_like(source.data) is None else LIKELY
+    willing = [(confidence, reader) for confidence, reader in asked if confidence > 0 and confidence >= least]
+    return sorted(willing, key=lambda one: (-one[0], suffix not in one[1].suffixes))
+
+
+def _confidence(reader: _Reader, head: bytes, time_limit: float, attempt: _Attempt) -> float:
+    whose: dict[str, str | int | float] = {"reader": reader.name, "plugin": reader.plugin}
+    try:
+        confidence = guarded(partial(_sniffed, reader, head), time_limit)
+    except TookTooLong:
+        why = "读取器 {reader}（插件 {plugin}）{seconds} 秒内没有认出文件，不再等它。"
+        attempt.blame("reader-slow", Message(why, {**whose, "seconds": time_limit}))
+        return 0.0
+    except Failure as failure:
+        why = "读取器 {reader}（插件 {plugin}）辨认文件时出错，没有用它：{error}"
+        attempt.blame("reader-failed", Message(why, {**whose, "error": failure.error}))
+        return 0.0
+    return confidence
+
+
+def _sniffed(reader: _Reader, head: bytes) -> float:
+    confidence = reader.thing.sniff(head)
+    if not isinstance(confidence, (int, float)) or not 0 <= confidence <= 1:
+        raise ValueError(f"sniff: {confidence!r:.40}")
+    return float(confidence)
+
+
+def _read_with(reader: _Reader, source: Source, attempt: _Attempt) -> Deck | None:
+    """Return the reader's deck if it has questions; note what else came of it in ``attempt``."""
+    whose: dict[str, str | int | float] = {"reader": reader.name, "plugin": reader.plugin}
+    try:
+        deck, fault = guarded(partial(_checked, reader, source), passing=NotABank)
+    except NotABank as refusal:
+        attempt.refusal = attempt.refusal or _sayable(refusal, reader)
+        return None
+    except Failure as failure:
+        why = "读取器 {reader}（插件 {plugin}）读这个文件时出错，没有用它：{error}"
+        attempt.blame("reader-failed", Message(why, {**whose, "error": failure.error}))
+        return None
+    if fault is not None:
+        why = "读取器 {reader}（插件 {plugin}）交出的题库不合规定，没有用它：{place} 不能是 {found}。"
+        attempt.blame("reader-garbage", Message(why, {**whose, "place": fault.place, "found": fault.found}))
+        return None
+    if not deck.items:
+        attempt.hollow = attempt.hollow or (reader.name, deck)
+        return None
+    return deck
+
+
+def _checked(reader: _Reader, source: Source) -> tuple[Deck, Misfit | None]:
+    deck = reader.thing.read(source)
+    return deck, misfit(deck)
+
+
+def _sayable(refusal: NotABank, reader: _Reader) -> NotABank:
+    """Return a reader's refusal, or a plain one where its words cannot be said."""
+    if misfit(refusal.why, Message) is None:
+        return refusal
+    why = "读取器 {reader}（插件 {plugin}）说这不是题库，没有说明原因。请确认选对了文件。"
+    return NotABank(Message(why, {"reader": reader.name, "plugin": reader.plugin}))
+
+
+def _no_reader(plugins: Plugins, source: Source, attempt: _Attempt) -> Message:
+    """Say why nobody read the file: what it is, or whose fault it is, or that nobody knows its format."""
+    what = looks_like(source.data)
+    if what is not None:
+        return what
+    if attempt.faults:
+        why = "没有读成：{fault} 请运行 studyapp plugins 查看插件，或停用出错的插件再试。"
+        fault = attempt.faults[0].why
+        return Message(why, {"fault": fault.text.format_map(fault.arguments)})
+    why = "没有读取器认得这个文件（问过 {readers}）。请确认它是题库；题目的写法见 decks/README.md。"
+    return Message(why, {"readers": "、".join(reader.name for reader in plugins.readers)})

@@ -1,0 +1,83 @@
+"""Taking in entries: from this device beyond the plain answer, from a backup, later from a remote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from studyapp import identity
+from studyapp.journal import target_of
+from studyapp.model import Entry, EntryKind
+from studyapp.store import caches, entries, replaying
+from studyapp.store.opening import Store, take_parameters, transaction
+
+MANY = 5_000
+"""From so many new entries on, a replay of everything is cheaper than folding what was touched."""
+
+
+@dataclass(slots=True)
+class Absorbed:
+    """What became of a batch: entries that were new, known already, and refused since they are not intact."""
+
+    new: int = 0
+    known: int = 0
+    refused: int = 0
+
+
+@dataclass(slots=True)
+class _Touched:
+    questions: set[bytes] = field(default_factory=set)
+    marked: set[bytes] = field(default_factory=set)
+    aliases: bool = False
+    parameters: bool = False
+
+
+def absorb(store: Store, batch: Iterable[Entry]) -> Absorbed:
+    """Unite the journal with a batch of entries, in one transaction; the caches follow."""
+    with transaction(store.connection):
+        return absorb_within(store, batch)
+
+
+def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
+    """``absorb`` inside a transaction that the caller holds."""
+    absorbed, touched = Absorbed(), _Touched()
+    for entry in batch:
+        if not isinstance(entry.body, dict) or not identity.is_intact(entry):
+            absorbed.refused += 1
+        elif entries.insert(store.connection, entry):
+            absorbed.new += 1
+            _touch_by_arrival(store, entry, touched)
+        else:
+            absorbed.known += 1
+    if touched.parameters:
+        take_parameters(store)
+    if absorbed.new > MANY or not caches.is_current(store):
+        replaying.rebuild_within(store)
+    else:
+        questions = caches.refold_aliases(store) if touched.aliases else set()
+        caches.refold(store, touched.questions | questions, touched.marked | questions)
+    return absorbed
+
+
+def _touch_by_arrival(store: Store, entry: Entry, touched: _Touched) -> None:
+    """Note what the arrival of an entry may change: its own subject, and those of the entries it speaks of."""
+    affected = [entry]
+    if entry.kind == EntryKind.HANDIN and entry.sitting:
+        affected += entries.voided_in_sitting(store.connection, entry.sitting)
+    while affected:
+        one = affected.pop()
+        _touch(one, touched)
+        spoken_of = target_of(one)
+        if spoken_of is not None:
+            affected += entries.by_ids(store.connection, [spoken_of]).values()
+
+
+def _touch(entry: Entry, touched: _Touched) -> None:
+    if entry.kind in (EntryKind.ANSWER, EntryKind.PAST) and entry.question is not None:
+        touched.questions.add(entry.question)
+    elif entry.kind == EntryKind.MARK and entry.question is not None:
+        touched.marked.add(entry.question)
+    elif entry.kind == EntryKind.SAME:
+        touched.aliases = True
+    elif entry.kind == EntryKind.PARAMS:
+        touched.parameters = True

@@ -1,0 +1,197 @@
+"""The caches: cards, days, marks and aliases, as rows; read, written, and folded anew where they were touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from studyapp import journal
+from studyapp.journal import CardKey, Fold, Mark, Tally
+from studyapp.memory import Card
+from studyapp.model import Entry, EntryKind
+from studyapp.store import entries
+from studyapp.store.opening import Store
+
+CARD = "stability, difficulty, due, last_day, first_day, answered, right, last_right, lapses, last"
+WRITE_CARD = f"INSERT OR REPLACE INTO card (question, key, {CARD}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+_WRITE_DAY = "INSERT OR REPLACE INTO day VALUES (?,?,?,?,?,?,?)"
+_ANSWERS = (EntryKind.ANSWER, EntryKind.PAST)
+
+
+def card_to_row(card: Card) -> tuple[Any, ...]:
+    """A card in the order of ``CARD``."""
+    return (
+        card.stability,
+        card.difficulty,
+        card.due,
+        card.last_day,
+        card.first_day,
+        card.answered,
+        card.right,
+        int(card.last_right),
+        card.lapses,
+        card.last,
+    )
+
+
+def card_from_row(row: tuple[Any, ...]) -> Card:
+    """The card of a row in the order of ``CARD``."""
+    stability, difficulty, due, last_day, first_day, answered, right, last_right, lapses, last = row
+    return Card(stability, difficulty, due, last_day, first_day, answered, right, bool(last_right), lapses, last)
+
+
+def read(connection: sqlite3.Connection) -> Fold:
+    """All caches, to be held against a replay."""
+    cards = {
+        (row[0], row[1]): card_from_row(row[2:])
+        for row in connection.execute(f"SELECT question, key, {CARD} FROM card")
+    }
+    days = {
+        row[0]: Tally(*row[1:])
+        for row in connection.execute("SELECT day, answered, right, milliseconds, started, worth FROM day")
+    }
+    marks = {
+        (question, what): Mark(bool(is_on), entry)
+        for question, what, is_on, entry in connection.execute("SELECT question, what, is_on, entry FROM mark")
+    }
+    return Fold(cards, days, marks, aliases(connection))
+
+
+def aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
+    """Every id that another one stands for."""
+    return dict(connection.execute("SELECT id, root FROM alias").fetchall())
+
+
+def write(store: Store, fold: Fold) -> None:
+    """Put a fold in the place of all caches, and mark them with the rules that made it."""
+    connection = store.connection
+    for table in ("card", "day", "mark", "alias"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.executemany(WRITE_CARD, ((*key, *card_to_row(card)) for key, card in fold.cards.items()))
+    for day, tally in fold.days.items():
+        write_day(store, day, tally)
+    _write_marks(connection, fold.marks)
+    write_aliases(connection, fold.aliases)
+    connection.execute("INSERT OR REPLACE INTO stamp VALUES ('rules', ?)", (store.rules.stamp(),))
+
+
+def is_current(store: Store) -> bool:
+    """Whether the caches were made by the rules in force."""
+    row = store.connection.execute("SELECT value FROM stamp WHERE name = 'rules'").fetchone()
+    return row is not None and row[0] == store.rules.stamp()
+
+
+def write_day(store: Store, day: int, tally: Tally) -> None:
+    """Put a day's tally in its place; a day without answers has no row."""
+    if not tally.answered:
+        store.connection.execute("DELETE FROM day WHERE day = ?", (day,))
+        return
+    points = tally.points(store.rules.points)
+    row = (day, tally.answered, tally.right, tally.milliseconds, tally.started, tally.worth, points)
+    store.connection.execute(_WRITE_DAY, row)
+
+
+def write_aliases(connection: sqlite3.Connection, found: Mapping[bytes, bytes]) -> None:
+    """Put the aliases in the place of the old ones, also where the bank's items look for their cards."""
+    before = aliases(connection)
+    connection.execute("DELETE FROM alias")
+    connection.executemany("INSERT INTO alias VALUES (?,?)", found.items())
+    for one in before.keys() | found.keys():
+        if before.get(one) != found.get(one):
+            root = found.get(one, one)
+            connection.execute("UPDATE item SET card_question = ? WHERE question = ?", (root, one))
+            connection.execute("UPDATE item SET card_key = ? WHERE key = ?", (root, one))
+
+
+def refold_aliases(store: Store) -> set[bytes]:
+    """Read the ``same`` entries anew; return the questions whose cards this touches."""
+    connection = store.connection
+    before = aliases(connection)
+    live = entries.entries_of_kind(connection, EntryKind.SAME)
+    after = journal.unite(journal.sames(live))
+    changed = {one for one in before.keys() | after.keys() if before.get(one) != after.get(one)}
+    if not changed:
+        return set()
+    write_aliases(connection, after)
+    changed |= {root for one in changed for root in (before.get(one), after.get(one)) if root}
+    touched = set(changed)
+    for one in changed:
+        rows = connection.execute("SELECT question FROM card WHERE key = ?", (one,))
+        touched.update(question for (question,) in rows)
+    return touched
+
+
+def refold(store: Store, questions: Iterable[bytes], marked: Iterable[bytes] = ()) -> None:
+    """Fold these questions, the days they were answered on, and these questions' marks anew."""
+    connection, known = store.connection, aliases(store.connection)
+    members = defaultdict(set)
+    for one, root in known.items():
+        members[root].add(one)
+    days: set[int] = set()
+    for question in {known.get(one, one) for one in questions} | set(questions):
+        days |= _refold_question(store, question, {question, *members[question]}, known)
+    for day in days:
+        refold_day(store, day, known)
+    for question in {known.get(one, one) for one in marked} | set(marked):
+        _refold_marks(connection, question, {question, *members[question]}, known)
+
+
+def refold_day(store: Store, day: int, known: Mapping[bytes, bytes]) -> None:
+    """Add a study day up anew from its answers; the cards of its questions must be right already."""
+    connection = store.connection
+    given = entries.of_day(connection, day)
+    by_question = live_answers(connection, given, known)
+    total = Tally()
+    for question, answers in by_question.items():
+        first = connection.execute("SELECT min(first_day) FROM card WHERE question = ?", (question,)).fetchone()[0]
+        total += journal.tally(answers, store.rules.points, started=first == day)
+    write_day(store, day, total)
+
+
+def _refold_question(store: Store, root: bytes, members: set[bytes], known: Mapping[bytes, bytes]) -> set[int]:
+    """Fold one set of equal questions anew; return the days on which it was answered.
+
+    An id that another one stands for has no members of its own: its cards go.
+    """
+    connection = store.connection
+    connection.execute("DELETE FROM card WHERE question = ?", (root,))
+    if root in known:
+        return set()
+    given = [entry for entry in entries.of_questions(connection, members) if entry.kind in _ANSWERS]
+    answers = live_answers(connection, given, known).get(root, [])
+    cards, _days = journal.fold_question(answers, store.model, store.rules.points)
+    rows: Iterable[tuple[CardKey, Card]] = (((root, key), card) for key, card in cards.items())
+    connection.executemany(WRITE_CARD, ((*key, *card_to_row(card)) for key, card in rows))
+    return {entry.day for entry in given if entry.kind == EntryKind.ANSWER}
+
+
+def live_answers(
+    connection: sqlite3.Connection, given: list[Entry], known: Mapping[bytes, bytes]
+) -> dict[bytes, list[journal.Answer]]:
+    """Those of the given answers that count, by the question that stands for their set, in order."""
+    amended = entries.amendments_of(connection, [entry.id for entry in given])
+    by_question: dict[bytes, list[journal.Answer]] = defaultdict(list)
+    for entry in given:
+        if entry.id in amended.voided or entry.question is None or entry.key is None:
+            continue
+        answer = journal.answer_of(entry, known.get(entry.key, entry.key), amended.ratings)
+        if answer is not None:
+            by_question[known.get(entry.question, entry.question)].append(answer)
+    return by_question
+
+
+def _refold_marks(
+    connection: sqlite3.Connection, root: bytes, members: set[bytes], known: Mapping[bytes, bytes]
+) -> None:
+    connection.execute("DELETE FROM mark WHERE question = ?", (root,))
+    marks = [one for one in entries.of_questions(connection, members) if one.kind == EntryKind.MARK]
+    voided = entries.amendments_of(connection, [one.id for one in marks]).voided
+    found = journal.fold_marks((one for one in marks if one.id not in voided), known)
+    _write_marks(connection, {key: mark for key, mark in found.items() if key[0] == root})
+
+
+def _write_marks(connection: sqlite3.Connection, marks: Mapping[tuple[bytes, str], Mark]) -> None:
+    rows = ((question, what, int(mark.on), mark.entry) for (question, what), mark in marks.items())
+    connection.executemany("INSERT OR REPLACE INTO mark VALUES (?,?,?,?)", rows)

@@ -1,0 +1,220 @@
+"""Today's queue, as it is built once a day and kept, and the question that stands next in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from studyapp import journal
+from studyapp.memory import Card
+from studyapp.model import Entry, EntryKind, Question
+from studyapp.model.plain import question_from_text
+from studyapp.queue import Due, Limits, New, order_due, order_new
+from studyapp.store import caches, entries
+from studyapp.store.opening import Store, transaction
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+_NEXT = """
+    SELECT queue.position, item.no, item.question, item.key, item.card_question, item.card_key, item.parent,
+        deck.name, item.subject, item.body, coalesce(card.answered, 0), coalesce(card.right, 0), card.stability
+    FROM queue CROSS JOIN item ON item.no = queue.item JOIN deck ON deck.no = item.deck
+    LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
+"""
+_FRESH = f"""{_NEXT}
+    WHERE queue.scope = ?1 AND queue.position > ?2 AND coalesce(card.last_day, -1) <> ?3
+    ORDER BY queue.position LIMIT 1
+"""
+_MISSED = f"""{_NEXT}
+    WHERE queue.scope = ?1 AND card.last_day = ?3 AND card.last_right = 0
+    ORDER BY card.last, queue.position LIMIT 1
+"""
+_CANDIDATES = """
+    SELECT item.no, item.subject, item.parent, item.question, item.card_question, item.card_key, {card}
+    FROM item LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
+    WHERE item.removed IS NULL AND item.kind <> 'case' AND coalesce(?1, item.deck) = item.deck
+        AND coalesce(item.effective_from, '0') <= ?2 AND coalesce(item.effective_to, '9') >= ?2
+    ORDER BY item.deck, item.position, item.no
+""".format(card=", ".join(f"card.{column}" for column in caches.CARD.split(", ")))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The item that is asked now, with what an answer to it needs.
+
+    ``missed``: it was answered today, wrong. ``stability``: of its card, in days; ``None`` before the first answer.
+    """
+
+    position: int
+    item: int
+    question: bytes
+    key: bytes
+    card_question: bytes
+    card_key: bytes
+    parent: int | None
+    deck: str
+    subject: str
+    content: Question
+    answered: int
+    right: int
+    stability: float | None
+    missed: bool
+
+
+def iso(day: int) -> str:
+    """A study day as an ISO date."""
+    return date.fromordinal(EPOCH + day).isoformat()
+
+
+def scope_of(deck: int | None) -> str:
+    """The name of the queue of one deck, or of all decks together."""
+    return "" if deck is None else str(deck)
+
+
+def ensure_queue(store: Store, day: int, *, deck: int | None, limits: Limits) -> None:
+    """Build the study day's queue unless it stands already.
+
+    It is computed from the journal before that day, so that it is the same whenever in the day it is built.
+    """
+    stamp = f"{day} {limits.new} {limits.reviews} {store.rules.stamp()}"
+    scope, name = scope_of(deck), f"queue {scope_of(deck)}"
+    connection = store.connection
+    if _stamp(connection, "queue") == stamp and _stamp(connection, name) == stamp:
+        return
+    with transaction(connection):
+        if _stamp(connection, "queue") != stamp:
+            connection.execute("DELETE FROM queue")
+            connection.execute("DELETE FROM stamp WHERE name LIKE 'queue%'")
+        connection.execute("DELETE FROM queue WHERE scope = ?", (scope,))
+        due, new = _candidates(store, day, deck)
+        places = [(item, 1) for item in order_due(due, limits.reviews)]
+        places += [(item, 0) for item in order_new(new, limits.new)]
+        rows = ((scope, position, item, is_due) for position, (item, is_due) in enumerate(places))
+        connection.executemany("INSERT INTO queue VALUES (?,?,?,?)", rows)
+        connection.executemany("INSERT OR REPLACE INTO stamp VALUES (?,?)", (("queue", stamp), (name, stamp)))
+
+
+def next_fresh(store: Store, scope: str, after: int, day: int) -> Asked | None:
+    """The next item of the queue, past a position, that was not answered on the study day."""
+    return _asked(store.connection.execute(_FRESH, (scope, after, day)).fetchone(), missed=False)
+
+
+def next_missed(store: Store, scope: str, day: int) -> Asked | None:
+    """The item of the queue that was missed on the study day, the one missed longest ago first."""
+    return _asked(store.connection.execute(_MISSED, (scope, 0, day)).fetchone(), missed=True)
+
+
+def case_of(store: Store, parent: int) -> Question:
+    """The material of a case."""
+    body = store.connection.execute("SELECT body FROM item WHERE no = ?", (parent,)).fetchone()[0]
+    return question_from_text(body)
+
+
+def queue_size(connection: sqlite3.Connection, scope: str) -> int:
+    """How many items the queue has."""
+    return int(connection.execute("SELECT count(*) FROM queue WHERE scope = ?", (scope,)).fetchone()[0])
+
+
+def queue_done(connection: sqlite3.Connection, scope: str, day: int) -> int:
+    """How many items of the queue were answered on the study day."""
+    row = connection.execute(
+        """
+        SELECT count(*) FROM queue CROSS JOIN item ON item.no = queue.item
+        JOIN card ON card.question = item.card_question AND card.key = item.card_key
+        WHERE queue.scope = ? AND card.last_day = ?
+        """,
+        (scope, day),
+    ).fetchone()
+    return int(row[0])
+
+
+def forecast(connection: sqlite3.Connection, day: int, days: int) -> tuple[int, ...]:
+    """How many cards fall due on each of the study days after ``day``; what is overdue counts for the first."""
+    counts = dict.fromkeys(range(day + 1, day + days + 1), 0)
+    rows = connection.execute(
+        """
+        SELECT max(due, ?1 + 1), count(DISTINCT card.question || card.key) FROM card
+        JOIN item ON item.card_question = card.question AND item.card_key = card.key AND item.removed IS NULL
+        WHERE due <= ?1 + ?2 GROUP BY 1
+        """,
+        (day, days),
+    )
+    counts.update(rows.fetchall())
+    return tuple(counts.values())
+
+
+def _candidates(store: Store, day: int, deck: int | None) -> tuple[list[Due], list[New]]:
+    """What is due and what is new as of the morning of the study day, each question and key once."""
+    earlier = _cards_this_morning(store, day)
+    due, new, seen = [], [], set()
+    for row in store.connection.execute(_CANDIDATES, (deck, iso(day))):
+        item, subject, parent, question, card_question, card_key = row[:6]
+        if (card_question, card_key) in seen:
+            continue
+        seen.add((card_question, card_key))
+        card = None if row[6] is None else caches.card_from_row(row[6:])
+        if card is not None and card.last_day >= day:
+            card = earlier.get((card_question, card_key))
+        if card is None:
+            new.append(New(item, subject, parent))
+        elif card.due <= day:
+            chance = store.model.retrievability(card.stability, day - card.last_day)
+            due.append(Due(item, chance, question, parent))
+    return due, new
+
+
+def _cards_this_morning(store: Store, day: int) -> dict[journal.CardKey, Card]:
+    """The cards that were answered on the study day (or, by a wrong clock, later) as they were before it."""
+    connection = store.connection
+    rows = connection.execute("SELECT DISTINCT question FROM card WHERE last_day >= ?", (day,)).fetchall()
+    cards: dict[journal.CardKey, Card] = {}
+    if rows:
+        known = caches.aliases(connection)
+        for (root,) in rows:
+            members = [root, *(one for one, its_root in known.items() if its_root == root)]
+            answers = _answers_before(store, day, members, known)
+            its_cards, _days = journal.fold_question(answers, store.model, store.rules.points)
+            cards.update({(root, key): card for key, card in its_cards.items()})
+    return cards
+
+
+def _answers_before(
+    store: Store, day: int, members: Sequence[bytes], known: dict[bytes, bytes]
+) -> list[journal.Answer]:
+    given: list[Entry] = [
+        entry
+        for entry in entries.of_questions(store.connection, members)
+        if entry.kind in (EntryKind.ANSWER, EntryKind.PAST) and entry.day < day
+    ]
+    return [answer for answers in caches.live_answers(store.connection, given, known).values() for answer in answers]
+
+
+def _asked(row: tuple[Any, ...] | None, *, missed: bool) -> Asked | None:
+    if row is None:
+        return None
+    position, item, question, key, card_question, card_key, parent, deck, subject, body, *history = row
+    answered, right, stability = history
+    return Asked(
+        position=position,
+        item=item,
+        question=question,
+        key=key,
+        card_question=card_question,
+        card_key=card_key,
+        parent=parent,
+        deck=deck,
+        subject=subject,
+        content=question_from_text(body),
+        answered=answered,
+        right=right,
+        stability=stability,
+        missed=missed,
+    )
+
+
+def _stamp(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute("SELECT value FROM stamp WHERE name = ?", (name,)).fetchone()
+    return "" if row is None else str(row[0])

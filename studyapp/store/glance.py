@@ -1,0 +1,91 @@
+"""Today at a glance: read without opening the store for writing, and with nothing but ``sqlite3``.
+
+``studyapp status`` is asked often and by scripts; it must not wait for what it does not need.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+
+_DAY = 86_400
+_STUDY_DAY_OFFSET = 4 * 3600
+"""Seconds: see ``model.entry``, which is not loaded here; a test holds the two together."""
+
+_DUE = """
+    SELECT count(*) FROM (
+        SELECT DISTINCT card.question, card.key FROM card
+        JOIN item ON item.card_question = card.question AND item.card_key = card.key
+        WHERE card.due <= ?1 AND card.last_day <> ?1 AND item.removed IS NULL AND item.kind <> 'case'
+            AND coalesce(item.effective_from, '0') <= ?2 AND coalesce(item.effective_to, '9') >= ?2
+    )
+"""
+_UNSEEN = """
+    SELECT count(*) FROM (
+        SELECT DISTINCT item.card_question, item.card_key FROM item
+        LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
+        WHERE item.removed IS NULL AND item.kind <> 'case' AND card.due IS NULL
+            AND coalesce(item.effective_from, '0') <= ?2 AND coalesce(item.effective_to, '9') >= ?2
+        LIMIT ?1
+    )
+"""
+
+
+def open_read_only(path: str) -> sqlite3.Connection:
+    """Open a store's file to look at it."""
+    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5.0, isolation_level=None)
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        connection.close()
+        raise sqlite3.OperationalError("unable to open database file")
+    return connection
+
+
+def today_of(at: int) -> tuple[int, str]:
+    """The study day of an instant (UTC milliseconds), as a number and as an ISO date."""
+    day = (at // 1000 + _STUDY_DAY_OFFSET) // _DAY
+    return day, time.strftime("%Y-%m-%d", time.gmtime(day * _DAY))
+
+
+def _quoted(path: str) -> str:
+    """A path as part of an SQLite URI."""
+    absolute = os.path.abspath(path).replace("\\", "/")  # noqa: PTH100 - pathlib is slow to load
+    for mark, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        absolute = absolute.replace(mark, code)
+    return absolute if absolute.startswith("/") else f"/{absolute}"
+
+
+def status(connection: sqlite3.Connection, day: int, date: str, new_limit: int) -> dict[str, int]:
+    """The figures of a study day, whose date is given too.
+
+    ``due``: cards still to review; ``new``: new questions still on offer; ``answered_today``, ``right_today``;
+    ``streak``: study days in a row up to today, or up to yesterday while today has no answer; ``points``: today's.
+    """
+    row = connection.execute("SELECT answered, right, started, points FROM day WHERE day = ?", (day,)).fetchone()
+    answered, right, started, points = row or (0, 0, 0, 0)
+    return {
+        "due": connection.execute(_DUE, (day, date)).fetchone()[0],
+        "new": connection.execute(_UNSEEN, (max(new_limit - started, 0), date)).fetchone()[0],
+        "answered_today": answered,
+        "right_today": right,
+        "streak": streak(connection, day),
+        "points": points,
+    }
+
+
+def today(connection: sqlite3.Connection, day: int) -> tuple[int, int]:
+    """How many answers a study day has, and how many of them are right."""
+    row = connection.execute("SELECT answered, right FROM day WHERE day = ?", (day,)).fetchone()
+    return (0, 0) if row is None else (row[0], row[1])
+
+
+def streak(connection: sqlite3.Connection, day: int) -> int:
+    """Study days in a row that have an answer, up to ``day`` or to the day before it."""
+    length = 0
+    for (one,) in connection.execute("SELECT day FROM day WHERE day <= ? ORDER BY day DESC", (day,)):
+        if one != day - length and not (length == 0 and one == day - 1):
+            break
+        if length == 0:
+            day = one
+        length += 1
+    return length

@@ -1,0 +1,118 @@
+"""Opening a store: one SQLite file for each learner."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from studyapp.journal import Rules, parameters_of
+from studyapp.memory import Model
+from studyapp.store import errors
+from studyapp.store.entries import entries_of_kind
+
+SCHEMA = 4
+"""How many steps ``migrations`` has; kept in the file's ``user_version``."""
+
+Synchronous = Literal["FULL", "OFF"]
+
+
+@dataclass(slots=True)
+class Store:
+    """An open store.
+
+    ``device`` writes here; it is empty in a store that is only read. ``rules`` are those in force: the given ones
+    with the learner's own parameters, where his journal sets them; ``model`` is the memory under these rules.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    device: str
+    base: Rules
+    rules: Rules
+    model: Model
+
+    def close(self) -> None:
+        """Close the file; what was committed stays."""
+        self.connection.close()
+
+
+def connect(path: Path, *, synchronous: Synchronous = "FULL", patience: float = 5.0) -> sqlite3.Connection:
+    """Open or make the file and bring its schema up to date.
+
+    ``patience``: seconds to wait for another program that is writing.
+    """
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, cached_statements=256)
+    try:
+        _prepare(connection, path, synchronous)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_store(
+    path: Path,
+    *,
+    device: str = "",
+    rules: Rules | None = None,
+    synchronous: Synchronous = "FULL",
+    patience: float = 5.0,
+) -> Store:
+    """Open or make a learner's store, to be written to as ``device``."""
+    connection = connect(path, synchronous=synchronous, patience=patience)
+    base = rules or Rules()
+    store = Store(path, connection, device, base, base, Model(base.parameters))
+    try:
+        take_parameters(store)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+def take_parameters(store: Store) -> None:
+    """Take over the memory's parameters that the journal sets."""
+    live = entries_of_kind(store.connection, "params")
+    parameters = parameters_of(live, store.base.parameters)
+    if parameters != store.rules.parameters:
+        store.rules = Rules(parameters, store.base.points)
+        store.model = Model(parameters)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, and nobody else writes meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, synchronous: Synchronous) -> None:
+    version = _version(connection)
+    if version > SCHEMA:
+        raise errors.newer(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA synchronous = {synchronous}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("PRAGMA cache_size = -32000")
+    if version < SCHEMA:
+        from studyapp.migrations import apply  # noqa: PLC0415 - sqlite-utils, only where the schema is old
+
+        with transaction(connection):
+            if _version(connection) < SCHEMA:
+                apply(connection)
+                connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,116 @@
+"""Backup, and restore as a union: a backup never replaces what is there."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from studyapp.store import bank, caches, entries
+from studyapp.store.absorbing import Absorbed, absorb
+from studyapp.store.devices import World, new_device
+from studyapp.store.opening import Store, connect, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore brought: entries by what became of them, and the names of decks that were not there."""
+
+    entries: Absorbed
+    decks: tuple[str, ...]
+
+
+def backup(store: Store, target: Path) -> None:
+    """Write a copy of the store, without the device's key, as one file; whole or not at all."""
+    draft = target.with_name(f"{target.name}.new")
+    draft.unlink(missing_ok=True)
+    try:
+        copy = sqlite3.connect(draft, isolation_level=None)
+        try:
+            store.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        draft.replace(target)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
+    """Unite a backup's journal and decks with the store, which goes on as a new device."""
+    with TemporaryDirectory(dir=store.path.parent, prefix="restore-") as folder:
+        copy = Path(folder) / "backup.db"
+        shutil.copyfile(source, copy)
+        connection = connect(copy)
+        try:
+            absorbed = absorb(store, entries.every(connection))
+        finally:
+            connection.close()
+        names = copy_decks(store, copy)
+    store.device = new_device(store.connection, store.path, world, at=at)
+    return Restored(absorbed, names)
+
+
+def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
+    """Copy the decks of another store of the same version that are not here by name; return their names."""
+    connection = store.connection
+    connection.execute("ATTACH ? AS other", (str(source),))
+    try:
+        with transaction(connection):
+            rows = connection.execute("""
+                SELECT no, name FROM other.deck
+                WHERE EXISTS (SELECT 1 FROM other.item WHERE deck = deck.no AND removed IS NULL)
+                    AND NOT EXISTS (SELECT 1 FROM main.deck AS here JOIN main.item ON item.deck = here.no
+                        WHERE here.name = other.deck.name AND item.removed IS NULL)
+                ORDER BY no
+            """).fetchall()
+            for no, name in rows:
+                _copy_deck(connection, no, name)
+            known = caches.aliases(connection)
+            caches.write_aliases(connection, {})
+            caches.write_aliases(connection, known)
+            bank.forget_queue(connection)
+    finally:
+        connection.execute("DETACH other")
+    return tuple(name for _no, name in rows)
+
+
+_ITEM = (
+    "position, question, key, card_question, card_key, revision, kind, subject, effective_from, effective_to, "
+    "label, external_id, source, first_line, last_line, body"
+)
+
+
+def _copy_deck(connection: sqlite3.Connection, no: int, name: str) -> None:
+    """Copy a deck with its live items, as one import that can be undone."""
+    connection.execute(
+        """
+        INSERT INTO main.deck (name, subject, jurisdiction, as_of, description, bundled)
+        SELECT name, subject, jurisdiction, as_of, description, bundled FROM other.deck WHERE no = ?
+        ON CONFLICT (name) DO NOTHING
+        """,
+        (no,),
+    )
+    deck = connection.execute("SELECT no FROM main.deck WHERE name = ?", (name,)).fetchone()[0]
+    batch = connection.execute(
+        """
+        INSERT INTO main.batch (deck, at, path, digest, reader)
+        SELECT ?, at, path, digest, reader FROM other.batch WHERE deck = ? ORDER BY no DESC LIMIT 1
+        """,
+        (deck, no),
+    ).lastrowid
+    rows = connection.execute(
+        f"SELECT no, parent, {_ITEM} FROM other.item WHERE deck = ? AND removed IS NULL ORDER BY parent, no", (no,)
+    ).fetchall()
+    places: dict[int, int | None] = {}
+    marks = ",".join("?" * (len(_ITEM.split(", ")) + 3))
+    for old, parent, *values in rows:
+        place = None if parent is None else places.get(parent)
+        added = connection.execute(
+            f"INSERT INTO main.item (deck, parent, added, {_ITEM}) VALUES ({marks})", (deck, place, batch, *values)
+        )
+        places[old] = added.lastrowid

@@ -1,0 +1,65 @@
+"""What widgets and screens tell those above them."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from studyapp.model import Response, Summary
+from studyapp.tui.keys import Command
+
+
+class Answered(Message):
+    """The learner has answered; ``response`` is what he gave."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+class Advised(Message):
+    """A key could not do what it does, or the next step is not plain; ``sentence`` says what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class Changed(Message):
+    """What keys can do has changed."""
+
+
+class Pressed(Message):
+    """A line of a list was clicked; ``index`` counts from 0."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+
+
+class StartWanted(Message):
+    """A sitting on ``deck`` is wanted; ``None`` is all decks."""
+
+    def __init__(self, deck: str | None) -> None:
+        super().__init__()
+        self.deck = deck
+
+
+class SittingEnded(Message):
+    """A sitting on ``deck`` came to its end; ``summary`` is what it was."""
+
+    def __init__(self, deck: str | None, summary: Summary) -> None:
+        super().__init__()
+        self.deck = deck
+        self.summary = summary
+
+
+class HomeWanted(Message):
+    """Back to the home screen."""
+
+
+class HelpWanted(Message):
+    """All keys of the screen, in words; ``commands`` is its table."""
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        super().__init__()
+        self.commands = commands

@@ -1,0 +1,79 @@
+"""The first screen: what today holds, and the decks."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.geometry import Region
+
+from studyapp.model import Today
+from studyapp.tui.desk import Desk
+from studyapp.tui.keys import HOME, Command, bindings
+from studyapp.tui.messages import Pressed, StartWanted
+from studyapp.tui.screens.page import STEPS, Page
+from studyapp.tui.widgets.bars import Offer
+from studyapp.tui.widgets.decks import DeckList
+from studyapp.tui.widgets.today import TodayPanel
+from studyapp.words import _, date_words
+
+
+class HomeScreen(Page):
+    """Today's figures; Enter begins."""
+
+    TABLE = HOME
+    BINDINGS = bindings(HOME)
+
+    def __init__(self, desk: Desk, *, notice: str = "") -> None:
+        """``notice`` is a sentence to show at once."""
+        super().__init__()
+        self._desk = desk
+        self._notice = notice
+        self._panel = TodayPanel()
+        self._decks = DeckList()
+        self._today: Today | None = None
+
+    def compose(self) -> ComposeResult:
+        """Bars, figures, decks."""
+        yield self.top
+        with self.body:
+            yield self._panel
+            yield self._decks
+        yield self.keys
+
+    def on_mount(self) -> None:
+        """Ask the desk once."""
+        self._today = today = self.attempt(self._desk.today)
+        self._decks.display = today is not None and bool(today.decks)
+        if today is not None:
+            self._panel.tell(today)
+            self._decks.tell(today.decks, today.due)
+            figures = _("连续 {streak} 天 · 积分 {points}").format(streak=today.streak, points=today.points)
+            self.top.tell(_("今日练兵 · {date}").format(date=date_words(today.day)), figures)
+        self.offer()
+        if self._notice:
+            self.say(self._notice)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without decks there is nothing to start and none to choose."""
+        if action in ("start", "move"):
+            return self._today is not None and bool(self._today.decks)
+        return True
+
+    def action_start(self) -> None:
+        """Begin with the deck under the cursor."""
+        self.post_message(StartWanted(self._decks.chosen))
+
+    def phrase(self, command: Command) -> Offer | None:
+        """Only what can be done."""
+        return Offer.of(command) if self.check_action(command.action, ()) else None
+
+    def action_move(self, way: int) -> None:
+        """Choose another deck, and keep it in sight."""
+        self._decks.move(STEPS[way])
+        line = self._decks.virtual_region.y + 1 + self._decks.cursor
+        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+
+    def on_pressed(self, message: Pressed) -> None:
+        """A click on a deck begins with it."""
+        message.stop()
+        self._decks.point(message.index)
+        self.action_start()

@@ -1,0 +1,84 @@
+"""What all screens have in common: bars above and below, one place for sentences, and trouble that ends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+
+from studyapp.tui.desk import trouble_words
+from studyapp.tui.keys import Command
+from studyapp.tui.messages import Advised, HelpWanted
+from studyapp.tui.widgets.bars import KeyBar, Offer, TopLine
+from studyapp.tui.widgets.sheet import Body
+
+Value = TypeVar("Value")
+
+STEPS = (-1, 1)
+
+
+class Page(Screen[None]):
+    """A screen of this app. ``TABLE`` is its table of keys; ``BINDINGS`` are made from it."""
+
+    TABLE: ClassVar[tuple[Command, ...]] = ()
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "narrow"), (60, "medium"), (100, "roomy")]  # type: ignore[misc]  # textual declares it without ClassVar around None
+
+    def __init__(self, body: Body | None = None) -> None:
+        super().__init__()
+        self.top = TopLine()
+        self.keys = KeyBar()
+        self.body = body or Body()
+
+    def say(self, sentence: str, *, bad: bool = False) -> None:
+        """Show a sentence at the foot until the next key."""
+        self.keys.say(sentence, bad=bad)
+
+    def offer(self) -> None:
+        """Show in the key bar what can be done now."""
+        offers = (self.phrase(command) for command in self.TABLE if command.label)
+        self.keys.offer([offer for offer in offers if offer is not None])
+
+    def phrase(self, command: Command) -> Offer | None:
+        """What the key bar says of a command: its first key and its word; ``None`` where it is of no use now."""
+        return Offer.of(command)
+
+    def attempt(self, act: Callable[[], Value]) -> Value | None:
+        """Do it; where there is trouble, say so in one sentence, and return ``None``."""
+        try:
+            return act()
+        except Exception as error:
+            sentence = trouble_words(error)
+            if sentence is None:
+                raise
+            self.say(sentence, bad=True)
+            return None
+
+    def on_key(self, event: events.Key) -> None:
+        """A key makes room for the keys again; what it does comes after."""
+        self.keys.say("")
+
+    def on_advised(self, message: Advised) -> None:
+        """A widget has advice."""
+        message.stop()
+        self.say(message.sentence)
+
+    def action_help(self) -> None:
+        """All keys in words."""
+        self.post_message(HelpWanted(self.TABLE))
+
+    def action_move(self, way: int) -> None:
+        """Scroll by a line: up (0) or down (1)."""
+        self.body.scroll_relative(y=STEPS[way], animate=False)
+
+    def action_page(self, way: int) -> None:
+        """Scroll by a page: up (0) or down (1)."""
+        scroll_page(self.body, way)
+
+
+def scroll_page(pane: Widget, way: int) -> None:
+    """Scroll by a page less one line, so that the eye finds its place again."""
+    pane.scroll_relative(y=STEPS[way] * max(pane.size.height - 1, 1), animate=False)

@@ -1,0 +1,64 @@
+"""The end of a sitting: how it went, what was missed, what comes."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Digits, Static
+
+from studyapp.model import Summary
+from studyapp.tui.keys import SUMMARY, bindings
+from studyapp.tui.messages import HomeWanted, StartWanted
+from studyapp.tui.screens.page import Page
+from studyapp.tui.widgets.drawing import plain
+from studyapp.tui.widgets.tallies import Forecast, MissedList, SubjectBars
+from studyapp.words import _
+
+
+class SummaryScreen(Page):
+    """A big number, then subjects, missed questions and the days to come."""
+
+    TABLE = SUMMARY
+    BINDINGS = bindings(SUMMARY)
+
+    def __init__(self, summary: Summary, deck: str | None) -> None:
+        """``deck`` is what was drilled; ``None`` for all decks."""
+        super().__init__()
+        self._summary = summary
+        self._deck = deck
+
+    def compose(self) -> ComposeResult:
+        """From the most wanted to the least."""
+        yield self.top
+        with self.body:
+            yield Digits(_percent(self._summary), id="score")
+            yield Static(plain(_sentence(self._summary)), id="score-words")
+            yield SubjectBars(self._summary.subjects)
+            yield MissedList(self._summary.missed)
+            yield Forecast(self._summary.forecast)
+        yield self.keys
+
+    def on_mount(self) -> None:
+        """Title and keys."""
+        summary = self._summary
+        figures = _("连续 {streak} 天 · 积分 {points}").format(streak=summary.streak, points=summary.points)
+        self.top.tell(_("小结 · {deck}").format(deck=self._deck or _("全部题库")), figures)
+        self.offer()
+
+    def action_home(self) -> None:
+        """To the home screen."""
+        self.post_message(HomeWanted())
+
+    def action_again(self) -> None:
+        """The same deck once more."""
+        self.post_message(StartWanted(self._deck))
+
+
+def _percent(summary: Summary) -> str:
+    return f"{summary.right * 100 // summary.answered}%" if summary.answered else "0%"
+
+
+def _sentence(summary: Summary) -> str:
+    minutes, seconds = divmod(summary.milliseconds // 1000, 60)
+    return _("答了 {answered} 题，答对 {right} 题，用时 {minutes} 分 {seconds} 秒").format(
+        answered=summary.answered, right=summary.right, minutes=minutes, seconds=seconds
+    )

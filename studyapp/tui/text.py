@@ -1,0 +1,43 @@
+"""Text in cells of the terminal: widths, and a little air where a glyph is wider than its cell."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, set_cell_size
+
+# Terminals give these one cell but most fonts draw them wider, so that they run into what follows.
+_WIDE_GLYPHS = "\u2460-\u24ff\u2160-\u217f\u2776-\u2793℃℉‰№→←↑↓⇒■□▲△▼▽◆◇○●◎★☆※"
+_CROWDED = re.compile(f"[{_WIDE_GLYPHS}](?=\\S)")
+
+ELLIPSIS = "…"
+
+
+def airy(text: str) -> str:
+    """Put one space after every glyph that spills over its cell. For display only: never store the result."""
+    return _CROWDED.sub(lambda found: f"{found[0]} ", text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return text of at most ``width`` cells, with an ellipsis where something was cut off."""
+    if cell_len(text) <= width:
+        return text
+    if width <= 0:
+        return ""
+    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def pad(text: str, width: int) -> str:
+    """Return text of exactly ``width`` cells: cut off, or spaces added on the right."""
+    return set_cell_size(cut(text, width), width)
+
+
+def pad_left(text: str, width: int) -> str:
+    """Return text of exactly ``width`` cells, spaces added on the left; for figures under each other."""
+    short = cut(text, width)
+    return " " * (width - cell_len(short)) + short
+
+
+def one_line(text: str) -> str:
+    """Text without its line breaks, for lists."""
+    return " ".join(text.split())

@@ -1,0 +1,49 @@
+"""The app's colours: two restrained palettes, ink on paper and its night."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+NIGHT = Theme(
+    name="study-night",
+    dark=True,
+    primary="#7fb0c8",
+    secondary="#8a94a6",
+    accent="#d9b36c",
+    success="#8cbf88",
+    warning="#d9b36c",
+    error="#e0867a",
+    foreground="#d7dce2",
+    background="#17191c",
+    surface="#202327",
+    panel="#2a2e33",
+    variables={
+        "muted": "#8b95a1",
+        "faint": "#41464d",
+        "right-ground": "#1d2b22",
+        "wrong-ground": "#33211f",
+        "chosen-ground": "#24394a",
+    },
+)
+
+DAY = Theme(
+    name="study-day",
+    dark=False,
+    primary="#24657f",
+    secondary="#5d6673",
+    accent="#8a5a00",
+    success="#2f6f3c",
+    warning="#8a5a00",
+    error="#a8341f",
+    foreground="#24292e",
+    background="#faf8f3",
+    surface="#f1eee6",
+    panel="#e6e2d8",
+    variables={
+        "muted": "#646c75",
+        "faint": "#cfcabd",
+        "right-ground": "#e3efe0",
+        "wrong-ground": "#f6e3de",
+        "chosen-ground": "#d5e5ec",
+    },
+)

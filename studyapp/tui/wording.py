@@ -1,0 +1,155 @@
+"""Questions, answers and what became of them, in words."""
+
+from __future__ import annotations
+
+from studyapp.model import (
+    Arranged,
+    Back,
+    Basis,
+    Blanks,
+    Choices,
+    Feedback,
+    KeyPoints,
+    Kind,
+    Paired,
+    Pairs,
+    Passed,
+    Picked,
+    Question,
+    Recalled,
+    Response,
+    Shown,
+    Steps,
+    Ticked,
+    Typed,
+)
+from studyapp.words import _, date_words, kind_name
+
+RATINGS = 4
+
+
+def letter(index: int) -> str:
+    """The letter of a choice; after Z come numbers."""
+    return chr(ord("A") + index) if index < 26 else str(index + 1)
+
+
+def rating_name(rating: int) -> str:
+    """The word for a rating from 1 to 4."""
+    return (_("忘了"), _("吃力"), _("记得"), _("轻松"))[rating - 1]
+
+
+def left_count(question: Question) -> int:
+    """How many choices of a match question stand in the left column."""
+    if not isinstance(question.answer, Pairs) or not question.answer.pairs:
+        return len(question.choices) // 2
+    return max(left for left, _right in question.answer.pairs) + 1
+
+
+def _choice(question: Question, index: int) -> str:
+    text = question.choices[index] if index < len(question.choices) else "?"
+    return text if question.kind is Kind.JUDGE else f"{letter(index)}. {text}"
+
+
+def _pair(question: Question, pair: tuple[int, int]) -> str:
+    return f"{pair[0] + 1} → {letter(pair[1] - left_count(question))}"
+
+
+def right_words(question: Question) -> str:
+    """The right answer with its letters and texts; one line for each part."""
+    match question.answer:
+        case Choices(right):
+            return "\n".join(_choice(question, index) for index in right)
+        case Blanks(blanks):
+            return "\n".join(" / ".join(blank.accepted) for blank in blanks)
+        case KeyPoints(points):
+            return "\n".join(f"{number}. {point}" for number, point in enumerate(points, 1))
+        case Steps(sequence):
+            return " → ".join(letter(index) for index in sequence)
+        case Pairs(pairs):
+            return "\n".join(
+                f"{question.choices[left]} → {letter(right - left_count(question))}. {question.choices[right]}"
+                for left, right in pairs
+            )
+        case Back(text):
+            return text
+    return ""
+
+
+def given_words(question: Question, response: Response) -> str:
+    """What the learner gave, in short."""
+    match response:
+        case Picked(choices) if question.kind is Kind.JUDGE:
+            return "".join(question.choices[index] for index in choices)
+        case Picked(choices):
+            return "".join(letter(index) for index in choices)
+        case Typed(texts):
+            return "；".join(text or _("（空）") for text in texts)
+        case Ticked(points):
+            return _("要点 {made} 个").format(made=len(points))
+        case Arranged(sequence):
+            return " → ".join(letter(index) for index in sequence)
+        case Paired(pairs):
+            return "，".join(_pair(question, pair) for pair in pairs)
+        case Recalled(rating):
+            return rating_name(rating)
+        case Passed():
+            return _("不知道")
+
+
+def verdict_words(feedback: Feedback) -> str:
+    """Right or wrong, with the sign that says so without colour."""
+    if feedback.verdict.right:
+        return _("√ 答对了")
+    if isinstance(feedback.response, Passed):
+        return _("× 不知道")
+    if feedback.verdict.share > 0:
+        return _("× 未全对")
+    return _("× 答错了")
+
+
+def basis_words(basis: Basis) -> str:
+    """A law or document as it is cited."""
+    title = basis.title if not basis.title or basis.title.startswith("《") else f"《{basis.title}》"
+    number = f"（{basis.number}）" if basis.number else ""
+    return " ".join(part for part in (title + number, basis.article, basis.url) if part)
+
+
+def hint_words(question: Question) -> str:
+    """What may be shown before the answer: where to look it up; empty where nobody says."""
+    return "\n".join(basis_words(basis) for basis in question.basis) or question.subject
+
+
+def history_words(answered: int, right: int) -> str:
+    """How often the question was answered, and how often right."""
+    return _("答过 {answered} 次，答对 {right} 次").format(answered=answered, right=right)
+
+
+def due_words(feedback: Feedback) -> str:
+    """When the question comes back, and the rating that this comes from."""
+    if feedback.interval <= 0:
+        when = _("今天")
+    elif feedback.interval == 1:
+        when = _("明天，{date}").format(date=date_words(feedback.due))
+    else:
+        when = _("{days} 天后，{date}").format(days=feedback.interval, date=date_words(feedback.due))
+    rating = _("本次评为“{rating}”").format(rating=rating_name(feedback.rating))
+    return f"{when}（{rating}）"
+
+
+def heading_words(shown: Shown) -> str:
+    """The line over the question: its kind, subject and deck, and whether it is asked again."""
+    parts = [kind_name(shown.question.kind)]
+    if shown.question.subject and shown.question.subject != shown.deck:
+        parts.append(shown.question.subject)
+    if shown.deck:
+        parts.append(shown.deck)
+    if shown.again:
+        parts.append(_("今天答错过，再来一次"))
+    elif not shown.answered:
+        parts.append(_("新题"))
+    return " · ".join(parts)
+
+
+def mark_name(what: str) -> str:
+    """The word for a mark that the learner put on a question."""
+    return {"flag": _("已标记"), "star": _("已收藏"), "report": _("已报错")}[what]

@@ -1,0 +1,176 @@
+"""Hypothesis strategies for the nouns, with the texts that real banks and bad days bring."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from studyapp.model import (
+    JUDGE_CHOICES,
+    Answer,
+    Arranged,
+    Back,
+    Basis,
+    Blank,
+    Blanks,
+    Choices,
+    KeyPoints,
+    Kind,
+    Media,
+    Paired,
+    Pairs,
+    Passed,
+    Picked,
+    Question,
+    Recalled,
+    Response,
+    Steps,
+    Ticked,
+    Typed,
+    Validity,
+)
+
+NASTY = (
+    " \u3000\t\n\u00a0\u200b\ufeff"  # white space, and what only looks like nothing
+    "、，；。：！？…—～·,;.:!?-~_|/\\"
+    "“”‘’\"'《》〈〉「」（）()〔〕[]【】<>{}"
+    "〇○零一二三四五六七八九十百千万亿两点分之壹佰第年月日元"
+    "0123456789０１２３％%‰①②½²㎡ＡＢａbОO"
+    "不未非应可劳动合同社会保险\u2f08⺠\U00020bb7é\u0301😀\u202e\x00"
+)
+"""Characters on which readers, comparisons and displays have failed."""
+
+GRADED = tuple(kind for kind in Kind if kind is not Kind.CASE)
+"""The kinds that ask something."""
+
+
+def texts(max_size: int = 12) -> SearchStrategy[str]:
+    """Any text, the empty one too."""
+    characters = st.one_of(
+        st.sampled_from(NASTY),
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        st.characters(exclude_categories=["Cs"]),
+    )
+    return st.text(characters, max_size=max_size)
+
+
+def shown_texts(max_size: int = 12) -> SearchStrategy[str]:
+    """Texts in which there is something to see, be it a punctuation mark."""
+    some = st.sampled_from("甲乙丙丁戊己庚辛")
+    padded = st.builds(
+        lambda head, middle, tail: head + middle + tail, texts(max_size // 2), some, texts(max_size // 2)
+    )
+    return st.one_of(some, padded, texts(max_size).filter(_is_shown))
+
+
+def _is_shown(text: str) -> bool:
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
+
+
+def _choice_lists(min_size: int = 2, max_size: int = 6) -> SearchStrategy[tuple[str, ...]]:
+    """Choices, some of them twice, some alike but for their width or white space."""
+    alike = st.sampled_from(["甲", "甲 ", "甲。", "Ａ", "A", "1", "１"])
+    return st.lists(shown_texts() | alike, min_size=min_size, max_size=max_size).map(tuple)
+
+
+def _blanks() -> SearchStrategy[Blank]:
+    worded = st.builds(Blank, st.lists(shown_texts(), min_size=1, max_size=3).map(tuple), group=st.integers(0, 2))
+    numbers = st.builds("{}{}".format, st.decimals(0, 10_000, places=2), st.sampled_from(["", "%", "日", "万元"]))
+    measured = st.builds(
+        Blank,
+        st.tuples(numbers),
+        tolerance=st.sampled_from(["", "0", "0.01", "5"]),
+        group=st.integers(0, 2),
+    )
+    return st.one_of(worded, measured)
+
+
+@st.composite
+def _keyed(draw: st.DrawFn, kind: Kind) -> tuple[tuple[str, ...], Answer | None]:
+    """Choices and an answer that fits them and the kind."""
+    match kind:
+        case Kind.SINGLE | Kind.JUDGE:
+            choices = JUDGE_CHOICES if kind is Kind.JUDGE else draw(_choice_lists())
+            return choices, Choices((draw(st.integers(0, len(choices) - 1)),))
+        case Kind.MULTIPLE:
+            choices = draw(_choice_lists())
+            return choices, Choices(tuple(sorted(draw(st.sets(st.integers(0, len(choices) - 1), min_size=1)))))
+        case Kind.BLANK:
+            return (), Blanks(tuple(draw(st.lists(_blanks(), min_size=1, max_size=4))))
+        case Kind.SHORT:
+            return (), KeyPoints(tuple(draw(st.lists(shown_texts(), min_size=1, max_size=5))))
+        case Kind.ORDER:
+            choices = draw(_choice_lists())
+            return choices, Steps(tuple(draw(st.permutations(range(len(choices))))))
+        case Kind.MATCH:
+            left, right = draw(_choice_lists(1, 4)), draw(_choice_lists(1, 5))
+            pair = st.tuples(st.integers(0, len(left) - 1), st.integers(len(left), len(left) + len(right) - 1))
+            return left + right, Pairs(tuple(draw(st.lists(pair, min_size=1, max_size=6, unique=True))))
+        case Kind.CARD:
+            return (), Back(draw(shown_texts()))
+        case Kind.CASE:
+            return (), None
+
+
+@st.composite
+def _validities(draw: st.DrawFn) -> Validity:
+    ends = draw(st.lists(st.dates(date(1990, 1, 1), date(2050, 1, 1)) | st.none(), min_size=2, max_size=2))
+    first, last = ends
+    if first and last and last < first:
+        first, last = last, first
+    return Validity(first, last, draw(texts()))
+
+
+@st.composite
+def questions(draw: st.DrawFn, kinds: Sequence[Kind] = tuple(Kind)) -> Question:
+    """Any question that is fit for a bank, of any of these kinds."""
+    kind = draw(st.sampled_from(kinds))
+    choices, answer = draw(_keyed(kind))
+    return Question(
+        kind=kind,
+        prompt=draw(shown_texts(30)),
+        choices=choices,
+        answer=answer,
+        explanation=draw(texts(30)),
+        subject=draw(texts()),
+        tags=tuple(draw(st.lists(texts(), max_size=2))),
+        difficulty=draw(st.none() | st.floats(0, 1)),
+        basis=tuple(draw(st.lists(st.builds(Basis, texts(), texts(), texts(), texts()), max_size=2))),
+        validity=draw(_validities()),
+        jurisdiction=draw(texts()),
+        authority=draw(texts()),
+        media=tuple(draw(st.lists(st.builds(Media, texts(), st.just("0" * 64)), max_size=1))),
+    )
+
+
+def responses(question: Question) -> SearchStrategy[Response]:
+    """Any response that can be given to this question: right, wrong, partly right, unfinished, passed."""
+    passed: SearchStrategy[Response] = st.just(Passed())
+    return passed if question.answer is None else st.one_of(_given(question, question.answer), passed)
+
+
+def _given(question: Question, answer: Answer) -> SearchStrategy[Response]:
+    indexes = st.integers(0, max(len(question.choices) - 1, 0))
+    match answer:
+        case Choices():
+            return st.lists(indexes, unique=True).map(lambda picked: Picked(tuple(picked)))
+        case Blanks(blanks):
+            known = [text for blank in blanks for text in blank.accepted]
+            typed = st.lists(st.sampled_from([*known, ""]) | texts(), max_size=len(blanks))
+            return typed.map(lambda given: Typed(tuple(given)))
+        case KeyPoints(points):
+            ticked = st.sets(st.integers(0, len(points) - 1))
+            return ticked.map(lambda given: Ticked(tuple(sorted(given))))
+        case Steps():
+            whole = st.permutations(range(len(question.choices)))
+            return st.builds(lambda order, stop: Arranged(tuple(order[:stop])), whole, st.integers(0, 6))
+        case Pairs(pairs):
+            other = st.tuples(indexes, indexes).filter(lambda pair: pair[0] != pair[1])
+            made = st.lists(st.sampled_from(pairs) | other, unique=True, max_size=6)
+            return made.map(lambda given: Paired(tuple(given)))
+        case Back():
+            return st.integers(1, 4).map(Recalled)
