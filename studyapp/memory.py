@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from fsrs import Card as FsrsCard
 from fsrs import Rating, Scheduler, State
@@ -33,12 +34,11 @@ class Parameters:
     retention: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One learner's memory of one question under one key.
+class Card(NamedTuple):
+    """One learner's memory of one question under one key; a tuple, since it is a row of the store as it is.
 
     ``stability`` in days, ``difficulty`` 1 to 10; ``due``, ``last_day``, ``first_day`` are study days.
-    ``answered``, ``right``: how often; ``last_right``: whether the last time was; ``lapses``: how often it was
+    ``answered``, ``right``: how often; ``last_right``: 1 if the last time was, else 0; ``lapses``: how often it was
     forgotten after it had been known. ``last``: id of the last entry that is in it.
     """
 
@@ -49,7 +49,7 @@ class Card:
     first_day: int
     answered: int
     right: int
-    last_right: bool
+    last_right: int
     lapses: int
     last: bytes
 
@@ -98,33 +98,23 @@ class Model:
                 lapses += 1
             inner, _log = review_card(inner, _RATINGS[rating], _moment(day))
             answered += 1
-            last_right = verdict >= 1.0
+            last_right = int(verdict >= 1.0)
             right += last_right
             last = entry
         if not last or inner.stability is None or inner.difficulty is None:
             return card
-        return Card(
-            stability=inner.stability,
-            difficulty=inner.difficulty,
-            due=(inner.due - _EPOCH).days,
-            last_day=day,
-            first_day=first_day,
-            answered=answered,
-            right=right,
-            last_right=last_right,
-            lapses=lapses,
-            last=last,
-        )
+        due = (inner.due - _EPOCH).days
+        return Card(inner.stability, inner.difficulty, due, day, first_day, answered, right, last_right, lapses, last)
 
     def retrievability(self, stability: float, elapsed: int) -> float:
         """The chance to remember ``elapsed`` days after the last answer (FSRS-6's power curve)."""
         return float((1 + self._factor * max(elapsed, 0) / stability) ** self._decay)
 
 
-_START = (0, 0, 0, 0, True)
+_START = (0, 0, 0, 0, 1)
 
 
-def _tallies(card: Card) -> tuple[int, int, int, int, bool]:
+def _tallies(card: Card) -> tuple[int, int, int, int, int]:
     return card.answered, card.right, card.lapses, card.first_day, card.last_right
 
 
@@ -163,16 +153,15 @@ def _moment(day: int) -> datetime:
     return _EPOCH + timedelta(days=day)
 
 
+class _Scratch(FsrsCard):
+    """A card that nobody else holds: where ``fsrs`` would copy it, it may as well be changed."""
+
+    def __copy__(self) -> _Scratch:
+        return self
+
+
 def _thaw(card: Card | None) -> FsrsCard:
     if card is None:
-        return FsrsCard(card_id=_NO_ID, due=_EPOCH)
+        return _Scratch(_NO_ID, due=_EPOCH)
     last = _moment(card.last_day)
-    return FsrsCard(
-        card_id=_NO_ID,
-        state=State.Review,
-        step=None,
-        stability=card.stability,
-        difficulty=card.difficulty,
-        due=last,
-        last_review=last,
-    )
+    return _Scratch(_NO_ID, State.Review, None, card.stability, card.difficulty, last, last)

@@ -27,7 +27,6 @@ from studyapp.model import (
 from studyapp.queue import Limits
 from studyapp.store import answering, bank, drill, entries, glance, settings
 from studyapp.store.absorbing import absorb
-from studyapp.store.answering import Given
 from studyapp.store.drill import Asked
 from studyapp.store.opening import Store
 
@@ -123,11 +122,9 @@ class Drill:
             body["hinted"] = True
         if guessed:
             body["guessed"] = True
-        given = Given(
-            question=asked.question,
-            key=asked.key,
-            card_question=asked.card_question,
-            card_key=asked.card_key,
+        entry, card = answering.write_answer(
+            self._store,
+            asked,
             at=at,
             verdict=verdict.share,
             rating=rating,
@@ -135,15 +132,14 @@ class Drill:
             sitting=self._sitting,
             body=body,
         )
-        entry, card = answering.write_answer(self._store, given)
         feedback = Feedback(
-            entry=entry.id,
+            entry=entry,
             shown=shown,
             response=response,
             verdict=verdict,
             rating=rating,
             due=card.due,
-            interval=card.due - entry.day,
+            interval=card.due - study_day(at),
             answered=card.answered,
             right=card.right,
         )

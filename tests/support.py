@@ -37,7 +37,9 @@ class StillWorld:
         return f"{next(self.numbers):064x}"
 
 
-def make_store(folder: Path, world: StillWorld | None = None, *, name: str = "default", rules: Rules | None = None) -> Store:
+def make_store(
+    folder: Path, world: StillWorld | None = None, *, name: str = "default", rules: Rules | None = None
+) -> Store:
     """Open a store as the shell does, without waiting for the disk."""
     folder.mkdir(parents=True, exist_ok=True)
     store = open_store(folder / f"{name}.db", synchronous="OFF", rules=rules)

@@ -35,8 +35,12 @@ class JsonReader:
         try:
             scanned = scan(_decoded(source))
         except NotJson as stop:
-            why = "JSON 在第 {line} 行第 {column} 列写错了或断了，整个文件没有读。请改好，或重新导出一份。"
-            raise NotABank(Message(why, {"line": stop.line, "column": stop.column})) from stop
+            raise NotABank(
+                Message(
+                    "JSON 在第 {line} 行第 {column} 列写错了或断了，整个文件没有读。请改好，或重新导出一份。",
+                    {"line": stop.line, "column": stop.column},
+                )
+            ) from stop
         if scanned is None or scanned.rows is None:
             raise NotABank(Message("这个 JSON 里没有 questions 列表，不是本程序的题库。请确认选对了文件。"))
         if not scanned.rows:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from studyapp import Blank
-from studyapp_text.display import PLAIN
+from studyapp_text.display import PLAIN, strip_end
 from studyapp_text.tokens import half_width
 from studyapp_text.vocabulary import RIGHT_WORDS, WRONG_WORDS
 
@@ -20,6 +20,7 @@ _SUB_NUMBERS = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）])\s*")
 _ANY_ORDER = re.compile(r"\s*[(（]\s?(?:顺序不限|不分先后|不分顺序|顺序可换|乱序)\s?[)）]\s*[。.]?$")
 _GROUP = re.compile(r"\s*[(（]\s?(?:第?)(-?\d{1,9})\s?组\s?[)）]$|\s*[(（]\s?组\s?(-?\d{1,9})\s?[)）]$")
 _TOLERANCE = re.compile(r"([-+]?\d+(?:\.\d+)?%?)\s?(?:±|\+/-|\+-)\s?(\d+(?:\.\d+)?)$")
+_ALTERNATIVES = re.compile(rf"(?<!{PLAIN})\|")
 _POINT = re.compile(r"(?:[-•·*]\s+|[(（]\d{1,2}[)）]\s*[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）])\s*")
 _PAIR = re.compile(r"([①-⑳㉑-㉟㊱-㊿]|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])\s{0,4}(?:[-—–:：→=]|对应?)?>?\s{0,4}([A-ZＡ-Ｚ])")
 _PLACEHOLDERS = frozenset(("略", "无", "暂无", "空", "-", "—"))
@@ -101,30 +102,28 @@ def judgement_and_reason(text: str) -> tuple[bool, str] | None:
     return (said, found.group(2)) if found and said is not None else None
 
 
-def blanks(text: str, count: int) -> tuple[list[Blank], bool]:
-    """Share an answer out over ``count`` blanks; also say whether it fits them."""
+def blanks(text: str, count: int) -> tuple[list[Blank], int]:
+    """Share an answer out over ``count`` blanks; also say in how many parts it seems to be written."""
     text = text.strip()
     any_order = _ANY_ORDER.search(text[-20:])
     if any_order:
         text = text[: len(text) - len(any_order.group())]
-    parts, fits = _parts(text, count)
-    return [blank(part, 1 if any_order else 0) for part in parts], fits
+    parts, written = _parts(text, count)
+    return [blank(part, 1 if any_order else 0) for part in parts], written
 
 
-def _parts(text: str, count: int) -> tuple[list[str], bool]:
+def _parts(text: str, count: int) -> tuple[list[str], int]:
     """Split an answer at ``；`` first, then at lesser marks, but only where the count fits."""
-    by_semicolon = _split(r"[；;\n]", text)
-    if count == 0:
-        return by_semicolon, True
-    if len(by_semicolon) == count:
-        return by_semicolon, True
+    by_semicolon = _split(rf"(?<!{PLAIN})[；;\n]", text)
+    if count == 0 or len(by_semicolon) == count:
+        return by_semicolon, len(by_semicolon)
     if count == 1:
-        return [_without_end(text)], len(by_semicolon) == 1
+        return [_without_end(text)], len(by_semicolon)
     for pattern in (_SUB_NUMBERS.pattern, r"、", r"[，,]", r"\s+", r"[、，,]", r"[、，,；;]", r"[、，,和及]", r"[、，,；;和及\s]+", r"\|\|?"):
         parts = _split(pattern, text)
         if len(parts) == count:
-            return parts, True
-    return (by_semicolon or [_without_end(text)]), False
+            return parts, count
+    return by_semicolon, len(by_semicolon)
 
 
 def _split(pattern: str, text: str) -> list[str]:
@@ -134,7 +133,7 @@ def _split(pattern: str, text: str) -> list[str]:
 
 def _without_end(text: str) -> str:
     """Take the full stop, the marks between parts and white space off."""
-    return text.strip().rstrip("。；;").strip()
+    return strip_end(text.strip(), "。；; ").strip()
 
 
 def blank(text: str, group: int = 0) -> Blank:
@@ -145,7 +144,7 @@ def blank(text: str, group: int = 0) -> Blank:
     tolerant = _TOLERANCE.match(text)
     if tolerant:
         return Blank((tolerant.group(1),), tolerance=tolerant.group(2), group=group)
-    accepted = tuple(part.strip() for part in text.split("|") if part.strip())
+    accepted = tuple(part.strip() for part in _ALTERNATIVES.split(text) if part.strip())
     last = _TOLERANCE.match(accepted[-1]) if len(accepted) > 1 else None
     if last:
         return Blank((last.group(1), *accepted[:-1]), tolerance=last.group(2), group=group)
@@ -203,7 +202,7 @@ def pairs(text: str, left: list[str], right: list[str]) -> list[tuple[int, int]]
 
 def says_nothing(text: str) -> bool:
     """Say whether an answer only stands for a missing one."""
-    return text.strip(" 。." + PLAIN) in _PLACEHOLDERS
+    return text.strip(" 。.") in _PLACEHOLDERS
 
 
 def looks_objective(text: str) -> bool:

@@ -55,6 +55,14 @@ def take_escapes(text: str) -> str:
     return _ESCAPE.sub(PLAIN + r"\1", text)
 
 
+def strip_end(text: str, characters: str) -> str:
+    """Take characters off the end of a text, but none that a backslash made plain."""
+    bare = text.rstrip(characters)
+    if bare.endswith(PLAIN) and len(bare) < len(text):
+        return text[: len(bare) + 1]
+    return bare
+
+
 def plain(text: str) -> str:
     """Take the marks of ``take_escapes`` out again: the text as its author meant it."""
     return text.replace(PLAIN, "")

@@ -10,9 +10,12 @@ from studyapp_text.display import PLAIN, plain
 from studyapp_text.vocabulary import DIFFICULTIES
 
 _DATE = re.compile(r"(\d{4})\s?[-./年]\s?(\d{1,2})\s?[-./月]\s?(\d{1,2})\s?日?")
-_URL = re.compile(r"https?://[^\s；，。）】》]+")
-_NUMBER = re.compile(r"\s*[（(〔]([^（）()]{1,200})[）)〕]\s*")
-_MEDIA = re.compile(r"(.*?)\s*sha256:([0-9a-f]{64})$")
+_URL = re.compile(rf"(?<!{PLAIN})https?://(?:{PLAIN}.|[^\s；，。）】》{PLAIN}])+")
+_NUMBER = re.compile(rf"[（(〔]((?:{PLAIN}.|[^（）(){PLAIN}]){{1,200}})[）)〕]\s*")
+_TAG_MARKS = re.compile(rf"(?<!{PLAIN})[、，,；;\n]")
+_BASIS_MARKS = re.compile(rf"(?<!{PLAIN})[；;\n]")
+_MEDIA_MARKS = re.compile(rf"(?<!{PLAIN})[；\n]")
+_DIGEST = re.compile(r"[0-9a-f]{64}$")
 _STARS = re.compile(r"[★☆*]+$")
 
 
@@ -71,16 +74,15 @@ def _of_five(stars: int) -> float | None:
 
 def read_tags(text: str) -> tuple[str, ...]:
     """Split tags at their marks, repeats left out."""
-    return tuple(dict.fromkeys(plain(tag.strip()) for tag in re.split(r"[、，,；;]", text) if tag.strip()))
+    return tuple(dict.fromkeys(plain(tag.strip()) for tag in _TAG_MARKS.split(text) if tag.strip()))
 
 
 def read_basis(text: str) -> tuple[Basis, ...]:
     """Read laws and documents: ``《title》（number）article address``, several separated by ``；``."""
-    return tuple(_one_basis(part.strip()) for part in re.split(r"[；;\n](?!\s*$)", text) if part.strip(" ；;。\n"))
+    return tuple(_one_basis(part.strip()) for part in _BASIS_MARKS.split(text) if part.strip(" 。"))
 
 
 def _one_basis(text: str) -> Basis:
-    text = text.rstrip("；;")
     url = ""
     found = None
     for found in _URL.finditer(text):  # noqa: B007 - the last one counts
@@ -110,7 +112,7 @@ def _title(text: str) -> tuple[str, str]:
 
 def read_media(text: str) -> tuple[Media, ...] | None:
     """Read ``name sha256:digest``, several separated by ``；``; None where the digest is missing."""
-    found = [_MEDIA.match(part.strip()) for part in text.split("；") if part.strip()]
-    if not all(found):
+    parts = [part.strip().rpartition("sha256:") for part in _MEDIA_MARKS.split(text) if part.strip()]
+    if not all(mark and _DIGEST.match(digest) for _, mark, digest in parts):
         return None
-    return tuple(Media(plain(one.group(1)), one.group(2)) for one in found if one)
+    return tuple(Media(plain(name.rstrip()), digest) for name, _, digest in parts)

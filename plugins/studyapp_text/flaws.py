@@ -132,6 +132,15 @@ def answer_unreadable(where: Where, label: str, answer: str, kind: str) -> Flaw:
     return Flaw(where, ERROR, "answer-unreadable", why)
 
 
+def answer_partly_outside(where: Where, answer: str, missing: str) -> Flaw:
+    """The answer names choices that are there and choices that are not."""
+    why = Message(
+        "答案“{answer}”里的 {missing} 没有对应的选项，已按其余字母读入。请核对原题。",
+        {"answer": _short(answer), "missing": missing},
+    )
+    return Flaw(where, WARNING, "answer-outside-choices", why)
+
+
 def empty_prompt(where: Where, label: str) -> Flaw:
     """There is an answer, but nothing is asked."""
     why = Message("第 {label} 题没有题干，未读入。请补上题干。", {"label": label or "?"})
@@ -214,11 +223,11 @@ def kind_mismatch(where: Where, heading: str, kind: str) -> Flaw:
     return Flaw(where, WARNING, "kind-mismatch", why)
 
 
-def blanks_mismatch(where: Where, blanks: int, answers: int) -> Flaw:
+def blanks_mismatch(where: Where, blanks: int, written: int, read: int) -> Flaw:
     """The prompt has another number of blanks than the answer has parts."""
     why = Message(
-        "题干有 {blanks} 处空，答案却是 {answers} 份，已按答案的份数读入。各空的答案请用“；”隔开。",
-        {"blanks": blanks, "answers": answers},
+        "题干有 {blanks} 处空，答案却有 {written} 份，已读作 {read} 空。请一空一份答案，用“；”隔开。",
+        {"blanks": blanks, "written": written, "read": read},
     )
     return Flaw(where, WARNING, "blanks-mismatch", why)
 

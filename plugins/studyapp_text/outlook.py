@@ -71,6 +71,9 @@ def look_ahead(tokens: list[Token]) -> Outlook:
             letter = ""
             if token.label == "answer":
                 evidence = answer = index
+        elif kind is Mark.NUMBER and token.style == "tight":
+            complete[index] = alone[index] = evidence < min(number, barrier)
+            continue
         elif kind is Mark.NUMBER:
             complete[index] = evidence < min(same.get(token.style, count), barrier)
             alone[index] = evidence < number

@@ -59,6 +59,7 @@ _FULL_WIDTH = str.maketrans(
 _STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren"}
 
 _NUMBER = re.compile(r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|[\t ]\s{0,8}(?=[^\d\s/]))(.*)", re.S)
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年|\d\d大|\d{5,}")
 _IN_PARENS = re.compile(r"[(（]\s{0,8}([0-9０-９]{1,4})\s{0,8}[)）]\s*[.．、]?\s*(.*)", re.S)
 _ORDINAL = re.compile(r"第\s{0,4}([0-9０-９]{1,5})\s{0,4}题\s*[:：.．、]?\s*(.*)", re.S)
 _BLANK_FIRST = re.compile(r"([(（][^()（）]{0,12}[)）])\s*([0-9]{1,5})\s*[.．、]\s*(.*)", re.S)
@@ -78,7 +79,8 @@ _ADVERT = re.compile(
 _OPTION = re.compile(r"([A-Za-zＡ-Ｚ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
 _WEAK_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s*)(?=[^\sA-Za-z0-9.．、)）:：＝=+\-*/])(.*)", re.S)
 _SPACED_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s+)(?=[^\s.．、)）:：])(.*)", re.S)
-_OPTION_IN_PARENS = re.compile(r"[(（\[]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]]\s*[.．、:：]?\s*(.*)", re.S)
+_OPTION_YEAR = re.compile(r"(?:19|20)\d\d\s?年|\d\d大|\d{5,}")
+_IN_PARENS = re.compile(r"[(（\[]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]]\s*[.．、:：]?\s*(.*)", re.S)
 _TICKED_OPTION = re.compile(r"[vV√✓✔*]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
 _BOX = re.compile(r"[-*+]?\s{0,4}\[([ xX√✓])\]\s*(.*)", re.S)
 _SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$")
@@ -108,7 +110,7 @@ _CASE = re.compile(
 )
 
 _INNER = re.compile(rf"\s(?:【\s?)?(?:{_NAMES})\s?(?:】\s?[:：]?|[:：])")
-_INNER_ANSWER = re.compile(r"(?:^|[\s（(【。？?）)；;])((?:参考|正确|标准)?答案】?\s{0,4}[:：])|(\\ans\s{0,4}[:：])|([【](?:参考|正确)?答案】)", re.I)
+_INNER_ANSWER = re.compile(r"(?:^|[\s（(【。？?）)；;])((?:参考|正确|标准)?答案】?\s{0,4}[:：])|((?<!\ufdd0)\\ans\s{0,4}[:：])|([【](?:参考|正确)?答案】)", re.I)
 _GIVEN_THEN_RIGHT = re.compile(r"(?:正确|参考|标准)答案\s{0,4}[:：]")
 
 _MOST_FIELDS = 40
@@ -202,7 +204,7 @@ def _number(line: int, text: str) -> Token | None:
         return _bare_number(line, text)
     number, separator, rest = found.groups()
     style = _STYLES.get(separator or "", "bare")
-    if style == "dot" and separator != "、" and text[found.start(3) - 1] in ".．" and rest[:1].isdigit():
+    if style == "dot" and text[found.start(3) - 1] in ".．" and rest[:1].isdigit() and not _YEAR.match(rest):
         style = "tight"
     if style == "bare" and _SCORE.match(text):
         return Token(Mark.NOISE, line, text)

@@ -53,9 +53,8 @@ def forms(text: str) -> frozenset[str]:
     """
     if is_empty(text):
         return frozenset()
-    plain = _plain(text)
-    tight = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), _SPACE.sub("", plain))
-    return frozenset((_form(plain), _form(tight)))
+    tight = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), _plain(_SPACE.sub("", text)))
+    return frozenset((_form(_plain(text)), _form(tight)))
 
 
 def quantities(text: str) -> list[tuple[Decimal, str]]:

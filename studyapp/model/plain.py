@@ -24,7 +24,7 @@ from studyapp.model.question import (
 
 _ALWAYS = Validity()
 _TEXTS = ("explanation", "subject", "jurisdiction", "authority")
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
 
 def canonical(value: object) -> str:

@@ -71,8 +71,10 @@ def unfit(question: Question) -> Message | None:
     if not question.prompt.strip() and not question.media:
         return Message("题干是空的。")
     if not isinstance(question.answer, _ANSWERS[question.kind]):
-        return Message("答案与题型不符：{kind} 题的答案写成了 {found}。",
-                       {"kind": question.kind, "found": type(question.answer).__name__})  # fmt: skip
+        return Message(
+            "答案与题型不符：{kind} 题的答案写成了 {found}。",
+            {"kind": question.kind, "found": type(question.answer).__name__},
+        )
     if question.kind is Kind.JUDGE and question.choices != JUDGE_CHOICES:
         return Message("判断题的选项应是“正确”和“错误”。")
     return _unfit_answer(question)

@@ -103,12 +103,18 @@ def _precedence(entry: PluginEntry) -> tuple[bool, str, str]:
 
 def _load_one(entry: PluginEntry, settings: Settings, time_limit: float) -> _Found:
     if not all(part.isidentifier() for part in entry.module.split(".")):
-        why = "入口点写的是“{module}”，不是模块名。请重新安装 {distribution}，仍不行就请作者改正。"
-        return _Found(flaws=[Message(why, {"module": entry.module, "distribution": entry.distribution})])
+        return _Found(
+            flaws=[
+                Message(
+                    "入口点写的是“{module}”，不是模块名。请重新安装 {distribution}，仍不行就请作者改正。",
+                    {"module": entry.module, "distribution": entry.distribution},
+                )
+            ]
+        )
     try:
         return guarded(partial(_examine, entry, settings), time_limit)
     except TookTooLong:
-        return _Found(flaws=[Message("{seconds} 秒内没有载入完，这次不再等它。", {"seconds": time_limit})])
+        return _Found(flaws=[Message("{seconds} 秒内没有载入完，这次不再等它。", {"seconds": f"{time_limit:g}"})])
     except Failure as failure:
         return _Found(flaws=[Message("载入时出错：{error}", {"error": failure.error})])
 
@@ -146,16 +152,22 @@ def _check_hooks(manager: pluggy.PluginManager, module: ModuleType, found: _Foun
     known = "、".join(shape.hook for shape in SHAPES.values())
     for caller in callers:
         if not caller.has_spec() and not all(impl.optionalhook for impl in caller.get_hookimpls()):
-            why = "没有叫 {hook} 的钩子，它不会被调用。可用的钩子：{known}。"
-            found.blame(Message(why, {"hook": caller.name, "known": known}))
+            found.blame(
+                Message(
+                    "没有叫 {hook} 的钩子，它不会被调用。可用的钩子：{known}。", {"hook": caller.name, "known": known}
+                )
+            )
 
 
 def _take(kind: OfferKind, plugin: str, answer: Iterable[object], found: _Found) -> None:
     """Go through what one hook returned: a generator fails only here, where it is known whose it is."""
     for number, thing in enumerate(islice(answer, MOST_OFFERS + 1)):
         if number == MOST_OFFERS:
-            why = "钩子 {hook} 提供的超过 {most} 个，其余不再看。"
-            found.blame(Message(why, {"hook": SHAPES[kind].hook, "most": MOST_OFFERS}))
+            found.blame(
+                Message(
+                    "钩子 {hook} 提供的超过 {most} 个，其余不再看。", {"hook": SHAPES[kind].hook, "most": MOST_OFFERS}
+                )
+            )
             return
         vetted = vet(kind, plugin, thing)
         if isinstance(vetted, Message):

@@ -65,12 +65,16 @@ def vet(kind: OfferKind, plugin: str, thing: object) -> Offer[Any] | Message:
         return Message("{hook} 提供的 {type} 缺少 {lacking}。", {**whose, "lacking": "、".join(lacking)})
     name = found[shape.attributes[0]]
     if not is_word(name):
-        return Message("{hook} 提供的 {type} 没有合用的名字：{attribute} 应是一个不含空白的短词。",
-                       {**whose, "attribute": shape.attributes[0]})  # fmt: skip
+        return Message(
+            "{hook} 提供的 {type} 没有合用的名字：{attribute} 应是一个不含空白的短词。",
+            {**whose, "attribute": shape.attributes[0]},
+        )
     suffixes = found.get("suffixes", ())
     if not are_suffixes(suffixes):
-        return Message("{hook} 提供的“{name}”的 suffixes 应是一组小写后缀，每个以“.”开头，例如 (\".txt\",)。",
-                       {**whose, "name": name})  # fmt: skip
+        return Message(
+            '{hook} 提供的“{name}”的 suffixes 应是一组小写后缀，每个以“.”开头，例如 (".txt",)。',
+            {**whose, "name": name},
+        )
     title = found.get("title", "")
     if not isinstance(title, str):
         return Message("{hook} 提供的“{name}”的 title 应是文字。", {**whose, "name": name})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from studyapp.hookspecs import NotABank, QuestionReader, Source
-from studyapp.model import Deck, Flaw, Message, Severity, Where
+from studyapp.model import Argument, Deck, Flaw, Message, Severity, Where
 from studyapp.plugins.checking import Misfit, misfit
 from studyapp.plugins.guarding import TIME_LIMIT, Failure, TookTooLong, guarded
 from studyapp.plugins.loading import Plugins
@@ -24,6 +24,24 @@ Otherwise a damaged JSON file would be read as loose text instead of being calle
 
 _Reader = Offer[QuestionReader]
 
+_READ_FAULTS = {
+    "reader-failed": Message(
+        "读取器 {reader}（插件 {plugin}）读这个文件时出错：{error}。请另存为别的格式，或卸载这个插件再试。"
+    ),
+    "reader-garbage": Message(
+        "读取器 {reader}（插件 {plugin}）交出的题库不合规定：{place} 不能是 {found}。请换一种格式，或卸载这个插件再试。"
+    ),
+}
+_LOOK_FAULTS = {
+    "sniff-failed": Message(
+        "读取器 {reader}（插件 {plugin}）辨认文件时出错：{error}。请另存为别的格式，或卸载这个插件再试。"
+    ),
+    "sniff-slow": Message(
+        "读取器 {reader}（插件 {plugin}）{seconds} 秒内没有认出文件。请另存为别的格式，或卸载这个插件再试。"
+    ),
+}
+"""What is said, by the fault's code, where the file was not read at all because of it."""
+
 
 @dataclass(slots=True)
 class _Attempt:
@@ -34,8 +52,11 @@ class _Attempt:
     hollow: tuple[str, Deck] | None = None
     refusal: NotABank | None = None
 
-    def blame(self, code: str, why: Message) -> None:
-        self.faults.append(Flaw(self.where, Severity.WARNING, code, why))
+    def blame(self, code: str, reader: _Reader, why: Message, **details: Argument) -> None:
+        """Note a plugin's fault: information where it did not look, a warning where it was to have read the file."""
+        severity = Severity.WARNING if code in _READ_FAULTS else Severity.INFO
+        arguments = {"reader": reader.name, "plugin": reader.plugin, **details}
+        self.faults.append(Flaw(self.where, severity, code, replace(why, arguments=arguments)))
 
     @property
     def judged(self) -> bool:
@@ -47,7 +68,7 @@ def read(plugins: Plugins, source: Source, *, suffix: str = "", time_limit: floa
     """Return the deck that a file holds and the name of the reader that read it.
 
     The content decides; ``suffix``, lower case with the dot, only where two readers are equally sure. A reader
-    that fails is passed over and becomes a warning among the deck's flaws. ``time_limit`` bounds the look at the
+    that fails is passed over and named among the deck's flaws. ``time_limit`` bounds the look at the
     head, in seconds; reading may take as long as the file needs. Raises ``NotABank``, and nothing else.
     """
     if is_blank(source.data):
@@ -82,18 +103,15 @@ def _by_confidence(
 
 
 def _confidence(reader: _Reader, head: bytes, time_limit: float, attempt: _Attempt) -> float:
-    whose: dict[str, str | int | float] = {"reader": reader.name, "plugin": reader.plugin}
     try:
-        confidence = guarded(partial(_sniffed, reader, head), time_limit)
+        return guarded(partial(_sniffed, reader, head), time_limit)
     except TookTooLong:
-        why = "读取器 {reader}（插件 {plugin}）{seconds} 秒内没有认出文件，不再等它。"
-        attempt.blame("reader-slow", Message(why, {**whose, "seconds": time_limit}))
-        return 0.0
+        why = Message("读取器 {reader}（插件 {plugin}）{seconds} 秒内没有认出文件，没有用它。")
+        attempt.blame("sniff-slow", reader, why, seconds=f"{time_limit:g}")
     except Failure as failure:
-        why = "读取器 {reader}（插件 {plugin}）辨认文件时出错，没有用它：{error}"
-        attempt.blame("reader-failed", Message(why, {**whose, "error": failure.error}))
-        return 0.0
-    return confidence
+        why = Message("读取器 {reader}（插件 {plugin}）辨认文件时出错，没有用它：{error}")
+        attempt.blame("sniff-failed", reader, why, error=failure.error)
+    return 0.0
 
 
 def _sniffed(reader: _Reader, head: bytes) -> float:
@@ -105,19 +123,18 @@ def _sniffed(reader: _Reader, head: bytes) -> float:
 
 def _read_with(reader: _Reader, source: Source, attempt: _Attempt) -> Deck | None:
     """Return the reader's deck if it has questions; note what else came of it in ``attempt``."""
-    whose: dict[str, str | int | float] = {"reader": reader.name, "plugin": reader.plugin}
     try:
         deck, fault = guarded(partial(_checked, reader, source), passing=NotABank)
     except NotABank as refusal:
         attempt.refusal = attempt.refusal or _sayable(refusal, reader)
         return None
     except Failure as failure:
-        why = "读取器 {reader}（插件 {plugin}）读这个文件时出错，没有用它：{error}"
-        attempt.blame("reader-failed", Message(why, {**whose, "error": failure.error}))
+        why = Message("读取器 {reader}（插件 {plugin}）读这个文件时出错，没有用它：{error}")
+        attempt.blame("reader-failed", reader, why, error=failure.error)
         return None
     if fault is not None:
-        why = "读取器 {reader}（插件 {plugin}）交出的题库不合规定，没有用它：{place} 不能是 {found}。"
-        attempt.blame("reader-garbage", Message(why, {**whose, "place": fault.place, "found": fault.found}))
+        why = Message("读取器 {reader}（插件 {plugin}）交出的题库不合规定，没有用它：{place} 不能是 {found}。")
+        attempt.blame("reader-garbage", reader, why, place=fault.place, found=fault.found)
         return None
     if not deck.items:
         attempt.hollow = attempt.hollow or (reader.name, deck)
@@ -134,18 +151,24 @@ def _sayable(refusal: NotABank, reader: _Reader) -> NotABank:
     """Return a reader's refusal, or a plain one where its words cannot be said."""
     if misfit(refusal.why, Message) is None:
         return refusal
-    why = "读取器 {reader}（插件 {plugin}）说这不是题库，没有说明原因。请确认选对了文件。"
-    return NotABank(Message(why, {"reader": reader.name, "plugin": reader.plugin}))
+    return NotABank(
+        Message(
+            "读取器 {reader}（插件 {plugin}）说这不是题库，没有说明原因。请确认选对了文件。",
+            {"reader": reader.name, "plugin": reader.plugin},
+        )
+    )
 
 
 def _no_reader(plugins: Plugins, source: Source, attempt: _Attempt) -> Message:
-    """Say why nobody read the file: what it is, or whose fault it is, or that nobody knows its format."""
+    """Say why nobody read the file: whose fault it is, or what it is, or that nobody knows its format."""
     what = looks_like(source.data)
+    for words in (_READ_FAULTS, {} if what else _LOOK_FAULTS):
+        for fault in attempt.faults:
+            if fault.code in words:
+                return replace(words[fault.code], arguments=fault.why.arguments)
     if what is not None:
         return what
-    if attempt.faults:
-        why = "没有读成：{fault} 请运行 studyapp plugins 查看插件，或停用出错的插件再试。"
-        fault = attempt.faults[0].why
-        return Message(why, {"fault": fault.text.format_map(fault.arguments)})
-    why = "没有读取器认得这个文件（问过 {readers}）。请确认它是题库；题目的写法见 decks/README.md。"
-    return Message(why, {"readers": "、".join(reader.name for reader in plugins.readers)})
+    return Message(
+        "没有读取器认得这个文件（问过 {readers}）。请确认它是题库；题目的写法见 decks/README.md。",
+        {"readers": "、".join(reader.name for reader in plugins.readers)},
+    )

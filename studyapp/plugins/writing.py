@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from studyapp.hookspecs import QuestionWriter
@@ -10,6 +11,13 @@ from studyapp.plugins.checking import Misfit, misfit
 from studyapp.plugins.guarding import Failure, guarded
 from studyapp.plugins.loading import Plugins
 from studyapp.plugins.offers import Offer
+
+_ALL_FAILED = {
+    "writer-failed": Message("写出器 {writer}（插件 {plugin}）出错：{error}。请换一种格式，或卸载这个插件再试。"),
+    "writer-garbage": Message(
+        "写出器 {writer}（插件 {plugin}）交出的结果不合规定：{place} 不能是 {found}。请换一种格式，或卸载这个插件再试。"
+    ),
+}
 
 _Written = tuple[bytes, tuple[Flaw, ...]]
 
@@ -37,8 +45,7 @@ def write(plugins: Plugins, deck: Deck, suffix: str) -> tuple[str, bytes, tuple[
         written = _write_with(writer, deck, faults)
         if written is not None:
             return writer.name, written[0], (*written[1], *faults)
-    why = "没有写成：{fault} 请运行 studyapp plugins 查看插件，或换一种格式。"
-    raise CannotWrite(Message(why, {"fault": faults[0].why.text.format_map(faults[0].why.arguments)}))
+    raise CannotWrite(replace(_ALL_FAILED[faults[0].code], arguments=faults[0].why.arguments))
 
 
 def _write_with(writer: Offer[QuestionWriter], deck: Deck, faults: list[Flaw]) -> _Written | None:
@@ -50,8 +57,10 @@ def _write_with(writer: Offer[QuestionWriter], deck: Deck, faults: list[Flaw]) -
         faults.append(Flaw(Where(deck.name), Severity.WARNING, "writer-failed", why))
         return None
     if fault is not None:
-        words = "写出器 {writer}（插件 {plugin}）交出的结果不合规定：{place} 不能是 {found}。"
-        why = Message(words, {**whose, "place": fault.place, "found": fault.found})
+        why = Message(
+            "写出器 {writer}（插件 {plugin}）交出的结果不合规定：{place} 不能是 {found}。",
+            {**whose, "place": fault.place, "found": fault.found},
+        )
         faults.append(Flaw(Where(deck.name), Severity.WARNING, "writer-garbage", why))
         return None
     return written
@@ -67,7 +76,5 @@ def _no_format(plugins: Plugins, suffix: str) -> Message:
     if not known:
         return Message("没有可用的写出器，什么格式都写不了。请运行 studyapp plugins 看原因。")
     if not suffix:
-        why = "文件名没有后缀，不知道要写成什么格式。可以写：{known}。"
-        return Message(why, {"known": "、".join(known)})
-    why = "写不了 {suffix} 文件。可以写：{known}。"
-    return Message(why, {"suffix": suffix, "known": "、".join(known)})
+        return Message("文件名没有后缀，不知道要写成什么格式。可以写：{known}。", {"known": "、".join(known)})
+    return Message("写不了 {suffix} 文件。可以写：{known}。", {"suffix": suffix, "known": "、".join(known)})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from studyapp import journal
 from studyapp.journal import CardKey, Fold, Mark, Tally
@@ -14,39 +13,16 @@ from studyapp.model import Entry, EntryKind
 from studyapp.store import entries
 from studyapp.store.opening import Store
 
-CARD = "stability, difficulty, due, last_day, first_day, answered, right, last_right, lapses, last"
+CARD = ", ".join(Card._fields)
 WRITE_CARD = f"INSERT OR REPLACE INTO card (question, key, {CARD}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 _WRITE_DAY = "INSERT OR REPLACE INTO day VALUES (?,?,?,?,?,?,?)"
 _ANSWERS = (EntryKind.ANSWER, EntryKind.PAST)
 
 
-def card_to_row(card: Card) -> tuple[Any, ...]:
-    """A card in the order of ``CARD``."""
-    return (
-        card.stability,
-        card.difficulty,
-        card.due,
-        card.last_day,
-        card.first_day,
-        card.answered,
-        card.right,
-        int(card.last_right),
-        card.lapses,
-        card.last,
-    )
-
-
-def card_from_row(row: tuple[Any, ...]) -> Card:
-    """The card of a row in the order of ``CARD``."""
-    stability, difficulty, due, last_day, first_day, answered, right, last_right, lapses, last = row
-    return Card(stability, difficulty, due, last_day, first_day, answered, right, bool(last_right), lapses, last)
-
-
 def read(connection: sqlite3.Connection) -> Fold:
     """All caches, to be held against a replay."""
     cards = {
-        (row[0], row[1]): card_from_row(row[2:])
-        for row in connection.execute(f"SELECT question, key, {CARD} FROM card")
+        (row[0], row[1]): Card._make(row[2:]) for row in connection.execute(f"SELECT question, key, {CARD} FROM card")
     }
     days = {
         row[0]: Tally(*row[1:])
@@ -69,7 +45,7 @@ def write(store: Store, fold: Fold) -> None:
     connection = store.connection
     for table in ("card", "day", "mark", "alias"):
         connection.execute(f"DELETE FROM {table}")
-    connection.executemany(WRITE_CARD, ((*key, *card_to_row(card)) for key, card in fold.cards.items()))
+    connection.executemany(WRITE_CARD, ((*key, *card) for key, card in fold.cards.items()))
     for day, tally in fold.days.items():
         write_day(store, day, tally)
     _write_marks(connection, fold.marks)
@@ -163,7 +139,7 @@ def _refold_question(store: Store, root: bytes, members: set[bytes], known: Mapp
     answers = live_answers(connection, given, known).get(root, [])
     cards, _days = journal.fold_question(answers, store.model, store.rules.points)
     rows: Iterable[tuple[CardKey, Card]] = (((root, key), card) for key, card in cards.items())
-    connection.executemany(WRITE_CARD, ((*key, *card_to_row(card)) for key, card in rows))
+    connection.executemany(WRITE_CARD, ((*key, *card) for key, card in rows))
     return {entry.day for entry in given if entry.kind == EntryKind.ANSWER}
 
 

@@ -155,7 +155,7 @@ def _candidates(store: Store, day: int, deck: int | None) -> tuple[list[Due], li
         if (card_question, card_key) in seen:
             continue
         seen.add((card_question, card_key))
-        card = None if row[6] is None else caches.card_from_row(row[6:])
+        card = None if row[6] is None else Card._make(row[6:])
         if card is not None and card.last_day >= day:
             card = earlier.get((card_question, card_key))
         if card is None:

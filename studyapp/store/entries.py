@@ -35,7 +35,7 @@ def to_row(entry: Entry) -> Row:
         entry.rating,
         entry.milliseconds,
         entry.sitting,
-        target_of(entry),
+        None if entry.kind == "answer" else target_of(entry),
         canonical(entry.body),
     )
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import studyapp.tui.environment  # noqa: F401 (before textual, which reads it when imported)
 
 # isort: split
+import gc
+
 from textual.app import App
+from textual.reactive import Reactive
+from textual.theme import Theme
 
 from studyapp.tui import kinsoku, windows
 from studyapp.tui.desk import Desk, trouble_words
@@ -28,6 +32,8 @@ class StudyApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "studyapp"
 
+    theme = Reactive(NIGHT.name, init=False)  # from the start: to change it later is to read all styles twice
+
     def __init__(self, desk: Desk, *, deck: str | None = None, limit: int | None = None, study: bool = False) -> None:
         """``study`` begins with a question instead of the home screen, on ``deck`` (``None``: all of them).
 
@@ -38,10 +44,13 @@ class StudyApp(App[int], inherit_bindings=False):
         super().__init__()
         self.register_theme(NIGHT)
         self.register_theme(DAY)
-        self.theme = NIGHT.name
         self._desk = desk
         self._first = (deck, study)
         self._limit = limit
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by name; textual asks for the first one before any can be registered."""
+        return NIGHT if theme_name == NIGHT.name else super().get_theme(theme_name)
 
     def get_default_screen(self) -> Page:
         """Home, or the first question."""
@@ -49,8 +58,15 @@ class StudyApp(App[int], inherit_bindings=False):
         return self._study(deck) if study else HomeScreen(self._desk)
 
     def on_mount(self) -> None:
-        """After the first paint, let the desk get ready for the first answer."""
-        self.call_after_refresh(self.run_worker, self._desk.warm, thread=True, exit_on_error=False)
+        """What can wait until the first paint, waits."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Let the desk get ready for the first answer, and collect garbage again where the start went without."""
+        if not gc.isenabled():
+            gc.freeze()  # what was loaded stays: no collection need look at it again
+            gc.enable()
+        self.run_worker(self._desk.warm, thread=True, exit_on_error=False)
 
     def _study(self, deck: str | None) -> Page:
         """A sitting; where there is none to be had, home with the reason."""

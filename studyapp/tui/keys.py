@@ -7,7 +7,7 @@ whose action the screen allows takes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -20,8 +20,7 @@ def N_(message: str) -> str:  # noqa: N802 (the name that extractors of messages
     return message
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that keys do on a screen.
 
     ``action``: the screen's method ``action_…``. ``keys``: as textual names them; with ``each``, every one of them
@@ -50,11 +49,13 @@ def forms(key: str) -> tuple[str, ...]:
 def bindings(commands: tuple[Command, ...]) -> list[BindingType]:
     """Textual's bindings for a table. They carry no words: those are this app's own to show."""
     return [
-        Binding(form, f"{command.action}({number})" if command.each else command.action, show=False)
+        Binding(
+            ",".join(form for key in group.split(" ") for form in forms(key)),
+            f"{command.action}({number})" if command.each else command.action,
+            show=False,
+        )
         for command in commands
         for number, group in enumerate(command.keys)
-        for key in group.split(" ")
-        for form in forms(key)
     ]
 
 

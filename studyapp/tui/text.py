@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len, set_cell_size
 
 # Terminals give these one cell but most fonts draw them wider, so that they run into what follows.
-_WIDE_GLYPHS = "\u2460-\u24ff\u2160-\u217f\u2776-\u2793℃℉‰№→←↑↓⇒■□▲△▼▽◆◇○●◎★☆※"
-_CROWDED = re.compile(f"[{_WIDE_GLYPHS}](?=\\S)")
+_NUMERALS = (*range(0x2460, 0x2500), *range(0x2160, 0x2180), *range(0x2776, 0x2794))
+_WIDE_GLYPHS = frozenset("℃℉‰№→←↑↓⇒■□▲△▼▽◆◇○●◎★☆※" + "".join(map(chr, _NUMERALS)))
 
 ELLIPSIS = "…"
 
 
 def airy(text: str) -> str:
     """Put one space after every glyph that spills over its cell. For display only: never store the result."""
-    return _CROWDED.sub(lambda found: f"{found[0]} ", text)
+    if _WIDE_GLYPHS.isdisjoint(text):
+        return text
+    pairs = zip(text, text[1:] + " ", strict=True)
+    return "".join(f"{one} " if one in _WIDE_GLYPHS and not after.isspace() else one for one, after in pairs)
 
 
 def cut(text: str, width: int) -> str:

@@ -91,7 +91,7 @@ def test_a_reader_that_cannot_look_is_passed_over_and_named(sort: str) -> None:
     bad = Reader("bad", BROKEN_SNIFFS[sort])
     name, deck = read(reading(bad, Reader("good", 0.1)), FILE, time_limit=0.2)
     assert name == "good"
-    assert [(flaw.severity, flaw.where) for flaw in deck.flaws] == [(Severity.WARNING, Where("f"))]
+    assert [(flaw.severity, flaw.where) for flaw in deck.flaws] == [(Severity.INFO, Where("f"))]
     assert dict(deck.flaws[0].why.arguments)["plugin"] == "bad-plugin"
 
 
@@ -166,6 +166,14 @@ def test_an_empty_deck_is_taken_only_if_nobody_finds_questions() -> None:
     hollow = Deck("", (), (ERROR_FLAW,))
     assert read(reading(Reader("hollow", 1.0, hollow), Reader("full", 0.8)), FILE)[0] == "full"
     assert read(reading(Reader("hollow", 1.0, hollow), Reader("text", 0.1)), FILE) == ("hollow", hollow)
+
+
+def test_nobody_read_it_and_a_plugin_could_not_even_look() -> None:
+    with pytest.raises(NotABank) as caught:
+        read(reading(Reader("bad", ValueError("x"))), FILE)
+    assert said(caught.value.why).startswith("读取器 bad（插件 bad-plugin）辨认文件时出错：ValueError: x。")
+    with pytest.raises(NotABank, match="压缩包"):
+        read(reading(Reader("bad", ValueError("x"))), Source("f", b"PK\x03\x04"))
 
 
 LOOKS = {

@@ -13,9 +13,9 @@ from studyapp.tui.keys import STUDY, Command, bindings
 from studyapp.tui.messages import Answered, Changed, HomeWanted, SittingEnded
 from studyapp.tui.screens.page import STEPS, Page, scroll_page
 from studyapp.tui.widgets.bars import Offer
-from studyapp.tui.widgets.card import CaseMaterial
+from studyapp.tui.widgets.case import CaseMaterial
 from studyapp.tui.widgets.sheet import Sheet
-from studyapp.tui.wording import due_words, mark_name
+from studyapp.wording import due_words, mark_name
 from studyapp.words import _
 
 if TYPE_CHECKING:  # the sitting brings the store and the memory with it
@@ -47,9 +47,10 @@ class StudyScreen(Page):
         self._case = CaseMaterial()
 
     def compose(self) -> ComposeResult:
-        """Bars, the material of a case, and the question."""
+        """Bars, the material where it is a case, and the question."""
         yield self.top
-        yield self._case
+        if self._shown.case is not None:
+            yield self._case
         yield self._sheet
         yield self.keys
 
@@ -68,13 +69,15 @@ class StudyScreen(Page):
         """Bring heading, top line and key bar up to date."""
         marks = tuple(mark_name(what) for what in self._marks.get(self._shown.item, ()))
         self._sheet.head(self._shown, (*marks, *((_("蒙的"),) if self._guessed else ())))
-        progress = self._session.progress()
+        self.offer()
+        progress = self.attempt(self._session.progress)
+        if progress is None:
+            return
         figures = _("连对 {combo} · 今日 {answered} 对 {right}").format(
             combo=progress.combo, answered=progress.answered_today, right=progress.right_today
         )
         place = _("第 {number}/{total} 题").format(number=self._shown.number, total=self._shown.total)
         self.top.tell(place, figures, progress.done / progress.total if progress.total else None)
-        self.offer()
 
     async def _ask(self, shown: Shown | None) -> None:
         """Put a question in place of the one on the screen; with none left, the sitting ends."""
@@ -82,6 +85,8 @@ class StudyScreen(Page):
             self._finish()
         else:
             await self._sheet.ask(shown)
+            if shown.case is not None and not self._case.is_attached:
+                await self.mount(self._case, before=self._sheet)
             self._begin(shown)
 
     def _finish(self) -> None:
@@ -146,7 +151,7 @@ class StudyScreen(Page):
         if isinstance(response, Passed) or self._shown.question.kind is not Kind.CARD:
             self._feedback = feedback
             self.set_focus(None)
-            self._sheet.reveal(feedback, folded=self._folded)
+            await self._sheet.reveal(feedback, folded=self._folded)
             self._tell()
         else:  # the learner has seen the back and judged it: there is nothing more to show
             await self._ask(self.attempt(self._session.current))
@@ -189,9 +194,9 @@ class StudyScreen(Page):
         """The material of a case where there is one, else the question."""
         scroll_page(self._case if self._case.display else self._sheet, way)
 
-    def action_hint(self) -> None:
+    async def action_hint(self) -> None:
         """Where to look it up; from then on the answer counts as hinted."""
-        if self._sheet.hint(self._shown):
+        if await self._sheet.hint(self._shown):
             self._hinted = True
         else:
             self.say(_("本题没有注明依据，没有提示"))
@@ -201,12 +206,12 @@ class StudyScreen(Page):
         self._guessed = not self._guessed
         self._tell()
 
-    def action_rate(self, index: int) -> None:
+    async def action_rate(self, index: int) -> None:
         """The learner's own rating in place of the app's."""
         feedback = self.attempt(lambda: self._session.rate(index + 1, at=self._desk.now()))
         if feedback is not None:
             self._feedback = feedback
-            self._sheet.tell(feedback, folded=self._folded)
+            await self._sheet.tell(feedback, folded=self._folded)
 
     async def action_undo(self) -> None:
         """Take the last answer back and ask again."""
@@ -217,10 +222,11 @@ class StudyScreen(Page):
         elif not self._any_answer:
             self.say(_("这次还没有可以撤销的作答"))
 
-    def action_fold(self) -> None:
+    async def action_fold(self) -> None:
         """The explanation: its beginning, or all of it."""
         self._folded = not self._folded
-        self._sheet.tell(self._feedback, folded=self._folded)
+        if self._feedback is not None:
+            await self._sheet.tell(self._feedback, folded=self._folded)
 
     def action_mark(self, what: str) -> None:
         """Flag, star or report the question, or take that back."""

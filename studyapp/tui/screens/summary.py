@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.widgets import Digits, Static
 
@@ -10,7 +12,8 @@ from studyapp.tui.keys import SUMMARY, bindings
 from studyapp.tui.messages import HomeWanted, StartWanted
 from studyapp.tui.screens.page import Page
 from studyapp.tui.widgets.drawing import plain
-from studyapp.tui.widgets.tallies import Forecast, MissedList, SubjectBars
+from studyapp.tui.widgets.rows import Fitted
+from studyapp.tui.widgets.tallies import forecast_strip, missed_list, subject_bars
 from studyapp.words import _
 
 
@@ -28,13 +31,17 @@ class SummaryScreen(Page):
 
     def compose(self) -> ComposeResult:
         """From the most wanted to the least."""
+        summary = self._summary
         yield self.top
         with self.body:
-            yield Digits(_percent(self._summary), id="score")
-            yield Static(plain(_sentence(self._summary)), id="score-words")
-            yield SubjectBars(self._summary.subjects)
-            yield MissedList(self._summary.missed)
-            yield Forecast(self._summary.forecast)
+            yield Digits(_percent(summary), id="score")
+            yield Static(plain(_sentence(summary)), id="score-words")
+            if summary.subjects:
+                yield Static(Fitted(partial(subject_bars, summary.subjects)), classes="section")
+            if summary.missed:
+                yield Static(Fitted(partial(missed_list, summary.missed)), classes="section")
+            if summary.forecast:
+                yield Static(Fitted(partial(forecast_strip, summary.forecast)), classes="section")
         yield self.keys
 
     def on_mount(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -48,8 +48,7 @@ class TopLine(Widget):
         return Content.assemble(left, middle, right)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A key as the bar shows it: the key, the word, and the action that a click runs (empty: none)."""
 
     key: str

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from studyapp.model import Choices, Feedback, Kind, Picked, Question
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.options import Look, Option
-from studyapp.tui.wording import letter
+from studyapp.wording import letter
 from studyapp.words import _
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -15,8 +15,7 @@ from studyapp.tui.widgets.rows import Rows
 _MARK = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How an option looks: a mark before it, words after it, and a tone (a CSS class: chosen, right, wrong)."""
 
     mark: str = ""

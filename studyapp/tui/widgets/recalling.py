@@ -10,7 +10,7 @@ from studyapp.tui.messages import Changed
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.drawing import plain
 from studyapp.tui.widgets.options import Look, Option
-from studyapp.tui.wording import RATINGS, rating_name
+from studyapp.wording import RATINGS, rating_name
 from studyapp.words import _
 
 GOOD = 3

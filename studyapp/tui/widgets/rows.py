@@ -1,8 +1,8 @@
-"""Labelled rows whose text, when it wraps, stays clear of its label."""
+"""Two visuals: labelled rows whose text stays clear of its label, and content that is drawn to fit a width."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -18,10 +18,8 @@ _NARROWEST = 8
 class Rows(Visual):
     """Rows of a label and a text; all texts begin in the same column."""
 
-    def __init__(self, rows: Sequence[Row], *, air: bool = False) -> None:
-        """``air`` leaves a line free between rows."""
+    def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = tuple(rows)
-        self._air = air
         self._indent = max((label.cell_length for label, _ in self._rows), default=0)
 
     def _inner(self, width: int) -> int:
@@ -33,10 +31,9 @@ class Rows(Visual):
         return self._indent + max(texts, default=0)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """The lines of all texts, and the free ones."""
+        """The lines of all texts."""
         inner = self._inner(width)
-        lines = sum(text.get_height(rules, inner) for _, text in self._rows)
-        return lines + (len(self._rows) - 1 if self._air and self._rows else 0)
+        return sum(text.get_height(rules, inner) for _, text in self._rows)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw label and text side by side."""
@@ -44,8 +41,6 @@ class Rows(Visual):
         blank = Strip.blank(self._indent, style.rich_style)
         strips: list[Strip] = []
         for label, text in self._rows:
-            if self._air and strips:
-                strips.append(Strip.blank(width, style.rich_style))
             head = blank
             if self._indent:
                 head = label.render_strips(self._indent, 1, style, options)[0]
@@ -54,3 +49,22 @@ class Rows(Visual):
                 strips.append(Strip.join([head, line]))
                 head = blank
         return strips[:height]
+
+
+class Fitted(Visual):
+    """Content that is drawn for the width there is: ``draw`` is told it, in cells."""
+
+    def __init__(self, draw: Callable[[int], Content]) -> None:
+        self._draw = draw
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All there is."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The lines of what is drawn."""
+        return self._draw(width).get_height(rules, width)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Draw it."""
+        return self._draw(width).render_strips(width, height, style, options)

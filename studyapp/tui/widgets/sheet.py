@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from studyapp.model import Feedback, Shown
 from studyapp.tui.widgets.answering import Answering
-from studyapp.tui.widgets.card import Heading, Hint
-from studyapp.tui.widgets.drawing import plain
-from studyapp.tui.widgets.feedback import FeedbackPanel
+from studyapp.tui.widgets.drawing import lines, plain
+from studyapp.tui.widgets.feedback import feedback_rows
 from studyapp.tui.widgets.making import answering
-from studyapp.tui.wording import hint_words
+from studyapp.tui.widgets.rows import Rows
+from studyapp.wording import heading_words, hint_words
+from studyapp.words import _
 
 
 class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -23,56 +25,63 @@ class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class Sheet(Body):
-    """One question at a time, from the asking to the feedback."""
+    """One question at a time, from the asking to the feedback. What not every question needs is mounted late."""
 
     def __init__(self, shown: Shown) -> None:
         """``shown`` is the first question, so that it is part of the first paint."""
         super().__init__()
-        self._heading = Heading()
-        self._prompt = Static(plain(shown.question.prompt), id="prompt")
+        self._prompt = Static(_face(shown, ()), id="prompt")
         self.answering: Answering = answering(shown.question)
-        self._hint = Hint()
-        self._panel = FeedbackPanel()
-        self._hint.tell("")
-        self._panel.tell(None)
+        self._hint = Static(id="hint")
+        self._panel = Static(id="feedback")
 
     def compose(self) -> ComposeResult:
-        """From the question to what became of it."""
-        yield self._heading
+        """The question, and the part that answers it."""
         yield self._prompt
         yield self.answering
-        yield self._hint
-        yield self._panel
 
     async def ask(self, shown: Shown) -> None:
         """Put another question in the place of this one."""
         fresh = answering(shown.question)
         with self.app.batch_update():
-            self._prompt.update(plain(shown.question.prompt))
-            self._hint.tell("")
-            self._panel.tell(None)
+            self._hint.display = self._panel.display = False
             await self.answering.remove()
             self.answering = fresh
             await self.mount(fresh, after=self._prompt)
             self.scroll_home(animate=False)
 
     def head(self, shown: Shown, marks: tuple[str, ...]) -> None:
-        """Say what kind of question it is, and how it is marked."""
-        self._heading.tell(shown, marks)
+        """Show what kind of question it is, how it is marked, and what it asks."""
+        self._prompt.update(_face(shown, marks))
 
-    def hint(self, shown: Shown) -> bool:
+    async def hint(self, shown: Shown) -> bool:
         """Show where the answer can be looked up; return whether anybody knows."""
         words = hint_words(shown.question)
-        self._hint.tell(words)
+        if words:
+            await self._show(self._hint, Rows([(plain(_("提示") + "  ", "bold $accent"), plain(words))]))
         return bool(words)
 
-    def reveal(self, feedback: Feedback, *, folded: bool) -> None:
+    async def reveal(self, feedback: Feedback, *, folded: bool) -> None:
         """Show what became of the answer."""
         self.answering.answered = True
         self.answering.reveal(feedback)
-        self.tell(feedback, folded=folded)
+        await self.tell(feedback, folded=folded)
         self.call_after_refresh(self.scroll_to_widget, self._panel, animate=False)
 
-    def tell(self, feedback: Feedback | None, *, folded: bool) -> None:
+    async def tell(self, feedback: Feedback, *, folded: bool) -> None:
         """Bring the feedback up to date."""
-        self._panel.tell(feedback, folded=folded)
+        self._panel.set_class(feedback.verdict.right, "right")
+        self._panel.set_class(not feedback.verdict.right, "wrong")
+        await self._show(self._panel, feedback_rows(feedback, folded=folded))
+
+    async def _show(self, part: Static, rows: Rows) -> None:
+        part.update(rows)
+        part.display = True
+        if not part.is_attached:
+            await self.mount(part)
+
+
+def _face(shown: Shown, marks: tuple[str, ...]) -> Content:
+    """The heading, with the marks standing out, and the prompt."""
+    heading = [plain(heading_words(shown), "$muted"), *(plain(mark, "bold $accent") for mark in marks)]
+    return lines([Content("  ").join(heading), Content(""), plain(shown.question.prompt, "bold")])

@@ -9,7 +9,7 @@ from studyapp.model import Arranged, Feedback, Paired, Pairs, Question, Steps
 from studyapp.tui.messages import Changed, Pressed
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.options import Look, Option
-from studyapp.tui.wording import left_count, letter
+from studyapp.wording import left_count, letter
 from studyapp.words import _
 
 

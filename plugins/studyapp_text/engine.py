@@ -1,0 +1,155 @@
+"""Lines to a deck: the entry for every format that has lines of exam text to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from studyapp import Deck, Flaw, Item, Kind, Where
+from studyapp_text import checks, flaws, keys, kinds
+from studyapp_text.assemble import assemble
+from studyapp_text.build import build
+from studyapp_text.display import clean, plain, take_escapes
+from studyapp_text.headings import kind_word
+from studyapp_text.marks import take_marks
+from studyapp_text.outlook import look_ahead, settle_lone_numbers
+from studyapp_text.prompts import take_type
+from studyapp_text.raw import Assembled, Raw
+from studyapp_text.tokens import Mark, Token, tokenise
+from studyapp_text.vocabulary import KIND_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a reader knows about its lines beyond their text.
+
+    ``file`` and ``sheet`` go into every ``Where``. ``escapes``: a backslash makes the next character plain text, as
+    in files with a front matter. ``subject``: the subject of questions before any heading.
+    """
+
+    file: str
+    sheet: str = ""
+    escapes: bool = False
+    subject: str = ""
+
+
+def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
+    """Return the questions and flaws of numbered lines; a line that holds several rows keeps its number for each.
+
+    Never raises for what the lines say. A deck without items is the reader's to refuse.
+    """
+    found: list[Flaw] = []
+    tokens = settle_lone_numbers(tokenise(_display_lines(lines, hints, found)))
+    ahead = look_ahead(tokens)
+    assembled = assemble(tokens, ahead, hints.file, hints.sheet, hints.subject)
+    keys.attach(assembled, hints.file, hints.sheet)
+    items, found_in_questions = _items(assembled, hints)
+    found += assembled.flaws + _key_flaws(assembled, hints) + found_in_questions
+    found += _unaccounted(tokens, items, found, hints)
+    found.sort(key=lambda flaw: flaw.where.line)
+    return Deck("", tuple(items), tuple(found))
+
+
+def _display_lines(lines: Iterable[tuple[int, str]], hints: Hints, found: list[Flaw]) -> Iterator[tuple[int, str]]:
+    """Yield the lines as they are shown, those of several rows row by row."""
+    for number, text in lines:
+        shown = clean(text)
+        if not shown and text.strip():
+            found.append(flaws.invisible(Where(hints.file, number, number, hints.sheet)))
+        if hints.escapes:
+            shown = take_escapes(shown)
+        if "\n" in shown or "\v" in shown or "\f" in shown:
+            for row in shown.replace("\v", "\n").replace("\f", "\n").split("\n"):
+                yield number, row.strip()
+        else:
+            yield number, shown
+
+
+def _items(assembled: Assembled, hints: Hints) -> tuple[list[Item], list[Flaw]]:
+    questions = assembled.questions
+    where = {id(raw): Where(hints.file, raw.first, raw.last, hints.sheet) for raw in questions}
+    found = {id(raw): checks.check_options(raw, where[id(raw)]) for raw in questions if raw.options}
+    for raw in questions:
+        _prepare(raw)
+    made = kinds.split_at_restarts(questions)
+    own = [(raw, kinds.own_kind(raw)) for raw in questions]
+    several = kinds.majority(own)
+    numbers = checks.check_numbers(questions, where)
+    early = checks.check_order_of_answers(questions, where)
+    items: list[Item] = []
+    flaws_of_questions: list[Flaw] = []
+    positions: dict[int, int] = {}
+    for raw, kind in own:
+        place = where[id(raw)]
+        settled, mismatch = _settle(raw, kind, several)
+        question, faults = build(raw, settled, place)
+        if mismatch and question is not None:
+            told = raw.kind or raw.section.kind
+            faults.append(flaws.kind_mismatch(place, KIND_NAMES[told or settled], KIND_NAMES[question.kind]))
+        faults += found.get(id(raw), ())
+        faults += [table[id(raw)] for table in (numbers, early) if id(raw) in table]
+        if raw.is_case and not raw.children:
+            faults.append(flaws.case_empty(place))
+        flaws_of_questions += faults
+        if question is not None:
+            positions[id(raw)] = len(items)
+            case = positions.get(id(raw.case)) if raw.case is not None else None
+            items.append(Item(question, len(items), place, _label(raw), _external_id(raw), case))
+    flaws_of_questions += checks.check_counts([*assembled.sections, *made][: len(assembled.sections)], questions, Where(hints.file, sheet=hints.sheet))
+    return items, flaws_of_questions
+
+
+def _prepare(raw: Raw) -> None:
+    """Take out of a question's pieces what stands in the wrong place: its type and its answer."""
+    if raw.prompt:
+        raw.prompt[0], word = take_type(raw.prompt[0])
+        if not word and len(raw.prompt) > 1:
+            raw.prompt[-1], word = take_type(raw.prompt[-1])
+        if word:
+            raw.kind = kind_word(word)
+    if "kind" in raw.fields and raw.fields["kind"]:
+        raw.kind = kind_word(raw.fields["kind"][-1].rstrip("。")) or raw.kind
+    if not raw.is_case:
+        take_marks(raw)
+
+
+def _settle(raw: Raw, own: Kind, several: dict[int, Kind]) -> tuple[Kind, bool]:
+    if raw.is_case:
+        return Kind.CASE, False
+    if own is Kind.SINGLE and raw.kind is None and not raw.section.told and id(raw.section) in several:
+        return Kind.MULTIPLE, False
+    return kinds.settle(raw, own)
+
+
+def _label(raw: Raw) -> str:
+    return "" if raw.style == "id" else raw.label
+
+
+def _external_id(raw: Raw) -> str:
+    return raw.label if raw.style == "id" else plain("".join(raw.fields.get("id", ())))
+
+
+def _key_flaws(assembled: Assembled, hints: Hints) -> list[Flaw]:
+    """One flaw for each unbroken run of lines of the key."""
+    runs: list[list[int]] = []
+    for line in sorted(set(assembled.key_lines)):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return [flaws.key(Where(hints.file, first, last, hints.sheet)) for first, last in runs]
+
+
+def _unaccounted(tokens: list[Token], items: list[Item], found: list[Flaw], hints: Hints) -> list[Flaw]:
+    """Name every line that is neither within a question nor named already: nothing is dropped silently."""
+    last_line = max((token.line for token in tokens), default=0)
+    named = bytearray(last_line + 2)
+    for where in (*(item.source for item in items), *(flaw.where for flaw in found)):
+        if where.line:
+            named[where.line : where.last + 1] = b"\x01" * (where.last + 1 - where.line)
+    strays: list[Flaw] = []
+    for token in tokens:
+        if token.mark is not Mark.EMPTY and not named[token.line]:
+            named[token.line] = 1
+            strays.append(flaws.stray_line(Where(hints.file, token.line, token.line, hints.sheet), plain(token.text)))
+    return strays

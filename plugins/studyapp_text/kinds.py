@@ -1,0 +1,123 @@
+"""Which kind a question is: what its heading says, what its pieces say, and what its neighbours are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from studyapp import Kind
+from studyapp_text.answers import comparable, judgement, judgement_and_reason, letters
+from studyapp_text.prompts import count_blanks
+from studyapp_text.raw import Raw, Section
+
+_CHOICE = frozenset((Kind.SINGLE, Kind.MULTIPLE))
+_LETTERED = frozenset((Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.MATCH))
+_MOST = 0.8
+_ENOUGH = 3
+
+
+def own_kind(raw: Raw) -> Kind:
+    """Return the kind that a question's own pieces speak for."""
+    answer = "\n".join(raw.answer or ())
+    if raw.options:
+        return _kind_with_options(raw, answer)
+    if raw.style in ("Q",):
+        return Kind.CARD
+    if judgement(answer) is not None:
+        return Kind.JUDGE
+    if raw.points or not any(count_blanks(line) for line in raw.prompt):
+        return Kind.JUDGE if judgement_and_reason(answer) and len(answer) < 200 and "\n" not in answer else Kind.SHORT
+    return Kind.BLANK
+
+
+def _kind_with_options(raw: Raw, answer: str) -> Kind:
+    if len(raw.options) == 2 and judged_options(raw) is not None:
+        return Kind.JUDGE
+    found = letters(answer)
+    return Kind.MULTIPLE if found is not None and len(set(found)) > 1 else Kind.SINGLE
+
+
+def judged_options(raw: Raw) -> tuple[bool, ...] | None:
+    """Return what two options such as ``正确`` and ``错误`` say, in their order."""
+    said = [judgement(option.lines[0]) for option in raw.options if len(option.lines) == 1]
+    if len(raw.options) == 2 and sorted(map(str, said)) == ["False", "True"]:
+        return tuple(bool(one) for one in said)
+    return None
+
+
+def settle(raw: Raw, own: Kind) -> tuple[Kind, bool]:
+    """Return the kind to read a question as, and whether its heading or note says otherwise."""
+    told = raw.kind if raw.kind is not None else raw.section.kind
+    if told is None or told is Kind.CASE or told is own:
+        return own, False
+    if told in (Kind.ORDER, Kind.MATCH) and raw.options:
+        return told, False
+    if own in _CHOICE:
+        if told is Kind.MULTIPLE:
+            return told, False
+        return own, told not in _CHOICE or own is Kind.MULTIPLE
+    if own is Kind.JUDGE:
+        return (told, False) if told in _CHOICE and raw.options else _told_of_judge(raw, told)
+    if told in _LETTERED:
+        return (told, False) if told is Kind.MATCH or letters("".join(raw.answer or ())) else (own, True)
+    return told, False
+
+
+def _told_of_judge(raw: Raw, told: Kind) -> tuple[Kind, bool]:
+    """A judgement answers a gap or a card as well; a choice it does not answer."""
+    return (told, False) if told in (Kind.BLANK, Kind.SHORT, Kind.CARD) else (Kind.JUDGE, True)
+
+
+def majority(questions: Iterable[tuple[Raw, Kind]]) -> dict[int, Kind]:
+    """Return, by ``id``, sections without a heading in which nearly all choices have several right letters."""
+    tally: dict[int, list[int]] = {}
+    for raw, own in questions:
+        if own in _CHOICE:
+            several = tally.setdefault(id(raw.section), [0, 0])
+            several[own is Kind.MULTIPLE] += 1
+    return {
+        section: Kind.MULTIPLE
+        for section, (one, many) in tally.items()
+        if many >= _ENOUGH and many >= _MOST * (one + many)
+    }
+
+
+def split_at_restarts(questions: list[Raw]) -> list[Section]:
+    """Give each stretch of ascending numbers a section of its own where no heading told the kind; return them."""
+    made: list[Section] = []
+    numbered = [raw for raw in questions if raw.number and raw.case is None]
+    before = 0
+    copies: dict[int, Section] = {}
+    for index, raw in enumerate(numbered):
+        number = raw.number
+        following = numbered[index + 1].number if index + 1 < len(numbered) else 0
+        if is_restart(before, number, following):
+            copies = {}
+            before = number
+        elif not is_stray(before, number, following):
+            before = number
+        if not raw.section.told:
+            origin = id(raw.section)
+            if origin not in copies:
+                copies[origin] = _copy(raw.section)
+                made.append(copies[origin])
+            raw.section = copies[origin]
+    return made
+
+
+def is_restart(before: int, number: int, following: int) -> bool:
+    """Say whether numbering begins anew: 1 again, or a lower number that the next one goes on from."""
+    return 0 < number < before and following != before + 1 and (number == 1 or following == number + 1)
+
+
+def is_stray(before: int, number: int, following: int) -> bool:
+    """Say whether a number is out of a sequence that goes on after it."""
+    return before > 0 and number != before + 1 and following == before + 1
+
+
+def _copy(section: Section) -> Section:
+    return Section(section.kind, section.told, section.title, section.subject, section.declared, section.line)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Say whether two choices are the same but for spaces and punctuation."""
+    return one == other or (comparable(one) == comparable(other) != "")

@@ -1,0 +1,65 @@
+"""The answer of a question that has no answer line: marked at its options, or in brackets in its prompt."""
+
+from __future__ import annotations
+
+from studyapp_text import answers
+from studyapp_text.prompts import answer_in_stem, blanks_in_stem
+from studyapp_text.raw import Raw
+
+_OPTION_MARKS = ("（正确答案）", "(正确答案)", "（正确）", "(正确)", "（答案）", "(答案)")
+
+
+def take_marks(raw: Raw) -> None:
+    """Find the answer where a question without an answer line has it: at its options or in its prompt."""
+    marked = [option for option in raw.options if _take_option_mark(raw, option.lines) or option.marked]
+    if raw.answer is None and marked:
+        raw.answer = ["".join(option.letter for option in marked)]
+        raw.answer_line = marked[0].line
+        return
+    if raw.answer is None and raw.options:
+        _take_stars(raw)
+    prompt = "\n".join(raw.prompt)
+    if raw.answer is not None and not _is_given_away(raw, prompt):
+        return
+    found = answer_in_stem(prompt)
+    if found is not None and (raw.answer is None or _same_answer(raw, found[0])):
+        raw.answer = [found[0]] if raw.answer is None else raw.answer
+        raw.prompt = found[1].split("\n")
+    elif raw.answer is None and not raw.options and (filled := blanks_in_stem(prompt)):
+        raw.answer = ["；".join(filled[0])]
+        raw.prompt = filled[1].split("\n")
+
+
+def _take_option_mark(raw: Raw, lines: list[str]) -> bool:
+    last = lines[-1].rstrip() if lines else ""
+    if not last or last[-1] not in ")）":
+        return False
+    for mark in _OPTION_MARKS:
+        if last.endswith(mark) and (mark[1:-1] != "正确" or raw.answer is None):
+            lines[-1] = last[: -len(mark)].rstrip()
+            return True
+    return False
+
+
+def _take_stars(raw: Raw) -> None:
+    starred = [option for option in raw.options if option.lines[-1].endswith(("*", "√", "✓", "✔"))]
+    if starred and len(starred) < len(raw.options):
+        for option in starred:
+            option.lines[-1] = option.lines[-1].rstrip("*√✓✔ ")
+        raw.answer = ["".join(option.letter for option in starred)]
+        raw.answer_line = starred[0].line
+
+
+def _is_given_away(raw: Raw, prompt: str) -> bool:
+    """Say, cheaply, whether a prompt may show the answer that its answer line gives."""
+    answer = raw.answer[0] if raw.answer else ""
+    return 0 < len(answer) < 12 and answer[0] in prompt and ("（" in prompt or "(" in prompt)
+
+
+def _same_answer(raw: Raw, other: str) -> bool:
+    text = "".join(raw.answer or ())
+    one = answers.letters(text)
+    if one is not None:
+        return bool(raw.options) and one == answers.letters(other)
+    said = answers.judgement(text)
+    return said is not None and said == answers.judgement(other)

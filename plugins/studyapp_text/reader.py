@@ -1,0 +1,46 @@
+"""The reader of txt and Markdown files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from studyapp import Deck, Message, NotABank, Source
+from studyapp_text.decoding import decode, is_binary, other_format
+from studyapp_text.engine import Hints, read_lines
+from studyapp_text.frontmatter import read_front_matter
+from studyapp_text.sniffing import confidence
+
+
+class TextReader:
+    """Reads exam text."""
+
+    name = "text"
+    suffixes = (".txt", ".md", ".text", ".markdown")
+
+    def sniff(self, head: bytes) -> float:
+        """Say how much the beginning of a file looks like exam text."""
+        if not head.strip() or other_format(head[:16]) or is_binary(head):
+            return 0.0
+        return confidence(head)
+
+    def read(self, source: Source) -> Deck:
+        """Read a file; raise ``NotABank`` where it holds no question."""
+        decoded = decode(source)
+        lines = decoded.lines
+        head = read_front_matter(lines, source.name)
+        skipped = head.length if head is not None else 0
+        numbered = enumerate(lines[skipped:], skipped + 1)
+        deck = read_lines(numbered, Hints(source.name, escapes=head is not None))
+        if not deck.items and head is None:
+            raise NotABank(_why_not(deck))
+        deck = replace(deck, flaws=(*decoded.flaws, *deck.flaws))
+        return head.head(deck) if head is not None else deck
+
+
+def _why_not(deck: Deck) -> Message:
+    """Say what a file without a single question lacks."""
+    broken = next((flaw for flaw in deck.flaws if flaw.severity == "error"), None)
+    if broken is not None:
+        arguments = {"line": broken.where.line}
+        return Message("文件里没有一道完整的题目，从第 {line} 行起的题目缺少答案或选项。请补全后再导入。", arguments)
+    return Message("文件里没有找到题目。每道题应有题号、题干、选项和“答案：”一行，请对照模板调整后再导入。")
