@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -12,7 +13,7 @@ from studyapp.world import World, default_home
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from studyapp.cli.shell import Opening, Shell
 
@@ -38,13 +39,13 @@ _GUARD = "studyapp.cli.guard"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the app as the operating system started it; return the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        _make_writable(stream)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _make_tolerant(stream)
     given = list(sys.argv[1:] if arguments is None else arguments)
     return dispatch(given, os.environ, World)
 
 
-def dispatch(arguments: list[str], environment: os._Environ[str] | dict[str, str], make_world: type[World]) -> int:
+def dispatch(arguments: list[str], environment: Mapping[str, str], make_world: Callable[[str], World]) -> int:
     """Read the options that come before the command, and run it.
 
     ``make_world`` is called with the home folder; tests hand in another world.
@@ -54,7 +55,7 @@ def dispatch(arguments: list[str], environment: os._Environ[str] | dict[str, str
     if language != "zh":
         import_module("studyapp.language").choose(language)
     if "?" in options:
-        return _refuse(_("{option} 后面缺少内容。").format(option=options["?"]))
+        return _refuse(_("{option} 后面缺少内容；运行 studyapp --help 查看用法。").format(option=options["?"]))
     if language not in ("zh", "en"):
         return _refuse(_("没有语言 {language}；可用的有 zh、en。").format(language=language))
     if "--version" in options:
@@ -64,6 +65,8 @@ def dispatch(arguments: list[str], environment: os._Environ[str] | dict[str, str
     if "--help" in options or command == "help":
         print(usage())
         return 0
+    if command.startswith("-"):
+        return _refuse(_("没有选项 {option}；运行 studyapp --help 查看用法。").format(option=command))
     if command and command not in COMMANDS:
         return _refuse(_("没有命令 {command}；运行 studyapp --help 查看全部命令。").format(command=command))
     world = make_world(options.get("--home") or environment.get("STUDYAPP_HOME") or default_home())
@@ -71,7 +74,9 @@ def dispatch(arguments: list[str], environment: os._Environ[str] | dict[str, str
 
 
 def _run(module: str, arguments: list[str], world: World) -> int:
-    shell: Shell = import_module("studyapp.cli.shell").Shell(world, _screens)
+    shell: Shell = import_module("studyapp.cli.shell").Shell(
+        world, screens=_screens, dialogue=_dialogue, prepare=_prepare
+    )
     try:
         return int(import_module(module).run(arguments, shell))
     except KeyboardInterrupt:
@@ -85,16 +90,30 @@ def _run(module: str, arguments: list[str], world: World) -> int:
 
 def _screens(world: World, opening: Opening) -> int:
     """Open the screens on the learner's desk."""
-    desk = import_module("studyapp.desk").open_desk(world)
+    gc.disable()  # sweeping up while the house is being furnished costs a tenth of the start; the desk enables it
+    desk = import_module("studyapp.desk.quick").QuickDesk(world)
     try:
         if not desk.is_ready:
-            import_module("studyapp.cli.opening").prepare(desk)
+            import_module("studyapp.cli.opening").prepare(desk.full())
         app = import_module("studyapp.tui.app").StudyApp(
             desk, deck=opening.deck, limit=opening.limit, study=opening.study
         )
         return int(app.run() or 0)
     finally:
         desk.close()
+
+
+def _dialogue(shell: Shell, opening: Opening) -> int:
+    """Drill line by line."""
+    with import_module("studyapp.cli.opening").desk_of(shell) as desk:
+        import_module("studyapp.cli.dialogue").talk(desk.open_session(opening.deck, opening.limit), shell)
+    return 0
+
+
+def _prepare(shell: Shell) -> None:
+    """Make the store where there is none, with the bundled decks in it."""
+    with import_module("studyapp.cli.opening").desk_of(shell):
+        pass
 
 
 def usage() -> str:
@@ -106,11 +125,11 @@ def usage() -> str:
         "show": _("显示一道题的全部内容"),
         "decks": _("列出题库"),
         "status": _("今天的进度"),
-        "export": _("导出题库（按后缀决定格式：.md、.json）"),
+        "export": _("导出题库（文件后缀决定格式）"),
         "replay": _("由答题记录重新推算，--check 只核对"),
         "doctor": _("检查数据文件，--repair 修复"),
         "backup": _("备份到一个文件"),
-        "restore": _("从备份并入"),
+        "restore": _("把备份并入现有记录"),
         "plugins": _("列出插件"),
     }
     head = _("用法：studyapp [--home 文件夹] [--lang zh|en] [命令]")
@@ -128,10 +147,11 @@ def _options(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
         if name in ("--version", "--help", "-h", "-V"):
             options["--help" if name in ("--help", "-h") else "--version"] = name
         elif name in ("--home", "--lang"):
-            if not equals and not rest:
+            value = value if equals or not rest else rest.pop(0)
+            if not value:  # nothing, or a script's variable that was never set: not to be taken for the usual place
                 options["?"] = name
                 break
-            options[name] = value if equals else rest.pop(0)
+            options[name] = value
         else:
             rest.insert(0, name)
             break
@@ -139,12 +159,12 @@ def _options(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    print(" ".join(sentence.splitlines()), file=sys.stderr)
     return 2
 
 
-def _make_writable(stream: object) -> None:
-    """Never fail on a character that the console's code page lacks; into files and pipes write UTF-8."""
+def _make_tolerant(stream: object) -> None:
+    """Never fail on a character that the console's code page lacks; files and pipes are UTF-8."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         is_terminal = getattr(stream, "isatty", lambda: False)()

@@ -137,8 +137,9 @@ def is_intact(entry: Entry) -> bool:
     """Whether the entry's id and day are those of its contents."""
     if any(one is not None and len(one) != DIGEST for one in (entry.question, entry.key)):
         return False
-    if not isinstance(entry.verdict, float | None):
-        return False  # 1 and 1.0 are written differently, and a store gives back 1.0
+    verdict: object = entry.verdict
+    if isinstance(verdict, int):  # 1 and 1.0 are written differently, and a store gives back 1.0
+        return False
     try:
         again = make_entry(
             device=entry.device,

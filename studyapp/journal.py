@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from studyapp.memory import Card, Model, Parameters, valid_weights
@@ -60,19 +60,13 @@ class Tally:
     started: int = 0
     worth: int = 0
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.answered + other.answered,
-            self.right + other.right,
-            self.milliseconds + other.milliseconds,
-            self.started + other.started,
-            self.worth + other.worth,
-        )
-
     def points(self, rules: PointRules) -> int:
         """The day's points under its cap."""
         return day_points(self.worth, rules)
 
+
+Days = defaultdict[int, list[int]]
+"""Sums by study day while they are being added up: the fields of a ``Tally``."""
 
 CardKey = tuple[bytes, bytes]
 """A question's id and a key digest, each standing for its set."""
@@ -169,34 +163,52 @@ def unite(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     return {one: root(one) for one in parents if root(one) != one}
 
 
-def fold_question(
-    answers: Iterable[Answer], model: Model, points: PointRules
-) -> tuple[dict[bytes, Card], dict[int, Tally]]:
+def fold_question(answers: Sequence[Answer], model: Model, points: PointRules, days: Days) -> dict[bytes, Card]:
     """Fold the live answers of one question, in the journal's order.
 
-    Returns its cards by key digest, and what it adds to each study day.
+    Returns its cards by key digest; what the answers add to the study days is added to ``days``.
     """
+    if not answers:
+        return {}
     by_key: dict[bytes, list[tuple[bytes, int, float, int]]] = {}
-    days: dict[int, list[Answer]] = {}
-    for answer in answers:
-        entry, day, key, verdict, rating, _milliseconds, past = answer
-        by_key.setdefault(key, []).append((entry, day, verdict, rating))
-        if not past:
-            days.setdefault(day, []).append(answer)
-    cards = {key: card for key, reviews in by_key.items() if (card := model.review(None, reviews)) is not None}
-    first = min((reviews[0][1] for reviews in by_key.values()), default=None)
-    return cards, {day: tally(given, points, started=day == first) for day, given in days.items()}
+    for entry, day, key, verdict, rating, _milliseconds, _past in answers:
+        if key not in by_key:
+            by_key[key] = []
+        by_key[key].append((entry, day, verdict, rating))
+    add_to_days(days, answers, points, first_day=answers[0][1])
+    return {key: card for key, reviews in by_key.items() if (card := model.review(None, reviews)) is not None}
 
 
-def tally(answers: Iterable[Answer], points: PointRules, *, started: bool) -> Tally:
-    """What the live answers of one question on one study day add to the day."""
-    answered = right = time = best = 0
-    for _entry, _day, _key, verdict, _rating, milliseconds, _past in answers:
-        answered += 1
-        right += verdict >= 1.0
-        time += milliseconds
-        best = max(best, worth(verdict, points))
-    return Tally(answered, right, time, int(started), best)
+def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, first_day: int) -> None:
+    """Add what the live answers of one question, in the journal's order, add to their study days.
+
+    ``first_day``: the day on which the question was met for the first time.
+    """
+    current, best = None, 0
+    for _entry, day, _key, verdict, _rating, milliseconds, past in answers:
+        if past:
+            continue
+        sums = days[day]
+        if day != current:
+            current, best = day, 0
+            sums[3] += day == first_day
+        sums[0] += 1
+        sums[1] += verdict >= 1.0
+        sums[2] += milliseconds
+        gain = worth(verdict, points) - best
+        if gain > 0:
+            sums[4] += gain
+            best += gain
+
+
+def new_days() -> Days:
+    """Sums of no answers."""
+    return defaultdict(lambda: [0, 0, 0, 0, 0])
+
+
+def tallies(days: Days) -> dict[int, Tally]:
+    """The sums as tallies."""
+    return {day: Tally(*sums) for day, sums in days.items()}
 
 
 def fold_marks(entries: Iterable[Entry], aliases: Mapping[bytes, bytes]) -> dict[tuple[bytes, str], Mark]:
@@ -253,10 +265,8 @@ def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
                 by_question[aliases.get(entry.question, entry.question)].append(answer)
     model = Model(parameters_of(live(EntryKind.PARAMS), rules.parameters))
     cards: dict[CardKey, Card] = {}
-    days: defaultdict[int, Tally] = defaultdict(Tally)
+    days = new_days()
     for question, answers in by_question.items():
-        its_cards, its_days = fold_question(answers, model, rules.points)
-        cards.update({(question, key): card for key, card in its_cards.items()})
-        for day, one in its_days.items():
-            days[day] += one
-    return Fold(cards, dict(days), fold_marks(live(EntryKind.MARK), aliases), aliases)
+        for key, card in fold_question(answers, model, rules.points, days).items():
+            cards[question, key] = card
+    return Fold(cards, tallies(days), fold_marks(live(EntryKind.MARK), aliases), aliases)

@@ -91,7 +91,7 @@ class Model:
         review_card, inner = self._scheduler.review_card, _thaw(card)
         answered, right, lapses, first_day, last_right = _START if card is None else _tallies(card)
         last, day = b"", 0
-        for entry, day, verdict, rating in answers:
+        for last, day, verdict, rating in answers:  # noqa: B007 - the last entry is kept
             if answered == 0:
                 first_day = day
             elif rating == AGAIN and last_right:
@@ -100,11 +100,17 @@ class Model:
             answered += 1
             last_right = int(verdict >= 1.0)
             right += last_right
-            last = entry
         if not last or inner.stability is None or inner.difficulty is None:
             return card
         due = (inner.due - _EPOCH).days
         return Card(inner.stability, inner.difficulty, due, day, first_day, answered, right, last_right, lapses, last)
+
+    def answer(self, card: Card | None, answer: Review) -> Card:
+        """Put one answer on top of a card."""
+        after = self.review(card, (answer,))
+        if after is None:
+            raise AssertionError("an answer makes a card")
+        return after
 
     def retrievability(self, stability: float, elapsed: int) -> float:
         """The chance to remember ``elapsed`` days after the last answer (FSRS-6's power curve)."""

@@ -21,13 +21,12 @@ from studyapp.model import (
     Shown,
     SubjectTally,
     Summary,
-    Today,
     study_day,
 )
 from studyapp.queue import Limits
-from studyapp.store import answering, bank, drill, entries, glance, settings
+from studyapp.store import answering, asking, bank, drill, entries, glance, settings
 from studyapp.store.absorbing import absorb
-from studyapp.store.drill import Asked
+from studyapp.store.asking import Asked
 from studyapp.store.opening import Store
 
 FORECAST_DAYS = 7
@@ -74,7 +73,8 @@ class _Turn:
 class Drill:
     """A sitting over today's queue of one deck or of all. Missed questions come again when the queue is through.
 
-    ``limit``: the most answers that this sitting takes; ``None`` for the whole queue.
+    ``limit``: the most answers that this sitting takes; ``None`` for the whole queue. ``first``: the question that
+    is on the screen already.
     """
 
     def __init__(
@@ -87,21 +87,26 @@ class Drill:
         limit: int | None = None,
         limits: Limits | None = None,
         policy: Policy = grading.STRICT,
+        first: Asked | None = None,
     ) -> None:
         self._store = store
         self._sitting = sitting
         self._day = study_day(at)
-        self._scope = drill.scope_of(deck)
+        self._scope = asking.scope_of(deck)
         self._limit = limit
         self._policy = policy
         drill.ensure_queue(store, self._day, deck=deck, limits=limits or Limits(*settings.limits(store.connection)))
-        self._total = drill.queue_size(store.connection, self._scope)
-        self._done = drill.queue_done(store.connection, self._scope, self._day)
+        self._total = asking.queue_size(store.connection, self._scope)
+        self._done = asking.queue_done(store.connection, self._scope, self._day)
         self._position = -1
         self._turns: list[_Turn] = []
-        self._asked: Asked | None = None
+        self._asked: Asked | None = first
         self._shown: Shown | None = None
-        self._advance()
+        if first is None:
+            self._advance()
+        else:
+            self._shown = self._show(first)
+            self._position = self._position if first.missed else first.position
 
     def current(self) -> Shown | None:
         """The question to ask now, ``None`` when today is done."""
@@ -200,7 +205,7 @@ class Drill:
     def end(self, *, at: int) -> Summary:
         """What this sitting was."""
         day = study_day(at)
-        today = glance.status(self._store.connection, day, drill.iso(day), 0)
+        today = glance.status(self._store.connection, day, asking.iso(day), 0)
         right = sum(turn.feedback.verdict.right for turn in self._turns)
         return Summary(
             answered=len(self._turns),
@@ -221,24 +226,15 @@ class Drill:
     def _next(self) -> Asked | None:
         if self._limit is not None and len(self._turns) >= self._limit:
             return None
-        asked = drill.next_fresh(self._store, self._scope, self._position, self._day)
+        asked = asking.next_fresh(self._store.connection, self._scope, self._position, self._day)
         if asked is None:
-            return drill.next_missed(self._store, self._scope, self._day)
+            return asking.next_missed(self._store.connection, self._scope, self._day)
         self._position = asked.position
         return asked
 
     def _show(self, asked: Asked) -> Shown:
-        return Shown(
-            item=asked.item,
-            question=asked.content,
-            case=None if asked.parent is None else drill.case_of(self._store, asked.parent),
-            deck=asked.deck,
-            number=min(self._done + 1, self._total),
-            total=self._total,
-            answered=asked.answered,
-            right=asked.right,
-            again=asked.missed,
-        )
+        case = asking.case_of(self._store.connection, asked.parent)
+        return asked.shown(case, min(self._done + 1, self._total), self._total)
 
     def _write(
         self, kind: EntryKind, *, at: int, asked: Asked, body: Mapping[str, object], rating: int | None = None
@@ -258,13 +254,6 @@ class Drill:
         )
         absorb(self._store, [entry])
         return entry
-
-
-def today(store: Store, *, at: int) -> Today:
-    """The home screen's figures."""
-    day = study_day(at)
-    figures = glance.status(store.connection, day, drill.iso(day), settings.new_a_day(store.connection))
-    return Today(day=day, **figures, decks=tuple(bank.deck_lines(store.connection, day)))
 
 
 def _rating(

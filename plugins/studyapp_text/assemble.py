@@ -16,12 +16,11 @@ from studyapp_text.options import options_in_prompt, split_options
 from studyapp_text.outlook import Outlook
 from studyapp_text.prompts import BLANK
 from studyapp_text.raw import Assembled, KeyEntry, Phase, Raw, RawOption, Section
-from studyapp_text.tokens import Mark, Token
+from studyapp_text.tokens import CASE_LABEL, Mark, Token
 from studyapp_text.vocabulary import LONG_FIELDS
 
 _RANGE = re.compile(r"(\d{1,4})\s?[-—–~～至到]{1,2}\s?(\d{1,4})\s?(?:小)?题")
 _FIRST_OF_LIST = re.compile(r"[(（]?1\s?[.．、)）]")
-_CASE_LABEL = re.compile(r"(?:案例|材料|案情)[一二三四五六七八九十0-9]{0,3}\s?[:：]\s*")
 _NOTICE = re.compile(r".{0,20}(?:注意事项|答题须知|考生须知|答题说明|考试说明)")
 _NO_LEVEL = 99
 _KEY_TEXT = 40
@@ -257,7 +256,7 @@ def _begin_numbered(desk: Desk, index: int, token: Token, verdict: Verdict) -> N
     if case is not None and verdict is Verdict.QUESTION and current is not None:
         if token.style == case.style != current.style and int(token.label) == case.number + 1:
             leave_case(desk)
-    found = _CASE_LABEL.match(token.rest)
+    found = CASE_LABEL.match(token.rest)
     if found is not None:
         open_case(desk, token, token.rest[found.end() :])
         return

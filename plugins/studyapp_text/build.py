@@ -28,7 +28,7 @@ from studyapp_text.prompts import count_blanks
 from studyapp_text.raw import Raw
 from studyapp_text.vocabulary import KIND_NAMES
 
-_LEFT = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+LEFT_LABELS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -220,7 +220,7 @@ def _left_column(lines: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
     kept: list[str] = []
     left: list[tuple[str, str]] = []
     for line in lines:
-        marks = _LEFT if not left or left[0][0] in _LEFT else _STEMS
+        marks = LEFT_LABELS if not left or left[0][0] in LEFT_LABELS else _STEMS
         if not left and line[:1] == _STEMS[0] and line[1:2] in "、.．：: ":
             marks = _STEMS
         if line and len(left) < len(marks) and line[0] == marks[len(left)]:

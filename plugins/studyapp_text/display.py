@@ -28,7 +28,7 @@ _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _UNUSUAL = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2e80-\u2fdf\u3000\ufeff\ufdd0-\ufdd1]"
 )
-_ESCAPE = re.compile(r"\\(.)")
+_ESCAPE = re.compile(r"\\(.?)")
 
 
 def clean(text: str) -> str:
@@ -46,12 +46,10 @@ def _character(radical: re.Match[str]) -> str:
 def take_escapes(text: str) -> str:
     """Turn every backslash of a deck's line into the mark that the next character is text and nothing else.
 
-    A line that is one lone backslash is an empty line of text.
+    A lone backslash at the end stands for nothing: so an empty line of text is written as a backslash.
     """
     if "\\" not in text:
         return text
-    if text == "\\":
-        return PLAIN
     return _ESCAPE.sub(PLAIN + r"\1", text)
 
 

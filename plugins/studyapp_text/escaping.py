@@ -1,79 +1,84 @@
 """Text that could be mistaken for structure, with a backslash before what would mislead the reader.
 
-Each rule asks the very function that would misread the text, so that what needs no backslash gets none.
+A rule returns *spots*: indexes of characters that need a backslash before them. Each rule asks the very function that
+would misread the text, so that what needs no backslash gets none.
 """
 
 from __future__ import annotations
 
 import re
 
+from studyapp import Kind
 from studyapp_text.answers import judgement, says_nothing
-from studyapp_text.display import PLAIN
 from studyapp_text.keys import parse_key
 from studyapp_text.options import options_in_prompt, split_options
 from studyapp_text.prompts import answers_in_brackets, take_type
-from studyapp_text.tokens import Mark, classify, inner_fields
+from studyapp_text.tokens import CASE_LABEL, Mark, classify, inner_fields
 
+EMPTY_LINE = "\\"
+
+_LABELLED = (Mark.FIELD, Mark.BULLET, Mark.NUMBER, Mark.CASE)
+_WITH_OPTIONS = (Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.MATCH)
+_COLUMN = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿甲乙丙丁戊己庚辛壬癸"
+_AFTER_COLUMN_LABEL = "、.．：: "
 _LETTER = re.compile(r"(?<![A-Za-z0-9])[A-ZＡ-Ｚ](?=\s{0,2}[.．、)）:：]|\S| +\S)")
 _RANGE = re.compile(r"(?<=\d)\s?(?=(?:小)?题)")
-_COLUMN = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿甲乙丙丁戊己庚辛壬癸"
 _BLANK_MARKS = re.compile(r"[；;|±]|\+/?-")
-_MARK_AT_END = re.compile(r"[（(](?:正确答案|正确|答案|顺序不限|不分先后|不分顺序|顺序可换|乱序|第?-?\d{1,9}\s?组|组\s?-?\d{1,9})\s?[)）](?=[。.]?$)")
-
-
-def text_lines(text: str) -> list[str]:
-    """Return the lines of a text, each written so that it is read as text."""
-    return [line_of_text(line) for line in text.split("\n")]
+_MARK_AT_END = re.compile(
+    r"[（(]\s?(?:正确答案|正确|答案|顺序不限|不分先后|不分顺序|顺序可换|乱序|第?-?\d{1,9}\s?组|组\s?-?\d{1,9})\s?[)）]\s?[。.]?$"
+)
 
 
 def line_of_text(line: str) -> str:
-    """Write one line of text."""
+    """Write one line of text that goes on with a longer one."""
     if not line:
-        return "\\"
-    written = _inside(line)
-    if written[0] != "\\" and (classify(0, line).mark is not Mark.TEXT or line[0] in _COLUMN or judgement(line) is not None):
-        return "\\" + written
-    return written
+        return EMPTY_LINE
+    return _insert(line, _inside(line) | _at_start(classify(0, line).mark is not Mark.TEXT))
 
 
 def after_label(label: str, line: str) -> str:
-    """Write the first line of a text behind its label, ``答案：`` or ``- ``."""
-    if not line:
-        return label + "\\"
-    written = _inside(line)
-    token = classify(0, label + line)
-    misled = token.rest != line or token.mark not in (Mark.FIELD, Mark.BULLET)
-    if written[0] != "\\" and (misled or says_nothing(line) or parse_key(line) is not None):
-        written = "\\" + written
-    return label + written
+    """Write the first line of a text behind its label: ``答案：``, ``- ``, ``案例：``."""
+    return label + (_insert(line, _inside(line) | _behind(label, line)) if line else EMPTY_LINE)
 
 
-def prompt_lines(text: str, has_options: bool) -> list[str]:
-    """Write the lines of a prompt."""
+def prompt_lines(label: str, text: str, kind: Kind) -> list[str]:
+    """Write the lines of a prompt, the first one as it stands behind its label (and without it)."""
     lines = text.split("\n")
-    found = text_lines(text)
-    for index in {0, len(lines) - 1}:
-        if take_type(lines[index]) != (lines[index], ""):
-            found[index] = _without_type(lines[index])
+    spots = [_inside(line) | _at_start(index > 0 and not _is_text(line)) for index, line in enumerate(lines)]
+    spots[0] |= _behind(label, lines[0])
+    if kind not in _WITH_OPTIONS and (options_in_prompt(lines[0], "") or options_in_prompt(lines[0], "B")):
+        spots[0] |= _letters(lines[0])
     for index, line in enumerate(lines):
-        spots = [start for start in answers_in_brackets(line)]
-        if spots and "\\" not in found[index]:
-            found[index] = _insert(line, spots)
-    if not has_options and (options_in_prompt(lines[0], "") or options_in_prompt(lines[0], "B")):
-        found[0] = _escape_letters(lines[0])
-    return found
+        if index in (0, len(lines) - 1) and take_type(line) != (line, ""):
+            spots[index] |= _brackets(line)
+        misled = (kind is Kind.JUDGE and index > 0 and judgement(line) is not None) or (kind is Kind.MATCH and line[:1] in _COLUMN)
+        spots[index] |= _at_start(misled)
+    for index, spot in _answers(text, lines):
+        spots[index].add(spot)
+    return [_insert(line, found) if line else EMPTY_LINE for line, found in zip(lines, spots, strict=True)]
 
 
 def option_lines(letter: str, text: str) -> list[str]:
     """Write an option, its letter before it."""
     first, *more = text.split("\n")
-    written = _escape_letters(first) if len(split_options(letter, first, "strong", "")) > 1 else _inside(first)
-    lines = [f"{letter}. {written}", *(line_of_text(line) for line in more)]
-    ending = _MARK_AT_END.search(text)
-    if ending and lines[-1].endswith(text[ending.start() :]):
-        length = len(text) - ending.start() - 1
-        lines[-1] = lines[-1][:-length] + "\\" + lines[-1][-length:]
-    return lines
+    lines = [first, *more]
+    spots = [_inside(line) | _at_start(index > 0 and not _is_text(line)) for index, line in enumerate(lines)]
+    if len(split_options(letter, first, "strong", "")) > 1:
+        spots[0] |= _letters(first)
+    ending = _MARK_AT_END.search(lines[-1])
+    if ending:
+        spots[-1].add(ending.start() + 1)
+    found = [_insert(line, here) if line else EMPTY_LINE for line, here in zip(lines, spots, strict=True)]
+    return [f"{letter}. {found[0]}", *found[1:]]
+
+
+def column_lines(label: str, text: str) -> list[str]:
+    """Write one entry of the left column of a match question."""
+    found = []
+    for index, line in enumerate(text.split("\n")):
+        misled = not _is_text(line) or line[:1] in (_COLUMN if index else _AFTER_COLUMN_LABEL)
+        found.append(_insert(line, _inside(line) | _at_start(misled)) if line else EMPTY_LINE)
+    return [f"{label} {found[0]}", *found[1:]]
 
 
 def without_range(line: str) -> str:
@@ -83,47 +88,69 @@ def without_range(line: str) -> str:
 
 def blank_text(text: str) -> str:
     """Write a text that fills a gap."""
-    written = _BLANK_MARKS.sub(lambda found: "\\" + found.group(), text.replace("\\", "\\\\"))
-    written = _MARK_AT_END.sub(lambda found: found.group()[0] + "\\" + found.group()[1:], written)
-    return re.sub(r"。$", r"\\。", written)
+    spots = {found.start() for found in _BLANK_MARKS.finditer(text)} | _inside(text)
+    ending = _MARK_AT_END.search(text)
+    if ending:
+        spots.add(ending.start() + 1)
+    if text[-1:] in "。;；":
+        spots.add(len(text) - 1)
+    return _insert(text, spots)
 
 
 def within(text: str, marks: str) -> str:
     """Write a text of one line with a backslash before each of some marks."""
-    written = "".join("\\" + character if character in marks + "\\" else character for character in text)
-    spots = [start for start in inner_fields(written) if written[start - 1] != "\\"]
-    return _insert_plain(written, spots)
+    return _insert(text, _inside(text) | {index for index, character in enumerate(text) if character in marks})
 
 
-def _inside(line: str) -> str:
-    """Write a line with what could be a further field within it made plain."""
-    return _insert(line, inner_fields(line))
+# Spots
 
 
-def _escape_letters(line: str) -> str:
-    return _insert(line, sorted({*inner_fields(line), *(found.start() for found in _LETTER.finditer(line))}))
+def _at_start(misled: bool) -> set[int]:
+    return {0} if misled else set()
 
 
-def _without_type(line: str) -> str:
-    """Write a prompt's line that begins or ends with what looks like the note of a type."""
-    spots = [index + 1 for index, character in enumerate(line) if character in "[【(（" and index + 1 < len(line)]
-    return _insert(line, sorted({*inner_fields(line), 0, *spots}))
+def _is_text(line: str) -> bool:
+    return not line or classify(0, line).mark is Mark.TEXT
 
 
-def _insert(line: str, spots: list[int]) -> str:
-    """Insert a backslash at each spot, and double those that the text has."""
+def _inside(line: str) -> set[int]:
+    """Where further fields seem to begin."""
+    return set(inner_fields(line))
+
+
+def _behind(label: str, line: str) -> set[int]:
+    """The start of a line that, behind its label, would be read as something else."""
+    if not line:
+        return set()
+    token = classify(0, label + line)
+    misled = token.rest != line or token.mark not in _LABELLED or CASE_LABEL.match(line) is not None
+    return _at_start(misled or says_nothing(line) or parse_key(line) is not None)
+
+
+def _letters(line: str) -> set[int]:
+    """Capital letters that could begin an option."""
+    return {found.start() for found in _LETTER.finditer(line)}
+
+
+def _brackets(line: str) -> set[int]:
+    """The start of a line, and of what stands in its brackets."""
+    return {0, *(index + 1 for index, character in enumerate(line[:-1]) if character in "[【(（_")}
+
+
+def _answers(text: str, lines: list[str]) -> list[tuple[int, int]]:
+    """Line and index of what stands in brackets in a prompt and could be its answer."""
+    starts = [sum(len(line) + 1 for line in lines[:index]) for index in range(len(lines))]
+    found = []
+    for spot in answers_in_brackets(text):
+        index = max(index for index, start in enumerate(starts) if start <= spot)
+        found.append((index, spot - starts[index]))
+    return found
+
+
+def _insert(line: str, spots: set[int]) -> str:
+    """Put a backslash at each spot, and double those that the text has."""
     if not spots and "\\" not in line:
         return line
-    at = set(spots)
     return "".join(
-        "\\\\" if character == "\\" else ("\\" + character if index in at else character)
-        for index, character in enumerate(line)
+        "\\" + character if character == "\\" or index in spots else character for index, character in enumerate(line)
     )
-
-
-def _insert_plain(line: str, spots: list[int]) -> str:
-    at = set(spots)
-    return "".join("\\" + character if index in at else character for index, character in enumerate(line))
-
-
-assert len(PLAIN) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studyapp import QuestionReader, QuestionWriter, Settings, hookimpl
 from studyapp_text.reader import TextReader
-
+from studyapp_text.writer import MarkdownWriter
 
 
 @hookimpl
@@ -16,3 +16,4 @@ def question_readers(settings: Settings) -> list[QuestionReader]:
 @hookimpl
 def question_writers(settings: Settings) -> list[QuestionWriter]:
     """Offer the writer of Markdown."""
+    return [MarkdownWriter()]

@@ -10,7 +10,7 @@ from studyapp_text.vocabulary import KIND_WORDS
 _WORDS = "|".join(word for word, _ in KIND_WORDS)
 _BARE_WORDS = "单选|多选|判断|填空|简答|排序|匹配|卡片|不定项|单项选择|多项选择"
 _TYPE = re.compile(
-    rf"_?[\[【(（]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）]{{0,16}})?[\]】)）]_?\s*\*?\s*"
+    rf"_?[\[【(（]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）]{{0,16}})?[\]】)）]_?\s*"
 )
 _MARKS = re.compile(r"[\[【(（]\s?(?:本题|每题|共)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]\s*")
 _TAIL = 40
@@ -51,10 +51,12 @@ def take_type(prompt: str) -> Typed:
 
 
 def _take_type_from_end(prompt: str) -> Typed:
+    stars = prompt
+    prompt = prompt.rstrip("*_ ")
     start = max(prompt.rfind(bracket, len(prompt) - min(_TAIL, len(prompt))) for bracket in "[【(（")
     found = _TYPE.fullmatch(prompt, start) if start > 0 else None
     if found is None:
-        return Typed(prompt, "")
+        return Typed(stars, "")
     return Typed(prompt[:start].rstrip(), found.group(1))
 
 
@@ -69,6 +71,11 @@ def answer_in_stem(prompt: str) -> tuple[str, str] | None:
     if _EMPTY_BRACKET.search(rest):
         return found.group(1), rest.strip()
     return found.group(1), prompt[: found.start()] + BLANK_SHOWN + prompt[found.end() :]
+
+
+def answers_in_brackets(prompt: str) -> list[int]:
+    """Return where in a prompt brackets hold what could be an answer."""
+    return [found.start(1) for found in _IN_STEM.finditer(prompt)]
 
 
 def blanks_in_stem(prompt: str) -> tuple[list[str], str] | None:

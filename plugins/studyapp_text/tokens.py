@@ -79,8 +79,7 @@ _ADVERT = re.compile(
 _OPTION = re.compile(r"([A-Za-zＡ-Ｚ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
 _WEAK_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s*)(?=[^\sA-Za-z0-9.．、)）:：＝=+\-*/])(.*)", re.S)
 _SPACED_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s+)(?=[^\s.．、)）:：])(.*)", re.S)
-_OPTION_YEAR = re.compile(r"(?:19|20)\d\d\s?年|\d\d大|\d{5,}")
-_IN_PARENS = re.compile(r"[(（\[]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]]\s*[.．、:：]?\s*(.*)", re.S)
+_OPTION_IN_PARENS = re.compile(r"[(（\[]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]]\s*[.．、:：]?\s*(.*)", re.S)
 _TICKED_OPTION = re.compile(r"[vV√✓✔*]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
 _BOX = re.compile(r"[-*+]?\s{0,4}\[([ xX√✓])\]\s*(.*)", re.S)
 _SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$")
@@ -100,6 +99,7 @@ _LOOSE_EXPLANATION = re.compile(r"((?:答案|试题)?解析)\s{0,8}(?=[《“‘
 _LATEX_ANSWER = re.compile(r"\\ans\s{0,4}[:：]\s*(.*)", re.S | re.I)
 _QUESTION_MARKED = re.compile(r"(?:Q|问|题目|题干)\s{0,4}[:：]\s*(.*)", re.S)
 
+CASE_LABEL = re.compile(r"(?:案例|材料|案情)[一二三四五六七八九十0-9]{0,3}\s?[:：]\s*")
 _CASE = re.compile(
     r"(?:案例|材料|案情|背景资料|背景材料|资料)\s{0,4}[一二三四五六七八九十0-9]{0,3}\s{0,4}[:：]\s*(.*)|"
     r"(?:案例|材料)\s?[一二三四五六七八九十0-9]{1,3}$()|"
@@ -110,7 +110,7 @@ _CASE = re.compile(
 )
 
 _INNER = re.compile(rf"\s(?:【\s?)?(?:{_NAMES})\s?(?:】\s?[:：]?|[:：])")
-_INNER_ANSWER = re.compile(r"(?:^|[\s（(【。？?）)；;])((?:参考|正确|标准)?答案】?\s{0,4}[:：])|((?<!\ufdd0)\\ans\s{0,4}[:：])|([【](?:参考|正确)?答案】)", re.I)
+_INNER_ANSWER = re.compile(r"(?:^|[\s（(【。？?）)；;])((?:参考|正确|标准)?答案】?\s{0,4}[:：])|((?<!\ufdd0)\\ans\s{0,4}[:：])|((?<!\ufdd0)【(?:参考|正确)?答案】)", re.I)
 _GIVEN_THEN_RIGHT = re.compile(r"(?:正确|参考|标准)答案\s{0,4}[:：]")
 
 _MOST_FIELDS = 40
@@ -193,6 +193,15 @@ def _inner_field(token: Token) -> int:
     if start and text[start - 1] in "【（(":
         start -= 1
     return start
+
+
+def inner_fields(text: str) -> list[int]:
+    """Return where, within a line of text, something begins that would be read as a further field."""
+    starts = {found.start() + 1 for found in _INNER.finditer(text)}
+    if "答案" in text or "ans" in text.lower():
+        for found in _INNER_ANSWER.finditer(text):
+            starts.update(found.start(group) for group in (1, 2, 3) if found.start(group) >= 0)
+    return sorted(starts)
 
 
 # Lexers: one for each family of first characters

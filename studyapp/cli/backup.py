@@ -5,19 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from studyapp.cli.opening import desk_of
-from studyapp.cli.parsing import Parser
-from studyapp.cli.shell import DONE, Shell
-from studyapp.store import entries, restoring
+from studyapp.cli.parsing import Parser, target
+from studyapp.cli.shell import DONE, Refused, Shell
+from studyapp.store import entries, errors, restoring
 from studyapp.words import _
 
 
 def run(arguments: list[str], shell: Shell) -> int:
     """Back up."""
     parser = Parser("backup", _("备份到一个文件")).json()
-    parser.add_argument("file", type=Path, metavar=_("文件"))
+    parser.add_argument("file", type=target, metavar=_("文件"))
     options = parser.parse_args(arguments)
+    if options.file.resolve() == Path(shell.world.store).resolve():
+        raise Refused(_("{path} 就是数据文件本身；请备份到另一个文件。").format(path=options.file))
     with desk_of(shell) as desk:
-        restoring.backup(desk.store, options.file)
+        with errors.told(options.file):
+            restoring.backup(desk.store, options.file)
         count = entries.count(desk.store.connection)
     if options.json:
         shell.tell({"path": str(options.file), "entries": count})

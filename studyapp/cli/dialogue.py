@@ -26,6 +26,9 @@ from studyapp.model import (
 from studyapp.session import Session
 from studyapp.words import _, date_words, kind_name
 
+_UNKNOWN = ("0", "不知道")
+_PAIR = r"\d{1,3}\s*[-:=→]?\s*[A-Za-z]"
+_PAIR_PARTS = r"(\d{1,3})\s*[-:=→]?\s*([A-Za-z])"
 _TRUE = {"1", "y", "t", "√", "对", "是", "正确", "a"}
 _FALSE = {"2", "n", "f", "×", "x", "错", "否", "错误", "b"}
 
@@ -43,26 +46,33 @@ def talk(session: Session, shell: Shell) -> None:
     if session.current() is None:
         shell.say(_("今天的题已经练完，明天再来。"))
         return
-    shell.say(_("输入选项字母或数字作答；0 不知道，u 撤销上一题，q 结束，? 说明。"))
+    shell.say(_("输入选项的字母或数字作答；0 不知道，u 撤销上一题，q 结束，? 说明。"))
     try:
-        while (shown := session.current()) is not None:
-            _turn(session, shown, shell)
+        while _turn(session, shell):
+            pass
     except _Leave:
         pass
     _say_summary(session.end(at=shell.world.now()), shell)
 
 
-def _turn(session: Session, shown: Shown, shell: Shell) -> None:
+def _turn(session: Session, shell: Shell) -> bool:
+    """One question, or at the end a last chance to undo; whether to go on."""
+    try:
+        shown = session.current()
+        if shown is None:
+            _line(shell, _("练完了。按回车结束，u 撤销上一题> "))
+            return False
+        _answer(session, shown, shell)
+    except _Undo:
+        undone = session.void(at=shell.world.now())
+        shell.say(_("没有可以撤销的答案。") if undone is None else _("已撤销上一题的答案，请重答。"))
+    return True
+
+
+def _answer(session: Session, shown: Shown, shell: Shell) -> None:
     _say_question(shown, shell)
     began = shell.world.now()
-    try:
-        response = _ask(shown.question, shell)
-    except _Undo:
-        if session.void(at=shell.world.now()) is None:
-            shell.say(_("没有可以撤销的答案。"))
-        else:
-            shell.say(_("已撤销上一题的答案，请重答。"))
-        return
+    response = _ask(shown.question, shell)
     now = shell.world.now()
     feedback = session.answer(response, at=now, milliseconds=max(now - began, 0))
     _say_feedback(feedback, shell)
@@ -87,8 +97,8 @@ def _say_question(shown: Shown, shell: Shell) -> None:
 def _say_feedback(feedback: Feedback, shell: Shell) -> None:
     """The verdict and what belongs to it, in the same order as on the screen."""
     question = feedback.shown.question
-    verdict = _("√ 正确") if feedback.verdict.right else _("× 错误")
-    shell.say(_("{verdict}。答案：{answer}").format(verdict=verdict, answer=wording.right_words(question)))
+    answer = wording.right_words(question)
+    shell.say(_("{verdict}。答案：{answer}").format(verdict=wording.verdict_words(feedback), answer=answer))
     if question.explanation:
         shell.say(_("解析：{text}").format(text=question.explanation))
     if question.basis:
@@ -127,28 +137,30 @@ def _line(shell: Shell, prompt: str) -> str:
 
 def _ask(question: Question, shell: Shell) -> Response:
     """Ask until the line can be taken as an answer."""
+    if question.kind in (Kind.SHORT, Kind.CARD):
+        while _line(shell, _("想好后按回车看答案> ")) == "?":
+            shell.say(_("先在心里作答，再按回车对照答案。"))
+        shell.say(wording.right_words(question))
     while True:
-        if question.kind is Kind.BLANK:
-            return _ask_blanks(question, shell)
-        if question.kind in (Kind.SHORT, Kind.CARD):
-            _line(shell, _("想好后按回车看答案> "))
-            shell.say(wording.right_words(question))
-        word = _line(shell, _prompt(question))
-        response = Passed() if word in ("0", "不知道") else understand(question, word)
+        if isinstance(question.answer, Blanks):
+            response = _ask_blanks(len(question.answer.blanks), shell)
+        else:
+            word = _line(shell, _prompt(question))
+            response = Passed() if word in _UNKNOWN else understand(question, word)
         if response is not None:
             return response
         shell.say(_hint(question))
 
 
-def _ask_blanks(question: Question, shell: Shell) -> Response:
-    if not isinstance(question.answer, Blanks):
-        raise TypeError("a blank question has blanks")
-    count = len(question.answer.blanks)
-    texts = [
-        _line(shell, _("第 {number} 空> ").format(number=number) if count > 1 else _("填空> "))
-        for number in range(1, count + 1)
-    ]
-    return Passed() if all(text in ("", "0", "不知道") for text in texts) else Typed(tuple(texts))
+def _ask_blanks(count: int, shell: Shell) -> Response | None:
+    """Ask for each blank; ``None`` where help is wanted. 0 is a text here: it may be what belongs there."""
+    texts: list[str] = []
+    for number in range(1, count + 1):
+        prompt = _("第 {number} 空> ").format(number=number) if count > 1 else _("填空> ")
+        texts.append(_line(shell, prompt))
+        if texts[-1] == "?":
+            return None
+    return Passed() if all(text in ("", "不知道") for text in texts) else Typed(tuple(texts))
 
 
 def _prompt(question: Question) -> str:
@@ -167,10 +179,11 @@ def _hint(question: Question) -> str:
     hints = {
         Kind.MULTIPLE: _("请输入全部正确选项，如 ABD 或 124；0 表示不知道。"),
         Kind.JUDGE: _("请输入 1（正确）或 2（错误）；0 表示不知道。"),
+        Kind.BLANK: _("请逐空输入答案，每空一行；不知道就直接按回车。"),
         Kind.SHORT: _("请输入答到的要点编号，如 13；一个也没有答到就输入 0。"),
-        Kind.CARD: _("请输入 1 到 4；0 表示不知道。"),
+        Kind.CARD: _("请按记得的程度输入 1 到 4；0 表示不知道。"),
         Kind.ORDER: _("请按先后顺序输入全部选项，如 CABD；0 表示不知道。"),
-        Kind.MATCH: _("请逐对输入，如 1B 2A；0 表示不知道。"),
+        Kind.MATCH: _("请逐对输入左边的数字和右边的字母，如 1B 2A；0 表示不知道。"),
     }
     return hints.get(question.kind, _("请输入一个选项的字母或数字，如 B 或 2；0 表示不知道。"))
 
@@ -182,7 +195,7 @@ def understand(question: Question, word: str) -> Response | None:
     if question.kind is Kind.SHORT:
         points = question.answer.points if isinstance(question.answer, KeyPoints) else ()
         ticked = _indexes(word, len(points))
-        return None if ticked is None else Ticked(tuple(sorted(set(ticked))))
+        return Ticked(tuple(sorted(set(ticked)))) if ticked else None
     if question.kind is Kind.CARD:
         return Recalled(int(word)) if word in ("1", "2", "3", "4") else None
     if question.kind is Kind.MATCH:
@@ -205,9 +218,12 @@ def _judge(word: str) -> Response | None:
 
 def _pairs(question: Question, word: str) -> Response | None:
     left = wording.left_count(question)
-    found = re.findall(r"(\d+)\s*[-→]?\s*([A-Za-z])", word)
-    pairs = [(int(number) - 1, left + ord(letter.upper()) - ord("A")) for number, letter in found]
-    if not pairs or any(not 0 <= a < left or not left <= b < len(question.choices) for a, b in pairs):
+    if not re.fullmatch(rf"({_PAIR}[\s,;、，；|/]*)+", word):
+        return None
+    pairs = [
+        (int(number) - 1, left + ord(letter.upper()) - ord("A")) for number, letter in re.findall(_PAIR_PARTS, word)
+    ]
+    if any(not 0 <= a < left or not left <= b < len(question.choices) for a, b in pairs):
         return None
     return Paired(tuple(sorted(set(pairs))))
 

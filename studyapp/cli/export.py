@@ -6,9 +6,10 @@ from pathlib import Path
 
 from studyapp import plugins
 from studyapp.cli.opening import desk_of, load_plugins
-from studyapp.cli.parsing import Parser, put
+from studyapp.cli.parsing import Parser, put, target
 from studyapp.cli.shell import DONE, LOOK, Refused, Shell
 from studyapp.importing import exporting
+from studyapp.model import Kind
 from studyapp.store import bank
 from studyapp.words import _, say_flaw
 
@@ -16,8 +17,8 @@ from studyapp.words import _, say_flaw
 def run(arguments: list[str], shell: Shell) -> int:
     """Write one deck, or all as one."""
     parser = Parser("export", _("导出题库")).json()
-    parser.add_argument("--to", required=True, type=Path, metavar=_("文件"), help=_("写到哪个文件，后缀决定格式"))
-    parser.add_argument("--deck", help=_("只导出这个题库"))
+    parser.add_argument("--to", required=True, type=target, metavar=_("文件"), help=_("写到哪个文件，后缀决定格式"))
+    parser.add_argument("--deck", metavar=_("题库"), help=_("只导出这个题库"))
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         connection = desk.store.connection
@@ -30,10 +31,11 @@ def run(arguments: list[str], shell: Shell) -> int:
     except plugins.CannotWrite as error:
         raise put(error.why) from None
     exporting.write_whole(options.to, data)
+    count = sum(item.question.kind is not Kind.CASE for item in deck.items)
     if options.json:
-        shell.tell({"path": str(options.to), "writer": writer, "items": len(deck.items), "flaws": len(flaws)})
+        shell.tell({"path": str(options.to), "writer": writer, "items": count, "flaws": len(flaws)})
     else:
-        shell.say(_("已导出 {count} 题到 {path}。").format(count=len(deck.items), path=options.to))
+        shell.say(_("已导出 {count} 题到 {path}。").format(count=count, path=options.to))
         for flaw in flaws:
             shell.say(say_flaw(flaw))
     return LOOK if flaws else DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from pathlib import Path
 
@@ -29,20 +30,34 @@ def sentence(error: Exception, shell: Shell) -> str:
     if why is not None:
         return say(why)
     if isinstance(error, OSError):
-        where = error.filename or shell.world.home
-        return _("文件操作失败：{where}（{reason}）。").format(where=where, reason=error.strerror or error)
+        return _about_files(error, shell)
     return _unexpected(error, shell)
+
+
+def _about_files(error: OSError, shell: Shell) -> str:
+    """What the operating system refused, and what to do about it."""
+    where = error.filename2 or error.filename or shell.world.home
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("磁盘已满，没有写成 {where}；请腾出空间后重试。").format(where=where)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _("没有权限读写 {where}；请检查文件和文件夹的权限，或换一个位置。").format(where=where)
+    if error.errno == errno.ENOENT:
+        return _("找不到 {where}；请检查路径是否正确。").format(where=where)
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return _("{where} 不是文件夹；请换一个位置。").format(where=where)
+    reason = error.strerror or error
+    return _("读写 {where} 失败（{reason}）；请检查路径和磁盘后重试。").format(where=where, reason=reason)
 
 
 def _unexpected(error: Exception, shell: Shell) -> str:
     log = Path(shell.world.home) / LOG
+    what = " ".join(f"{type(error).__name__}: {error}".split())
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             traceback.print_exception(error, file=file)
-        kept = str(log)
     except OSError:
-        kept = "-"
-    return _("程序出错：{error}。已保存的答题记录不受影响；详情在 {log}，请把它交给维护人员。").format(
-        error=f"{type(error).__name__}: {error}", log=kept
-    )
+        return _("程序出错（{what}）；已保存的答题记录不受影响。请运行 studyapp doctor 检查。").format(what=what)
+    return _(
+        "程序出错（{what}）；已保存的答题记录不受影响。请运行 studyapp doctor 检查，仍不行就把 {log} 交给维护人员。"
+    ).format(what=what, log=log)

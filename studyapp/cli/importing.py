@@ -7,7 +7,7 @@ from pathlib import Path
 from studyapp.cli.opening import desk_of, load_plugins
 from studyapp.cli.parsing import Parser
 from studyapp.cli.shell import DONE, LOOK, NOT_DONE, Refused, Shell
-from studyapp.desk import Desk
+from studyapp.desk.full import Desk
 from studyapp.hookspecs import NotABank
 from studyapp.importing.executing import Options, Report, import_file
 from studyapp.importing.planning import Change
@@ -23,11 +23,11 @@ def run(arguments: list[str], shell: Shell) -> int:
     """Import files."""
     parser = Parser("import", _("导入题库文件")).json()
     parser.add_argument("paths", nargs="*", type=Path, metavar=_("文件"))
-    parser.add_argument("--deck", default="", help=_("导入到哪个题库；不写则用文件里的名称或文件名"))
+    parser.add_argument("--deck", default="", metavar=_("题库"), help=_("导入到哪个题库；不写则用文件里的名称或文件名"))
     parser.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
     parser.add_argument("--strict", action="store_true", help=_("有任何警告或错误就不写入"))
     parser.add_argument("--prune", action="store_true", help=_("文件里没有的题从题库中撤下"))
-    parser.add_argument("--encoding", default="", help=_("文件的编码；不写则自动判断"))
+    parser.add_argument("--encoding", default="", metavar=_("编码"), help=_("文件的编码；不写则自动判断"))
     parser.add_argument("--undo", action="store_true", help=_("撤销上一次导入"))
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
@@ -50,9 +50,13 @@ def _import(desk: Desk, paths: list[Path], how: Options, shell: Shell, *, as_jso
     reports, refusals = [], []
     for path in paths:
         try:
-            reports.append(import_file(desk.store, path, plugins, how, at=desk.now()))
+            report = import_file(desk.store, path, plugins, how, at=desk.now())
         except NotABank as error:
-            refusals.append(_("{path}：{why}").format(path=path, why=say(error.why)))
+            refusals.append(_refusal(path, error))
+            continue
+        reports.append(report)
+        if report.refused:
+            refusals.append(_("{path}：有警告或错误，因 --strict 未写入；请先改正文件。").format(path=path))
     if as_json:
         shell.tell(as_plain(reports))
     else:
@@ -60,7 +64,7 @@ def _import(desk: Desk, paths: list[Path], how: Options, shell: Shell, *, as_jso
             _print(report, how, shell)
     for refusal in refusals:
         shell.complain(refusal)
-    if refusals or any(report.refused for report in reports):
+    if refusals:
         return NOT_DONE
     return LOOK if any(_is_bad(flaw) for report in reports for flaw in report.flaws) else DONE
 
@@ -75,8 +79,14 @@ def _undo(desk: Desk, deck: str, shell: Shell, *, as_json: bool) -> int:
     if as_json:
         shell.tell({"undone": path})
     else:
-        shell.say(_("已撤销：{path}。").format(path=path))
+        shell.say(_("已撤销对 {path} 的导入。").format(path=path))
     return DONE
+
+
+def _refusal(path: Path, error: NotABank) -> str:
+    """The sentence for a file that was not taken, with the file's name in it."""
+    why = say(error.why)
+    return why if str(path) in why else _("{path}：{why}").format(path=path, why=why)
 
 
 def as_plain(reports: list[Report]) -> dict[str, object]:
@@ -113,15 +123,12 @@ def flaw_as_plain(flaw: Flaw) -> dict[str, str]:
 
 
 def _print(report: Report, how: Options, shell: Shell) -> None:
-    kinds = "、".join(f"{kind_name(kind)} {count}" for kind, count in report.kinds.items())
     shell.say(f"{report.path} → {report.deck}")
-    shell.say(_("  共 {items} 题（{kinds}）").format(items=report.items, kinds=kinds))
+    shell.say(_contents(report))
     counts = {change.value: report.plan.count(change) for change in Change}
-    shell.say(
-        _("  新增 {new}，改动 {changed}（其中 {linked} 题保留学习记录），未变 {same}").format(
-            **counts, linked=report.plan.linked
-        )
-    )
+    shell.say(_("  新增 {new}，改动 {changed}，未变 {same}").format_map(counts))
+    if report.plan.linked:
+        shell.say(_("  改动的题中有 {count} 题只是字句更正，学习记录照旧。").format(count=report.plan.linked))
     bad = [flaw for flaw in report.flaws if _is_bad(flaw)]
     for flaw in bad[:SHOWN]:
         shell.say(f"  {say_flaw(flaw)}")
@@ -134,11 +141,18 @@ def _print(report: Report, how: Options, shell: Shell) -> None:
             )
         )
     if report.refused:
-        shell.say(_("  因 --strict 未写入。"))
-    elif how.dry_run:
+        return
+    if how.dry_run:
         shell.say(_("  仅预览，未写入。"))
     elif not report.written:
         shell.say(_("  没有变化，无需写入。"))
+
+
+def _contents(report: Report) -> str:
+    if not report.items:
+        return _("  没有读出题目")
+    kinds = "、".join(f"{kind_name(kind)} {count}" for kind, count in report.kinds.items())
+    return _("  共 {items} 题（{kinds}）").format(items=report.items, kinds=kinds)
 
 
 def _is_bad(flaw: Flaw) -> bool:

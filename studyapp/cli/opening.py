@@ -8,18 +8,20 @@ from pathlib import Path
 
 from studyapp import plugins
 from studyapp.cli.shell import Shell
-from studyapp.desk import Desk, open_desk
+from studyapp.desk.full import Desk, open_desk
 from studyapp.importing.bundled import import_bundled_decks
 from studyapp.plugins import Plugins
+from studyapp.store import errors
 
 
 @contextmanager
 def desk_of(shell: Shell) -> Iterator[Desk]:
     """The learner's desk, closed afterwards."""
-    desk = open_desk(shell.world)
+    desk = open_desk(shell.world, patience=shell.patience)
     try:
-        prepare(desk)
-        yield desk
+        with errors.told(desk.store.path):
+            prepare(desk)
+            yield desk
     finally:
         desk.close()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import islice
 
 from studyapp.cli import rows
 from studyapp.cli.opening import desk_of
-from studyapp.cli.parsing import Parser
+from studyapp.cli.parsing import Parser, count, day
 from studyapp.cli.shell import DONE, Refused, Shell
 from studyapp.model import Kind
 from studyapp.store import bank
@@ -20,10 +19,10 @@ SHORT = 60
 def run(arguments: list[str], shell: Shell) -> int:
     """List questions; for people the first twenty, for scripts all, unless a limit is given."""
     parser = Parser("questions", _("列出题目")).json()
-    parser.add_argument("--deck", help=_("只列这个题库"))
-    parser.add_argument("--kind", choices=[str(kind) for kind in Kind], help=_("只列这种题型"))
-    parser.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help=_("只列这一天有效的题"))
-    parser.add_argument("--limit", type=int, help=_("最多列出几题"))
+    parser.add_argument("--deck", metavar=_("题库"), help=_("只列这个题库"))
+    parser.add_argument("--kind", choices=[str(kind) for kind in Kind], metavar=_("题型"), help=_("只列这种题型"))
+    parser.add_argument("--as-of", type=day, metavar=_("日期"), help=_("只列这一天有效的题"))
+    parser.add_argument("--limit", type=count, metavar="N", help=_("最多列出几题"))
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         connection = desk.store.connection
@@ -53,10 +52,6 @@ def run(arguments: list[str], shell: Shell) -> int:
             )
         )
     return DONE
-
-
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _deck_no(names: dict[int, str], wanted: str | None) -> int | None:

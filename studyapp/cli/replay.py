@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studyapp.cli.differences import difference_words
 from studyapp.cli.opening import desk_of
 from studyapp.cli.parsing import Parser
 from studyapp.cli.shell import DONE, LOOK, Shell
@@ -27,7 +28,7 @@ def run(arguments: list[str], shell: Shell) -> int:
         shell.tell({"entries": count, "differences": plain})
     elif differences:
         for one in differences:
-            shell.say(_("{table} 有 {rows} 行与答题记录不符。").format(table=one.table, rows=one.rows))
+            shell.say(difference_words(one))
         shell.say(_("运行 studyapp replay 按答题记录重新推算。"))
     elif options.check:
         shell.say(_("核对 {count} 条记录，全部相符。").format(count=count))

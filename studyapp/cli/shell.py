@@ -35,11 +35,24 @@ class Opening:
 
 
 class Shell:
-    """The world, the three streams, and the way to the screens."""
+    """The world, the three streams, and the ways to drill: on screens or line by line."""
 
-    def __init__(self, world: World, screens: Callable[[World, Opening], int]) -> None:
+    patience = 5.0
+    """Seconds to wait for another program that is writing to the store."""
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        screens: Callable[[World, Opening], int],
+        dialogue: Callable[[Shell, Opening], int],
+        prepare: Callable[[Shell], None],
+    ) -> None:
+        """``prepare`` makes the store where there is none, with the bundled decks in it."""
         self.world = world
         self.screens = screens
+        self.dialogue = dialogue
+        self.prepare = prepare
         self.input: TextIO = sys.stdin
         self.output: TextIO = sys.stdout
         self.errors: TextIO = sys.stderr
@@ -56,9 +69,12 @@ class Shell:
 
     def complain(self, text: str) -> None:
         """Print one line of trouble."""
-        print(text, file=self.errors, flush=True)
+        print(" ".join(text.splitlines()), file=self.errors, flush=True)
 
-    @property
-    def has_store(self) -> bool:
-        """Whether the learner has a store already."""
-        return os.path.exists(self.world.store)  # noqa: PTH110 - pathlib is slow to load
+    @staticmethod
+    def size(path: str) -> int:
+        """A file's bytes; 0 where there is none."""
+        try:
+            return os.stat(path).st_size  # noqa: PTH116 - pathlib is slow to load
+        except OSError:
+            return 0

@@ -58,7 +58,13 @@ def _print(item: StoredItem, deck: str, parent: StoredItem | None, shell: Shell)
         shell.say(_("解析：{text}").format(text=question.explanation))
     if question.basis:
         shell.say(_("依据：{text}").format(text="；".join(wording.basis_words(basis) for basis in question.basis)))
-    shell.say(
-        _("出处：{file} 第 {first}–{last} 行").format(file=item.source, first=item.first_line, last=item.last_line)
-    )
+    shell.say(_("出处：{where}").format(where=_where(item)))
     shell.say()
+
+
+def _where(item: StoredItem) -> str:
+    if not item.first_line:
+        return item.source
+    if item.last_line <= item.first_line:
+        return _("{file} 第 {first} 行").format(file=item.source, first=item.first_line)
+    return _("{file} 第 {first}–{last} 行").format(file=item.source, first=item.first_line, last=item.last_line)

@@ -24,14 +24,26 @@ def run(arguments: list[str], shell: Shell) -> int:
 
 def read(shell: Shell) -> dict[str, int]:
     """Today's figures; all naught where there is no store yet."""
-    if not shell.has_store:
+    path = shell.world.store
+    if not shell.size(path):
+        if shell.size(f"{path}-wal"):  # opening the empty file would delete the log, and all answers in it
+            raise _damaged(path)
         return dict(EMPTY)
-    connection = glance.open_read_only(shell.world.store)
     try:
-        day, date = glance.today_of(shell.world.now())
-        return glance.status(connection, day, date, settings.new_a_day(connection))
-    finally:
-        connection.close()
+        connection = glance.open_read_only(path)
+        try:
+            day, date = glance.today_of(shell.world.now())
+            return glance.status(connection, day, date, settings.new_a_day(connection))
+        finally:
+            connection.close()
+    except UnicodeDecodeError:  # sqlite3 stumbles over damaged names
+        raise _damaged(path) from None
+
+
+def _damaged(path: str) -> Refused:
+    return Refused(
+        _("数据文件 {path} 已损坏；请运行 studyapp doctor --repair，未受损的答题记录会全部救回。").format(path=path)
+    )
 
 
 def lines(figures: dict[str, int]) -> list[str]:

@@ -22,7 +22,7 @@ def grade_arranged(question: Question, answer: Steps, response: Arranged, policy
     given = [choices[index] for index in response.sequence]
     right = [choices[index] for index in answer.sequence]
     parts = tuple(place < len(given) and given[place] == step for place, step in enumerate(right))
-    if all(parts) and len(given) == len(right):
+    if all(parts):
         return Verdict(1.0, parts)
     if not policy.parts or len(right) < 2:
         return Verdict(0.0, parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from studyapp.grading.checks import check_indexes
 from studyapp.grading.policy import Partial, Policy, share_of
-from studyapp.model import Choices, Kind, Picked, Question, Verdict
+from studyapp.model import Choices, Picked, Question, Verdict
 
 _RIGHT = Verdict(1.0)
 _WRONG = Verdict(0.0)
@@ -24,6 +24,6 @@ def grade_picked(question: Question, answer: Choices, response: Picked, policy: 
     right = {choices[index] for index in answer.right}
     if given == right:
         return _RIGHT
-    if question.kind is Kind.MULTIPLE and policy.multiple is Partial.SUBSET and given < right:
+    if policy.multiple is Partial.SUBSET and given < right:
         return Verdict(share_of(len(given), len(right)))
     return _WRONG

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from studyapp import identity, points
-from studyapp.memory import Card, Review
+from studyapp.memory import Card
 from studyapp.model import study_day
 from studyapp.model.plain import canonical
 from studyapp.store import caches, entries
-from studyapp.store.drill import Asked
+from studyapp.store.asking import Asked
 from studyapp.store.opening import Store
 
 _STATE = f"""
@@ -48,40 +48,28 @@ def write_answer(
     Returns the entry's id and the card. The entry's row is made here without an ``Entry``, which would double the
     time that the journal takes.
     """
-    connection, device, day = store.connection, store.device, study_day(at)
+    run, device, day = store.connection.cursor().execute, store.device, study_day(at)
     question, key, contents = asked.question, asked.key, canonical(body)
-    connection.execute("BEGIN IMMEDIATE")
+    run("BEGIN IMMEDIATE")
     try:
-        state = connection.execute(_STATE, (device, asked.card_question)).fetchall()
+        state = run(_STATE, (device, asked.card_question)).fetchall()
         seq = (state[0][0] or 0) + 1
         facts = (device, seq, at, day, "answer", question, key, verdict, rating, milliseconds, sitting)
         entry = identity.entry_id(*facts, contents)
-        connection.execute(entries.INSERT, (entry, *facts, None, contents))
+        run(entries.INSERT, (entry, *facts, None, contents))
         cards = {row[1]: Card._make(row[2:]) for row in state if row[1] is not None}
         if max([card.last_day for card in cards.values()], default=-1) < day:
-            review = entry, day, verdict, rating
-            card = _apply(store, asked, cards.get(asked.card_key), review, milliseconds, started=not cards)
+            card = store.model.answer(cards.get(asked.card_key), (entry, day, verdict, rating))
+            run(caches.WRITE_CARD, (asked.card_question, asked.card_key, *card))
+            rules = store.rules.points
+            worth = points.worth(verdict, rules)
+            run(_DAY, (day, int(verdict >= 1.0), milliseconds, int(not cards), worth, rules.cap))
         else:  # answered today already, or a clock went back: what the answer changes is folded anew
             caches.refold(store, [question])
             card = read_cards(store, asked.card_question)[asked.card_key]
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        if store.connection.in_transaction:
+            run("ROLLBACK")
         raise
-    connection.execute("COMMIT")
+    run("COMMIT")
     return entry, card
-
-
-def _apply(
-    store: Store, asked: Asked, before: Card | None, review: Review, milliseconds: int, *, started: bool
-) -> Card:
-    """Put the question's first answer of a study day on top of its card and of the day."""
-    _entry, day, verdict, _rating = review
-    card = store.model.review(before, (review,))
-    if card is None:
-        raise AssertionError("a review makes a card")
-    connection, rules = store.connection, store.rules.points
-    connection.execute(caches.WRITE_CARD, (asked.card_question, asked.card_key, *card))
-    worth = points.worth(verdict, rules)
-    connection.execute(_DAY, (day, int(verdict >= 1.0), milliseconds, int(started), worth, rules.cap))
-    return card

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from studyapp import identity
-from studyapp.model import DeckLine, Entry, EntryKind, Question
+from studyapp.model import Entry, EntryKind, Question
 from studyapp.model.plain import question_from_text
 from studyapp.store import caches, entries
 from studyapp.store.absorbing import absorb_within
@@ -173,20 +173,6 @@ def items_of(connection: sqlite3.Connection, beginning: str) -> list[StoredItem]
         (low, high),
     )
     return [StoredItem(*row) for row in rows]
-
-
-def deck_lines(connection: sqlite3.Connection, day: int) -> list[DeckLine]:
-    """The decks with their figures as of a study day."""
-    rows = connection.execute(
-        """
-        SELECT deck.name, count(*), count(card.due), count(CASE WHEN card.due <= ? THEN 1 END)
-        FROM deck JOIN item ON item.deck = deck.no AND item.removed IS NULL AND item.kind <> 'case'
-        LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
-        GROUP BY deck.no ORDER BY deck.no
-        """,
-        (day,),
-    )
-    return [DeckLine(*row) for row in rows]
 
 
 def write_import(store: Store, one: Import, *, at: int) -> int:

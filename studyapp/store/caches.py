@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from studyapp import journal
-from studyapp.journal import CardKey, Fold, Mark, Tally
+from studyapp.journal import Fold, Mark, Tally
 from studyapp.memory import Card
 from studyapp.model import Entry, EntryKind
 from studyapp.store import entries
@@ -119,11 +119,11 @@ def refold_day(store: Store, day: int, known: Mapping[bytes, bytes]) -> None:
     connection = store.connection
     given = entries.of_day(connection, day)
     by_question = live_answers(connection, given, known)
-    total = Tally()
+    sums = journal.new_days()
     for question, answers in by_question.items():
         first = connection.execute("SELECT min(first_day) FROM card WHERE question = ?", (question,)).fetchone()[0]
-        total += journal.tally(answers, store.rules.points, started=first == day)
-    write_day(store, day, total)
+        journal.add_to_days(sums, answers, store.rules.points, first_day=first)
+    write_day(store, day, Tally(*sums[day]))
 
 
 def _refold_question(store: Store, root: bytes, members: set[bytes], known: Mapping[bytes, bytes]) -> set[int]:
@@ -137,9 +137,8 @@ def _refold_question(store: Store, root: bytes, members: set[bytes], known: Mapp
         return set()
     given = [entry for entry in entries.of_questions(connection, members) if entry.kind in _ANSWERS]
     answers = live_answers(connection, given, known).get(root, [])
-    cards, _days = journal.fold_question(answers, store.model, store.rules.points)
-    rows: Iterable[tuple[CardKey, Card]] = (((root, key), card) for key, card in cards.items())
-    connection.executemany(WRITE_CARD, ((*key, *card) for key, card in rows))
+    cards = journal.fold_question(answers, store.model, store.rules.points, journal.new_days())
+    connection.executemany(WRITE_CARD, ((root, key, *card) for key, card in cards.items()))
     return {entry.day for entry in given if entry.kind == EntryKind.ANSWER}
 
 

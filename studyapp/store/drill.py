@@ -1,37 +1,18 @@
-"""Today's queue, as it is built once a day and kept, and the question that stands next in it."""
+"""Today's queue: built once a day, and kept."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from studyapp import journal
 from studyapp.memory import Card
-from studyapp.model import Entry, EntryKind, Question
-from studyapp.model.plain import question_from_text
+from studyapp.model import Entry, EntryKind
 from studyapp.queue import Due, Limits, New, order_due, order_new
 from studyapp.store import caches, entries
+from studyapp.store.asking import iso, queue_stamp, read_stamp, scope_of
 from studyapp.store.opening import Store, transaction
 
-EPOCH = date(1970, 1, 1).toordinal()
-
-_NEXT = """
-    SELECT queue.position, item.no, item.question, item.key, item.card_question, item.card_key, item.parent,
-        deck.name, item.subject, item.body, coalesce(card.answered, 0), coalesce(card.right, 0), card.stability
-    FROM queue CROSS JOIN item ON item.no = queue.item JOIN deck ON deck.no = item.deck
-    LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
-"""
-_FRESH = f"""{_NEXT}
-    WHERE queue.scope = ?1 AND queue.position > ?2 AND coalesce(card.last_day, -1) <> ?3
-    ORDER BY queue.position LIMIT 1
-"""
-_MISSED = f"""{_NEXT}
-    WHERE queue.scope = ?1 AND card.last_day = ?3 AND card.last_right = 0
-    ORDER BY card.last, queue.position LIMIT 1
-"""
 _CANDIDATES = """
     SELECT item.no, item.subject, item.parent, item.question, item.card_question, item.card_key, {card}
     FROM item LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
@@ -41,51 +22,18 @@ _CANDIDATES = """
 """.format(card=", ".join(f"card.{column}" for column in caches.CARD.split(", ")))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The item that is asked now, with what an answer to it needs.
-
-    ``missed``: it was answered today, wrong. ``stability``: of its card, in days; ``None`` before the first answer.
-    """
-
-    position: int
-    item: int
-    question: bytes
-    key: bytes
-    card_question: bytes
-    card_key: bytes
-    parent: int | None
-    deck: str
-    subject: str
-    content: Question
-    answered: int
-    right: int
-    stability: float | None
-    missed: bool
-
-
-def iso(day: int) -> str:
-    """A study day as an ISO date."""
-    return date.fromordinal(EPOCH + day).isoformat()
-
-
-def scope_of(deck: int | None) -> str:
-    """The name of the queue of one deck, or of all decks together."""
-    return "" if deck is None else str(deck)
-
-
 def ensure_queue(store: Store, day: int, *, deck: int | None, limits: Limits) -> None:
     """Build the study day's queue unless it stands already.
 
     It is computed from the journal before that day, so that it is the same whenever in the day it is built.
     """
-    stamp = f"{day} {limits.new} {limits.reviews} {store.rules.stamp()}"
+    stamp = queue_stamp(day, limits.new, limits.reviews, store.rules.stamp())
     scope, name = scope_of(deck), f"queue {scope_of(deck)}"
     connection = store.connection
-    if _stamp(connection, "queue") == stamp and _stamp(connection, name) == stamp:
+    if read_stamp(connection, "queue") == stamp and read_stamp(connection, name) == stamp:
         return
     with transaction(connection):
-        if _stamp(connection, "queue") != stamp:
+        if read_stamp(connection, "queue") != stamp:
             connection.execute("DELETE FROM queue")
             connection.execute("DELETE FROM stamp WHERE name LIKE 'queue%'")
         connection.execute("DELETE FROM queue WHERE scope = ?", (scope,))
@@ -95,40 +43,6 @@ def ensure_queue(store: Store, day: int, *, deck: int | None, limits: Limits) ->
         rows = ((scope, position, item, is_due) for position, (item, is_due) in enumerate(places))
         connection.executemany("INSERT INTO queue VALUES (?,?,?,?)", rows)
         connection.executemany("INSERT OR REPLACE INTO stamp VALUES (?,?)", (("queue", stamp), (name, stamp)))
-
-
-def next_fresh(store: Store, scope: str, after: int, day: int) -> Asked | None:
-    """The next item of the queue, past a position, that was not answered on the study day."""
-    return _asked(store.connection.execute(_FRESH, (scope, after, day)).fetchone(), missed=False)
-
-
-def next_missed(store: Store, scope: str, day: int) -> Asked | None:
-    """The item of the queue that was missed on the study day, the one missed longest ago first."""
-    return _asked(store.connection.execute(_MISSED, (scope, 0, day)).fetchone(), missed=True)
-
-
-def case_of(store: Store, parent: int) -> Question:
-    """The material of a case."""
-    body = store.connection.execute("SELECT body FROM item WHERE no = ?", (parent,)).fetchone()[0]
-    return question_from_text(body)
-
-
-def queue_size(connection: sqlite3.Connection, scope: str) -> int:
-    """How many items the queue has."""
-    return int(connection.execute("SELECT count(*) FROM queue WHERE scope = ?", (scope,)).fetchone()[0])
-
-
-def queue_done(connection: sqlite3.Connection, scope: str, day: int) -> int:
-    """How many items of the queue were answered on the study day."""
-    row = connection.execute(
-        """
-        SELECT count(*) FROM queue CROSS JOIN item ON item.no = queue.item
-        JOIN card ON card.question = item.card_question AND card.key = item.card_key
-        WHERE queue.scope = ? AND card.last_day = ?
-        """,
-        (scope, day),
-    ).fetchone()
-    return int(row[0])
 
 
 def forecast(connection: sqlite3.Connection, day: int, days: int) -> tuple[int, ...]:
@@ -176,7 +90,7 @@ def _cards_this_morning(store: Store, day: int) -> dict[journal.CardKey, Card]:
         for (root,) in rows:
             members = [root, *(one for one, its_root in known.items() if its_root == root)]
             answers = _answers_before(store, day, members, known)
-            its_cards, _days = journal.fold_question(answers, store.model, store.rules.points)
+            its_cards = journal.fold_question(answers, store.model, store.rules.points, journal.new_days())
             cards.update({(root, key): card for key, card in its_cards.items()})
     return cards
 
@@ -190,31 +104,3 @@ def _answers_before(
         if entry.kind in (EntryKind.ANSWER, EntryKind.PAST) and entry.day < day
     ]
     return [answer for answers in caches.live_answers(store.connection, given, known).values() for answer in answers]
-
-
-def _asked(row: tuple[Any, ...] | None, *, missed: bool) -> Asked | None:
-    if row is None:
-        return None
-    position, item, question, key, card_question, card_key, parent, deck, subject, body, *history = row
-    answered, right, stability = history
-    return Asked(
-        position=position,
-        item=item,
-        question=question,
-        key=key,
-        card_question=card_question,
-        card_key=card_key,
-        parent=parent,
-        deck=deck,
-        subject=subject,
-        content=question_from_text(body),
-        answered=answered,
-        right=right,
-        stability=stability,
-        missed=missed,
-    )
-
-
-def _stamp(connection: sqlite3.Connection, name: str) -> str:
-    row = connection.execute("SELECT value FROM stamp WHERE name = ?", (name,)).fetchone()
-    return "" if row is None else str(row[0])

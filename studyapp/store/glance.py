@@ -73,6 +73,19 @@ def status(connection: sqlite3.Connection, day: int, date: str, new_limit: int) 
     }
 
 
+def deck_lines(connection: sqlite3.Connection, day: int) -> list[tuple[str, int, int, int]]:
+    """Each deck's name, and how many questions it has, how many were seen and are due on a study day."""
+    return connection.execute(
+        """
+        SELECT deck.name, count(*), count(card.due), count(CASE WHEN card.due <= ? THEN 1 END)
+        FROM deck JOIN item ON item.deck = deck.no AND item.removed IS NULL AND item.kind <> 'case'
+        LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
+        GROUP BY deck.no ORDER BY deck.no
+        """,
+        (day,),
+    ).fetchall()
+
+
 def today(connection: sqlite3.Connection, day: int) -> tuple[int, int]:
     """How many answers a study day has, and how many of them are right."""
     row = connection.execute("SELECT answered, right FROM day WHERE day = ?", (day,)).fetchone()

@@ -13,9 +13,7 @@ from studyapp.journal import Rules, parameters_of
 from studyapp.memory import Model
 from studyapp.store import errors
 from studyapp.store.entries import entries_of_kind
-
-SCHEMA = 4
-"""How many steps ``migrations`` has; kept in the file's ``user_version``."""
+from studyapp.store.schema import SCHEMA
 
 Synchronous = Literal["FULL", "OFF"]
 

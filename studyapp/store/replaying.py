@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import repeat
@@ -13,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from studyapp import journal
-from studyapp.journal import Fold, Rules, Tally
+from studyapp.journal import CardKey, Fold, Rules
 from studyapp.memory import Card, Model
 from studyapp.model import EntryKind
 from studyapp.store import caches, entries
@@ -22,7 +23,7 @@ from studyapp.store.opening import Store, transaction
 LONG = 30_000
 """From so many entries on, worker processes pay for their start."""
 
-Partition = tuple[dict[tuple[bytes, bytes], Card], dict[int, Tally]]
+Partition = tuple[dict[CardKey, Card], dict[int, list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,11 @@ def fold_everything(store: Store, *, workers: int = 0) -> Fold:
 
 
 def fold_partition_of(path: Path, known: dict[bytes, bytes], rules: Rules, first: int, last: int) -> Partition:
-    """What a worker does: open the file and fold the questions of its part."""
+    """What a worker does: open the file and fold the questions of its part.
+
+    The worker ends with this, so that nothing need be swept up before.
+    """
+    gc.disable()
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
         return _fold_partition(connection, known, rules, first, last)
@@ -101,31 +106,49 @@ def _fold_partition(
     amended = entries.amendments_of(connection, None)
     voided, ratings = amended.voided, amended.ratings
     by_question: defaultdict[bytes, list[journal.Answer]] = defaultdict(list)
-    for one, day, question, key, verdict, rating, milliseconds, kind in connection.execute(_ANSWERS):
-        root = known.get(question, question)
-        if not first <= root[0] < last or one in voided:
+    for answer, question in _answers(connection, known, first, last):
+        one, day, key, verdict, _rating, milliseconds, past = answer
+        if one in voided:
             continue
-        rating = ratings.get(one, rating)
-        if 0 <= verdict <= 1 and rating in (1, 2, 3, 4):
-            past = kind != EntryKind.ANSWER
-            answer = one, day, known.get(key, key), verdict, rating, max(milliseconds or 0, 0), past
-            by_question[root].append(answer)
-    model, cards = Model(rules.parameters), {}
-    days: defaultdict[int, Tally] = defaultdict(Tally)
-    for question, answers in by_question.items():
-        its_cards, its_days = journal.fold_question(answers, model, rules.points)
-        for key, card in its_cards.items():
-            cards[question, key] = card
-        for day, tally in its_days.items():
-            days[day] += tally
+        if one in ratings:
+            answer = one, day, key, verdict, ratings[one], milliseconds, past
+        by_question[question].append(answer)
+    model, days = Model(rules.parameters), journal.new_days()
+    cards = {
+        (question, key): card
+        for question, answers in by_question.items()
+        for key, card in journal.fold_question(answers, model, rules.points, days).items()
+    }
     return cards, dict(days)
 
 
+def _answers(
+    connection: sqlite3.Connection, known: dict[bytes, bytes], first: int, last: int
+) -> Iterator[tuple[journal.Answer, bytes]]:
+    """The answers of a part in the journal's order, each with the question that stands for its set.
+
+    A question that another one stands for may belong to another part than its own id says.
+    """
+    low, high = bytes([first]), bytes([last]) if last < 256 else b"\xff" * 17
+    elsewhere = {one for pair in known.items() for one in pair}
+    connection.execute("CREATE TEMP TABLE elsewhere (id BLOB PRIMARY KEY)")
+    connection.executemany("INSERT INTO elsewhere VALUES (?)", ((one,) for one in elsewhere))
+    for one, day, key, verdict, rating, milliseconds, past, question in connection.execute(_ANSWERS, (low, high)):
+        answer = one, day, known.get(key, key), verdict, rating, milliseconds, past
+        if question not in elsewhere:
+            yield answer, question
+        elif first <= (root := known.get(question, question))[0] < last:
+            yield answer, root
+    connection.execute("DROP TABLE temp.elsewhere")
+
+
 _ANSWERS = """
-    SELECT id, day, question, key, verdict, rating, milliseconds, kind FROM entry
-    WHERE kind IN ('answer', 'past') AND question IS NOT NULL AND key IS NOT NULL AND verdict IS NOT NULL
+    SELECT id, day, key, verdict, rating, max(coalesce(milliseconds, 0), 0), kind = 'past', question FROM entry
+    WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND verdict BETWEEN 0 AND 1 AND rating IN (1, 2, 3, 4)
+        AND (+question >= ?1 AND +question < ?2 OR +question IN (SELECT id FROM temp.elsewhere))
     ORDER BY id
 """
+"""The plus signs keep SQLite on the primary key, which is the journal's order, rather than on the questions'."""
 
 
 def _aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
@@ -133,11 +156,11 @@ def _aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
 
 
 def _assemble(store: Store, known: dict[bytes, bytes], parts: Iterable[Partition]) -> Fold:
-    cards: dict[tuple[bytes, bytes], Card] = {}
-    days: defaultdict[int, Tally] = defaultdict(Tally)
+    cards: dict[CardKey, Card] = {}
+    days = journal.new_days()
     for its_cards, its_days in parts:
         cards.update(its_cards)
-        for day, tally in its_days.items():
-            days[day] += tally
+        for day, sums in its_days.items():
+            days[day] = [left + right for left, right in zip(days[day], sums, strict=True)]
     marks = journal.fold_marks(entries.entries_of_kind(store.connection, EntryKind.MARK), known)
-    return Fold(cards, dict(days), marks, known)
+    return Fold(cards, journal.tallies(days), marks, known)

@@ -7,6 +7,7 @@ import studyapp.tui.environment  # noqa: F401 (before textual, which reads it wh
 # isort: split
 import gc
 
+from textual import events
 from textual.app import App
 from textual.reactive import Reactive
 from textual.theme import Theme
@@ -21,6 +22,7 @@ from studyapp.tui.screens.page import Page
 from studyapp.tui.screens.study import StudyScreen
 from studyapp.tui.screens.summary import SummaryScreen
 from studyapp.tui.theme import DAY, NIGHT
+from studyapp.tui.widgets.blanks import Gap
 from studyapp.words import _
 
 
@@ -82,28 +84,34 @@ class StudyApp(App[int], inherit_bindings=False):
             return HomeScreen(self._desk, notice=_("这里今天没有要练的题了，明天再来"))
         return StudyScreen(self._desk, session, shown, deck)
 
-    def _go(self, page: Page) -> None:
+    async def _go(self, page: Page) -> None:
         """Show another page in place of this one. The first one stays beneath: textual cannot switch it away."""
         if len(self.screen_stack) > 1:
-            self.switch_screen(page)
+            await self.switch_screen(page)
         else:
-            self.push_screen(page)
+            await self.push_screen(page)
 
-    def on_start_wanted(self, message: StartWanted) -> None:
+    async def on_start_wanted(self, message: StartWanted) -> None:
         """A sitting is wanted."""
-        self._go(self._study(message.deck))
+        await self._go(self._study(message.deck))
 
-    def on_sitting_ended(self, message: SittingEnded) -> None:
+    async def on_sitting_ended(self, message: SittingEnded) -> None:
         """Say how it went."""
-        self._go(SummaryScreen(message.summary, message.deck))
+        await self._go(SummaryScreen(message.summary, message.deck))
 
-    def on_home_wanted(self, message: HomeWanted) -> None:
+    async def on_home_wanted(self, message: HomeWanted) -> None:
         """Home, with fresh figures."""
-        self._go(HomeScreen(self._desk))
+        await self._go(HomeScreen(self._desk))
 
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Keys in words, over the screen that they belong to."""
         self.push_screen(HelpScreen(message.commands))
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls its own, too
+        """Text that was typed ahead, before there was a field to type it in, belongs to the field."""
+        if isinstance(self.focused, Gap) and (event.is_printable or event.key == "enter"):
+            event.prevent_default()
+            self.focused.post_message(events.Key(event.key, event.character))
 
     def action_theme(self) -> None:
         """Night or day."""

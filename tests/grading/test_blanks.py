@@ -31,6 +31,7 @@ def fills(typed: str, *accepted: str, tolerance: str = "") -> bool:
     ("accepted", "typed"),
     [
         ("六个月", "六个月。"),
+        ("六个月", "六个月！"),
         ("六个月", "６个月"),
         ("劳动合同", " 劳动 合同　"),
         ("劳动合同", "劳动\u200b合同"),
@@ -110,6 +111,11 @@ def test_the_same_in_other_writing(accepted: str, typed: str) -> None:
 )
 def test_something_else(accepted: str, typed: str) -> None:
     assert not fills(typed, accepted)
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\u200b"])
+def test_nothing_is_no_answer_even_to_a_blank_that_asks_for_nothing(nothing: str) -> None:
+    assert not fills(nothing, nothing)
 
 
 def test_any_accepted_text_will_do() -> None:

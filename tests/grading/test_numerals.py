@@ -76,10 +76,15 @@ def test_numerals_become_digits(text: str, digits: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["两会", "斤两", "千方百计", "百姓", "千万", "2020.05.01", "3.14", "000万", "点", "1.2.3万", "no"],
+    ["两会", "斤两", "千方百计", "百姓", "千万", "2020.05.01", "3.14", "000万", "3万50000", "点", "1.2.3万", "no"],
 )
 def test_what_is_no_numeral_stays(text: str) -> None:
     assert with_digits(text) == text
+
+
+@pytest.mark.parametrize(("text", "total"), [("二百三百", "500"), ("一千二千", "3000"), ("三十五十", "80")])
+def test_numerals_in_a_row_are_not_added_up(text: str, total: str) -> None:
+    assert with_digits(text) != total
 
 
 @given(st.text("0123456789.〇一二五九十百千万亿两点分之年", max_size=60))

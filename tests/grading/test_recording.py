@@ -113,6 +113,10 @@ def test_a_tidier_deck_reads_older_answers(tidied: tuple[str, ...]) -> None:
         assert recall(tidy, record(question, picked)) == picked
 
 
+def test_of_equal_choices_the_first_is_recalled() -> None:
+    assert recall(SINGLE, record(SINGLE, Picked((3,)))) == Picked((2,))
+
+
 def test_choices_that_differ_in_width_alone_are_told_apart() -> None:
     question = Question(kind=Kind.SINGLE, prompt="哪个是全角", choices=("A", "Ａ", "乙"), answer=Choices((1,)))
     for picked in (Picked((0,)), Picked((1,)), Picked((2,))):
@@ -130,6 +134,7 @@ def test_choices_that_differ_in_width_alone_are_told_apart() -> None:
         (ORDER, [name("乙"), name("乙")]),
         (MATCH, [name("甲"), name("乙")]),
         (MATCH, [[name("甲")]]),
+        (MATCH, [[name("甲"), name("乙")], [name("甲"), name("乙")]]),
         (MATCH, [[name("甲"), name("丁")]]),
         (MATCH, 3),
         (SHORT, [name("丙")]),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-
-gc.disable()  # as the real start does, until the first paint
 
 from studyapp.tui.app import StudyApp
 from tests.tui import questions as q

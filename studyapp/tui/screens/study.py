@@ -43,7 +43,7 @@ class StudyScreen(Page):
         self._since = 0
         self._hinted = self._guessed = self._folded = False
         self._marks: dict[int, tuple[str, ...]] = {}
-        self._any_answer = False
+        self._any_answer = self._ended = False
         self._case = CaseMaterial()
 
     def compose(self) -> ComposeResult:
@@ -90,8 +90,9 @@ class StudyScreen(Page):
             self._begin(shown)
 
     def _finish(self) -> None:
-        summary = self.attempt(lambda: self._session.end(at=self._desk.now()))
+        summary = None if self._ended else self.attempt(lambda: self._session.end(at=self._desk.now()))
         if summary is not None:
+            self._ended = True
             self.post_message(SittingEnded(self._deck, summary))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -119,7 +120,7 @@ class StudyScreen(Page):
                 return None
             case name if not self.check_action(name, ()):
                 return None
-        return Offer.of(command, key=-1 if asking and answering.typing else 0)
+        return Offer.of(command, typing=asking and answering.typing)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Typing makes room for the keys, as every key does."""
@@ -136,8 +137,8 @@ class StudyScreen(Page):
         message.stop()
         await self._give(message.response)
 
-    async def _give(self, response: Response) -> None:
-        if self._feedback is not None:
+    async def _give(self, response: Response | None) -> None:
+        if response is None or self._feedback is not None or self._ended:
             return
         at = self._desk.now()
         took = max(at - self._since, 0)
@@ -145,7 +146,7 @@ class StudyScreen(Page):
             lambda: self._session.answer(response, at=at, milliseconds=took, hinted=self._hinted, guessed=self._guessed)
         )
         if feedback is None:
-            self._sheet.answering.take_back()
+            self._sheet.answering.resume()
             return
         self._any_answer = True
         if isinstance(response, Passed) or self._shown.question.kind is not Kind.CARD:
@@ -160,24 +161,24 @@ class StudyScreen(Page):
     async def action_submit(self) -> None:
         """Enter: answer, then go on."""
         if self._feedback is None:
-            self._sheet.answering.submit()
+            await self._give(self._sheet.answering.submit())
         else:
             await self._ask(self.attempt(self._session.current))
 
     async def action_press(self) -> None:
         """Space: as Enter, but it ticks where things are ticked."""
         if self._feedback is None:
-            self._sheet.answering.press()
+            await self._give(self._sheet.answering.press())
         else:
             await self.action_submit()
 
-    def action_choose(self, index: int) -> None:
+    async def action_choose(self, index: int) -> None:
         """A digit or letter."""
-        self._sheet.answering.choose(index)
+        await self._give(self._sheet.answering.choose(index))
 
-    def action_judge(self, index: int) -> None:
+    async def action_judge(self, index: int) -> None:
         """True or false, by letter or sign."""
-        self._sheet.answering.choose(index)
+        await self.action_choose(index)
 
     async def action_pass(self) -> None:
         """The learner does not know."""

@@ -15,8 +15,9 @@ from studyapp.words import _
 class Answering(Vertical):
     """The part of a question that is answered.
 
-    The screen calls ``choose``, ``move``, ``press`` and ``submit`` for keys; the widget posts ``Answered`` when there
-    is an answer, and ``Advised`` when a key could do nothing. After the answer the screen calls ``reveal``.
+    For keys the screen calls ``choose``, ``press`` and ``submit``, which return the answer when there is one (at
+    once, so that keys typed ahead find the next question); for clicks the widget posts ``Answered``. ``Advised`` says
+    why a key could do nothing. After the answer the screen calls ``reveal``.
     """
 
     typing = False
@@ -43,32 +44,29 @@ class Answering(Vertical):
         """What Enter does."""
         return _("提交")
 
-    def give(self, response: Response) -> None:
-        """Post the answer, once."""
-        if not self.answered:
-            self.answered = True
-            self.post_message(Answered(response))
-
-    def take_back(self) -> None:
-        """Ask on: the answer could not be written."""
-        self.answered = False
-
     def advise(self, sentence: str) -> None:
         """Say what to do."""
         self.post_message(Advised(sentence))
 
-    def choose(self, index: int) -> None:
+    def choose(self, index: int) -> Response | None:
         """Choose the option that a digit, a letter or a click names."""
+        return None
 
-    def press(self) -> None:
+    def press(self) -> Response | None:
         """Space: choose the option under the cursor, else the same as ``submit``."""
-        if self.cursor is None:
-            self.submit()
-        else:
-            self.choose(self.cursor)
+        return self.submit() if self.cursor is None else self.choose(self.cursor)
 
-    def submit(self) -> None:
-        """Enter: give the answer."""
+    def submit(self) -> Response | None:
+        """Enter: the answer, as far as there is one."""
+        return None
+
+    def resume(self) -> None:
+        """Ask on: the answer could not be written."""
+
+    def post(self, response: Response | None) -> None:
+        """Post the answer that a click or a field gave."""
+        if response is not None:
+            self.post_message(Answered(response))
 
     def move(self, step: int) -> None:
         """Move the cursor; the first step shows it."""
@@ -89,7 +87,8 @@ class Answering(Vertical):
             option.wear(look)
 
     def reveal(self, feedback: Feedback) -> None:
-        """Show what was right and what was given."""
+        """Show what was right and what was given; there is no more to choose."""
+        self.answered = True
         for option in self.options:
             option.remove_class("cursor")
 
@@ -97,8 +96,4 @@ class Answering(Vertical):
         """A click does what the digit does."""
         message.stop()
         if message.index < self.count:
-            self.choose(message.index)
-
-    def advise_choice(self) -> None:
-        """Nothing is chosen yet."""
-        self.advise(_("先选答案：按数字、字母，或用 ↑↓ 选；不知道按 0"))
+            self.post(self.choose(message.index))

@@ -56,10 +56,12 @@ class Offer(NamedTuple):
     action: str = ""
 
     @classmethod
-    def of(cls, command: Command, *, word: str = "", key: int = 0) -> Offer:
-        """The offer of a command; ``word`` in place of its own, ``key`` says which of its keys to show."""
+    def of(cls, command: Command, *, word: str = "", typing: bool = False) -> Offer:
+        """The offer of a command; ``word`` in place of its own, while ``typing`` a key that is no character."""
         action = "" if command.each else f"screen.{command.action}"
-        return cls(command.shown.split(" ")[key], word or _(command.label), action)
+        keys = command.shown.split(" ")
+        key = next((key for key in keys if len(key) > 1), keys[0]) if typing else keys[0]
+        return cls(key, word or _(command.label), action)
 
 
 def fit(items: Sequence[Offer], width: int) -> list[Offer]:

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from studyapp.model import Blanks, Feedback, Question, Typed
+from studyapp.model import Blanks, Feedback, Question, Response, Typed
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.drawing import plain
 from studyapp.words import _
+
+
+class Gap(Input):
+    """A field. Enter leads to the next one at once, and what was typed ahead is handed on to it.
+
+    Textual's own Enter comes back only when the keys after it have already been put into this field.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(compact=True, classes="blank-field", select_on_focus=False)
+        self.following: Gap | None = None
+
+    def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls Input's own, too
+        screen = self.screen
+        leaving = screen.focused is self and event.key == "enter"
+        if screen.focused is self and not leaving:
+            return
+        event.stop()
+        event.prevent_default()
+        if leaving:
+            screen.set_focus(self.following)
+        if screen.focused is None or not leaving:
+            (screen.focused or screen).post_message(events.Key(event.key, event.character))
 
 
 class BlankFields(Answering):
@@ -19,20 +43,19 @@ class BlankFields(Answering):
 
     def __init__(self, question: Question) -> None:
         super().__init__(question)
-        self._gaps = question.answer.blanks if isinstance(question.answer, Blanks) else ()
+        self._blanks = question.answer.blanks if isinstance(question.answer, Blanks) else ()
+        self._gaps = [Gap() for _blank in self._blanks]
+        self._notes = [Static(classes="blank-note") for _blank in self._blanks]
+        for gap, following in zip(self._gaps, self._gaps[1:], strict=False):
+            gap.following = following
 
     def compose(self) -> ComposeResult:
         """A number, a field, and room for what became of it."""
-        for number, _gap in enumerate(self._gaps, 1):
+        for number, (gap, note) in enumerate(zip(self._gaps, self._notes, strict=True), 1):
             with Horizontal(classes="blank"):
                 yield Static(f"({number})", classes="blank-number", markup=False)
-                yield Input(compact=True, classes="blank-field", select_on_focus=False)
-                yield Static("", classes="blank-note", markup=False)
-
-    @property
-    def fields(self) -> list[Input]:
-        """The fields, in order."""
-        return list(self.query(Input))
+                yield gap
+                yield note
 
     @property
     def count(self) -> int:
@@ -41,49 +64,36 @@ class BlankFields(Answering):
 
     def on_mount(self) -> None:
         """Type at once."""
-        if self.fields:
-            self.fields[0].focus()
+        self.resume()
+
+    def resume(self) -> None:
+        """Type in the first gap that is still open."""
+        if self._gaps:
+            self.screen.set_focus(next((gap for gap in self._gaps if not gap.value), self._gaps[-1]))
 
     def move(self, step: int) -> None:
         """Go to another gap."""
-        fields = self.fields
-        here = next((index for index, field in enumerate(fields) if field.has_focus), 0)
-        if fields and not self.answered:
-            fields[(here + step) % len(fields)].focus()
+        here = next((index for index, gap in enumerate(self._gaps) if gap.has_focus), 0)
+        if self._gaps and not self.answered:
+            self.screen.set_focus(self._gaps[(here + step) % len(self._gaps)])
 
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter in a field: on to the next, or the answer."""
-        message.stop()
-        fields = self.fields
-        following = fields.index(message.input) + 1
-        if following < len(fields):
-            fields[following].focus()
-        else:
-            self.submit()
-
-    def submit(self) -> None:
-        """Give the texts; with nothing in any of them it is too early."""
-        texts = tuple(field.value.strip() for field in self.fields)
+    def submit(self) -> Response | None:
+        """The texts; with nothing in any of them it is too early."""
+        texts = tuple(gap.value.strip() for gap in self._gaps)
         if any(texts):
-            self.give(Typed(texts))
-        else:
-            self.advise(_("填写答案后按 Enter；不知道按 F8"))
-
-    def take_back(self) -> None:
-        """Type on."""
-        super().take_back()
-        self.on_mount()
+            return Typed(texts)
+        self.advise(_("填写答案后按 Enter；不知道按 F8"))
+        self.resume()
+        return None
 
     def reveal(self, feedback: Feedback) -> None:
         """Say for each gap whether it is right, and what belongs there if not."""
         super().reveal(feedback)
         parts = feedback.verdict.parts
-        notes = self.query(".blank-note").results(Static)
-        for index, (field, note) in enumerate(zip(self.fields, notes, strict=True)):
+        for index, (blank, gap, note) in enumerate(zip(self._blanks, self._gaps, self._notes, strict=True)):
             right = parts[index] if index < len(parts) else feedback.verdict.right
-            field.disabled = True
-            field.set_class(right, "right")
-            field.set_class(not right, "wrong")
-            gap = self._gaps[index]
-            wanted = gap.accepted[0] if gap.accepted and not gap.group else ""  # of a group, any other may be meant
+            gap.disabled = True
+            gap.set_class(right, "right")
+            gap.set_class(not right, "wrong")
+            wanted = blank.accepted[0] if blank.accepted and not blank.group else ""  # of a group, any other may fit
             note.update(plain("√", "bold $success") if right else plain(f"× {wanted}", "bold $error"))

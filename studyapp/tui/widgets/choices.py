@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from studyapp.model import Choices, Feedback, Kind, Picked, Question
+from studyapp.model import Choices, Feedback, Kind, Picked, Question, Response
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.options import Look, Option
 from studyapp.wording import letter
@@ -29,24 +29,25 @@ class ChoiceList(Answering):
         """Show the empty boxes."""
         self._show()
 
-    def choose(self, index: int) -> None:
+    def choose(self, index: int) -> Response | None:
         """Answer, or toggle where several may be right."""
         if not self._several:
-            self.give(Picked((index,)))
-            return
+            return Picked((index,))
         self._chosen ^= {index}
         self._show()
+        return None
 
-    def submit(self) -> None:
-        """Give the choices made, or the one under the cursor."""
+    def submit(self) -> Response | None:
+        """The choices made, or the one under the cursor."""
         if self._several and self._chosen:
-            self.give(Picked(tuple(sorted(self._chosen))))
-        elif not self._several and self.cursor is not None:
-            self.give(Picked((self.cursor,)))
-        elif self._several:
+            return Picked(tuple(sorted(self._chosen)))
+        if self._several:
             self.advise(_("多选题：按数字勾选，再按 Enter 提交；不知道按 0"))
+        elif self.cursor is not None:
+            return Picked((self.cursor,))
         else:
-            self.advise_choice()
+            self.advise(_("先选答案：按数字、字母，或用 ↑↓ 选；不知道按 0"))
+        return None
 
     def _show(self) -> None:
         if self._several:

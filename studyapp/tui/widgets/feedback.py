@@ -34,7 +34,8 @@ def feedback_rows(feedback: Feedback, *, folded: bool = False) -> Rows:
 def _verdict(feedback: Feedback) -> Row:
     right, response = feedback.verdict.right, feedback.response
     question = feedback.shown.question
-    text = plain(_answer_words(feedback), "bold")
+    answer = _answer_words(feedback)
+    text = plain(answer if "\n" in answer else _("答案：{answer}").format(answer=answer), "bold")
     if not right and not isinstance(response, Passed) and question.kind not in _PLAIN_FROM_THE_REST:
         given = _("你答：{given}").format(given=given_words(question, response))
         text = lines([text, plain(given, "$muted")])
@@ -46,7 +47,7 @@ def _answer_words(feedback: Feedback) -> str:
     if feedback.shown.question.kind is not Kind.SHORT:
         return right_words(feedback.shown.question)
     parts = feedback.verdict.parts
-    return _("答到要点 {made}/{all}").format(made=sum(parts), all=len(parts))
+    return _("要点答到 {made}/{all}").format(made=sum(parts), all=len(parts))
 
 
 def _labelled(label: str, text: Content) -> Row:

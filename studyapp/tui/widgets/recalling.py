@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from studyapp.model import Back, Feedback, KeyPoints, Question, Recalled, Ticked
+from studyapp.model import Back, Feedback, KeyPoints, Question, Recalled, Response, Ticked
 from studyapp.tui.messages import Changed
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.drawing import plain
@@ -33,12 +33,9 @@ class Recalling(Answering):
         """Enter uncovers first."""
         return _("看答案") if self._covered else super().next_words
 
-    def press(self) -> None:
+    def press(self) -> Response | None:
         """Space uncovers, too."""
-        if self._covered:
-            self.submit()
-        else:
-            super().press()
+        return self.submit() if self._covered else super().press()
 
     def move(self, step: int) -> None:
         """No cursor on what is covered."""
@@ -55,7 +52,7 @@ class Recalling(Answering):
     def on_click(self) -> None:
         """A click uncovers."""
         if self._covered and not self.answered:
-            self.submit()
+            self.post(self.submit())
 
     def reveal(self, feedback: Feedback) -> None:
         """Nothing stays covered."""
@@ -80,18 +77,19 @@ class PointList(Recalling):
             option.add_class("covered")
             yield option
 
-    def submit(self) -> None:
+    def submit(self) -> Response | None:
         """Uncover first, then give what was ticked; none is an answer."""
-        if self._covered:
-            self.uncover()
-            self._show()
-        else:
-            self.give(Ticked(tuple(sorted(self._made))))
+        if not self._covered:
+            return Ticked(tuple(sorted(self._made)))
+        self.uncover()
+        self._show()
+        return None
 
-    def choose(self, index: int) -> None:
+    def choose(self, index: int) -> Response | None:
         """Tick it, or not."""
         self._made ^= {index}
         self._show()
+        return None
 
     def _show(self) -> None:
         self.dress(Look("■", tone="chosen") if i in self._made else Look("□") for i in range(len(self._points)))
@@ -117,16 +115,16 @@ class CardBack(Recalling):
             option.add_class("covered")
             yield option
 
-    def submit(self) -> None:
+    def submit(self) -> Response | None:
         """Uncover first; then Enter means that it was remembered."""
-        if self._covered:
-            self.uncover()
-        else:
-            self.choose(GOOD - 1 if self.cursor is None else self.cursor)
+        if not self._covered:
+            return self.choose(GOOD - 1 if self.cursor is None else self.cursor)
+        self.uncover()
+        return None
 
-    def choose(self, index: int) -> None:
+    def choose(self, index: int) -> Response | None:
         """Rate it."""
-        self.give(Recalled(index + 1))
+        return Recalled(index + 1)
 
     def reveal(self, feedback: Feedback) -> None:
         """The rating that was given."""

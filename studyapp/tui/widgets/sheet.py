@@ -63,7 +63,6 @@ class Sheet(Body):
 
     async def reveal(self, feedback: Feedback, *, folded: bool) -> None:
         """Show what became of the answer."""
-        self.answering.answered = True
         self.answering.reveal(feedback)
         await self.tell(feedback, folded=folded)
         self.call_after_refresh(self.scroll_to_widget, self._panel, animate=False)
@@ -83,5 +82,5 @@ class Sheet(Body):
 
 def _face(shown: Shown, marks: tuple[str, ...]) -> Content:
     """The heading, with the marks standing out, and the prompt."""
-    heading = [plain(heading_words(shown), "$muted"), *(plain(mark, "bold $accent") for mark in marks)]
-    return lines([Content("  ").join(heading), Content(""), plain(shown.question.prompt, "bold")])
+    heading = [*(plain(mark, "bold $accent") for mark in marks), plain(heading_words(shown), "$muted")]
+    return lines([Content(" · ").join(heading), Content(""), plain(shown.question.prompt, "bold")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from studyapp.model import Arranged, Feedback, Paired, Pairs, Question, Steps
+from studyapp.model import Arranged, Feedback, Paired, Pairs, Question, Response, Steps
 from studyapp.tui.messages import Changed, Pressed
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.options import Look, Option
@@ -25,25 +25,26 @@ class StepList(Answering):
         for index, text in enumerate(self.question.choices):
             yield Option(index, letter(index), text, digit=str(index + 1) if index < 9 else " ")
 
-    def choose(self, index: int) -> None:
+    def choose(self, index: int) -> Response | None:
         """Make it the next step, or take it out again."""
         if index in self._sequence:
             self._sequence.remove(index)
         else:
             self._sequence.append(index)
         self.dress(self._place(option.index) for option in self.options)
+        return None
 
     def _place(self, index: int) -> Look:
         if index not in self._sequence:
             return Look()
         return Look(note=_("第 {place} 步").format(place=self._sequence.index(index) + 1), tone="chosen")
 
-    def submit(self) -> None:
-        """Give the sequence when it is whole."""
+    def submit(self) -> Response | None:
+        """The sequence when it is whole."""
         if len(self._sequence) == len(self.question.choices):
-            self.give(Arranged(tuple(self._sequence)))
-        else:
-            self.advise(_("排序题：按先后依次选完各步，再按 Enter；再选一次取消"))
+            return Arranged(tuple(self._sequence))
+        self.advise(_("排序题：按先后依次选完各步，再按 Enter；再选一次取消"))
+        return None
 
     def reveal(self, feedback: Feedback) -> None:
         """Say for each step where it belongs."""
@@ -83,7 +84,7 @@ class PairLists(Answering):
             return 0
         return self._lefts if self._open is None else len(self.question.choices) - self._lefts
 
-    def choose(self, index: int) -> None:
+    def choose(self, index: int) -> Response | None:
         """Open one of the first column, or close the open one with its partner."""
         if self._open is None:
             self._open = index
@@ -96,13 +97,14 @@ class PairLists(Answering):
             self._open = None
         self.dress(self._look(option.index) for option in self.options)
         self.post_message(Changed())
+        return None
 
-    def press(self) -> None:
+    def press(self) -> Response | None:
         """Space: the option under the cursor, in whichever column it is."""
         if self.cursor is None:
-            self.submit()
-        else:
-            self._point(self.cursor)
+            return self.submit()
+        self._point(self.cursor)
+        return None
 
     def on_pressed(self, message: Pressed) -> None:
         """A click does what the cursor does."""
@@ -125,12 +127,12 @@ class PairLists(Answering):
         partners = [left for left, right in self._pairs.items() if right == index]
         return Look(note=f"← {partners[0] + 1}") if partners else Look()
 
-    def submit(self) -> None:
-        """Give the pairs when every one of the first column has a partner."""
+    def submit(self) -> Response | None:
+        """The pairs when every one of the first column has a partner."""
         if len(self._pairs) == self._lefts:
-            self.give(Paired(tuple(sorted(self._pairs.items()))))
-        else:
-            self.advise(_("匹配题：先按左边的数字，再按它对应的字母；全部配好后按 Enter"))
+            return Paired(tuple(sorted(self._pairs.items())))
+        self.advise(_("匹配题：先按上面的数字，再按它对应的字母；全部配好后按 Enter"))
+        return None
 
     def reveal(self, feedback: Feedback) -> None:
         """Say for each of the first column which partner is right."""

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studyapp import session
+from studyapp.desk.quick import today_of
 from studyapp.grading import Partial, Policy
 from studyapp.journal import Rules
 from studyapp.model import Feedback, Message, Progress, Response, Shown, Summary, Today
 from studyapp.session import Drill
 from studyapp.store import bank, caches, devices, errors, replaying, settings
+from studyapp.store.asking import Asked
 from studyapp.store.opening import Store, Synchronous, open_store
 from studyapp.version import __version__
 from studyapp.world import World
 
 
-def open_desk(world: World, *, synchronous: Synchronous = "FULL", rules: Rules | None = None) -> Desk:
-    """Open the learner's store, making it where there is none; its caches are those of the rules in force."""
+def open_desk(
+    world: World, *, synchronous: Synchronous = "FULL", rules: Rules | None = None, patience: float = 5.0
+) -> Desk:
+    """Open the learner's store, making it where there is none; its caches are those of the rules in force.
+
+    ``patience``: seconds to wait for another program that is writing.
+    """
     path = Path(world.store)
     with errors.told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        store = open_store(path, rules=rules, synchronous=synchronous)
+        errors.refuse_lossy(path)
+        store = open_store(path, rules=rules, synchronous=synchronous, patience=patience)
         try:
             store.device = devices.claim(store.connection, path, world, at=world.now())
             if not caches.is_current(store):
@@ -55,10 +62,13 @@ class Desk:
     def today(self) -> Today:
         """The home screen's figures."""
         with errors.told(self.store.path):
-            return session.today(self.store, at=self.now())
+            return today_of(self.store.connection, self.now())
 
-    def open_session(self, deck: str | None, limit: int | None) -> ToldDrill:
-        """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions."""
+    def open_session(self, deck: str | None, limit: int | None, first: Asked | None = None) -> ToldDrill:
+        """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions.
+
+        ``first``: the question that is on the screen already.
+        """
         with errors.told(self.store.path):
             partial = settings.read(self.store.connection, "partial")
             drill = Drill(
@@ -67,12 +77,10 @@ class Desk:
                 at=self.now(),
                 deck=None if deck is None else self._deck(deck),
                 limit=limit,
+                first=first,
                 policy=Policy(multiple=Partial(partial)),
             )
         return ToldDrill(drill, self.store.path)
-
-    def warm(self) -> None:
-        """Load what the first answer will need; called once, in a thread, after the first paint."""
 
     def _deck(self, name: str) -> int:
         row = bank.deck_named(self.store.connection, name)

@@ -1,0 +1,170 @@
+"""The desk that the screens open on: it shows the first question, and fetches the rest of the house meanwhile.
+
+Showing a question needs the store and the nouns; grading, memory and the journal are needed for the first answer.
+They are loaded after the first paint, in a thread: this is the one place for that.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sqlite3
+from importlib import import_module
+from pathlib import Path
+
+from studyapp.model import DeckLine, Progress, Shown, Today
+from studyapp.store import asking, errors, glance, settings
+from studyapp.store.asking import Asked
+from studyapp.store.schema import SCHEMA
+from studyapp.version import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from studyapp.desk.full import Desk
+    from studyapp.model import Feedback, Response, Summary
+    from studyapp.session import Session
+    from studyapp.world import World
+
+_FULL = "studyapp.desk.full"
+
+
+class QuickDesk:
+    """What the screens may ask for."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._desk: Desk | None = None
+
+    def full(self) -> Desk:
+        """The whole desk, which can write."""
+        if self._desk is None:
+            self._desk = import_module(_FULL).open_desk(self._world)
+        return self._desk
+
+    def close(self) -> None:
+        """Close what is open."""
+        if self._desk is not None:
+            self._desk.close()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the store is there, of this version of the app and with its bundled decks."""
+        path = self._world.store
+        if not os.path.isfile(path):  # noqa: PTH113 - as the paths of the world are
+            return False
+        with errors.told(Path(path)):
+            connection = glance.open_read_only(path)
+            try:
+                return _is_ready(connection)
+            finally:
+                connection.close()
+
+    def now(self) -> int:
+        """UTC in milliseconds since 1970-01-01."""
+        return self._world.now()
+
+    def today(self) -> Today:
+        """The home screen's figures."""
+        if self._desk is not None:
+            return self._desk.today()
+        with errors.told(Path(self._world.store)):
+            connection = glance.open_read_only(self._world.store)
+            try:
+                return today_of(connection, self.now())
+            finally:
+                connection.close()
+
+    def open_session(self, deck: str | None, limit: int | None) -> Session:
+        """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions."""
+        if self._desk is None and deck is None:
+            with errors.told(Path(self._world.store)):
+                first = _first_question(self._world.store, self.now())
+            if first is not None:
+                return _QuickSession(self, limit, *first)
+        return self.full().open_session(deck, limit)
+
+    def warm(self) -> None:
+        """Load what the first answer will need; called once, in a thread, after the first paint."""
+        import_module(_FULL)
+        gc.enable()
+        gc.freeze()
+
+
+class _QuickSession:
+    """A sitting that shows its first question by itself, and for all else becomes a full one."""
+
+    def __init__(self, desk: QuickDesk, limit: int | None, asked: Asked, shown: Shown, progress: Progress) -> None:
+        self._desk = desk
+        self._limit = limit
+        self._asked = asked
+        self._shown = shown
+        self._progress = progress
+        self._session: Session | None = None
+
+    def _full(self) -> Session:
+        if self._session is None:
+            self._session = self._desk.full().open_session(None, self._limit, self._asked)
+        return self._session
+
+    def current(self) -> Shown | None:
+        """The question to ask now, ``None`` when today is done."""
+        return self._shown if self._session is None else self._session.current()
+
+    def answer(
+        self, response: Response, *, at: int, milliseconds: int, hinted: bool = False, guessed: bool = False
+    ) -> Feedback:
+        """Grade, schedule and write the answer to the current question; it is on disk when this returns."""
+        return self._full().answer(response, at=at, milliseconds=milliseconds, hinted=hinted, guessed=guessed)
+
+    def rate(self, rating: int, *, at: int) -> Feedback:
+        """Put the learner's own rating (1 to 4) in place of the last answer's."""
+        return self._full().rate(rating, at=at)
+
+    def mark(self, item: int, what: str, on: bool, *, at: int) -> None:
+        """Star, flag or report (``what``) a question, or take that back."""
+        self._full().mark(item, what, on, at=at)
+
+    def void(self, *, at: int) -> Shown | None:
+        """Take this sitting's last answer back and return the question it was given to, asked again now."""
+        return self._full().void(at=at)
+
+    def progress(self) -> Progress:
+        """How far today is."""
+        return self._progress if self._session is None else self._session.progress()
+
+    def end(self, *, at: int) -> Summary:
+        """What this sitting was."""
+        return self._full().end(at=at)
+
+
+def today_of(connection: sqlite3.Connection, at: int) -> Today:
+    """The home screen's figures at an instant (UTC milliseconds)."""
+    day, date = glance.today_of(at)
+    figures = glance.status(connection, day, date, settings.new_a_day(connection))
+    return Today(day=day, **figures, decks=tuple(DeckLine(*row) for row in glance.deck_lines(connection, day)))
+
+
+def _first_question(path: str, at: int) -> tuple[Asked, Shown, Progress] | None:
+    """The first question, where today's queue stands already; ``None`` where the full desk must build it."""
+    connection = glance.open_read_only(path)
+    try:
+        day, _date = glance.today_of(at)
+        stamp = asking.queue_stamp(day, *settings.limits(connection), asking.read_stamp(connection, "rules"))
+        scope = asking.scope_of(None)
+        stamps = [asking.read_stamp(connection, name) for name in ("queue", f"queue {scope}")]
+        if not _is_ready(connection) or stamps != [stamp, stamp]:
+            return None
+        asked = asking.next_fresh(connection, scope, -1, day) or asking.next_missed(connection, scope, day)
+        if asked is None:
+            return None
+        done, total = asking.queue_done(connection, scope, day), asking.queue_size(connection, scope)
+        case = asking.case_of(connection, asked.parent)
+        answered, right = glance.today(connection, day)
+        return asked, asked.shown(case, min(done + 1, total), total), Progress(done, total, answered, right, 0)
+    finally:
+        connection.close()
+
+
+def _is_ready(connection: sqlite3.Connection) -> bool:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version == SCHEMA and asking.read_stamp(connection, "bundled") == __version__

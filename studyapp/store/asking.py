@@ -1,0 +1,124 @@
+"""The question that stands next in today's queue. Needed for the first paint: keep it light."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from typing import Any, NamedTuple
+
+from studyapp.model import Question, Shown
+from studyapp.model.plain import question_from_text
+
+_NEXT = """
+    SELECT queue.position, item.no, item.question, item.key, item.card_question, item.card_key, item.parent,
+        deck.name, item.subject, item.body, coalesce(card.answered, 0), coalesce(card.right, 0), card.stability
+    FROM queue CROSS JOIN item ON item.no = queue.item JOIN deck ON deck.no = item.deck
+    LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
+"""
+_FRESH = f"""{_NEXT}
+    WHERE queue.scope = ?1 AND queue.position > ?2 AND coalesce(card.last_day, -1) <> ?3
+    ORDER BY queue.position LIMIT 1
+"""
+_MISSED = f"""{_NEXT}
+    WHERE queue.scope = ?1 AND card.last_day = ?3 AND card.last_right = 0
+    ORDER BY card.last, queue.position LIMIT 1
+"""
+
+
+class Asked(NamedTuple):
+    """The item that is asked now, with what an answer to it needs.
+
+    ``missed``: it was answered today, wrong. ``stability``: of its card, in days; ``None`` before the first answer.
+    """
+
+    position: int
+    item: int
+    question: bytes
+    key: bytes
+    card_question: bytes
+    card_key: bytes
+    parent: int | None
+    deck: str
+    subject: str
+    content: Question
+    answered: int
+    right: int
+    stability: float | None
+    missed: bool
+
+    def shown(self, case: Question | None, number: int, total: int) -> Shown:
+        """What the learner sees of it: as question ``number`` of ``total``."""
+        return Shown(
+            item=self.item,
+            question=self.content,
+            case=case,
+            deck=self.deck,
+            number=number,
+            total=total,
+            answered=self.answered,
+            right=self.right,
+            again=self.missed,
+        )
+
+
+def iso(day: int) -> str:
+    """A study day as an ISO date."""
+    return time.strftime("%Y-%m-%d", time.gmtime(day * 86_400))
+
+
+def scope_of(deck: int | None) -> str:
+    """The name of the queue of one deck, or of all decks together."""
+    return "" if deck is None else str(deck)
+
+
+def queue_stamp(day: int, new: int, reviews: int, rules: str) -> str:
+    """What marks a queue as that of a study day, under these limits and rules."""
+    return f"{day} {new} {reviews} {rules}"
+
+
+def read_stamp(connection: sqlite3.Connection, name: str) -> str:
+    """A stamp of the store, empty where there is none."""
+    row = connection.execute("SELECT value FROM stamp WHERE name = ?", (name,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def next_fresh(connection: sqlite3.Connection, scope: str, after: int, day: int) -> Asked | None:
+    """The next item of the queue, past a position, that was not answered on the study day."""
+    return _asked(connection.execute(_FRESH, (scope, after, day)).fetchone(), missed=False)
+
+
+def next_missed(connection: sqlite3.Connection, scope: str, day: int) -> Asked | None:
+    """The item of the queue that was missed on the study day, the one missed longest ago first."""
+    return _asked(connection.execute(_MISSED, (scope, 0, day)).fetchone(), missed=True)
+
+
+def case_of(connection: sqlite3.Connection, parent: int | None) -> Question | None:
+    """The material of a case."""
+    if parent is None:
+        return None
+    body = connection.execute("SELECT body FROM item WHERE no = ?", (parent,)).fetchone()[0]
+    return question_from_text(body)
+
+
+def queue_size(connection: sqlite3.Connection, scope: str) -> int:
+    """How many items the queue has."""
+    return int(connection.execute("SELECT count(*) FROM queue WHERE scope = ?", (scope,)).fetchone()[0])
+
+
+def queue_done(connection: sqlite3.Connection, scope: str, day: int) -> int:
+    """How many items of the queue were answered on the study day."""
+    row = connection.execute(
+        """
+        SELECT count(*) FROM queue CROSS JOIN item ON item.no = queue.item
+        JOIN card ON card.question = item.card_question AND card.key = item.card_key
+        WHERE queue.scope = ? AND card.last_day = ?
+        """,
+        (scope, day),
+    ).fetchone()
+    return int(row[0])
+
+
+def _asked(row: tuple[Any, ...] | None, *, missed: bool) -> Asked | None:
+    if row is None:
+        return None
+    return Asked(*row[:9], question_from_text(row[9]), *row[10:], missed)  # type: ignore[call-arg]

@@ -1,0 +1,67 @@
+"""Driving the screens: press keys, then look; and golden files, which are the screen as plain text."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from studyapp.tui.app import StudyApp
+from tests.tui.fake import FakeDesk
+
+GOLDENS = Path(__file__).parent / "goldens"
+SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+
+Seen = TypeVar("Seen")
+
+
+def visit(
+    desk: FakeDesk,
+    *keys: str,
+    see: Callable[[StudyApp], Seen],
+    size: tuple[int, int] = (80, 24),
+    study: bool = True,
+) -> Seen:
+    """Open the app, press the keys one after the other, and return what ``see`` sees."""
+
+    async def drive() -> Seen:
+        app = StudyApp(desk, study=study)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            return see(app)
+
+    return asyncio.run(drive())
+
+
+def click(desk: FakeDesk, selector: str, offset: tuple[int, int], *, see: Callable[[StudyApp], Seen]) -> Seen:
+    """Open the app on a question, click into a widget, and return what ``see`` sees."""
+
+    async def drive() -> Seen:
+        app = StudyApp(desk, study=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await pilot.click(selector, offset=offset)
+            await pilot.pause()
+            return see(app)
+
+    return asyncio.run(drive())
+
+
+def screen_text(app: StudyApp) -> str:
+    """The screen as it would be read, a line a row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+
+def golden_check(name: str, text: str) -> None:
+    """Compare with the golden file, or write it where ``STUDYAPP_UPDATE_GOLDENS`` is set."""
+    path = GOLDENS / f"{name}.txt"
+    if os.environ.get("STUDYAPP_UPDATE_GOLDENS"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
