@@ -97,6 +97,12 @@ def blank_text(text: str) -> str:
     return _insert(text, spots)
 
 
+def bulleted(written: str) -> str:
+    """Put a bullet before a text that is written already."""
+    token = classify(0, "- " + written)
+    return "- " + ("" if token.mark is Mark.BULLET and token.rest == written else "\\") + written
+
+
 def within(text: str, marks: str) -> str:
     """Write a text of one line with a backslash before each of some marks."""
     return _insert(text, _inside(text) | {index for index, character in enumerate(text) if character in marks})

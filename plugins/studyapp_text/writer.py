@@ -30,6 +30,7 @@ from studyapp_text.escaping import (
     EMPTY_LINE,
     after_label,
     blank_text,
+    bulleted,
     column_lines,
     line_of_text,
     option_lines,
@@ -206,7 +207,7 @@ def _blank_lines(prompt: str, blanks: tuple[Blank, ...]) -> Iterator[str]:
             yield line + ("（顺序不限）" if plain_groups == {1} else "")
             return
     yield "答案："
-    yield from (f"- {_blank(blank)}" for blank in blanks)
+    yield from (bulleted(_blank(blank)) for blank in blanks)
 
 
 def _blank(blank: Blank) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sqlite3
 from importlib import import_module
 from pathlib import Path
 
@@ -137,7 +136,7 @@ class _QuickSession:
         return self._full().end(at=at)
 
 
-def today_of(connection: sqlite3.Connection, at: int) -> Today:
+def today_of(connection: glance.Connection, at: int) -> Today:
     """The home screen's figures at an instant (UTC milliseconds)."""
     day, date = glance.today_of(at)
     figures = glance.status(connection, day, date, settings.new_a_day(connection))
@@ -165,6 +164,6 @@ def _first_question(path: str, at: int) -> tuple[Asked, Shown, Progress] | None:
         connection.close()
 
 
-def _is_ready(connection: sqlite3.Connection) -> bool:
+def _is_ready(connection: glance.Connection) -> bool:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     return version == SCHEMA and asking.read_stamp(connection, "bundled") == __version__

@@ -9,6 +9,9 @@ import os
 import sqlite3
 import time
 
+Connection = sqlite3.Connection
+"""What the functions here look into; the floors above only hand it on."""
+
 _DAY = 86_400
 _STUDY_DAY_OFFSET = 4 * 3600
 """Seconds: see ``model.entry``, which is not loaded here; a test holds the two together."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from studyapp.__main__ import dispatch
 from studyapp.model import DAY
@@ -112,12 +112,16 @@ class Terminal:
 class Keys(io.StringIO):
     """Lines typed ahead; they show on the screen as they are read, so that it reads like a dialogue."""
 
-    screen: TextIO = io.StringIO()
+    screen: io.StringIO
 
-    def readline(self, size: int | None = -1, /) -> str:
-        line = super().readline()
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        line = self.line()
         self.screen.write(line)
         return line
+
+    def line(self) -> str:
+        """What is typed next; empty at the end of all input."""
+        return super().readline()
 
 
 def _status(act: Callable[[], int]) -> int:
