@@ -31,6 +31,7 @@ DIGEST = 16
 
 BLANK = "␣"
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_is_wide = re.compile("[！-～]").search
 _BLANKS = re.compile(r"\(\)|\[\]|【】|_{2,}")
 _FINAL_STOPS = "。."
 _NULL = "null"
@@ -42,7 +43,7 @@ def normal(text: str) -> str:
     Full width becomes half, white space goes, every gap to fill becomes one token, the final stop goes. Case,
     operators, numbers and ①②③ stay: without them different questions of real banks fall together.
     """
-    narrow = "".join(text.translate(_HALF_WIDTH).split())
+    narrow = "".join((text.translate(_HALF_WIDTH) if _is_wide(text) else text).split())
     return _BLANKS.sub(BLANK, narrow).rstrip(_FINAL_STOPS)
 
 

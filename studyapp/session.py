@@ -158,8 +158,9 @@ class Drill:
         turn = self._turns[-1]
         body = {"target": turn.feedback.entry.hex()}
         self._write(EntryKind.RATE, at=at, asked=turn.asked, rating=rating, body=body)
-        card = answering.read_cards(self._store, turn.asked.card_question)[turn.asked.card_key]
-        feedback = replace(turn.feedback, rating=rating, due=card.due, interval=card.due - study_day(turn.at))
+        card = answering.read_card(self._store, turn.asked.question, turn.asked.key)
+        due = turn.feedback.due if card is None else card.due
+        feedback = replace(turn.feedback, rating=rating, due=due, interval=due - study_day(turn.at))
         self._turns[-1] = _Turn(turn.asked, feedback, turn.at, turn.milliseconds)
         return feedback
 

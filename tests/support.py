@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from studyapp import identity
 from studyapp.importing.executing import Options, Origin, Report, import_deck
 from studyapp.journal import Rules
-from studyapp.model import DAY, Choices, Deck, Item, Kind, Question, Where
+from studyapp.memory import Card
+from studyapp.model import DAY, Choices, Deck, Entry, Item, Kind, Question, Where
+from studyapp.store import caches, entries
+from studyapp.store.absorbing import absorb
 from studyapp.store.devices import claim
 from studyapp.store.opening import Store, open_store
 
@@ -68,3 +74,40 @@ def put(store: Store, deck: Deck, options: Options | None = None, *, at: int = M
     """Import a deck."""
     origin = Origin(f"{deck.name}.md", "", "test")
     return import_deck(store, deck, deck.name, origin, options or Options(), at=at)
+
+
+def make(store: Store, kind: str, body: Mapping[str, Any] | None = None, *, at: int = MONDAY, **rest: Any) -> Entry:
+    """The next entry of this store's device, not yet written."""
+    seq = entries.next_seq(store.connection, store.device)
+    return identity.make_entry(device=store.device, seq=seq, at=at, kind=kind, body=body, **rest)
+
+
+def write(store: Store, kind: str, body: Mapping[str, Any] | None = None, *, at: int = MONDAY, **rest: Any) -> Entry:
+    """Write an entry as another part of the app would."""
+    entry = make(store, kind, body, at=at, **rest)
+    absorb(store, [entry])
+    return entry
+
+
+def give(
+    store: Store, question: Question, *, right: bool = True, at: int = MONDAY, sitting: str = "s", kind: str = "answer"
+) -> Entry:
+    """Write an answer to a question, which need not be in the bank."""
+    return write(
+        store,
+        kind,
+        at=at,
+        question=identity.question_id(question),
+        key=identity.key_digest(question),
+        verdict=float(right),
+        rating=3 if right else 1,
+        milliseconds=9_000,
+        sitting=sitting,
+    )
+
+
+def card_of(store: Store, question: Question) -> Card | None:
+    """The memory of a question under its own key."""
+    known = caches.aliases(store.connection)
+    one, key = identity.question_id(question), identity.key_digest(question)
+    return caches.read(store.connection).cards.get((known.get(one, one), known.get(key, key)))

@@ -77,7 +77,9 @@ def column_lines(label: str, text: str) -> list[str]:
     found = []
     for index, line in enumerate(text.split("\n")):
         misled = not _is_text(line) or line[:1] in (_COLUMN if index else _AFTER_COLUMN_LABEL)
-        found.append(_insert(line, _inside(line) | _at_start(misled)) if line else EMPTY_LINE)
+        shown = line if index else f"{label} {line}"
+        noted = _brackets(line) if take_type(shown) != (shown, "") else set()
+        found.append(_insert(line, _inside(line) | _at_start(misled) | noted) if line else EMPTY_LINE)
     return [f"{label} {found[0]}", *found[1:]]
 
 

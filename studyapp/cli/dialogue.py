@@ -26,6 +26,8 @@ from studyapp.model import (
 from studyapp.session import Session
 from studyapp.words import _, date_words, kind_name
 
+_SELF_CHECKED = (Kind.SHORT, Kind.CARD)
+"""Kinds whose answer is shown before the learner says how well he knew it."""
 _UNKNOWN = ("0", "不知道")
 _PAIR = r"\d{1,3}\s*[-:=→]?\s*[A-Za-z]"
 _PAIR_PARTS = r"(\d{1,3})\s*[-:=→]?\s*([A-Za-z])"
@@ -44,7 +46,10 @@ class _Undo(Exception):  # noqa: N818 - the learner goes back; nothing is wrong
 def talk(session: Session, shell: Shell) -> None:
     """Ask until today is done, the input ends, or the learner leaves."""
     if session.current() is None:
-        shell.say(_("今天的题已经练完，明天再来。"))
+        done = session.progress().total
+        shell.say(
+            _("今天的题已经练完，明天再来。") if done else _("今天没有要练的题；运行 studyapp import 文件 可导入题库。")
+        )
         return
     shell.say(_("输入选项的字母或数字作答；0 不知道，u 撤销上一题，q 结束，? 说明。"))
     try:
@@ -97,8 +102,7 @@ def _say_question(shown: Shown, shell: Shell) -> None:
 def _say_feedback(feedback: Feedback, shell: Shell) -> None:
     """The verdict and what belongs to it, in the same order as on the screen."""
     question = feedback.shown.question
-    answer = wording.right_words(question)
-    shell.say(_("{verdict}。答案：{answer}").format(verdict=wording.verdict_words(feedback), answer=answer))
+    shell.say(_verdict_and_answer(feedback))
     if question.explanation:
         shell.say(_("解析：{text}").format(text=question.explanation))
     if question.basis:
@@ -108,6 +112,17 @@ def _say_feedback(feedback: Feedback, shell: Shell) -> None:
             answered=feedback.answered, right=feedback.right, date=date_words(feedback.due)
         )
     )
+
+
+def _verdict_and_answer(feedback: Feedback) -> str:
+    """The verdict, and the right answer unless it was shown already; one of several parts in lines of their own."""
+    question, verdict = feedback.shown.question, wording.verdict_words(feedback)
+    if question.kind in _SELF_CHECKED:
+        return _("{verdict}。").format(verdict=verdict)
+    answer = wording.right_words(question)
+    if "\n" in answer:
+        return _("{verdict}。答案：\n{answer}").format(verdict=verdict, answer=answer)
+    return _("{verdict}。答案：{answer}").format(verdict=verdict, answer=answer)
 
 
 def _say_summary(summary: Summary, shell: Shell) -> None:
@@ -137,7 +152,7 @@ def _line(shell: Shell, prompt: str) -> str:
 
 def _ask(question: Question, shell: Shell) -> Response:
     """Ask until the line can be taken as an answer."""
-    if question.kind in (Kind.SHORT, Kind.CARD):
+    if question.kind in _SELF_CHECKED:
         while _line(shell, _("想好后按回车看答案> ")) == "?":
             shell.say(_("先在心里作答，再按回车对照答案。"))
         shell.say(wording.right_words(question))

@@ -35,8 +35,10 @@ def run(arguments: list[str], shell: Shell) -> int:
 
 def _restore(desk: Desk, path: Path) -> Restored:
     """Unite; what is wrong with the backup is said of the backup."""
-    if not path.is_file() or not path.stat().st_size:
-        raise Refused(_("{path} 不是备份文件；请检查路径。").format(path=path))
+    if not path.is_file():
+        raise Refused(_("找不到备份文件 {path}；请检查路径。").format(path=path))
+    if not path.stat().st_size:
+        raise Refused(_("{path} 是空文件，不是备份。").format(path=path))
     try:
         return restoring.restore(desk.store, path, desk.world, at=desk.now())
     except errors.NewerStoreError:

@@ -15,7 +15,7 @@ from studyapp.words import _, kind_name
 def run(arguments: list[str], shell: Shell) -> int:
     """Show the items of a question, which may stand in several decks."""
     parser = Parser("show", _("显示一道题的全部内容")).json()
-    parser.add_argument("id", help=_("题目编号，或其开头几位"))
+    parser.add_argument("id", metavar=_("编号"), help=_("题目编号，或其开头几位"))
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         connection = desk.store.connection

@@ -3,7 +3,7 @@
 from studyapp.grading.fitness import faults
 from studyapp.grading.marking import grade, ideal
 from studyapp.grading.policy import STRICT, Partial, Policy
-from studyapp.grading.recording import Recorded, Unrecallable, recall, record
+from studyapp.grading.recording import Recorded, Unrecallable, prepare, recall, record
 
 __all__ = [
     "STRICT",
@@ -14,6 +14,7 @@ __all__ = [
     "faults",
     "grade",
     "ideal",
+    "prepare",
     "recall",
     "record",
 ]

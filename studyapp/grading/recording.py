@@ -7,6 +7,7 @@ options in another order, and the answer must still be graded.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -33,6 +34,8 @@ Recorded = None | int | list[str] | list[list[str]]
 """A response as plain JSON: ``None`` passed; a card's rating; typed texts; digests; pairs of digests."""
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_is_wide = re.compile("[！-～]").search
+"""Looking costs a tenth of translating, and most choices have nothing to translate."""
 
 
 class Unrecallable(ValueError):  # noqa: N818 - the record is unrecallable; the program made no error
@@ -95,7 +98,7 @@ def recall(question: Question, recorded: object) -> Response:
             raise Unrecallable(f"a {question.kind} question is not answered")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def digests(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return a short digest for each text; equal texts have equal ones.
 
@@ -111,8 +114,15 @@ def digests(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_digest(form if len(alike[form]) == 1 else text) for form, text in zip(plain, texts, strict=True))
 
 
+def prepare(question: Question) -> None:
+    """Work out, while the learner reads, what ``record`` will need when he answers."""
+    if question.choices:
+        digests(question.choices)
+
+
 def _plain(text: str) -> str:
-    return "".join(text.translate(_WIDTH).split()).rstrip("。.")
+    narrow = text.translate(_WIDTH) if _is_wide(text) else text
+    return "".join(narrow.split()).rstrip("。.")
 
 
 def _digest(text: str) -> str:

@@ -49,7 +49,7 @@ def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
             _touch_by_arrival(store, entry, touched)
         else:
             absorbed.known += 1
-    if touched.parameters:
+    if touched.parameters or not caches.is_current(store):
         take_parameters(store)
     if absorbed.new > MANY or not caches.is_current(store):
         replaying.rebuild_within(store)

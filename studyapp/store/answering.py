@@ -9,15 +9,21 @@ from studyapp import identity, points
 from studyapp.memory import Card
 from studyapp.model import study_day
 from studyapp.model.plain import canonical
-from studyapp.store import caches, entries
+from studyapp.store import caches, entries, replaying
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store
 
 _STATE = f"""
-    SELECT (SELECT max(seq) FROM entry WHERE device = ?1), key, {caches.CARD}
-    FROM (SELECT 1) LEFT JOIN card ON question = ?2
+    SELECT (SELECT max(seq) FROM entry WHERE device = ?1), (SELECT value FROM stamp WHERE name = 'rules'),
+        (SELECT root FROM alias WHERE id = ?2), (SELECT root FROM alias WHERE id = ?3), key, {caches.CARD}
+    FROM (SELECT 1) LEFT JOIN card ON question = coalesce((SELECT root FROM alias WHERE id = ?2), ?2)
 """
 _CARDS = f"SELECT key, {caches.CARD} FROM card WHERE question = ?"
+_CARD = f"""
+    SELECT {caches.CARD} FROM card
+    WHERE question = coalesce((SELECT root FROM alias WHERE id = ?1), ?1)
+        AND key = coalesce((SELECT root FROM alias WHERE id = ?2), ?2)
+"""
 _DAY = """
     INSERT INTO day VALUES (?1, 1, ?2, ?3, ?4, ?5, min(?6, ?5))
     ON CONFLICT (day) DO UPDATE SET
@@ -30,6 +36,12 @@ def read_cards(store: Store, question: bytes) -> dict[bytes, Card]:
     """The cards of a question, by key digest, each standing for its set."""
     rows = store.connection.execute(_CARDS, (question,)).fetchall()
     return {row[0]: Card._make(row[1:]) for row in rows}
+
+
+def read_card(store: Store, question: bytes, key: bytes) -> Card | None:
+    """The card of a question under a key, whatever stands for them now."""
+    row = store.connection.execute(_CARD, (question, key)).fetchone()
+    return None if row is None else Card._make(row)
 
 
 def write_answer(
@@ -45,28 +57,32 @@ def write_answer(
 ) -> tuple[bytes, Card]:
     """Write an answer to the item that is asked; when this returns, it is on disk.
 
-    Returns the entry's id and the card. The entry's row is made here without an ``Entry``, which would double the
-    time that the journal takes.
+    Returns the entry's id and the card. What the question stands for and the rules in force may have changed since
+    it was asked. The entry's row is made here without an ``Entry``, which would double the time that the journal
+    takes.
     """
     run, device, day = store.connection.cursor().execute, store.device, study_day(at)
     question, key, contents = asked.question, asked.key, canonical(body)
     run("BEGIN IMMEDIATE")
     try:
-        state = run(_STATE, (device, asked.card_question)).fetchall()
-        seq = (state[0][0] or 0) + 1
+        state = run(_STATE, (device, question, key)).fetchall()
+        if state[0][1] != store.stamp:
+            replaying.renew_within(store)
+            state = run(_STATE, (device, question, key)).fetchall()
+        seq, card_question, card_key = (state[0][0] or 0) + 1, state[0][2] or question, state[0][3] or key
         facts = (device, seq, at, day, "answer", question, key, verdict, rating, milliseconds, sitting)
         entry = identity.entry_id(*facts, contents)
         run(entries.INSERT, (entry, *facts, None, contents))
-        cards = {row[1]: Card._make(row[2:]) for row in state if row[1] is not None}
+        cards = {row[4]: Card._make(row[5:]) for row in state if row[4] is not None}
         if max([card.last_day for card in cards.values()], default=-1) < day:
-            card = store.model.answer(cards.get(asked.card_key), (entry, day, verdict, rating))
-            run(caches.WRITE_CARD, (asked.card_question, asked.card_key, *card))
+            card = store.model.answer(cards.get(card_key), (entry, day, verdict, rating))
+            run(caches.WRITE_CARD, (card_question, card_key, *card))
             rules = store.rules.points
             worth = points.worth(verdict, rules)
             run(_DAY, (day, int(verdict >= 1.0), milliseconds, int(not cards), worth, rules.cap))
         else:  # answered today already, or a clock went back: what the answer changes is folded anew
             caches.refold(store, [question])
-            card = read_cards(store, asked.card_question)[asked.card_key]
+            card = read_cards(store, card_question)[card_key]
     except BaseException:
         if store.connection.in_transaction:
             run("ROLLBACK")

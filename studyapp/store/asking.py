@@ -10,8 +10,8 @@ from studyapp.model import Question, Shown
 from studyapp.model.plain import question_from_text
 
 _NEXT = """
-    SELECT queue.position, item.no, item.question, item.key, item.card_question, item.card_key, item.parent,
-        deck.name, item.subject, item.body, coalesce(card.answered, 0), coalesce(card.right, 0), card.stability
+    SELECT queue.position, item.no, item.question, item.key, item.parent, deck.name,
+        item.subject, item.body, coalesce(card.answered, 0), coalesce(card.right, 0), card.stability
     FROM queue CROSS JOIN item ON item.no = queue.item JOIN deck ON deck.no = item.deck
     LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
 """
@@ -35,8 +35,6 @@ class Asked(NamedTuple):
     item: int
     question: bytes
     key: bytes
-    card_question: bytes
-    card_key: bytes
     parent: int | None
     deck: str
     subject: str
@@ -121,4 +119,4 @@ def queue_done(connection: sqlite3.Connection, scope: str, day: int) -> int:
 def _asked(row: tuple[Any, ...] | None, *, missed: bool) -> Asked | None:
     if row is None:
         return None
-    return Asked(*row[:9], question_from_text(row[9]), *row[10:], missed)  # type: ignore[call-arg]
+    return Asked(*row[:7], question_from_text(row[7]), *row[8:], missed)  # type: ignore[call-arg]

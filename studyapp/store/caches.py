@@ -50,13 +50,13 @@ def write(store: Store, fold: Fold) -> None:
         write_day(store, day, tally)
     _write_marks(connection, fold.marks)
     write_aliases(connection, fold.aliases)
-    connection.execute("INSERT OR REPLACE INTO stamp VALUES ('rules', ?)", (store.rules.stamp(),))
+    connection.execute("INSERT OR REPLACE INTO stamp VALUES ('rules', ?)", (store.stamp,))
 
 
 def is_current(store: Store) -> bool:
     """Whether the caches were made by the rules in force."""
     row = store.connection.execute("SELECT value FROM stamp WHERE name = 'rules'").fetchone()
-    return row is not None and row[0] == store.rules.stamp()
+    return row is not None and row[0] == store.stamp
 
 
 def write_day(store: Store, day: int, tally: Tally) -> None:

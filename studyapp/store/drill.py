@@ -27,7 +27,7 @@ def ensure_queue(store: Store, day: int, *, deck: int | None, limits: Limits) ->
 
     It is computed from the journal before that day, so that it is the same whenever in the day it is built.
     """
-    stamp = queue_stamp(day, limits.new, limits.reviews, store.rules.stamp())
+    stamp = queue_stamp(day, limits.new, limits.reviews, store.stamp)
     scope, name = scope_of(deck), f"queue {scope_of(deck)}"
     connection = store.connection
     if read_stamp(connection, "queue") == stamp and read_stamp(connection, name) == stamp:

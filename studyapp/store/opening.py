@@ -23,7 +23,8 @@ class Store:
     """An open store.
 
     ``device`` writes here; it is empty in a store that is only read. ``rules`` are those in force: the given ones
-    with the learner's own parameters, where his journal sets them; ``model`` is the memory under these rules.
+    with the learner's own parameters, where his journal sets them; ``stamp`` is theirs, ``model`` the memory under
+    them.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Store:
     device: str
     base: Rules
     rules: Rules
+    stamp: str
     model: Model
 
     def close(self) -> None:
@@ -63,7 +65,7 @@ def open_store(
     """Open or make a learner's store, to be written to as ``device``."""
     connection = connect(path, synchronous=synchronous, patience=patience)
     base = rules or Rules()
-    store = Store(path, connection, device, base, base, Model(base.parameters))
+    store = Store(path, connection, device, base, base, base.stamp(), Model(base.parameters))
     try:
         take_parameters(store)
     except BaseException:
@@ -78,6 +80,7 @@ def take_parameters(store: Store) -> None:
     parameters = parameters_of(live, store.base.parameters)
     if parameters != store.rules.parameters:
         store.rules = Rules(parameters, store.base.points)
+        store.stamp = store.rules.stamp()
         store.model = Model(parameters)
 
 

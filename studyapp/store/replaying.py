@@ -18,7 +18,7 @@ from studyapp.journal import CardKey, Fold, Rules
 from studyapp.memory import Card, Model
 from studyapp.model import EntryKind
 from studyapp.store import caches, entries
-from studyapp.store.opening import Store, transaction
+from studyapp.store.opening import Store, take_parameters, transaction
 
 LONG = 30_000
 """From so many entries on, worker processes pay for their start."""
@@ -37,6 +37,7 @@ class Difference:
 def rebuild(store: Store, *, workers: int = 0) -> None:
     """Throw the caches away and replay. ``workers``: how many processes, 0 for one a core."""
     with transaction(store.connection):
+        take_parameters(store)
         caches.write(store, fold_everything(store, workers=workers))
 
 
@@ -45,9 +46,21 @@ def rebuild_within(store: Store) -> None:
     caches.write(store, fold_here(store))
 
 
+def renew_within(store: Store) -> None:
+    """Bring the caches under the rules in force, where another program or version of the app has left others.
+
+    The caller holds a transaction.
+    """
+    if not caches.is_current(store):
+        take_parameters(store)
+    if not caches.is_current(store):
+        rebuild_within(store)
+
+
 def check(store: Store, *, workers: int = 0) -> tuple[Difference, ...]:
     """Replay and compare with the caches; nobody writes meanwhile."""
     with transaction(store.connection):
+        take_parameters(store)
         return compare(caches.read(store.connection), fold_everything(store, workers=workers))
 
 
@@ -107,11 +120,13 @@ def _fold_partition(
     voided, ratings = amended.voided, amended.ratings
     by_question: defaultdict[bytes, list[journal.Answer]] = defaultdict(list)
     for answer, question in _answers(connection, known, first, last):
-        one, day, key, verdict, _rating, milliseconds, past = answer
+        one, day, key, verdict, rating, milliseconds, past = answer
         if one in voided:
             continue
         if one in ratings:
             answer = one, day, key, verdict, ratings[one], milliseconds, past
+        elif rating not in (1, 2, 3, 4):
+            continue
         by_question[question].append(answer)
     model, days = Model(rules.parameters), journal.new_days()
     cards = {
@@ -144,7 +159,7 @@ def _answers(
 
 _ANSWERS = """
     SELECT id, day, key, verdict, rating, max(coalesce(milliseconds, 0), 0), kind = 'past', question FROM entry
-    WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND verdict BETWEEN 0 AND 1 AND rating IN (1, 2, 3, 4)
+    WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND verdict BETWEEN 0 AND 1
         AND (+question >= ?1 AND +question < ?2 OR +question IN (SELECT id FROM temp.elsewhere))
     ORDER BY id
 """

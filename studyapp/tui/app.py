@@ -5,8 +5,6 @@ from __future__ import annotations
 import studyapp.tui.environment  # noqa: F401 (before textual, which reads it when imported)
 
 # isort: split
-import gc
-
 from textual import events
 from textual.app import App
 from textual.reactive import Reactive
@@ -60,15 +58,8 @@ class StudyApp(App[int], inherit_bindings=False):
         return self._study(deck) if study else HomeScreen(self._desk)
 
     def on_mount(self) -> None:
-        """What can wait until the first paint, waits."""
-        self.call_after_refresh(self._settle)
-
-    def _settle(self) -> None:
-        """Let the desk get ready for the first answer, and collect garbage again where the start went without."""
-        if not gc.isenabled():
-            gc.freeze()  # what was loaded stays: no collection need look at it again
-            gc.enable()
-        self.run_worker(self._desk.warm, thread=True, exit_on_error=False)
+        """After the first paint, let the desk get ready for the first answer."""
+        self.call_after_refresh(self.run_worker, self._desk.warm, thread=True, exit_on_error=False)
 
     def _study(self, deck: str | None) -> Page:
         """A sitting; where there is none to be had, home with the reason."""

@@ -25,7 +25,8 @@ class Command(NamedTuple):
 
     ``action``: the screen's method ``action_…``. ``keys``: as textual names them; with ``each``, every one of them
     may be several with spaces between, and hands its number, from 0, to the action.
-    ``shown``: how people name the keys. ``label``: msgid of the word in the key bar, empty where it is not there.
+    ``shown``: msgid of how people name the keys, with spaces between. ``label``: msgid of the word in the key bar,
+    empty where it is not there.
     ``help``: msgid of the sentence on the help page.
     """
 
@@ -80,7 +81,7 @@ HOME = (
 
 STUDY = (
     Command("submit", ("enter",), ENTER, N_("提交"), N_("提交答案；看过解析后，到下一题")),
-    Command("press", ("space",), "空格", "", N_("多选等题勾选光标所在的一项，其余与 Enter 相同")),
+    Command("press", ("space",), N_("空格"), "", N_("多选等题勾选光标所在的一项，其余与 Enter 相同")),
     Command(
         "choose",
         ("1 a", "2 b", "3 c", "4 d", "5 e", "6 f", "7 g", "8 h", "9 i"),

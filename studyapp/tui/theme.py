@@ -18,7 +18,7 @@ NIGHT = Theme(
     surface="#202327",
     panel="#2a2e33",
     variables={
-        "muted": "#8b95a1",
+        "muted": "#98a2ad",
         "faint": "#41464d",
         "right-ground": "#1d2b22",
         "wrong-ground": "#33211f",
@@ -40,7 +40,7 @@ DAY = Theme(
     surface="#f1eee6",
     panel="#e6e2d8",
     variables={
-        "muted": "#646c75",
+        "muted": "#565e67",
         "faint": "#cfcabd",
         "right-ground": "#e3efe0",
         "wrong-ground": "#f6e3de",

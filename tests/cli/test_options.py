@@ -10,7 +10,7 @@ from studyapp.__main__ import COMMANDS, main, usage
 from studyapp.version import __version__
 from tests.cli.terminal import Terminal
 
-HELPED = [*(name for name in COMMANDS if name != "status")]
+HELPED = [name for name in COMMANDS if name != "status"]
 """``status`` reads its only option by hand, since reading it otherwise would take longer than answering."""
 
 
@@ -57,7 +57,7 @@ def test_an_option_without_its_value_is_not_taken_for_the_usual_place(
     assert terminal.dispatch(arguments).sentence == f"{option} 后面缺少内容；运行 studyapp --help 查看用法。"
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "status"])
+@pytest.mark.parametrize("command", HELPED)
 def test_an_unknown_option_of_a_command(terminal: Terminal, command: str) -> None:
     needed = {"show": ["1"], "export": ["--to", "x.json"], "backup": ["x.db"], "restore": ["x.db"]}.get(command, [])
     told = terminal.run(command, *needed, "--nonsense").sentence

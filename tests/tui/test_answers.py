@@ -73,3 +73,8 @@ def test_brackets_in_a_question_are_text() -> None:
     text = visit(FakeDesk([odd]), "1", see=screen_text)
     for part in ("数组 a[0] 与 [/b] [red]", "[bold]甲", "乙[/]", "见 [第1条]"):
         assert part in text
+
+
+def test_a_click_on_the_key_bar_leads_on() -> None:
+    desk = FakeDesk([q.MULTIPLE, q.SINGLE])
+    assert "多选题：按数字勾选" in click(desk, "#keys", (3, 0), see=screen_text)

@@ -13,6 +13,7 @@ from tests.tui.fake import FakeDesk
 
 STUDY: dict[str, tuple[Question, tuple[str, ...]]] = {
     "study-asking": (q.SINGLE, ()),
+    "study-cursor": (q.SINGLE, ("down", "down")),
     "study-right": (q.SINGLE, ("2",)),
     "study-wrong-long": (q.LONG, ("3",)),
     "multiple-ticked": (q.MULTIPLE, ("1", "5")),

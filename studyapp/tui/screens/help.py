@@ -46,4 +46,4 @@ class HelpScreen(Page):
 
 def _table(commands: tuple[Command, ...]) -> Rows:
     gap = "   "
-    return Rows([(plain(command.shown + gap, "bold $primary"), plain(_(command.help))) for command in commands])
+    return Rows([(plain(_(command.shown) + gap, "bold $primary"), plain(_(command.help))) for command in commands])

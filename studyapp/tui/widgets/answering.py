@@ -78,7 +78,7 @@ class Answering(Vertical):
         else:
             self.cursor = (self.cursor + step) % len(options)
         for option in options:
-            option.set_class(option.index == self.cursor, "cursor")
+            option.point(option.index == self.cursor)
         options[self.cursor].scroll_visible(animate=False)
 
     def dress(self, looks: Iterable[Look]) -> None:
@@ -90,7 +90,7 @@ class Answering(Vertical):
         """Show what was right and what was given; there is no more to choose."""
         self.answered = True
         for option in self.options:
-            option.remove_class("cursor")
+            option.point(False)
 
     def on_pressed(self, message: Pressed) -> None:
         """A click does what the digit does."""

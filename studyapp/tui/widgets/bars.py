@@ -59,7 +59,7 @@ class Offer(NamedTuple):
     def of(cls, command: Command, *, word: str = "", typing: bool = False) -> Offer:
         """The offer of a command; ``word`` in place of its own, while ``typing`` a key that is no character."""
         action = "" if command.each else f"screen.{command.action}"
-        keys = command.shown.split(" ")
+        keys = _(command.shown).split(" ")
         key = next((key for key in keys if len(key) > 1), keys[0]) if typing else keys[0]
         return cls(key, word or _(command.label), action)
 

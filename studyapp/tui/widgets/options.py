@@ -33,6 +33,14 @@ class Option(Widget):
         self._text = text
         self._digit = digit
         self._look = Look()
+        self._pointed = False
+
+    def point(self, on: bool) -> None:
+        """Put the cursor here, or take it away."""
+        if on != self._pointed:
+            self._pointed = on
+            self.set_class(on, "cursor")
+            self.refresh()
 
     def wear(self, look: Look) -> None:
         """Take a look."""
@@ -49,7 +57,10 @@ class Option(Widget):
         mark = plain(look.mark, f"bold {_COLOURS.get(look.tone, '')}".strip())
         gap = " " * max(_MARK - mark.cell_length, 0)
         digit = f"{self._digit} " if self._digit else ""
-        label = Content.assemble(mark, gap, (digit, "$muted"), (self._label, "bold"), "  " if self._label else "")
+        cursor = ">" if self._pointed else " "
+        label = Content.assemble(
+            cursor, mark, gap, (digit, "$muted"), (self._label, "bold"), "  " if self._label else ""
+        )
         text = plain(self._text)
         if look.note:
             text = Content.assemble(text, (f"  {look.note}", _COLOURS.get(look.tone, "$muted")))

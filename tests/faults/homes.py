@@ -1,0 +1,124 @@
+"""Home folders to be damaged: with a bank of numbered questions, and answers in the journal."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from studyapp.desk.full import Desk, open_desk
+from studyapp.identity import question_id
+from studyapp.importing.bundled import import_bundled_decks
+from studyapp.importing.executing import Options
+from studyapp.model import DAY, Picked
+from studyapp.plugins import entries, load
+from studyapp.session import Session
+from studyapp.store import settings
+from studyapp.world import World
+from tests.support import deck_of, put, single
+
+DECK = "测试题库"
+QUESTIONS = 240
+
+NUMBERS = {question_id(single(number)): number for number in range(QUESTIONS)}
+"""The number of each question by its id; choice ``number % 4`` is right."""
+
+
+def prepare(home: Path, *, questions: int = QUESTIONS, bundled: bool = True) -> Path:
+    """Make a home folder with a bank in which every question is on offer today."""
+    home.mkdir(parents=True)
+    desk = open_desk(World(str(home)), synchronous="OFF")
+    try:
+        if bundled:
+            plugins = load(entries(home / "plugins.json"), {})
+            import_bundled_decks(desk.store, lambda: plugins, at=desk.now())
+        put(desk.store, deck_of([single(n, right=n % 4) for n in range(questions)], name=DECK), Options(), at=desk.now())
+        settings.write(desk.store.connection, "new", str(questions))
+    finally:
+        desk.close()
+    return home
+
+
+def study(home: Path, answers: int, *, days: int = 1) -> None:
+    """Answer questions, some of them wrong, spread over study days up to today."""
+    desk = open_desk(World(str(home)), synchronous="OFF")
+    try:
+        for day in range(days):
+            session = session_of(desk)
+            for number in range(answers // days):
+                answer(session, at=desk.now() - (days - 1 - day) * DAY + number)
+    finally:
+        desk.close()
+
+
+def session_of(desk: Desk) -> Session:
+    """A sitting on the numbered questions."""
+    return desk.open_session(DECK, None)
+
+
+def answer(session: Session, *, at: int) -> tuple[int, bool]:
+    """Answer the question that is asked: A to all of them, so that one in four is right."""
+    shown = session.current()
+    assert shown is not None
+    feedback = session.answer(Picked((0,)), at=at, milliseconds=1_000)
+    return NUMBERS[question_id(shown.question)], feedback.verdict.right
+
+
+def copy(home: Path, target: Path) -> Path:
+    """Another home folder just like it."""
+    shutil.copytree(home, target)
+    return target
+
+
+def killed(home: Path, target: Path, answers: int) -> Path:
+    """Another home folder like it, as a power cut leaves it: the last answers are in SQLite's log only."""
+    alive = copy(home, target.with_name(f"{target.name}-alive"))
+    desk = open_desk(World(str(alive)))
+    try:
+        session = session_of(desk)
+        for _ in range(answers):
+            answer(session, at=desk.now())
+        copy(alive, target)
+    finally:
+        desk.close()
+    return target
+
+
+@contextlib.contextmanager
+def opened(home: Path) -> Iterator[sqlite3.Connection]:
+    """The store of a home folder, as plain SQLite sees it."""
+    connection = sqlite3.connect(home / "default.db", isolation_level=None)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def given(home: Path) -> list[tuple[int, bool]]:
+    """The answers in the journal in the order of their writing: number of the question, and right or wrong."""
+    with opened(home) as connection:
+        rows = connection.execute("SELECT question, verdict FROM entry WHERE kind = 'answer' ORDER BY device, seq")
+        return [(NUMBERS[question], verdict >= 1.0) for question, verdict in rows]
+
+
+def entry_ids(home: Path) -> set[bytes]:
+    """The ids of all entries."""
+    with opened(home) as connection:
+        return {one for (one,) in connection.execute("SELECT id FROM entry")}
+
+
+def live_items(home: Path, deck: str) -> int:
+    """How many questions a deck has."""
+    with opened(home) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM item JOIN deck ON deck.no = item.deck WHERE name = ? AND removed IS NULL", (deck,)
+        ).fetchone()
+        return int(row[0])
+
+
+def integrity(home: Path) -> str:
+    """What SQLite says of the whole file."""
+    with opened(home) as connection:
+        return str(connection.execute("PRAGMA integrity_check").fetchone()[0])

@@ -1,0 +1,65 @@
+"""The app as processes of its own, on home folders of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support import ROOT
+
+PATIENCE = 120
+"""Seconds after which a process is taken for hung; no test waits so long."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def sentence(self) -> str:
+        """The one line on stderr of a command that was not done."""
+        assert self.status == 2, self
+        assert self.err.count("\n") == 1, self.err
+        assert "程序出错" not in self.err, self.err
+        return self.err.rstrip("\n")
+
+
+def command(home: Path, *arguments: object) -> list[str]:
+    """The command line of ``studyapp`` on a home folder."""
+    return [sys.executable, "-m", "studyapp", "--home", str(home), *map(str, arguments)]
+
+
+def surroundings(home: Path, further: Mapping[str, str] | None = None) -> dict[str, str]:
+    """An environment in which nothing of this user is seen or touched."""
+    mine = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    folder = str(home.parent)
+    return {**mine, "HOME": folder, "XDG_DATA_HOME": folder, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **(further or {})}
+
+
+def studyapp(
+    home: Path,
+    *arguments: object,
+    keys: str | bytes = "",
+    environment: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
+) -> Ended:
+    """Run a command to its end. ``before`` runs in the new process, for limits on what it may take."""
+    done = subprocess.run(
+        command(home, *arguments),
+        input=keys.encode() if isinstance(keys, str) else keys,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+        cwd=home.parent,
+        env=surroundings(home, environment),
+        preexec_fn=before,
+    )
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -1,0 +1,151 @@
+"""The hot path agrees with the fold, whatever happened to the store since the question was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from studyapp.journal import Rules
+from studyapp.memory import DEFAULT_WEIGHTS, Parameters
+from studyapp.model import DAY, Kind, Passed, Picked, Question
+from studyapp.points import PointRules
+from studyapp.session import Drill
+from studyapp.store import caches, entries, replaying
+from studyapp.store.opening import Store, open_store
+from tests.support import MONDAY, card_of, deck_of, give, make_store, put, single, write
+
+PARAMETERS = {"weights": list(DEFAULT_WEIGHTS), "retention": 0.8}
+
+
+def drill_of(store: Store, at: int = MONDAY) -> Drill:
+    return Drill(store, sitting="s", at=at)
+
+
+def one_question(folder: Path) -> tuple[Store, Question]:
+    store = make_store(folder)
+    put(store, deck_of([single(1)]))
+    return store, single(1)
+
+
+def test_first_answer_makes_card_day_and_entry(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    feedback = drill_of(store).answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    (entry,) = entries.every(store.connection)
+    assert (entry.id, entry.device, entry.seq, entry.at, entry.kind) == (
+        feedback.entry,
+        store.device,
+        1,
+        MONDAY,
+        "answer",
+    )
+    assert (entry.verdict, entry.rating, entry.milliseconds, entry.sitting) == (1.0, 3, 9_000, "s")
+    card = card_of(store, question)
+    assert card is not None
+    assert (card.last, card.answered, card.right) == (entry.id, 1, 1)
+    day = store.connection.execute("SELECT * FROM day").fetchall()
+    assert day == [(entry.day, 1, 1, 9_000, 1, 1, 1)]
+    assert replaying.check(store) == ()
+
+
+def test_answer_after_the_question_was_called_the_same_as_another(tmp_path: Path) -> None:
+    """An import while the drill is open moves the card that the answer belongs to."""
+    store, question = one_question(tmp_path)
+    drill = drill_of(store)
+    put(store, deck_of([replace(question, prompt=question.prompt.replace("规定", "归定"))]))
+    for day in (0, 1):
+        feedback = drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+        assert replaying.check(store) == ()
+        assert feedback.answered == 1 + day
+        drill = drill_of(store, MONDAY + (day + 1) * 40 * DAY)
+
+
+def test_rate_and_void_after_the_question_was_called_the_same_as_another(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    drill = drill_of(store)
+    drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    put(store, deck_of([replace(question, prompt=question.prompt.replace("规定", "归定"))]))
+    assert drill.rate(4, at=MONDAY + 1).rating == 4
+    assert replaying.check(store) == ()
+    drill.void(at=MONDAY + 2)
+    assert caches.read(store.connection).cards == {}
+
+
+def test_second_answer_of_a_day_after_the_question_was_called_the_same_as_another(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    drill = drill_of(store)
+    drill.answer(Passed(), at=MONDAY, milliseconds=9_000)
+    put(store, deck_of([replace(question, prompt=question.prompt.replace("规定", "归定"))]))
+    assert drill.answer(Picked((0,)), at=MONDAY + 1, milliseconds=9_000).answered == 2
+    assert replaying.check(store) == ()
+
+
+def test_answer_after_another_program_set_parameters(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    drill = drill_of(store)
+    other = open_store(store.path, device="other")
+    write(other, "params", PARAMETERS)
+    other.close()
+    drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    assert store.rules.parameters == Parameters(retention=0.8)
+    assert caches.is_current(store)
+    assert replaying.check(store) == ()
+    card = card_of(store, question)
+    assert card is not None
+    assert card.due == store.model.answer(None, (card.last, card.last_day, 1.0, 3)).due
+
+
+def test_absorbing_after_another_program_set_parameters(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    other = open_store(store.path, device="other")
+    write(other, "params", PARAMETERS)
+    other.close()
+    give(store, question)
+    assert store.rules.parameters == Parameters(retention=0.8)
+    assert caches.is_current(store)
+    assert replaying.check(store) == ()
+
+
+def test_answer_in_a_store_whose_caches_other_rules_made(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    for number in range(2):
+        give(store, single(number))
+    store.close()
+    store = open_store(store.path, device=store.device, rules=Rules(points=PointRules(cap=1)))
+    drill_of(store, MONDAY + 40 * DAY).answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    assert caches.is_current(store)
+    assert store.connection.execute("SELECT points FROM day").fetchall() == [(1,)]
+
+
+def test_answer_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    drill = drill_of(store)
+    store.connection.execute("CREATE TRIGGER full_disk BEFORE INSERT ON day BEGIN SELECT RAISE(ABORT, 'full'); END")
+    try:
+        drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    except Exception as error:
+        assert "full" in str(error)
+    assert list(entries.every(store.connection)) == []
+    assert card_of(store, question) is None
+    store.connection.execute("DROP TRIGGER full_disk")
+    shown = drill.current()
+    assert shown is not None and shown.question == question
+    assert drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000).answered == 1
+
+
+def test_clock_that_jumps_back_within_a_sitting(tmp_path: Path) -> None:
+    store, _question = one_question(tmp_path)
+    drill = drill_of(store)
+    drill.answer(Passed(), at=MONDAY, milliseconds=9_000)
+    feedback = drill.answer(Picked((0,)), at=MONDAY - 5 * DAY, milliseconds=9_000)
+    assert feedback.answered == 2
+    assert replaying.check(store) == ()
+    assert sorted(store.connection.execute("SELECT day, answered, started FROM day")) == [
+        (20_775, 1, 1),
+        (20_780, 1, 0),
+    ]
+
+
+def test_kinds_of_question_are_all_answered(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    put(store, deck_of([replace(single(1), kind=Kind.MULTIPLE)]))
+    assert drill_of(store).answer(Picked((0,)), at=MONDAY, milliseconds=9_000).verdict.right

@@ -1,0 +1,53 @@
+"""Both palettes can be read: WCAG asks for a contrast of 4.5 between text and its ground."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from studyapp.tui.theme import DAY, NIGHT
+
+READABLE = 4.5
+
+
+def colour(theme: Theme, name: str) -> Color:
+    return Color.parse(theme.variables.get(name) or getattr(theme, name))
+
+
+@pytest.mark.parametrize("theme", [NIGHT, DAY], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        *(
+            (text, ground)
+            for text in ("foreground", "muted", "primary")
+            for ground in ("background", "surface", "panel")
+        ),
+        *((text, "background") for text in ("success", "error", "accent")),
+        ("accent", "panel"),
+        ("error", "panel"),
+        ("foreground", "right-ground"),
+        ("foreground", "wrong-ground"),
+        ("foreground", "chosen-ground"),
+        ("muted", "right-ground"),
+        ("muted", "wrong-ground"),
+        ("success", "right-ground"),
+        ("error", "wrong-ground"),
+        ("primary", "chosen-ground"),
+    ],
+)
+def test_text_can_be_read(theme: Theme, text: str, ground: str) -> None:
+    one, other = colour(theme, text), colour(theme, ground)
+    assert contrast(one, other) >= READABLE
+
+
+def contrast(one: Color, other: Color) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: Color) -> float:
+    parts = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized)
+    red, green, blue = parts
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
