@@ -6,9 +6,11 @@ Digests are the first 16 bytes of the SHA-256 of canonical JSON, so that no two 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from json.encoder import encode_basestring as _quoted
+from math import isfinite
 from typing import Any
 
 from studyapp.model import (
@@ -35,6 +37,11 @@ _is_wide = re.compile("[！-～]").search
 _BLANKS = re.compile(r"\(\)|\[\]|【】|_{2,}")
 _FINAL_STOPS = "。."
 _NULL = "null"
+
+LATEST = 250_000_000_000_000
+"""UTC milliseconds, in the year 9892: a review that falls due a hundred years later still has a date."""
+_LARGEST = (1 << 63) - 1
+"""What SQLite has room for."""
 
 
 def normal(text: str) -> str:
@@ -135,29 +142,62 @@ def entry_id(
 
 
 def is_intact(entry: Entry) -> bool:
-    """Whether the entry's id and day are those of its contents."""
-    if any(one is not None and len(one) != DIGEST for one in (entry.question, entry.key)):
-        return False
-    verdict: object = entry.verdict
-    if isinstance(verdict, int):  # 1 and 1.0 are written differently, and a store gives back 1.0
+    """Whether the entry's id and day are those of its contents, and a store gives back what it took."""
+    if not _is_storable(entry):
         return False
     try:
-        again = make_entry(
-            device=entry.device,
-            seq=entry.seq,
-            at=entry.at,
-            kind=entry.kind,
-            question=entry.question,
-            key=entry.key,
-            verdict=entry.verdict,
-            rating=entry.rating,
-            milliseconds=entry.milliseconds,
-            sitting=entry.sitting,
-            body=entry.body,
+        body = canonical(entry.body)
+        again = entry_id(
+            entry.device,
+            entry.seq,
+            entry.at,
+            entry.day,
+            entry.kind,
+            entry.question,
+            entry.key,
+            entry.verdict,
+            entry.rating,
+            entry.milliseconds,
+            entry.sitting,
+            body,
         )
-    except (AttributeError, OverflowError, TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return False
-    return again.id == entry.id and again.day == entry.day
+    return again == entry.id and study_day(entry.at) == entry.day and _is_plain(body)
+
+
+def _is_storable(entry: Entry) -> bool:
+    """Whether every field is of its type and within bounds: what comes from elsewhere may be anything.
+
+    A store gives 1.0 back for 1, and 1 for true, and then the id would be another.
+    """
+    texts: tuple[object, ...] = (entry.device, entry.kind, "" if entry.sitting is None else entry.sitting)
+    numbers: tuple[object, ...] = (
+        entry.seq,
+        0 if entry.rating is None else entry.rating,
+        0 if entry.milliseconds is None else entry.milliseconds,
+    )
+    digests: tuple[object, ...] = (entry.question, entry.key)
+    verdict: object = 0.0 if entry.verdict is None else entry.verdict
+    return (
+        all(isinstance(one, str) for one in texts)
+        and all(type(one) is int and -_LARGEST <= one <= _LARGEST for one in numbers)
+        and all(one is None or (isinstance(one, bytes) and len(one) == DIGEST) for one in digests)
+        and type(verdict) is float
+        and isfinite(verdict)
+        and type(entry.at) is int
+        and 0 <= entry.at <= LATEST
+        and isinstance(entry.body, dict)
+    )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether canonical JSON holds no number that JSON does not know."""
+    if "NaN" not in text and "Infinity" not in text:
+        return True
+    unknown: list[str] = []
+    json.loads(text, parse_constant=unknown.append)
+    return not unknown
 
 
 def _hex(digest: bytes | None) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from studyapp import grading, identity, memory
 from studyapp.grading import Policy
@@ -60,8 +59,7 @@ class Session(Protocol):
         """What this sitting was."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """One answer of this sitting, with what it takes to go back to it."""
 
     asked: Asked
@@ -160,7 +158,7 @@ class Drill:
         self._write(EntryKind.RATE, at=at, asked=turn.asked, rating=rating, body=body)
         card = answering.read_card(self._store, turn.asked.question, turn.asked.key)
         due = turn.feedback.due if card is None else card.due
-        feedback = replace(turn.feedback, rating=rating, due=due, interval=due - study_day(turn.at))
+        feedback = turn.feedback._replace(rating=rating, due=due, interval=due - study_day(turn.at))
         self._turns[-1] = _Turn(turn.asked, feedback, turn.at, turn.milliseconds)
         return feedback
 
@@ -234,6 +232,7 @@ class Drill:
         return asked
 
     def _show(self, asked: Asked) -> Shown:
+        grading.prepare(asked.content)
         case = asking.case_of(self._store.connection, asked.parent)
         return asked.shown(case, min(self._done + 1, self._total), self._total)
 

@@ -46,7 +46,8 @@ def prompt_lines(label: str, text: str, kind: Kind) -> list[str]:
     lines = text.split("\n")
     spots = [_inside(line) | _at_start(index > 0 and not _is_text(line)) for index, line in enumerate(lines)]
     spots[0] |= _behind(label, lines[0])
-    if kind not in _WITH_OPTIONS and (options_in_prompt(lines[0], "") or options_in_prompt(lines[0], "B")):
+    behind_note = f"[] {lines[0]}"
+    if kind not in _WITH_OPTIONS and (options_in_prompt(behind_note, "") or options_in_prompt(behind_note, "B")):
         spots[0] |= _letters(lines[0])
     for index, line in enumerate(lines):
         if index in (0, len(lines) - 1) and take_type(line) != (line, ""):

@@ -109,7 +109,7 @@ _CASE = re.compile(
     re.S,
 )
 
-_INNER = re.compile(rf"\s(?:【\s?)?(?:{_NAMES})\s?(?:】\s?[:：]?|[:：])")
+_INNER = re.compile(rf"\s(?=(?:【\s?)?(?:{_NAMES})\s?[】:：])")
 _INNER_ANSWER = re.compile(r"(?:^|[\s（(【。？?）)；;])((?:参考|正确|标准)?答案】?\s{0,4}[:：])|((?<!\ufdd0)\\ans\s{0,4}[:：])|((?<!\ufdd0)【(?:参考|正确)?答案】)", re.I)
 _GIVEN_THEN_RIGHT = re.compile(r"(?:正确|参考|标准)答案\s{0,4}[:：]")
 

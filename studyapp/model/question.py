@@ -1,6 +1,7 @@
 """Questions, what answers them, and what a learner gives.
 
 Every class here is a plain value: frozen, comparable, without behaviour that needs a clock, a file or a rule.
+They have no slots: these would make the classes take longer to make, at every start.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Kind(StrEnum):
     CARD = "card"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     """The law or document a question rests on: title, 文号 (document number), article and address."""
 
@@ -37,7 +38,7 @@ class Basis:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Validity:
     """The days on which a question holds; both ends belong to it, ``None`` is an open end.
 
@@ -49,7 +50,7 @@ class Validity:
     superseded_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Media:
     """A picture or sound that belongs to a question; ``digest`` is the SHA-256 of its bytes, in hex."""
 
@@ -57,14 +58,14 @@ class Media:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choices:
     """The right choices of a single, multiple or judge question, as ascending indexes from 0."""
 
     right: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Blank:
     """One gap to fill.
 
@@ -79,35 +80,35 @@ class Blank:
     group: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Blanks:
     """The gaps of a blank question, in the order in which the prompt has them."""
 
     blanks: tuple[Blank, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeyPoints:
     """The points that a good short answer makes; the learner ticks those that he made."""
 
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Steps:
     """The right sequence of the choices of an order question, as indexes from 0."""
 
     sequence: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pairs:
     """The right pairs of a match question: indexes from 0 into its choices, left one first."""
 
     pairs: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Back:
     """The other side of a card."""
 
@@ -117,7 +118,7 @@ class Back:
 Answer = Choices | Blanks | KeyPoints | Steps | Pairs | Back
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """A question as one deck has it: what is asked, what is right, and what is said about it.
 
@@ -143,49 +144,49 @@ class Question:
     media: tuple[Media, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picked:
     """Choices that the learner picked, as indexes from 0 (single, multiple, judge)."""
 
     choices: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Typed:
     """Texts that the learner typed, one a blank; an empty text is a gap left open."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ticked:
     """Key points that the learner says he made, as indexes from 0 (short)."""
 
     points: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Arranged:
     """The sequence that the learner put the choices in, as indexes from 0 (order)."""
 
     sequence: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paired:
     """Pairs that the learner made: indexes from 0 into the choices, left one first (match)."""
 
     pairs: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recalled:
     """How well the learner says he remembered the back of a card: a rating from 1 (again) to 4 (easy)."""
 
     rating: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passed:
     """The learner does not know and says so."""
 

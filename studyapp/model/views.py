@@ -1,14 +1,16 @@
-"""What the screens and the line dialogue are told: values to show, made by the floors between store and shell."""
+"""What the screens and the line dialogue are told: values to show, made by the floors between store and shell.
+
+Named tuples rather than dataclasses, whose classes take long to make at every start.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyapp.model.question import Question, Response
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What became of a response: a share from 0 to 1, and right or wrong for each of its parts.
 
     ``parts`` are the blanks of a blank question, the key points of a short one, the steps of an order, the pairs
@@ -24,8 +26,7 @@ class Verdict:
         return self.share >= 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """The question on the screen.
 
     ``number`` counts from 1 in today's queue of ``total``; ``again`` says that it is asked once more because it
@@ -43,8 +44,7 @@ class Shown:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(NamedTuple):
     """What follows an answer, when the answer is on disk.
 
     ``entry``: its id. ``rating``: 1 again, 2 hard, 3 good, 4 easy. ``due``: the study day of the next review
@@ -62,8 +62,7 @@ class Feedback:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far today is. ``done`` of ``total`` questions of today's queue; ``combo`` right ones in a row."""
 
     done: int
@@ -73,16 +72,14 @@ class Progress:
     combo: int
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(NamedTuple):
     """A question missed in this sitting, for the summary's list."""
 
     item: int
     prompt: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectTally:
+class SubjectTally(NamedTuple):
     """Answers of one subject in this sitting."""
 
     subject: str
@@ -90,8 +87,7 @@ class SubjectTally:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The end of a sitting. ``forecast``: how many cards are due on each of the next seven study days."""
 
     answered: int
@@ -104,8 +100,7 @@ class Summary:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeckLine:
+class DeckLine(NamedTuple):
     """A deck as lists show it: how many questions it has, how many were seen, how many are due."""
 
     name: str
@@ -114,8 +109,7 @@ class DeckLine:
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """The home screen's figures. ``day``: the study day; ``new``: new questions still on offer today."""
 
     day: int

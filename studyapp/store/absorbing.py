@@ -42,7 +42,7 @@ def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
     """``absorb`` inside a transaction that the caller holds."""
     absorbed, touched = Absorbed(), _Touched()
     for entry in batch:
-        if not isinstance(entry.body, dict) or not identity.is_intact(entry):
+        if not identity.is_intact(entry):
             absorbed.refused += 1
         elif entries.insert(store.connection, entry):
             absorbed.new += 1

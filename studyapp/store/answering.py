@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from studyapp import identity, points
@@ -15,9 +16,10 @@ from studyapp.store.opening import Store
 
 _STATE = f"""
     SELECT (SELECT max(seq) FROM entry WHERE device = ?1), (SELECT value FROM stamp WHERE name = 'rules'),
-        (SELECT root FROM alias WHERE id = ?2), (SELECT root FROM alias WHERE id = ?3), key, {caches.CARD}
-    FROM (SELECT 1) LEFT JOIN card ON question = coalesce((SELECT root FROM alias WHERE id = ?2), ?2)
+        EXISTS (SELECT 1 FROM alias), key, {caches.CARD}
+    FROM (SELECT 1) LEFT JOIN card ON question = ?2
 """
+_ROOT = "SELECT coalesce((SELECT root FROM alias WHERE id = ?1), ?1)"
 _CARDS = f"SELECT key, {caches.CARD} FROM card WHERE question = ?"
 _CARD = f"""
     SELECT {caches.CARD} FROM card
@@ -65,16 +67,11 @@ def write_answer(
     question, key, contents = asked.question, asked.key, canonical(body)
     run("BEGIN IMMEDIATE")
     try:
-        state = run(_STATE, (device, question, key)).fetchall()
-        if state[0][1] != store.stamp:
-            replaying.renew_within(store)
-            state = run(_STATE, (device, question, key)).fetchall()
-        seq, card_question, card_key = (state[0][0] or 0) + 1, state[0][2] or question, state[0][3] or key
+        seq, card_question, card_key, cards = _state(store, run, question, key)
         facts = (device, seq, at, day, "answer", question, key, verdict, rating, milliseconds, sitting)
         entry = identity.entry_id(*facts, contents)
         run(entries.INSERT, (entry, *facts, None, contents))
-        cards = {row[4]: Card._make(row[5:]) for row in state if row[4] is not None}
-        if max([card.last_day for card in cards.values()], default=-1) < day:
+        if all([card.last_day < day for card in cards.values()]):  # noqa: C419 - a list is faster
             card = store.model.answer(cards.get(card_key), (entry, day, verdict, rating))
             run(caches.WRITE_CARD, (card_question, card_key, *card))
             rules = store.rules.points
@@ -89,3 +86,20 @@ def write_answer(
         raise
     run("COMMIT")
     return entry, card
+
+
+def _state(
+    store: Store, run: Callable[..., sqlite3.Cursor], question: bytes, key: bytes
+) -> tuple[int, bytes, bytes, dict[bytes, Card]]:
+    """What an answer is put on top of.
+
+    Returns the device's next number, what stands for the question and for the key, and the question's cards.
+    """
+    rows = run(_STATE, (store.device, question)).fetchall()
+    seq, stamp, has_aliases = rows[0][:3]
+    if stamp == store.stamp and not has_aliases:
+        cards = {} if rows[0][3] is None else {row[3]: Card._make(row[4:]) for row in rows}
+        return (seq or 0) + 1, question, key, cards
+    replaying.renew_within(store)
+    root = run(_ROOT, (question,)).fetchone()[0]
+    return (seq or 0) + 1, root, run(_ROOT, (key,)).fetchone()[0], read_cards(store, root)

@@ -50,6 +50,7 @@ def write(store: Store, fold: Fold) -> None:
         write_day(store, day, tally)
     _write_marks(connection, fold.marks)
     write_aliases(connection, fold.aliases)
+    point_items(connection)
     connection.execute("INSERT OR REPLACE INTO stamp VALUES ('rules', ?)", (store.stamp,))
 
 
@@ -79,6 +80,13 @@ def write_aliases(connection: sqlite3.Connection, found: Mapping[bytes, bytes]) 
             root = found.get(one, one)
             connection.execute("UPDATE item SET card_question = ? WHERE question = ?", (root, one))
             connection.execute("UPDATE item SET card_key = ? WHERE key = ?", (root, one))
+
+
+def point_items(connection: sqlite3.Connection) -> None:
+    """Let every item of the bank look for its card where the aliases say."""
+    for column in ("question", "key"):
+        root = f"coalesce((SELECT root FROM alias WHERE id = {column}), {column})"
+        connection.execute(f"UPDATE item SET card_{column} = {root} WHERE card_{column} <> {root}")
 
 
 def refold_aliases(store: Store) -> set[bytes]:

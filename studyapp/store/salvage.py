@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from studyapp.store.entries import COLUMNS, from_row
 
 _WIDTH = len(COLUMNS.split(", "))
 _INDEX_LEAF, _INDEX_INTERIOR = 0x0A, 0x02
+_MAGIC = b"SQLite format 3\0"
 _FILE_HEADER, _LOG_HEADER, _FRAME_HEADER = 100, 32, 24
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _LARGEST = 64 << 20
 """Bytes of one record beyond which a length can only be damage."""
 
 Value = None | int | float | bytes | str
+Page = tuple[int, bytes]
 Pages = Callable[[int], bytes]
 
 
@@ -39,19 +41,24 @@ class Salvaged:
 def salvage(path: Path) -> Salvaged:
     """Read every intact entry of a store's file and of the log beside it."""
     data = _bytes_of(path)
-    size = _page_size(data)
-    logged = dict(_logged_pages(_bytes_of(path.with_name(f"{path.name}-wal")), size))
-    count = len(data) // size
+    size, usable = _page_sizes(data)
+    rounds = _rounds(_bytes_of(path.with_name(f"{path.name}-wal")), size)
+    found = {entry.id: entry for entry in _every_entry(data, rounds, size, usable)}
+    return Salvaged(tuple(found[one] for one in sorted(found)), _missing(found.values()))
+
+
+def _every_entry(data: bytes, rounds: Iterable[Sequence[Page]], size: int, usable: int) -> Iterator[Entry]:
+    """The entries of the main file's pages, then of the log's, each with what the same round wrote beside it."""
 
     def page(number: int) -> bytes:
-        return logged.get(number) or data[(number - 1) * size : number * size]
+        return newest.get(number) or data[(number - 1) * size : number * size]
 
-    found: dict[bytes, Entry] = {}
-    for source in (lambda number: data[(number - 1) * size : number * size], page):
-        for number in range(1, max(count + 1, *(logged or {0}), 1) + 1):
-            for entry in _entries_of(number, source, size, data[20] if len(data) > 20 else 0):
-                found[entry.id] = entry
-    return Salvaged(tuple(found[one] for one in sorted(found)), _missing(found.values()))
+    newest: dict[int, bytes] = {}
+    main = [(number, page(number)) for number in range(1, len(data) // size + 1)]
+    for pages in (main, *rounds):
+        newest = dict(pages)
+        for number, content in pages:
+            yield from _entries_of(content, _FILE_HEADER if number == 1 else 0, page, size, usable)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -61,25 +68,30 @@ def _bytes_of(path: Path) -> bytes:
         return b""
 
 
-def _page_size(data: bytes) -> int:
-    if len(data) < 18:
-        return 4096
+def _page_sizes(data: bytes) -> tuple[int, int]:
+    """The size of a page and how much of it is used; those that the app makes, where the header tells of none."""
     size = int.from_bytes(data[16:18])
     size = 65536 if size == 1 else size
-    return size if 512 <= size <= 65536 and size & (size - 1) == 0 else 4096
+    if not data.startswith(_MAGIC) or not 512 <= size <= 65536 or size & (size - 1):
+        return 4096, 4096
+    return size, size - data[20]
 
 
-def _logged_pages(log: bytes, size: int) -> Iterator[tuple[int, bytes]]:
-    """The pages in the write-ahead log, by number; of each, the last one counts."""
+def _rounds(log: bytes, size: int) -> Iterable[Sequence[Page]]:
+    """The pages in the write-ahead log, in order, by the round that wrote them.
+
+    A log that was checkpointed is written anew from its beginning, in another round with another salt; behind its
+    end lie the pages of the rounds before.
+    """
+    rounds: dict[bytes, list[Page]] = {}
     step = _FRAME_HEADER + size
     for start in range(_LOG_HEADER, len(log) - step + 1, step):
-        number = int.from_bytes(log[start : start + 4])
-        yield number, log[start + _FRAME_HEADER : start + step]
+        number, salt = int.from_bytes(log[start : start + 4]), log[start + 8 : start + 16]
+        rounds.setdefault(salt, []).append((number, log[start + _FRAME_HEADER : start + step]))
+    return rounds.values()
 
 
-def _entries_of(number: int, pages: Pages, size: int, reserved: int) -> Iterator[Entry]:
-    page = pages(number)
-    header = _FILE_HEADER if number == 1 else 0
+def _entries_of(page: bytes, header: int, pages: Pages, size: int, usable: int) -> Iterator[Entry]:
     if len(page) < size or page[header] not in (_INDEX_LEAF, _INDEX_INTERIOR):
         return
     interior = page[header] == _INDEX_INTERIOR
@@ -88,7 +100,7 @@ def _entries_of(number: int, pages: Pages, size: int, reserved: int) -> Iterator
     for one in range(min(cells, size // 4)):
         start = int.from_bytes(page[array + 2 * one : array + 2 * one + 2])
         try:
-            payload = _payload(page, start + (4 if interior else 0), pages, size, size - reserved)
+            payload = _payload(page, start + (4 if interior else 0), pages, size, usable)
             entry = _entry(_record(payload))
         except (ValueError, IndexError, struct.error, TypeError):
             continue

@@ -31,7 +31,8 @@ Bare().run()
 def measure() -> Iterator[Row]:
     """Start the commands in a fresh home with the bundled deck in it."""
     with TemporaryDirectory() as home:
-        environment = {**os.environ, "STUDYAPP_HOME": home, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        environment = {**inherited, "STUDYAPP_HOME": home, "TERM": "xterm-256color", "COLUMNS": "120", "LINES": "40"}
         quiet = {"env": environment, "stdout": subprocess.DEVNULL, "check": True}
         subprocess.run([sys.executable, "-m", "studyapp", "decks"], **quiet)  # type: ignore[call-overload]
 

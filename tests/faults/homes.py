@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from studyapp.desk.full import Desk, open_desk
 from studyapp.identity import question_id
 from studyapp.importing.bundled import import_bundled_decks
-from studyapp.importing.executing import Options
 from studyapp.model import DAY, Picked
 from studyapp.plugins import entries, load
 from studyapp.session import Session
 from studyapp.store import settings
 from studyapp.world import World
-from tests.support import deck_of, put, single
+from tests.support import MONDAY, deck_of, put, single
 
 DECK = "测试题库"
 QUESTIONS = 240
@@ -26,24 +27,31 @@ NUMBERS = {question_id(single(number)): number for number in range(QUESTIONS)}
 """The number of each question by its id; choice ``number % 4`` is right."""
 
 
-def prepare(home: Path, *, questions: int = QUESTIONS, bundled: bool = True) -> Path:
+class Noon(World):
+    """A world whose clock stands still, two hours after the other tests' Monday morning has begun."""
+
+    def now(self) -> int:
+        return MONDAY + DAY // 12
+
+
+def prepare(home: Path, world: type[World] = World) -> Path:
     """Make a home folder with a bank in which every question is on offer today."""
     home.mkdir(parents=True)
-    desk = open_desk(World(str(home)), synchronous="OFF")
+    desk = open_desk(world(str(home)), synchronous="OFF")
     try:
-        if bundled:
-            plugins = load(entries(home / "plugins.json"), {})
-            import_bundled_decks(desk.store, lambda: plugins, at=desk.now())
-        put(desk.store, deck_of([single(n, right=n % 4) for n in range(questions)], name=DECK), Options(), at=desk.now())
-        settings.write(desk.store.connection, "new", str(questions))
+        plugins = load(entries(home / "plugins.json"), {})
+        import_bundled_decks(desk.store, lambda: plugins, at=desk.now())
+        numbered = deck_of([single(number, right=number % 4) for number in range(QUESTIONS)], name=DECK)
+        put(desk.store, numbered, at=desk.now())
+        settings.write(desk.store.connection, "new", str(QUESTIONS))
     finally:
         desk.close()
     return home
 
 
-def study(home: Path, answers: int, *, days: int = 1) -> None:
+def study(home: Path, answers: int, *, days: int = 1, world: type[World] = World) -> None:
     """Answer questions, some of them wrong, spread over study days up to today."""
-    desk = open_desk(World(str(home)), synchronous="OFF")
+    desk = open_desk(world(str(home)), synchronous="OFF")
     try:
         for day in range(days):
             session = session_of(desk)
@@ -72,14 +80,14 @@ def copy(home: Path, target: Path) -> Path:
     return target
 
 
-def killed(home: Path, target: Path, answers: int) -> Path:
+def killed(home: Path, target: Path, answers: int, world: type[World] = World) -> Path:
     """Another home folder like it, as a power cut leaves it: the last answers are in SQLite's log only."""
     alive = copy(home, target.with_name(f"{target.name}-alive"))
-    desk = open_desk(World(str(alive)))
+    desk = open_desk(world(str(alive)))
     try:
         session = session_of(desk)
-        for _ in range(answers):
-            answer(session, at=desk.now())
+        for number in range(answers):
+            answer(session, at=desk.now() + 1_000 + number)
         copy(alive, target)
     finally:
         desk.close()
@@ -94,6 +102,31 @@ def opened(home: Path) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+
+
+_ELSEWHERE = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = WAL")
+connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+if sys.argv[2]:
+    connection.execute(sys.argv[2])
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextlib.contextmanager
+def opened_elsewhere(home: Path, statement: str = "") -> Iterator[None]:
+    """Another program has the store open, and has begun what the statement says."""
+    arguments = [sys.executable, "-c", _ELSEWHERE, str(home / "default.db"), statement]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        try:
+            yield
+        finally:
+            other.communicate()
 
 
 def given(home: Path) -> list[tuple[int, bool]]:

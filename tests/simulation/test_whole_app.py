@@ -116,7 +116,11 @@ class Learner(RuleBasedStateMachine):
             self.import_a_deck(who, "甲", chosen, 1, prune=True)
 
     @rule(
-        who=desks, name=st.sampled_from(["甲", "甲", "乙"]), chosen=wordings, case=st.integers(0, 2), prune=st.booleans()
+        who=desks,
+        name=st.sampled_from(["甲", "甲", "乙"]),
+        chosen=wordings,
+        case=st.integers(0, 2),
+        prune=st.booleans(),
     )
     def import_a_deck(self, who: int, name: str, chosen: tuple[int, ...], case: int, prune: bool) -> None:
         put(self.desks[who].store, deck_of_wordings(name, chosen, case), Options(prune=prune), at=self.at(who))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from studyapp.model import Question
@@ -60,9 +58,9 @@ def test_summary(size: str) -> None:
 def test_home(name: str, size: str) -> None:
     desk = FakeDesk([q.SINGLE])
     if name == "home-empty":
-        desk.day = replace(desk.day, decks=(), due=0, new=0, streak=0, points=0)
+        desk.day = desk.day._replace(decks=(), due=0, new=0, streak=0, points=0)
     if name == "home-finished":
-        desk.day = replace(desk.day, due=0, new=0, answered_today=133, right_today=120)
+        desk.day = desk.day._replace(due=0, new=0, answered_today=133, right_today=120)
     text = visit(desk, see=screen_text, size=SIZES[size], study=False)
     golden_check(f"{name}-{size}", text)
 

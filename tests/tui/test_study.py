@@ -149,7 +149,7 @@ def test_a_case_that_comes_later_is_shown_too() -> None:
 
     class Later(type(desk.session)):  # type: ignore[misc]
         def _shown(self, index: int) -> object:
-            return replace(super()._shown(index), case=q.CASE if index else None)
+            return super()._shown(index)._replace(case=q.CASE if index else None)
 
     desk.session.__class__ = Later
     assert "材料" not in visit(desk, see=screen_text)
@@ -244,7 +244,7 @@ def test_trouble_at_the_start_is_told() -> None:
 
 def test_without_decks_enter_does_nothing() -> None:
     desk = FakeDesk([q.SINGLE])
-    desk.day = replace(desk.day, decks=(), due=0, new=0)
+    desk.day = desk.day._replace(decks=(), due=0, new=0)
     visit(desk, "enter", see=lambda app: None, study=False)
     assert desk.opened == []
 

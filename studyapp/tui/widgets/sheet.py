@@ -42,12 +42,13 @@ class Sheet(Body):
 
     async def ask(self, shown: Shown) -> None:
         """Put another question in the place of this one."""
-        fresh = answering(shown.question)
+        gone = [part for part in (self.answering, self._hint, self._panel) if part.is_attached]
+        self.answering = answering(shown.question)
+        self._hint = Static(id="hint")
+        self._panel = Static(id="feedback")
         with self.app.batch_update():
-            self._hint.display = self._panel.display = False
-            await self.answering.remove()
-            self.answering = fresh
-            await self.mount(fresh, after=self._prompt)
+            await self.remove_children(gone)
+            await self.mount(self.answering, after=self._prompt)
             self.scroll_home(animate=False)
 
     def head(self, shown: Shown, marks: tuple[str, ...]) -> None:
@@ -63,8 +64,9 @@ class Sheet(Body):
 
     async def reveal(self, feedback: Feedback, *, folded: bool) -> None:
         """Show what became of the answer."""
-        self.answering.reveal(feedback)
-        await self.tell(feedback, folded=folded)
+        with self.app.batch_update():
+            self.answering.reveal(feedback)
+            await self.tell(feedback, folded=folded)
         self.call_after_refresh(self.scroll_to_widget, self._panel, animate=False)
 
     async def tell(self, feedback: Feedback, *, folded: bool) -> None:
@@ -75,7 +77,6 @@ class Sheet(Body):
 
     async def _show(self, part: Static, rows: Rows) -> None:
         part.update(rows)
-        part.display = True
         if not part.is_attached:
             await self.mount(part)
 
