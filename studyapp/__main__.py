@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from importlib import import_module
@@ -39,8 +40,10 @@ _GUARD = "studyapp.cli.guard"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the app as the operating system started it; return the exit status."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        _make_tolerant(stream)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # the caller closed it, or the app was started without a console
+            setattr(sys, name, io.StringIO())
+        _make_tolerant(getattr(sys, name))
     given = list(sys.argv[1:] if arguments is None else arguments)
     return dispatch(given, os.environ, World)
 
@@ -81,8 +84,8 @@ def _run(module: str, arguments: list[str], world: World) -> int:
         return int(import_module(module).run(arguments, shell))
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except BrokenPipeError:  # nobody reads any more; what is still in the buffer goes nowhere, and quietly
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         return int(import_module(_GUARD).explain(error, shell))

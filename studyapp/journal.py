@@ -19,11 +19,11 @@ from studyapp.points import PointRules, day_points, worth
 VERSION = 1
 """The version of this fold: another one, and every cache that it made is replayed."""
 
-Answer = tuple[bytes, int, bytes, float, int, int, bool]
-"""An answer as the fold sees it: entry id, study day, key digest, verdict, rating, milliseconds, past.
+Answer = tuple[bytes, int, bytes, float, int, int, bool, bytes]
+"""An answer as the fold sees it: entry id, study day, key digest, verdict, rating, milliseconds, past, question.
 
-The key stands for its set (see ``Aliases``), the rating is the learner's own where he gave one, and ``past`` says
-that it comes from elsewhere: it counts for memory, not for a day.
+Key and question stand for their sets (see ``unite``), the rating is the learner's own where he gave one, and
+``past`` says that it comes from elsewhere: it counts for memory, not for a day.
 """
 
 
@@ -113,9 +113,10 @@ def read_id(text: object) -> bytes | None:
     if not isinstance(text, str) or len(text) != 32:
         return None
     try:
-        return bytes.fromhex(text)
+        found = bytes.fromhex(text)  # which passes over spaces
     except ValueError:
         return None
+    return found if len(found) == 16 else None
 
 
 def amendments(speakers: Iterable[Entry], targets: Mapping[bytes, Entry], handed_in: frozenset[str]) -> Amendments:
@@ -170,13 +171,17 @@ def fold_question(answers: Sequence[Answer], model: Model, points: PointRules, d
     """
     if not answers:
         return {}
-    by_key: dict[bytes, list[tuple[bytes, int, float, int]]] = {}
-    for entry, day, key, verdict, rating, _milliseconds, _past in answers:
-        if key not in by_key:
-            by_key[key] = []
-        by_key[key].append((entry, day, verdict, rating))
     add_to_days(days, answers, points, first_day=answers[0][1])
-    return {key: card for key, reviews in by_key.items() if (card := model.review(None, reviews)) is not None}
+    cards = {}
+    for one in {answer[2]: None for answer in answers}:
+        reviews = [
+            (entry, day, verdict, rating)
+            for entry, day, key, verdict, rating, _milliseconds, _past, _question in answers
+            if key == one
+        ]
+        if (card := model.review(None, reviews)) is not None:
+            cards[one] = card
+    return cards
 
 
 def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, first_day: int) -> None:
@@ -185,16 +190,18 @@ def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, fi
     ``first_day``: the day on which the question was met for the first time.
     """
     current, best = None, 0
-    for _entry, day, _key, verdict, _rating, milliseconds, past in answers:
+    for _entry, day, _key, verdict, _rating, milliseconds, past, _question in answers:
         if past:
             continue
         sums = days[day]
         if day != current:
             current, best = day, 0
-            sums[3] += day == first_day
+            if day == first_day:
+                sums[3] += 1
         sums[0] += 1
-        sums[1] += verdict >= 1.0
         sums[2] += milliseconds
+        if verdict >= 1.0:
+            sums[1] += 1
         gain = worth(verdict, points) - best
         if gain > 0:
             sums[4] += gain
@@ -221,13 +228,16 @@ def fold_marks(entries: Iterable[Entry], aliases: Mapping[bytes, bytes]) -> dict
     return marks
 
 
-def answer_of(entry: Entry, key: bytes, ratings: Mapping[bytes, int]) -> Answer | None:
+def answer_of(entry: Entry, aliases: Mapping[bytes, bytes], ratings: Mapping[bytes, int]) -> Answer | None:
     """An answer or past entry as the fold sees it; ``None`` where it lacks what memory needs."""
     rating = ratings.get(entry.id, entry.rating)
-    if entry.verdict is None or not 0 <= entry.verdict <= 1 or rating not in (1, 2, 3, 4):
+    if entry.question is None or entry.key is None or entry.verdict is None:
         return None
+    if not 0 <= entry.verdict <= 1 or rating not in (1, 2, 3, 4):
+        return None
+    question, key = aliases.get(entry.question, entry.question), aliases.get(entry.key, entry.key)
     past = entry.kind == EntryKind.PAST
-    return entry.id, entry.day, key, entry.verdict, rating, max(entry.milliseconds or 0, 0), past
+    return entry.id, entry.day, key, entry.verdict, rating, max(entry.milliseconds or 0, 0), past, question
 
 
 def parameters_of(entries: Iterable[Entry], default: Parameters) -> Parameters:
@@ -258,11 +268,9 @@ def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
     by_question = defaultdict(list)
     for entry in ordered:
         if entry.kind in (EntryKind.ANSWER, EntryKind.PAST) and entry.id not in amended.voided:
-            if entry.question is None or entry.key is None:
-                continue
-            answer = answer_of(entry, aliases.get(entry.key, entry.key), amended.ratings)
+            answer = answer_of(entry, aliases, amended.ratings)
             if answer is not None:
-                by_question[aliases.get(entry.question, entry.question)].append(answer)
+                by_question[answer[7]].append(answer)
     model = Model(parameters_of(live(EntryKind.PARAMS), rules.parameters))
     cards: dict[CardKey, Card] = {}
     days = new_days()

@@ -22,6 +22,7 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 _RATINGS = {rating.value: rating for rating in Rating}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UNKNOWN = bytes(16)
 _NO_ID = 0
 """Without an id ``fsrs.Card`` sleeps a millisecond to find one."""
 
@@ -72,7 +73,7 @@ def valid_weights(weights: object) -> bool:
 class Model:
     """The memory model of one set of parameters."""
 
-    __slots__ = ("_decay", "_factor", "_scheduler", "parameters")
+    __slots__ = ("_decay", "_factor", "_foreseen", "_scheduler", "parameters")
 
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
@@ -85,6 +86,7 @@ class Model:
         )
         self._decay = -parameters.weights[20]
         self._factor = 0.9 ** (1 / self._decay) - 1
+        self._foreseen: dict[tuple[Card | None, int, bool, int], Card] = {}
 
     def review(self, card: Card | None, answers: Iterable[Review]) -> Card | None:
         """Fold answers, in the journal's order, into a card; ``None`` where there is neither."""
@@ -107,10 +109,20 @@ class Model:
 
     def answer(self, card: Card | None, answer: Review) -> Card:
         """Put one answer on top of a card."""
-        after = self.review(card, (answer,))
+        entry, day, verdict, rating = answer
+        foreseen = self._foreseen.get((card, day, verdict >= 1.0, rating))
+        after = foreseen._replace(last=entry) if foreseen else self.review(card, (answer,))
         if after is None:
             raise AssertionError("an answer makes a card")
         return after
+
+    def foresee(self, card: Card | None, day: int) -> None:
+        """Work out, while the learner reads, what the likely answers to the next question will make of its card."""
+        self._foreseen = {
+            (card, day, verdict >= 1.0, rating): after
+            for verdict, rating in ((0.0, AGAIN), (1.0, GOOD))
+            if (after := self.review(card, ((_UNKNOWN, day, verdict, rating),)))
+        }
 
     def retrievability(self, stability: float, elapsed: int) -> float:
         """The chance to remember ``elapsed`` days after the last answer (FSRS-6's power curve)."""

@@ -170,6 +170,12 @@ def drill(db: Database) -> None:
     db.execute("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")
 
 
+@steps()
+def undo(db: Database) -> None:
+    """What an import found and changed in place, so that taking it back gives that back too."""
+    db.execute("ALTER TABLE batch ADD COLUMN before TEXT NOT NULL DEFAULT '{}'")
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Bring an open store to the newest schema; on failure it stays as it was."""
     steps.apply(Database(connection))

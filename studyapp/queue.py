@@ -34,14 +34,16 @@ class New:
     case: int | None = None
 
 
-def order_due(due: Iterable[Due], limit: int) -> list[int]:
+def order_due(due: Sequence[Due], limit: int) -> list[int]:
     """Items by ascending retrievability, ties by id; the sub-questions of one case come together.
 
-    A case stands where the first of its sub-questions would; its others follow in the order of their items.
-    A limit never tears a case apart: one that has begun is finished.
+    A case stands where the first of its sub-questions would, with its others in the order in which they are given,
+    that of the deck. A limit never tears a case apart: one that has begun is finished.
     """
+    places = {one.item: place for place, one in enumerate(due)}
     ranked = sorted(due, key=lambda one: (one.retrievability, one.question))
-    return _take(_by_case((one.item, one.case) for one in ranked), limit)
+    groups = _by_case((one.item, one.case) for one in ranked)
+    return _take((sorted(group, key=places.__getitem__) for group in groups), limit)
 
 
 def order_new(new: Sequence[New], limit: int) -> list[int]:
@@ -49,7 +51,7 @@ def order_new(new: Sequence[New], limit: int) -> list[int]:
 
     Subjects take turns in the order in which the decks first name them.
     """
-    lanes: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    lanes: dict[str, list[list[int]]] = defaultdict(list)
     subject_of = {one.item: one.subject for one in new}
     for group in _by_case((one.item, one.case) for one in new):
         lanes[subject_of[group[0]]].append(group)
@@ -58,15 +60,15 @@ def order_new(new: Sequence[New], limit: int) -> list[int]:
     return _take(interleaved, limit)
 
 
-def _by_case(items: Iterable[tuple[int, int | None]]) -> list[tuple[int, ...]]:
+def _by_case(items: Iterable[tuple[int, int | None]]) -> list[list[int]]:
     """Group items by case, each group where its first item stands."""
     groups: dict[Hashable, list[int]] = {}
     for item, case in items:
         groups.setdefault(("item", item) if case is None else ("case", case), []).append(item)
-    return [tuple(sorted(group)) for group in groups.values()]
+    return list(groups.values())
 
 
-def _take(groups: Iterable[tuple[int, ...]], limit: int) -> list[int]:
+def _take(groups: Iterable[list[int]], limit: int) -> list[int]:
     taken: list[int] = []
     for group in groups:
         if len(taken) >= limit:

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from studyapp import grading, identity, memory
 from studyapp.grading import Policy
+from studyapp.memory import Card
 from studyapp.model import (
     Entry,
     EntryKind,
@@ -233,6 +234,7 @@ class Drill:
 
     def _show(self, asked: Asked) -> Shown:
         grading.prepare(asked.content)
+        self._store.model.foresee(None if asked.card is None else Card._make(asked.card), self._day)
         case = asking.case_of(self._store.connection, asked.parent)
         return asked.shown(case, min(self._done + 1, self._total), self._total)
 

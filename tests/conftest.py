@@ -1,8 +1,13 @@
-"""How hard hypothesis looks: briefly in the default run, for hours with ``--hypothesis-profile=long``."""
+"""How hard hypothesis looks, briefly in the default run, for hours with ``--hypothesis-profile=long``; tidying up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support import OPENED
 
 settings.register_profile(
     "short",
@@ -15,3 +20,11 @@ settings.register_profile(
 )
 settings.register_profile("long", settings.get_profile("short"), max_examples=2_000, stateful_step_count=120)
 settings.load_profile("short")
+
+
+@pytest.fixture(autouse=True)
+def close_stores() -> Iterator[None]:
+    """Close the stores that a test has made."""
+    yield
+    while OPENED:
+        OPENED.pop().close()

@@ -23,6 +23,9 @@ ROOT = Path(__file__).parents[1]
 MONDAY = 20_780 * DAY - 3_600_000 * 2
 """Noon in Shanghai of some day in November 2026, UTC in milliseconds."""
 
+OPENED: list[Store] = []
+"""Stores that a test has made; they are closed after it."""
+
 
 def shared_folder() -> Path:
     """Where real banks and statutes lie, on machines that have them."""
@@ -49,6 +52,7 @@ def make_store(
     """Open a store as the shell does, without waiting for the disk."""
     folder.mkdir(parents=True, exist_ok=True)
     store = open_store(folder / f"{name}.db", synchronous="OFF", rules=rules)
+    OPENED.append(store)
     store.device = claim(store.connection, store.path, world or StillWorld(), at=MONDAY)
     return store
 

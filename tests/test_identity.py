@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from studyapp.identity import is_intact, key_digest, make_entry, normal, question_id, revision
 from studyapp.model import (
     JUDGE_CHOICES,
-    Arranged,
     Back,
     Basis,
     Blank,
@@ -23,7 +22,6 @@ from studyapp.model import (
     Kind,
     Media,
     Pairs,
-    Picked,
     Question,
     Steps,
     Validity,
@@ -96,7 +94,7 @@ def test_what_does_not(left: str, right: str) -> None:
 @given(texts(30))
 def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
     once = normal(text)
-    assert normal(once) == once or "␣" in once  # what stands around a token may be a gap itself: (())
+    assert normal(once) == once
 
 
 @given(questions(), st.randoms(use_true_random=False))
@@ -209,7 +207,6 @@ def test_key_of_the_other_kinds() -> None:
     card = Question(kind=Kind.CARD, prompt="社保", answer=Back("社会保险"))
     assert key_digest(card) == key_digest(replace(card, answer=Back("社会保险。")))
     assert key_digest(card) != key_digest(replace(card, answer=Back("社会保障")))
-    assert Arranged((0,)) != Picked((0,))
 
 
 # Entries
@@ -288,12 +285,16 @@ GOLDEN = {
     ),
     "short": Question(kind=Kind.SHORT, prompt="简述立法目的。", answer=KeyPoints(("维护合法权益", "促进社会和谐"))),
     "order": Question(
-        kind=Kind.ORDER, prompt="办理顺序", choices=("受理", "审核", "发放"), answer=Steps((0, 1, 2)), media=(Media("a", "b" * 64),)
+        kind=Kind.ORDER,
+        prompt="办理顺序",
+        choices=("受理", "审核", "发放"),
+        answer=Steps((0, 1, 2)),
+        media=(Media("a", "b" * 64),),
     ),
     "match": Question(kind=Kind.MATCH, prompt="配对", choices=("甲", "乙", "1", "2"), answer=Pairs(((0, 3), (1, 2)))),
     "card": Question(kind=Kind.CARD, prompt="ＮＢ", answer=Back("牛")),
     "case": Question(kind=Kind.CASE, prompt="张某于2021年3月1日入职。"),
-}  # fmt: skip
+}
 DIGESTS = {
     "single": ("e540b8a33eb69b08bb36f0f27eb6d266", "f7d9d02ad095736551fd007de15fda0e"),
     "judge": ("f471d2dae1f67b04b5ebbd373075f14f", "01c36bc143eceb0b6f4e153cb1e52e45"),
@@ -312,14 +313,14 @@ def test_questions_keep_their_ids_and_keys(name: str) -> None:
 
 
 def test_what_is_digested() -> None:
-    texts = {
+    prompts: dict[str, list[object]] = {
         "single": ["choice", "第1号规定的期限是␣", ["三十日", "六十日", "十五日", "十日"], [], ""],
         "judge": ["judge", "劳动者应当参加基本养老保险", [], [], ""],
         "blank": ["blank", "缴费年限为␣年,费率为␣", [], [], ""],
         "order": ["order", "办理顺序", ["发放", "受理", "审核"], ["b" * 64], ""],
         "card": ["card", "NB", [], [], ""],
     }
-    keys = {
+    keys: dict[str, list[object]] = {
         "single": ["choice", ["三十日", "六十日", "十五日", "十日"], ["十日"]],
         "judge": ["judge", [], [0]],
         "blank": ["blank", [], [[0, [["15", "十五"], ""]], [1, [["20%"], "0.01"]]]],
@@ -329,7 +330,7 @@ def test_what_is_digested() -> None:
         "card": ["card", [], "牛"],
         "case": ["case", [], None],
     }
-    for place, expected in enumerate((texts, keys)):
+    for place, expected in enumerate((prompts, keys)):
         for name, contents in expected.items():
             text = json.dumps(contents, ensure_ascii=False, separators=(",", ":"))
             assert hashlib.sha256(text.encode()).hexdigest()[:32] == DIGESTS[name][place]

@@ -14,6 +14,7 @@ _SEPARATORS = re.compile(r"[\s、,，;；|/.．。?？\-→>和及与]+")
 _BRACKETS = "()（）[]【】「」\"'“”‘’"
 _LETTERS_ONLY = re.compile(r"[A-Z]+$")
 _LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,，;；])([A-Z])\s{0,4}[.．、,，:：]?\s{0,4}(?=\S)")
+_LETTERS_THEN_TEXTS = re.compile(r"([A-Z]{1,12})\s{0,4}[:：.．、]\s*(\S.*)$", re.S)
 _NUMBERS_ONLY = re.compile(r"\d{1,2}(?:\s?[,，、;；\s]\s?\d{1,2})*$")
 _JUDGE_FIRST = re.compile(r"(正确|错误|对|错|√|×|✓|✗|✔|✘)\s*[。.，,；;、（(\s]\s*(.+)$", re.S)
 _SUB_NUMBERS = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）])\s*")
@@ -21,7 +22,9 @@ _ANY_ORDER = re.compile(r"\s*[(（]\s?(?:顺序不限|不分先后|不分顺序|
 _GROUP = re.compile(r"\s*[(（]\s?(?:第?)(-?\d{1,9})\s?组\s?[)）]$|\s*[(（]\s?组\s?(-?\d{1,9})\s?[)）]$")
 _TOLERANCE = re.compile(r"([-+]?\d+(?:\.\d+)?%?)\s?(?:±|\+/-|\+-)\s?(\d+(?:\.\d+)?)$")
 _ALTERNATIVES = re.compile(rf"(?<!{PLAIN})\|")
-_POINT = re.compile(r"(?:[-•·*]\s+|[(（]\d{1,2}[)）]\s*[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）])\s*")
+_POINT = re.compile(
+    r"(?:[-•·*]\s+|[(（]\d{1,2}[)）]\s*[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
+)
 _PAIR = re.compile(r"([①-⑳㉑-㉟㊱-㊿]|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])\s{0,4}(?:[-—–:：→=]|对应?)?>?\s{0,4}([A-ZＡ-Ｚ])")
 _PLACEHOLDERS = frozenset(("略", "无", "暂无", "空", "-", "—"))
 
@@ -44,7 +47,21 @@ def choice_indexes(text: str, labels: list[str], choices: list[str]) -> list[int
         indexes = [labels.index(letter) if letter in labels else -1 for letter in found]
         return None if -1 in indexes else indexes
     shapes = [comparable(choice) for choice in choices]
-    return _by_text(text, shapes) or _by_letter_and_text(text, labels, shapes) or _by_number(text, len(choices))
+    return (
+        _by_letters_then_texts(text, labels, shapes)
+        or _by_text(text, shapes)
+        or _by_letter_and_text(text, labels, shapes)
+        or _by_number(text, len(choices))
+    )
+
+
+def _by_letters_then_texts(text: str, labels: list[str], shapes: list[str]) -> list[int] | None:
+    """Read ``AB:甲;乙``: letters, and behind them the texts of those very options."""
+    found = _LETTERS_THEN_TEXTS.match(half_width(text))
+    if found is None or not all(letter in labels for letter in found.group(1)):
+        return None
+    indexes = [labels.index(letter) for letter in found.group(1)]
+    return indexes if comparable(found.group(2)) == "".join(shapes[index] for index in indexes) else None
 
 
 def _by_text(text: str, shapes: list[str]) -> list[int] | None:
@@ -119,7 +136,17 @@ def _parts(text: str, count: int) -> tuple[list[str], int]:
         return by_semicolon, len(by_semicolon)
     if count == 1:
         return [_without_end(text)], len(by_semicolon)
-    for pattern in (_SUB_NUMBERS.pattern, r"、", r"[，,]", r"\s+", r"[、，,]", r"[、，,；;]", r"[、，,和及]", r"[、，,；;和及\s]+", r"\|\|?"):
+    for pattern in (
+        _SUB_NUMBERS.pattern,
+        r"、",
+        r"[，,]",
+        r"\s+",
+        r"[、，,]",
+        r"[、，,；;]",
+        r"[、，,和及]",
+        r"[、，,；;和及\s]+",
+        r"\|\|?",
+    ):
         parts = _split(pattern, text)
         if len(parts) == count:
             return parts, count
@@ -153,20 +180,20 @@ def blank(text: str, group: int = 0) -> Blank:
 
 def key_points(lines: list[str]) -> list[str]:
     """Return the points of a short answer: numbered or bulleted lines, else the whole as one."""
-    points: list[str] = []
+    points: list[list[str]] = []
+    numbered = False
     for line in lines:
-        for row in line.split("\n"):
-            found = _POINT.match(row)
-            if found and row[found.end() :]:
-                points.append(row[found.end() :])
-            elif points:
-                points[-1] += "\n" + row
-            else:
-                points = [row] if row else []
-    if len(points) == 1:
-        return _inline_points(points[0])
-    numbered = sum(1 for line in lines for row in line.split("\n") if _POINT.match(row))
-    return points if numbered > 0 else ["\n".join(lines)]
+        found = _POINT.match(line)
+        if found and line[found.end() :]:
+            points.append([line[found.end() :]])
+            numbered = True
+        elif points:
+            points[-1].append(line)
+        elif line:
+            points.append([line])
+    if len(points) > 1 and numbered:
+        return ["\n".join(point) for point in points]
+    return _inline_points("\n".join(lines))
 
 
 def _inline_points(text: str) -> list[str]:

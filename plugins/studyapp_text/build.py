@@ -65,7 +65,11 @@ def build(raw: Raw, kind: Kind, where: Where) -> tuple[Question | None, list[Fla
         return None, reading.found
     if kind is Kind.CASE:
         return _question(reading), reading.found
-    if raw.answer is None or not text.strip() or (answers.says_nothing(text) and kind is not Kind.BLANK and not raw.points):
+    if (
+        raw.answer is None
+        or not text.strip()
+        or (answers.says_nothing(text) and kind is not Kind.BLANK and not raw.points)
+    ):
         reading.refuse(flaws.no_answer(where, raw.label))
         return None, reading.found
     _BUILDERS[kind](reading)
@@ -124,7 +128,8 @@ def _has_choices(reading: Reading) -> bool:
 
 def _option_texts(raw: Raw) -> tuple[str, ...]:
     return tuple(
-        plain(option.lines[0] if len(option.lines) == 1 else "\n".join(option.lines).strip("\n")) for option in raw.options
+        plain(option.lines[0] if len(option.lines) == 1 else "\n".join(option.lines).strip("\n"))
+        for option in raw.options
     )
 
 
@@ -160,7 +165,7 @@ def _without_judge_lines(prompt: str) -> str:
 def _build_blank(reading: Reading) -> None:
     raw = reading.raw
     if raw.points:
-        reading.answer = Blanks(tuple(_plain_blank(answers.blank(part.strip())) for part in raw.answer or ()))
+        reading.answer = Blanks(tuple(_plain_blank(answers.blank(part.strip())) for part in _points(raw)))
         return
     count = count_blanks(reading.prompt)
     parts, written = answers.blanks(reading.text, count)
@@ -177,14 +182,22 @@ def _plain_blank(blank: Blank) -> Blank:
 
 def _build_short(reading: Reading) -> None:
     raw = reading.raw
-    points = list(raw.answer or ()) if raw.points else answers.key_points(raw.answer or [])
+    points = _points(raw) if raw.points else answers.key_points(raw.answer or [])
     reading.answer = KeyPoints(tuple(plain(point).strip("\n") for point in points))
 
 
+def _points(raw: Raw) -> list[str]:
+    """Return the points of a bulleted answer, each with the lines that go on with it."""
+    lines = raw.answer or []
+    starts = sorted({0, *raw.points})
+    ends = [*starts[1:], len(lines)]
+    return ["\n".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
 def _build_card(reading: Reading) -> None:
-    lines = reading.raw.answer or []
-    text = "\n".join(f"- {line}" for line in lines) if reading.raw.points else reading.text
-    reading.answer = Back(plain(text).strip("\n"))
+    raw = reading.raw
+    lines = [f"- {line}" if index in raw.points else line for index, line in enumerate(raw.answer or ())]
+    reading.answer = Back(plain("\n".join(lines)).strip("\n"))
 
 
 def _build_order(reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from studyapp import Flaw, Where
@@ -90,9 +91,10 @@ def check_numbers(questions: list[Raw], where: dict[int, Where]) -> dict[int, Fl
 def check_counts(sections: list[Section], questions: list[Raw], where: Where) -> list[Flaw]:
     """Return the headings that announce another number of questions than follow."""
     found = []
+    counts = Counter(raw.section.line for raw in questions if not raw.is_case)
     for section in sections:
         if section.declared:
-            count = sum(raw.section.line == section.line and not raw.is_case for raw in questions)
+            count = counts[section.line]
             if count != section.declared:
                 found.append(flaws.count_declared(_line(where, section.line), section.declared, count))
     return found

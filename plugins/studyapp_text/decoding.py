@@ -58,17 +58,14 @@ def is_binary(data: bytes) -> bool:
     """Say whether bytes without a UTF-16 or UTF-32 mark have too many control characters to be text."""
     if data.startswith(tuple(mark for mark, name in _MARKS if name != "utf-8-sig")):
         return False
-    sample = data[:65536]
+    sample = data[:65536].rstrip(b"\x00")
     return bool(sample) and len(_CONTROL.findall(sample)) > _FEW * len(sample)
 
 
 def decode(source: Source) -> Decoded:
     """Return the lines of a file; raise ``NotABank`` where its bytes are no text."""
     _refuse(source)
-    if source.encoding:
-        decoded = _decode_as_told(source)
-    else:
-        decoded = _decode_by_trial(source)
+    decoded = _decode_as_told(source) if source.encoding else _decode_by_trial(source)
     return _without_monsters(source.name, decoded)
 
 
@@ -77,7 +74,9 @@ def _refuse(source: Source) -> None:
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise NotABank(Message("文件是空的，没有可读的题目。请确认保存成功后再导入。"))
     if found := other_format(data[:16]):
-        raise NotABank(Message("这是{format}文件，不是纯文本。请换用对应的格式导入，或另存为 txt 后再试。", {"format": found}))
+        raise NotABank(
+            Message("这是{format}文件，不是纯文本。请换用对应的格式导入，或另存为 txt 后再试。", {"format": found})
+        )
     if len(data) > LARGEST_FILE:
         why = "文件有 {size} MB，超过 {limit} MB 的上限。请把题库拆成几个文件再导入。"
         raise NotABank(Message(why, {"size": len(data) >> 20, "limit": LARGEST_FILE >> 20}))
@@ -134,7 +133,9 @@ def _decode_rows(name: str, rows: list[bytes], order: tuple[str, str]) -> Decode
             lines.append(row.decode(order[0], errors="replace"))
             broken.append(number)
     if len(broken) * 2 > len(rows):
-        raise NotABank(Message("大部分内容无法按 UTF-8 或 GB 18030 解码。请另存为 UTF-8 编码的 txt，或用 --encoding 指明编码。"))
+        raise NotABank(
+            Message("大部分内容无法按 UTF-8 或 GB 18030 解码。请另存为 UTF-8 编码的 txt，或用 --encoding 指明编码。")
+        )
     found = [flaws.other_encoding(name, first, last, order[1]) for first, last in _runs(other)]
     found += [flaws.undecodable(name, first, last) for first, last in _runs(broken)]
     return Decoded(lines, tuple(found))

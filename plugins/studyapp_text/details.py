@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studyapp import Flaw, Question, Validity, Where
+from studyapp import Flaw, Media, Question, Validity, Where
 from studyapp_text import fields, flaws
 from studyapp_text.display import plain
 from studyapp_text.raw import Raw
@@ -48,7 +48,7 @@ def _validity(texts: dict[str, str], where: Where, found: list[Flaw]) -> Validit
     return validity
 
 
-def _media(texts: dict[str, str], where: Where, found: list[Flaw]) -> tuple[fields.Media, ...]:
+def _media(texts: dict[str, str], where: Where, found: list[Flaw]) -> tuple[Media, ...]:
     media = fields.read_media(texts.get("media", ""))
     if media is None:
         found.append(flaws.bad_field(where, "附件", plain(texts["media"])))

@@ -23,7 +23,9 @@ _RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in ran
 _RADICALS.update(zip(_OWN_RADICALS[::2], _OWN_RADICALS[1::2], strict=True))
 
 _WIDE_SPACES = re.compile("[\u00a0\u3000]+")
-_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufdd0-\ufdd1]+")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufdd0-\ufdd1]+"
+)
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _UNUSUAL = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2e80-\u2fdf\u3000\ufeff\ufdd0-\ufdd1]"

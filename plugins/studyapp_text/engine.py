@@ -15,7 +15,8 @@ from studyapp_text.marks import take_marks
 from studyapp_text.outlook import look_ahead, settle_lone_numbers
 from studyapp_text.prompts import take_type
 from studyapp_text.raw import Assembled, Raw
-from studyapp_text.tokens import Mark, Token, tokenise
+from studyapp_text.tokenise import tokenise
+from studyapp_text.tokens import Mark, Token
 from studyapp_text.vocabulary import KIND_NAMES
 
 
@@ -71,7 +72,7 @@ def _items(assembled: Assembled, hints: Hints) -> tuple[list[Item], list[Flaw]]:
     found = {id(raw): checks.check_options(raw, where[id(raw)]) for raw in questions if raw.options}
     for raw in questions:
         _prepare(raw)
-    made = kinds.split_at_restarts(questions)
+    kinds.split_at_restarts(questions)
     own = [(raw, kinds.own_kind(raw)) for raw in questions]
     several = kinds.majority(own)
     numbers = checks.check_numbers(questions, where)
@@ -95,7 +96,7 @@ def _items(assembled: Assembled, hints: Hints) -> tuple[list[Item], list[Flaw]]:
             positions[id(raw)] = len(items)
             case = positions.get(id(raw.case)) if raw.case is not None else None
             items.append(Item(question, len(items), place, _label(raw), _external_id(raw), case))
-    flaws_of_questions += checks.check_counts([*assembled.sections, *made][: len(assembled.sections)], questions, Where(hints.file, sheet=hints.sheet))
+    flaws_of_questions += checks.check_counts(assembled.sections, questions, Where(hints.file, sheet=hints.sheet))
     return items, flaws_of_questions
 
 
@@ -107,7 +108,7 @@ def _prepare(raw: Raw) -> None:
             raw.prompt[-1], word = take_type(raw.prompt[-1])
         if word:
             raw.kind = kind_word(word)
-    if "kind" in raw.fields and raw.fields["kind"]:
+    if raw.fields.get("kind"):
         raw.kind = kind_word(raw.fields["kind"][-1].rstrip("。")) or raw.kind
     if not raw.is_case:
         take_marks(raw)

@@ -11,9 +11,11 @@ import re
 from studyapp import Kind
 from studyapp_text.answers import judgement, says_nothing
 from studyapp_text.keys import parse_key
+from studyapp_text.lexers import CASE_LABEL, classify
 from studyapp_text.options import options_in_prompt, split_options
 from studyapp_text.prompts import answers_in_brackets, take_type
-from studyapp_text.tokens import CASE_LABEL, Mark, classify, inner_fields
+from studyapp_text.tokenise import inner_fields
+from studyapp_text.tokens import Mark
 
 EMPTY_LINE = "\\"
 
@@ -52,7 +54,9 @@ def prompt_lines(label: str, text: str, kind: Kind) -> list[str]:
     for index, line in enumerate(lines):
         if index in (0, len(lines) - 1) and take_type(line) != (line, ""):
             spots[index] |= _brackets(line)
-        misled = (kind is Kind.JUDGE and index > 0 and judgement(line) is not None) or (kind is Kind.MATCH and line[:1] in _COLUMN)
+        misled = (kind is Kind.JUDGE and index > 0 and judgement(line) is not None) or (
+            kind is Kind.MATCH and line[:1] in _COLUMN
+        )
         spots[index] |= _at_start(misled)
     for index, spot in _answers(text, lines):
         spots[index].add(spot)

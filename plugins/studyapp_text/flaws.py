@@ -55,7 +55,9 @@ def heading(where: Where, text: str) -> Flaw:
 
 def noise(where: Where, text: str) -> Flaw:
     """A page number, running head, advertisement or the like."""
-    return Flaw(where, INFO, "noise", Message("“{text}”是页码、页眉或广告一类的行，不属于题目。", {"text": _short(text)}))
+    return Flaw(
+        where, INFO, "noise", Message("“{text}”是页码、页眉或广告一类的行，不属于题目。", {"text": _short(text)})
+    )
 
 
 def preface(where: Where, text: str) -> Flaw:
@@ -76,7 +78,9 @@ def key_unused(where: Where, number: str) -> Flaw:
 
 def stray_line(where: Where, text: str) -> Flaw:
     """A line that fits nowhere."""
-    why = Message("“{text}”不属于任何题目，未读入。若是题目的一部分，请检查它前后的题号和标签。", {"text": _short(text)})
+    why = Message(
+        "“{text}”不属于任何题目，未读入。若是题目的一部分，请检查它前后的题号和标签。", {"text": _short(text)}
+    )
     return Flaw(where, WARNING, "stray-line", why)
 
 
@@ -103,7 +107,8 @@ def no_answer(where: Where, label: str) -> Flaw:
 def no_choices(where: Where, label: str, answer: str) -> Flaw:
     """The answer is letters, and there is nothing to choose from."""
     why = Message(
-        "第 {label} 题的答案是“{answer}”，却没有选项，未读入。请补上选项。", {"label": label or "?", "answer": _short(answer)}
+        "第 {label} 题的答案是“{answer}”，却没有选项，未读入。请补上选项。",
+        {"label": label or "?", "answer": _short(answer)},
     )
     return Flaw(where, ERROR, "no-choices", why)
 
@@ -158,14 +163,17 @@ def label_gap(where: Where, missing: str) -> Flaw:
 
 def label_twice(where: Where, letter: str, place: str) -> Flaw:
     """An option letter comes twice; the second was read by its place."""
-    why = Message("选项字母 {letter} 出现了两次，后一个已按次序读作 {place}。请改正字母。", {"letter": letter, "place": place})
+    why = Message(
+        "选项字母 {letter} 出现了两次，后一个已按次序读作 {place}。请改正字母。", {"letter": letter, "place": place}
+    )
     return Flaw(where, WARNING, "label-twice", why)
 
 
 def label_missing(where: Where, letter: str, text: str) -> Flaw:
     """An option has no mark between its letter and its text."""
     why = Message(
-        "“{text}”的字母后面没有标点，已读作选项 {letter}。请写成“{letter}. ”。", {"letter": letter, "text": _short(text)}
+        "“{text}”的字母后面没有标点，已读作选项 {letter}。请写成“{letter}. ”。",
+        {"letter": letter, "text": _short(text)},
     )
     return Flaw(where, WARNING, "label-missing", why)
 
@@ -189,7 +197,8 @@ def answer_before_choices(where: Where) -> Flaw:
 def answer_twice(where: Where, kept: str, other: str) -> Flaw:
     """A question has two answers that differ."""
     why = Message(
-        "这道题有两个不同的答案“{kept}”和“{other}”，已取前一个。请核对。", {"kept": _short(kept), "other": _short(other)}
+        "这道题有两个不同的答案“{kept}”和“{other}”，已取前一个。请核对。",
+        {"kept": _short(kept), "other": _short(other)},
     )
     return Flaw(where, WARNING, "answer-twice", why)
 
@@ -213,13 +222,17 @@ def number_twice(where: Where, number: int) -> Flaw:
 
 def misnumbered(where: Where, number: str, before: int) -> Flaw:
     """A number that is out of the sequence, or stands before something that is no question."""
-    why = Message("这里的编号 {number} 不在题号的次序里（前一题是 {before}）。请核对编号。", {"number": number, "before": before})
+    why = Message(
+        "这里的编号 {number} 不在题号的次序里（前一题是 {before}）。请核对编号。", {"number": number, "before": before}
+    )
     return Flaw(where, WARNING, "misnumbered", why)
 
 
 def kind_mismatch(where: Where, heading: str, kind: str) -> Flaw:
     """The heading promises another kind than the question is."""
-    why = Message("标题或题型标注为{heading}，从选项和答案看却是{kind}，已按{kind}读入。", {"heading": heading, "kind": kind})
+    why = Message(
+        "标题或题型标注为{heading}，从选项和答案看却是{kind}，已按{kind}读入。", {"heading": heading, "kind": kind}
+    )
     return Flaw(where, WARNING, "kind-mismatch", why)
 
 
@@ -234,7 +247,9 @@ def blanks_mismatch(where: Where, blanks: int, written: int, read: int) -> Flaw:
 
 def count_declared(where: Where, declared: int, found: int) -> Flaw:
     """The heading announces another number of questions than follow."""
-    why = Message("标题写明共 {declared} 题，实际读到 {found} 题。请核对是否漏题。", {"declared": declared, "found": found})
+    why = Message(
+        "标题写明共 {declared} 题，实际读到 {found} 题。请核对是否漏题。", {"declared": declared, "found": found}
+    )
     return Flaw(where, WARNING, "count-declared", why)
 
 

@@ -61,7 +61,9 @@ def _is_head(rows: list[tuple[int, str]]) -> bool:
 
 
 def _cut(text: str) -> tuple[str, str]:
-    key, mark, value = text.replace("：", ":", 1).partition(":") if ":" not in text.split("：")[0] else text.partition(":")
+    key, mark, value = (
+        text.replace("：", ":", 1).partition(":") if ":" not in text.split("：")[0] else text.partition(":")
+    )
     return (key.strip().lower(), value.strip()) if mark else ("", text)
 
 

@@ -22,7 +22,7 @@ class Heading(NamedTuple):
 
 _WORDS = "|".join(word for word, _ in KIND_WORDS)
 _ORDER = (
-    r"(?:第?[一二三四五六七八九十百]{1,4}(?:部分|大题|大类|类|题)?\s{0,4}[、.．:：)）]?|[(（][一二三四五六七八九十]{1,3}[)）]|"
+    r"(?:第\s?\d{1,2}\s?(?:部分|大题|题)\s{0,4}[、.．:：)）]?|第?[一二三四五六七八九十百]{1,4}(?:部分|大题|大类|类|题)?\s{0,4}[、.．:：)）]?|[(（][一二三四五六七八九十]{1,3}[)）]|"
     r"[ⅠⅡⅢⅣⅤⅥ]\s{0,2}[、.．]?|\d{1,2}\s{0,2}[、.．])\s*"
 )
 _KIND = re.compile(
@@ -34,10 +34,16 @@ _KEY = re.compile(
     rf"({_ORDER})?((?:{_WORDS})题?)?\s*(?:部分)?\s*[:：]?\s*(?:参考|标准|正确)?答案\s*(?:及解析|与解析|和解析|解析|汇总|表)?\s*"
     r"([(（][^()（）]{0,20}[)）])?\s*[:：]?$"
 )
-_CHAPTER = re.compile(r"(第[一二三四五六七八九十百零\d]{1,4}\s?(章|篇|编|部分|单元|模块|节|讲|课))(?![条款项])\s*[:：、.．]?\s*(.*)$", re.S)
+_KEY_ON_LINE = re.compile(rf"(?:{_ORDER})?((?:{_WORDS})题?)\s*(?:参考|标准|正确)?答案\s*[:：]\s*[(（第]?\d")
+_CHAPTER = re.compile(
+    r"(第[一二三四五六七八九十百零\d]{1,4}\s?(章|篇|编|部分|单元|模块|节|讲|课))(?![条款项])\s*[:：、.．]?\s*(.*)$",
+    re.S,
+)
 _MODULE = re.compile(r"(?:模块|专题)[一二三四五六七八九十\d]{1,3}\s*[:：、.．]?\s*(.*)$", re.S)
 _ORDERED = re.compile(r"([一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(.*)$", re.S)
-_DECLARED = re.compile(r"(?:共|合计|总计)\s{0,2}(?:计\s{0,2})?(\d{1,5})\s{0,2}(?:道|个|小)?\s{0,2}题|^\D{0,12}?(\d{1,5})\s{0,2}道?小?题\s*[)）]")
+_DECLARED = re.compile(
+    r"(?:共|合计|总计)\s{0,2}(?:计\s{0,2})?(\d{1,5})\s{0,2}(?:道|个|小)?\s{0,2}题|^\D{0,12}?(\d{1,5})\s{0,2}道?小?题\s*[)）]"
+)
 
 _LONGEST = 120
 _SUBJECT_LONGEST = 50
@@ -55,6 +61,9 @@ def heading_of(text: str) -> Heading | None:
     found = _KIND.match(text)
     if found is not None and _is_kind_heading(found):
         return Heading(found.group(2), text, 3)
+    found = _KEY_ON_LINE.match(text)
+    if found is not None:
+        return Heading("答案" + found.group(1), text, 3)
     return _subject(text) if len(text) <= _SUBJECT_LONGEST else None
 
 
@@ -76,7 +85,10 @@ def _is_kind_heading(found: re.Match[str]) -> bool:
     if order:
         return word.endswith("题") or not after or after[0] in "(（[【:："
     return (word.endswith("题") or word in ("卡片", "闪卡", "名词解释") or len(word) > 1) and (
-        not after or after[0] in "(（[【" or after in "：:" or (word.endswith("题") and after[0] in "共0123456789。，,：:")
+        not after
+        or after[0] in "(（[【"
+        or after in "：:"
+        or (word.endswith("题") and after[0] in "共0123456789。，,：:")
     )
 
 
@@ -98,6 +110,9 @@ def _subject(text: str) -> Heading | None:
     found = _CHAPTER.match(text)
     if found is not None:
         level = 2 if found.group(2) in "节讲课" else 1
+        inner = _KIND.match(found.group(3)) if found.group(3) else None
+        if inner is not None and _is_kind_heading(inner):
+            return Heading(inner.group(2), text, level)
         return Heading("", found.group(3).strip() or found.group(1), level)
     found = _MODULE.match(text)
     if found is not None:

@@ -70,9 +70,9 @@ def attach(assembled: Assembled, file: str, sheet: str) -> None:
         open_questions[entry.number].remove(chosen)
         run, raw = chosen
         bound.setdefault(entry.group, run)
-        raw.answer, raw.answer_line = [entry.answer], entry.line
+        raw.answer, raw.answer_line = entry.answer, entry.line
         if entry.explanation:
-            raw.fields.setdefault("explanation", []).append(entry.explanation)
+            raw.fields.setdefault("explanation", []).extend(entry.explanation)
 
 
 def _runs(questions: list[Raw]) -> list[tuple[int, Raw]]:

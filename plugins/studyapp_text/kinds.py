@@ -8,6 +8,7 @@ from studyapp import Kind
 from studyapp_text.answers import comparable, judgement, judgement_and_reason, letters
 from studyapp_text.prompts import count_blanks
 from studyapp_text.raw import Raw, Section
+from studyapp_text.vocabulary import JUDGE_PAIRS
 
 _CHOICE = frozenset((Kind.SINGLE, Kind.MULTIPLE))
 _LETTERED = frozenset((Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.MATCH))
@@ -24,9 +25,15 @@ def own_kind(raw: Raw) -> Kind:
         return Kind.CARD
     if judgement(answer) is not None:
         return Kind.JUDGE
-    if raw.points or not any(count_blanks(line) for line in raw.prompt):
-        return Kind.JUDGE if judgement_and_reason(answer) and len(answer) < 200 and "\n" not in answer else Kind.SHORT
-    return Kind.BLANK
+    gaps = 0 if raw.points else sum(count_blanks(line) for line in raw.prompt)
+    if gaps < 2 and _ends_with_bracket(raw, gaps) and "\n" not in answer and judgement_and_reason(answer):
+        return Kind.JUDGE
+    return Kind.BLANK if gaps else Kind.SHORT
+
+
+def _ends_with_bracket(raw: Raw, gaps: int) -> bool:
+    """Say whether the one gap of a prompt, if it has one, is at its end, where judgements go."""
+    return not gaps or raw.prompt[-1].rstrip("。.；; ").endswith((")", "）"))
 
 
 def _kind_with_options(raw: Raw, answer: str) -> Kind:
@@ -38,10 +45,12 @@ def _kind_with_options(raw: Raw, answer: str) -> Kind:
 
 def judged_options(raw: Raw) -> tuple[bool, ...] | None:
     """Return what two options such as ``正确`` and ``错误`` say, in their order."""
-    said = [judgement(option.lines[0]) for option in raw.options if len(option.lines) == 1]
-    if len(raw.options) == 2 and sorted(map(str, said)) == ["False", "True"]:
-        return tuple(bool(one) for one in said)
-    return None
+    if len(raw.options) != 2:
+        return None
+    texts = [option.lines[0].rstrip("。.").upper() for option in raw.options if len(option.lines) == 1]
+    if tuple(texts) in JUDGE_PAIRS:
+        return (True, False)
+    return (False, True) if tuple(reversed(texts)) in JUDGE_PAIRS else None
 
 
 def settle(raw: Raw, own: Kind) -> tuple[Kind, bool]:
@@ -81,9 +90,8 @@ def majority(questions: Iterable[tuple[Raw, Kind]]) -> dict[int, Kind]:
     }
 
 
-def split_at_restarts(questions: list[Raw]) -> list[Section]:
-    """Give each stretch of ascending numbers a section of its own where no heading told the kind; return them."""
-    made: list[Section] = []
+def split_at_restarts(questions: list[Raw]) -> None:
+    """Give each stretch of ascending numbers a section of its own where no heading told the kind."""
     numbered = [raw for raw in questions if raw.number and raw.case is None]
     before = 0
     copies: dict[int, Section] = {}
@@ -99,9 +107,7 @@ def split_at_restarts(questions: list[Raw]) -> list[Section]:
             origin = id(raw.section)
             if origin not in copies:
                 copies[origin] = _copy(raw.section)
-                made.append(copies[origin])
             raw.section = copies[origin]
-    return made
 
 
 def is_restart(before: int, number: int, following: int) -> bool:

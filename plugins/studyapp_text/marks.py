@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from studyapp import Kind
 from studyapp_text import answers
-from studyapp_text.prompts import answer_in_stem, blanks_in_stem
+from studyapp_text.prompts import answer_in_stem, blanks_in_stem, count_blanks, words_in_brackets
 from studyapp_text.raw import Raw
 
+_TICKS = tuple("√×✓✗✔✘")
 _OPTION_MARKS = ("（正确答案）", "(正确答案)", "（正确）", "(正确)", "（答案）", "(答案)")
 
 
@@ -18,6 +20,9 @@ def take_marks(raw: Raw) -> None:
         return
     if raw.answer is None and raw.options:
         _take_stars(raw)
+        _take_bare_letters(raw)
+    elif raw.answer is None:
+        _take_judgement(raw)
     prompt = "\n".join(raw.prompt)
     if raw.answer is not None and not _is_given_away(raw, prompt):
         return
@@ -25,9 +30,32 @@ def take_marks(raw: Raw) -> None:
     if found is not None and (raw.answer is None or _same_answer(raw, found[0])):
         raw.answer = [found[0]] if raw.answer is None else raw.answer
         raw.prompt = found[1].split("\n")
-    elif raw.answer is None and not raw.options and (filled := blanks_in_stem(prompt)):
+    elif raw.answer is None and not raw.options and (filled := _filled_blanks(raw, prompt)):
         raw.answer = ["；".join(filled[0])]
         raw.prompt = filled[1].split("\n")
+
+
+def _filled_blanks(raw: Raw, prompt: str) -> tuple[list[str], str] | None:
+    filled = blanks_in_stem(prompt)
+    if filled is None and (raw.kind or raw.section.kind) is Kind.BLANK and not count_blanks(prompt):
+        return words_in_brackets(prompt)
+    return filled
+
+
+def _take_bare_letters(raw: Raw) -> None:
+    """Take a line of nothing but letters after the options for the answer that has lost its label."""
+    last = raw.options[-1]
+    if raw.answer is None and len(last.lines) > 1:
+        named = answers.letters(last.lines[-1])
+        if named is not None and set(named) <= {option.letter for option in raw.options}:
+            raw.answer = [last.lines.pop()]
+
+
+def _take_judgement(raw: Raw) -> None:
+    """Take a lone √ or × at the end of a prompt."""
+    last = raw.prompt[-1] if raw.prompt else ""
+    if last.endswith(_TICKS) and len(last) > 1:
+        raw.answer, raw.prompt[-1] = [last[-1]], last[:-1].rstrip()
 
 
 def _take_option_mark(raw: Raw, lines: list[str]) -> bool:

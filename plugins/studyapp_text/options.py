@@ -10,10 +10,12 @@ import re
 
 from studyapp_text.display import PLAIN
 
-_STRONG = re.compile(rf"(?:(?<=\s)|(?<![A-Za-z0-9{PLAIN}.．、）)(（]))([A-ZＡ-Ｚ])\s{{0,2}}[.．]\s*(?=\S)|\s([A-ZＡ-Ｚ])\s{{0,2}}[、)）:：]\s*(?=\S)")
+_STRONG = re.compile(
+    rf"(?:(?<=\s)|(?<![A-Za-z0-9{PLAIN}.．、）)(（]))([A-ZＡ-Ｚ])\s{{0,2}}[.．]\s*(?=\S)|\s([A-ZＡ-Ｚ])\s{{0,2}}[、)）:：]\s*(?=\S)"
+)
 _WIDE = re.compile(r"(?:\s{2,}|\t)([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]| +\S)\s*")
 _NARROW = re.compile(r"\s([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]| +\S)\s*")
-_FIRST = re.compile(rf"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{{0,2}}[.．、)）]\s*(?=\S)")
+_FIRST = re.compile(r"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{0,2}[.．、)）]\s*(?=\S)")
 
 Part = tuple[str, str, str]
 """An option's letter, its text, and how its letter is written."""

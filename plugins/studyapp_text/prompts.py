@@ -23,6 +23,8 @@ _EMPTY_BRACKET = re.compile(r"[(（]\s{0,40}[)）]|_{2,}")
 BLANK = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
 _FILLED = re.compile(r"_{2,20}([^_\s（(][^_]{0,80}?)_{2,20}|_{2,20}[（(]([^()（）]{1,80})[)）]")
 
+_WORDS_IN_BRACKETS = re.compile(r"[(（]([^()（）\n]{1,60})[)）]")
+
 BLANK_SHOWN = "（ ）"
 
 
@@ -82,6 +84,12 @@ def blanks_in_stem(prompt: str) -> tuple[list[str], str] | None:
     """Return the answers that stand on a prompt's lines (``__95%__``), and the prompt with blanks instead."""
     answers = [found.group(1) or found.group(2) for found in _FILLED.finditer(prompt)]
     return (answers, _FILLED.sub("____", prompt)) if answers else None
+
+
+def words_in_brackets(prompt: str) -> tuple[list[str], str] | None:
+    """Return the words that stand in brackets in a prompt, and the prompt with blanks in their place."""
+    words = [found.group(1).strip() for found in _WORDS_IN_BRACKETS.finditer(prompt)]
+    return (words, _WORDS_IN_BRACKETS.sub(BLANK_SHOWN, prompt)) if words else None
 
 
 def count_blanks(prompt: str) -> int:

@@ -46,7 +46,12 @@ class RawOption:
 
 @dataclass(slots=True)
 class Raw:
-    """A question in pieces. ``last`` is its last line; ``answer`` is None where the file gives none."""
+    """A question in pieces.
+
+    ``last`` is its last line. ``answer`` is None where the file gives none; ``points`` are the indexes of its lines
+    that a bullet began. ``answered_first``: the answer stood before the options. ``children`` counts the questions
+    of a case.
+    """
 
     first: int
     last: int
@@ -57,7 +62,7 @@ class Raw:
     options: list[RawOption] = field(default_factory=list)
     answer: list[str] | None = None
     answer_line: int = 0
-    points: bool = False
+    points: list[int] = field(default_factory=list)
     answered_first: bool = False
     fields: dict[str, list[str]] = field(default_factory=dict)
     kind: Kind | None = None
@@ -77,12 +82,12 @@ class KeyEntry:
     """An answer that stands apart from its question; ``group`` counts the lists of the key."""
 
     number: int
-    answer: str
+    answer: list[str]
     line: int
     group: int
     kind: Kind | None = None
     told: bool = False
-    explanation: str = ""
+    explanation: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ import re
 
 from studyapp_text.display import clean
 from studyapp_text.frontmatter import read_front_matter
-from studyapp_text.tokens import Mark, tokenise
+from studyapp_text.tokenise import tokenise
+from studyapp_text.tokens import Mark
 
 _LINES = 400
 _LONGEST = 4000

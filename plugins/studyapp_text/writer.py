@@ -142,7 +142,9 @@ def _question_lines(item: Item, page: Page) -> Iterator[str]:
         yield from more
     else:
         note = f"[{KIND_NAMES[question.kind]}] " if item.case is not None else ""
-        label = item.label if item.label.isdecimal() and item.label.isascii() and len(item.label) < 7 else str(page.number)
+        label = (
+            item.label if item.label.isdecimal() and item.label.isascii() and len(item.label) < 7 else str(page.number)
+        )
         first, *more = prompt_lines(f"{label}. ", question.prompt, question.kind)
         yield f"{label}. {note}{first}"
         yield from more
@@ -191,7 +193,9 @@ def _pair_lines(choices: tuple[str, ...], pairs: tuple[tuple[int, int], ...]) ->
     for index, choice in enumerate(choices[:middle]):
         yield from column_lines(LEFT_LABELS[index] if index < len(LEFT_LABELS) else "?", choice)
     yield from _option_lines(choices[middle:])
-    written = (f"{LEFT_LABELS[left]}-{_letter(right - middle)}" for left, right in pairs if 0 <= left < len(LEFT_LABELS))
+    written = (
+        f"{LEFT_LABELS[left]}-{_letter(right - middle)}" for left, right in pairs if 0 <= left < len(LEFT_LABELS)
+    )
     yield "答案：" + "；".join(written)
 
 
@@ -281,4 +285,6 @@ def _changed(deck: Deck, page: Page, data: bytes) -> Iterator[Flaw]:
     for item, start in zip(deck.items, page.starts, strict=True):
         other = back.get(start)
         if other is None or other.question != item.question:
-            yield flaws.unwritable(Where(item.source.file, item.source.line, item.source.last), item.label or str(item.position + 1))
+            yield flaws.unwritable(
+                Where(item.source.file, item.source.line, item.source.last), item.label or str(item.position + 1)
+            )

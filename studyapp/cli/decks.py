@@ -30,5 +30,5 @@ def run(arguments: list[str], shell: Shell) -> int:
             )
         )
     if not decks:
-        shell.say(_("还没有题库；运行 studyapp import 文件 导入。"))
+        shell.say(_("还没有题库；用 studyapp import 文件名 导入。"))
     return DONE

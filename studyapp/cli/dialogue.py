@@ -48,7 +48,9 @@ def talk(session: Session, shell: Shell) -> None:
     if session.current() is None:
         done = session.progress().total
         shell.say(
-            _("今天的题已经练完，明天再来。") if done else _("今天没有要练的题；运行 studyapp import 文件 可导入题库。")
+            _("今天的题已经练完，明天再来。")
+            if done
+            else _("今天没有要练的题；用 studyapp import 文件名 可以导入题库。")
         )
         return
     shell.say(_("输入选项的字母或数字作答；0 不知道，u 撤销上一题，q 结束，? 说明。"))

@@ -38,7 +38,7 @@ def _about_files(error: OSError, shell: Shell) -> str:
     """What the operating system refused, and what to do about it."""
     where = error.filename2 or error.filename or shell.world.home
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _("磁盘已满，没有写成 {where}；请腾出空间后重试。").format(where=where)
+        return _("磁盘已满，{where} 没有写成；请腾出空间后重试。").format(where=where)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _("没有权限读写 {where}；请检查文件和文件夹的权限，或换一个位置。").format(where=where)
     if error.errno == errno.ENOENT:

@@ -55,13 +55,12 @@ def _import(desk: Desk, paths: list[Path], how: Options, shell: Shell, *, as_jso
             refusals.append(_refusal(path, error))
             continue
         reports.append(report)
+        if not as_json:
+            _print(report, how, shell)
         if report.refused:
-            refusals.append(_("{path}：有警告或错误，因 --strict 未写入；请先改正文件。").format(path=path))
+            refusals.append(_("{path}：有警告或错误，因 --strict 未写入；请改正后重新导入。").format(path=path))
     if as_json:
         shell.tell(as_plain(reports))
-    else:
-        for report in reports:
-            _print(report, how, shell)
     for refusal in refusals:
         shell.complain(refusal)
     if refusals:

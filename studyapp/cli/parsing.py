@@ -81,6 +81,8 @@ def target(text: str) -> Path:
     path = Path(text)
     if path.is_dir():
         raise argparse.ArgumentTypeError(_("不能是文件夹 {path}，要写文件名").format(path=path))
+    if path.exists() and not path.is_file():
+        raise argparse.ArgumentTypeError(_("要写文件名，{path} 不是普通文件").format(path=path))
     if not path.parent.is_dir():
         raise argparse.ArgumentTypeError(_("所在的文件夹 {path} 不存在，请先建立").format(path=path.parent))
     return path

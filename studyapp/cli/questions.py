@@ -47,7 +47,7 @@ def run(arguments: list[str], shell: Shell) -> int:
             short = prompt if len(prompt) <= SHORT else f"{prompt[:SHORT]}…"
             shell.say(f"{item.question.hex()[:8]}  {kind_name(item.kind)}  {short}")
         shell.say(
-            _("共 {total} 题，列出 {shown} 题；studyapp show 编号 查看全部内容。").format(
+            _("共 {total} 题，列出 {shown} 题；用 studyapp show 编号 查看全部内容。").format(
                 total=len(found), shown=len(shown)
             )
         )

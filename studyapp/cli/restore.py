@@ -25,7 +25,7 @@ def run(arguments: list[str], shell: Shell) -> int:
         counts = {"new": found.new, "known": found.known, "refused": found.refused}
         shell.tell({"entries": counts, "decks": list(restored.decks)})
     else:
-        shell.say(_("并入 {new} 条记录，另有 {known} 条原已存在。").format(new=found.new, known=found.known))
+        shell.say(_("并入 {new} 条记录，另有 {known} 条原来就有。").format(new=found.new, known=found.known))
         if restored.decks:
             shell.say(_("恢复题库：{decks}。").format(decks="、".join(restored.decks)))
         if found.refused:

@@ -11,8 +11,12 @@ EMPTY = {"due": 0, "new": 0, "answered_today": 0, "right_today": 0, "streak": 0,
 
 def run(arguments: list[str], shell: Shell) -> int:
     """Print today's figures."""
+    usage = _("用法：studyapp status [--json]")
+    if arguments in (["--help"], ["-h"]):
+        shell.say(usage)
+        return DONE
     if arguments not in ([], ["--json"]):  # by hand: argparse alone would take a third of the time
-        raise Refused(_("用法：studyapp status [--json]"))
+        raise Refused(usage)
     figures = read(shell)
     if arguments:
         shell.tell({**figures, "titles": []})

@@ -52,6 +52,7 @@ class QuickDesk:
         if not os.path.isfile(path):  # noqa: PTH113 - as the paths of the world are
             return False
         with errors.told(Path(path)):
+            errors.refuse_lossy(Path(path))
             connection = glance.open_read_only(path)
             try:
                 return _is_ready(connection)

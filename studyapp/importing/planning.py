@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -153,7 +153,10 @@ class _Pool:
 def _match(
     identified: Sequence[_Identified], existing: Sequence[StoredItem]
 ) -> tuple[dict[int, StoredItem], list[StoredItem]]:
-    """Pair the file's items with the deck's, the surest reasons first; return the pairs and what is left over."""
+    """Pair the file's items with the deck's, the surest reasons first; return the pairs and what is left over.
+
+    Cases are paired first, so that a sub-question can look below its own.
+    """
     pool, pairs = _Pool(existing), {}
     reasons = (
         lambda one: (one.question, one.key, one.revision),
@@ -161,19 +164,25 @@ def _match(
         lambda one: one.question,
         lambda one: one.item.external_id or None,
     )
-    rest = list(identified)
-    for reason in reasons:
-        for one in rest:
-            if (old := pool.take(reason(one))) is not None:
-                pairs[one.item.position] = old
-        rest = [one for one in rest if one.item.position not in pairs]
-    for one, old in _alike(rest, pool.left):
-        pairs[one.item.position] = pool.take_row(old.no)
+    for are_cases in (True, False):
+        rest = [one for one in identified if (one.item.question.kind is Kind.CASE) is are_cases]
+        for reason in reasons:
+            for one in rest:
+                if (old := pool.take(reason(one))) is not None:
+                    pairs[one.item.position] = old
+            rest = [one for one in rest if one.item.position not in pairs]
+        for one, old in _alike(rest, pool.left, pairs):
+            pairs[one.item.position] = pool.take_row(old.no)
     return pairs, pool.left
 
 
-def _alike(rest: Sequence[_Identified], left: Sequence[StoredItem]) -> Iterable[tuple[_Identified, StoredItem]]:
-    """Pair what is left by likeness of text, the most alike first; an old item is given away once."""
+def _alike(
+    rest: Sequence[_Identified], left: Sequence[StoredItem], pairs: Mapping[int, StoredItem]
+) -> Iterable[tuple[_Identified, StoredItem]]:
+    """Pair what is left by likeness of text; an old item is given away once.
+
+    What stands below the same case comes first, then what is most alike: cases often ask the same.
+    """
     if not rest or not left:
         return
     by_signature: dict[linking.Signature, list[tuple[StoredItem, Question]]] = defaultdict(list)
@@ -185,10 +194,12 @@ def _alike(rest: Sequence[_Identified], left: Sequence[StoredItem]) -> Iterable[
         for old, content in by_signature.get(linking.signature(one.item.question), ()):
             likeness = linking.likeness(content, one.item.question)
             if likeness >= linking.ALIKE:
-                found.append((-likeness, one.item.position, old.no, one, old))
+                case = None if one.item.case is None else pairs.get(one.item.case)
+                strays = old.parent != (None if case is None else case.no)
+                found.append((strays, -likeness, one.item.position, old.no, one, old))
     taken_new: set[int] = set()
     taken_old: set[int] = set()
-    for _likeness, position, no, one, old in sorted(found, key=lambda row: row[:3]):
+    for _strays, _likeness, position, no, one, old in sorted(found, key=lambda row: row[:4]):
         if position not in taken_new and no not in taken_old:
             taken_new.add(position)
             taken_old.add(no)

@@ -84,7 +84,7 @@ def write_answer(
         if store.connection.in_transaction:
             run("ROLLBACK")
         raise
-    run("COMMIT")
+    store.connection.commit()
     return entry, card
 
 

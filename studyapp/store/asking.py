@@ -11,7 +11,7 @@ from studyapp.model.plain import question_from_text
 
 _NEXT = """
     SELECT queue.position, item.no, item.question, item.key, item.parent, deck.name,
-        item.subject, item.body, coalesce(card.answered, 0), coalesce(card.right, 0), card.stability
+        item.subject, item.body, coalesce(card.answered, 0), coalesce(card.right, 0), card.stability, card.*
     FROM queue CROSS JOIN item ON item.no = queue.item JOIN deck ON deck.no = item.deck
     LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
 """
@@ -29,6 +29,7 @@ class Asked(NamedTuple):
     """The item that is asked now, with what an answer to it needs.
 
     ``missed``: it was answered today, wrong. ``stability``: of its card, in days; ``None`` before the first answer.
+    ``card``: the card itself, as the row of the store that it is.
     """
 
     position: int
@@ -42,6 +43,7 @@ class Asked(NamedTuple):
     answered: int
     right: int
     stability: float | None
+    card: tuple[Any, ...] | None
     missed: bool
 
     def shown(self, case: Question | None, number: int, total: int) -> Shown:
@@ -119,4 +121,5 @@ def queue_done(connection: sqlite3.Connection, scope: str, day: int) -> int:
 def _asked(row: tuple[Any, ...] | None, *, missed: bool) -> Asked | None:
     if row is None:
         return None
-    return Asked(*row[:7], question_from_text(row[7]), *row[8:], missed)  # type: ignore[call-arg]
+    card = None if row[10] is None else row[13:]
+    return Asked(*row[:7], question_from_text(row[7]), *row[8:11], card, missed)  # type: ignore[call-arg]

@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from studyapp import identity
 from studyapp.model import Entry, EntryKind, Question
-from studyapp.model.plain import question_from_text
+from studyapp.model.plain import canonical, question_from_text
 from studyapp.store import caches, entries
 from studyapp.store.absorbing import absorb_within
 from studyapp.store.opening import Store, transaction
@@ -179,10 +180,11 @@ def write_import(store: Store, one: Import, *, at: int) -> int:
     """Write an import in one transaction; return the number of its batch."""
     connection = store.connection
     with transaction(connection):
+        before = canonical(_before(connection, one))
         deck = _write_deck(connection, one.deck, bundled=one.bundled)
         batch = connection.execute(
-            "INSERT INTO batch (deck, at, path, digest, reader) VALUES (?,?,?,?,?)",
-            (deck, at, one.path, one.digest, one.reader),
+            "INSERT INTO batch (deck, at, path, digest, reader, before) VALUES (?,?,?,?,?,?)",
+            (deck, at, one.path, one.digest, one.reader, before),
         ).lastrowid
         assert batch is not None
         _write_items(connection, one, deck, batch)
@@ -202,12 +204,15 @@ def undo_import(store: Store, *, deck: int | None, at: int) -> str | None:
     connection = store.connection
     with transaction(connection):
         row = connection.execute(
-            "SELECT no, path, sames FROM batch WHERE undone = 0 AND coalesce(?1, deck) = deck ORDER BY no DESC LIMIT 1",
+            """
+            SELECT no, deck, path, sames, before FROM batch
+            WHERE undone = 0 AND coalesce(?1, deck) = deck ORDER BY no DESC LIMIT 1
+            """,
             (deck,),
         ).fetchone()
         if row is None:
             return None
-        batch, path, sames = row
+        batch, imported, path, sames, before = row
         connection.execute(
             "UPDATE item SET parent = (SELECT replaces FROM item AS new WHERE new.no = item.parent) "
             "WHERE added <> ?1 AND parent IN (SELECT no FROM item WHERE added = ?1 AND replaces IS NOT NULL)",
@@ -215,6 +220,7 @@ def undo_import(store: Store, *, deck: int | None, at: int) -> str | None:
         )
         connection.execute("DELETE FROM item WHERE added = ?", (batch,))
         connection.execute("UPDATE item SET removed = NULL WHERE removed = ?", (batch,))
+        _put_back(connection, imported, json.loads(before))
         connection.execute("UPDATE batch SET undone = 1 WHERE no = ?", (batch,))
         seq = entries.next_seq(connection, store.device)
         absorb_within(
@@ -228,6 +234,27 @@ def undo_import(store: Store, *, deck: int | None, at: int) -> str | None:
         )
         forget_queue(connection)
     return str(path)
+
+
+def _before(connection: sqlite3.Connection, one: Import) -> dict[str, Any]:
+    """What an import is about to change in place: how the deck is described, and where its items stand."""
+    deck = deck_named(connection, one.deck.name)
+    if deck is None:
+        return {}
+    moved = {item.no: item.position for item in live_items(connection, deck.no) if item.no in one.moved}
+    return {"deck": [deck.subject, deck.jurisdiction, deck.as_of, deck.description], "positions": [*moved.items()]}
+
+
+def _put_back(connection: sqlite3.Connection, deck: int, before: Mapping[str, Any]) -> None:
+    if not before:
+        return
+    connection.execute(
+        "UPDATE deck SET subject = ?, jurisdiction = ?, as_of = nullif(?, ''), description = ? WHERE no = ?",
+        (*before["deck"], deck),
+    )
+    connection.executemany(
+        "UPDATE item SET position = ? WHERE no = ?", ((position, no) for no, position in before["positions"])
+    )
 
 
 def forget_queue(connection: sqlite3.Connection) -> None:

@@ -157,11 +157,9 @@ def live_answers(
     amended = entries.amendments_of(connection, [entry.id for entry in given])
     by_question: dict[bytes, list[journal.Answer]] = defaultdict(list)
     for entry in given:
-        if entry.id in amended.voided or entry.question is None or entry.key is None:
-            continue
-        answer = journal.answer_of(entry, known.get(entry.key, entry.key), amended.ratings)
+        answer = None if entry.id in amended.voided else journal.answer_of(entry, known, amended.ratings)
         if answer is not None:
-            by_question[known.get(entry.question, entry.question)].append(answer)
+            by_question[answer[7]].append(answer)
     return by_question
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,20 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and any(sign in str(error).lower() for sign in _SIGNS_OF_DAMAGE)
 
 
+def is_input_output(error: BaseException) -> bool:
+    """Whether the disk refused, which may be worn or merely full."""
+    return isinstance(error, sqlite3.OperationalError) and "disk i/o" in str(error).lower()
+
+
+def is_full(path: Path) -> bool:
+    """Whether the disk has no room for the least that SQLite needs beside its file."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
+
+
+_LEAST_ROOM = 1 << 16
 _SIGNS_OF_DAMAGE = ("malformed", "not a database", "no such table", "no such column", "could not decode")
 
 
@@ -100,7 +115,7 @@ def explain(error: BaseException, path: Path) -> Message | None:
         return damaged(path).why
     if path.is_dir():
         return Message("{path} 是文件夹，不是数据文件；请把它移到别处后重试。", where)
-    text = str(error).lower()
+    text = "full" if is_input_output(error) and is_full(path) else str(error).lower()
     for sign, sentence in _SENTENCES.items():
         if sign in text:
             return replace(sentence, arguments=where)
@@ -115,5 +130,5 @@ _SENTENCES = {
     "readonly": Message("数据文件 {path} 是只读的，请检查文件和所在文件夹的写权限。"),
     "full": Message("磁盘已满，这次操作没有保存（{path}）；请腾出空间后重试。"),
     "unable to open": Message("无法打开数据文件 {path}，请检查文件夹是否存在、是否有权限。"),
-    "disk i/o": Message("读写数据文件 {path} 时磁盘出错；请检查磁盘空间和磁盘好坏，再运行 studyapp doctor。"),
+    "disk i/o": Message("读写数据文件 {path} 时磁盘出错；请检查磁盘是否已满或已坏，再运行 studyapp doctor。"),
 }

@@ -65,7 +65,7 @@ def examine(path: Path, *, patience: float = 5.0) -> Health:
     except errors.DamagedStoreError:
         return Health(("the entries are not in this file but beside it",), ())
     except (sqlite3.Error, ValueError) as error:
-        if not _is_the_files(error):
+        if not _is_the_files(error, path):
             raise
         return Health((str(error),), ())
 
@@ -85,9 +85,9 @@ def _look_into(path: Path, patience: float) -> Health:
         store.close()
 
 
-def _is_the_files(error: Exception) -> bool:
-    """Whether an error is the fault of the file, or of the disk under it."""
-    return errors.is_damage(error) or "disk i/o" in str(error).lower()
+def _is_the_files(error: Exception, path: Path) -> bool:
+    """Whether an error is the fault of the file, or of a worn disk under it."""
+    return errors.is_damage(error) or (errors.is_input_output(error) and not errors.is_full(path))
 
 
 def _is_intact(row: entries.Row) -> bool:
@@ -147,7 +147,7 @@ def _refuse_shared(path: Path, patience: float) -> None:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")
     except (sqlite3.Error, ValueError) as error:
-        if not _is_the_files(error):
+        if not _is_the_files(error, path):
             raise
     finally:
         connection.close()

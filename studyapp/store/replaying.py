@@ -117,17 +117,9 @@ def _fold_partition(
 ) -> Partition:
     """Fold the questions whose id begins with a byte from ``first`` up to, not including, ``last``."""
     amended = entries.amendments_of(connection, None)
-    voided, ratings = amended.voided, amended.ratings
     by_question: defaultdict[bytes, list[journal.Answer]] = defaultdict(list)
-    for answer, question in _answers(connection, known, first, last):
-        one, day, key, verdict, rating, milliseconds, past = answer
-        if one in voided:
-            continue
-        if one in ratings:
-            answer = one, day, key, verdict, ratings[one], milliseconds, past
-        elif rating not in (1, 2, 3, 4):
-            continue
-        by_question[question].append(answer)
+    for answer in _amended(_answers(connection, known, first, last), amended):
+        by_question[answer[7]].append(answer)
     model, days = Model(rules.parameters), journal.new_days()
     cards = {
         (question, key): card
@@ -137,30 +129,49 @@ def _fold_partition(
     return cards, dict(days)
 
 
+def _amended(answers: Iterable[journal.Answer], amended: journal.Amendments) -> Iterable[journal.Answer]:
+    """Those answers that count, under the ratings that count."""
+    if not amended.voided and not amended.ratings:
+        return (answer for answer in answers if answer[4])
+    return (
+        (one, day, key, verdict, rating, milliseconds, past, question)
+        for one, day, key, verdict, given, milliseconds, past, question in answers
+        if one not in amended.voided and (rating := amended.ratings.get(one, given))
+    )
+
+
 def _answers(
     connection: sqlite3.Connection, known: dict[bytes, bytes], first: int, last: int
-) -> Iterator[tuple[journal.Answer, bytes]]:
-    """The answers of a part in the journal's order, each with the question that stands for its set.
-
-    A question that another one stands for may belong to another part than its own id says.
-    """
+) -> Iterable[journal.Answer]:
+    """The answers of a part in the journal's order."""
     low, high = bytes([first]), bytes([last]) if last < 256 else b"\xff" * 17
-    elsewhere = {one for pair in known.items() for one in pair}
+    if not known:
+        return connection.execute(_ANSWERS.format(elsewhere=""), (low, high))
+    return _rooted(connection, known, low, high)
+
+
+def _rooted(
+    connection: sqlite3.Connection, known: dict[bytes, bytes], low: bytes, high: bytes
+) -> Iterator[journal.Answer]:
+    """``_answers`` where ids stand for others: such a question may belong to another part than its own id says."""
     connection.execute("CREATE TEMP TABLE elsewhere (id BLOB PRIMARY KEY)")
-    connection.executemany("INSERT INTO elsewhere VALUES (?)", ((one,) for one in elsewhere))
-    for one, day, key, verdict, rating, milliseconds, past, question in connection.execute(_ANSWERS, (low, high)):
-        answer = one, day, known.get(key, key), verdict, rating, milliseconds, past
-        if question not in elsewhere:
-            yield answer, question
-        elif first <= (root := known.get(question, question))[0] < last:
-            yield answer, root
+    related = {one for pair in known.items() for one in pair}
+    connection.executemany("INSERT INTO elsewhere VALUES (?)", ((one,) for one in related))
+    elsewhere = "OR +question IN (SELECT id FROM temp.elsewhere)"
+    for row in connection.execute(_ANSWERS.format(elsewhere=elsewhere), (low, high)):
+        one, day, key, verdict, rating, milliseconds, past, question = row
+        root = known.get(question, question)
+        if low <= root < high:
+            yield one, day, known.get(key, key), verdict, rating, milliseconds, past, root
     connection.execute("DROP TABLE temp.elsewhere")
 
 
 _ANSWERS = """
-    SELECT id, day, key, verdict, rating, max(coalesce(milliseconds, 0), 0), kind = 'past', question FROM entry
+    SELECT id, day, key, verdict, CASE WHEN rating IN (1, 2, 3, 4) THEN rating END,
+        max(coalesce(milliseconds, 0), 0), kind = 'past', question
+    FROM entry
     WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND verdict BETWEEN 0 AND 1
-        AND (+question >= ?1 AND +question < ?2 OR +question IN (SELECT id FROM temp.elsewhere))
+        AND (+question >= ?1 AND +question < ?2 {elsewhere})
     ORDER BY id
 """
 """The plus signs keep SQLite on the primary key, which is the journal's order, rather than on the questions'."""

@@ -70,9 +70,7 @@ def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
             """).fetchall()
             for no, name in rows:
                 _copy_deck(connection, no, name)
-            known = caches.aliases(connection)
-            caches.write_aliases(connection, {})
-            caches.write_aliases(connection, known)
+            caches.point_items(connection)
             bank.forget_queue(connection)
     finally:
         connection.execute("DETACH other")

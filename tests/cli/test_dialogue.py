@@ -91,7 +91,7 @@ class TestTheEnd:
 
     def test_there_is_no_bank(self, terminal: Terminal) -> None:
         said = terminal.run("study", "--plain", keys="A\n")
-        assert (said.status, said.out) == (0, "今天没有要练的题；运行 studyapp import 文件 可导入题库。\n")
+        assert (said.status, said.out) == (0, "今天没有要练的题；用 studyapp import 文件名 可以导入题库。\n")
 
 
 class TestWhatIsAsked:
@@ -135,9 +135,7 @@ def test_an_undone_wrong_answer_is_asked_at_once_and_can_be_given_right(full: Te
     assert "本次答了 1 题，答对 1 题" in said.out
 
 
-LONG = Question(
-    kind=Kind.MULTIPLE, prompt="多", choices=tuple(f"项{n}" for n in range(12)), answer=Choices((0, 9, 11))
-)
+LONG = Question(kind=Kind.MULTIPLE, prompt="多", choices=tuple(f"项{n}" for n in range(12)), answer=Choices((0, 9, 11)))
 SINGLE = Question(kind=Kind.SINGLE, prompt="单", choices=("一", "二", "三", "四"), answer=Choices((1,)))
 JUDGE = Question(kind=Kind.JUDGE, prompt="判", choices=JUDGE_CHOICES, answer=Choices((0,)))
 SHORT = Question(kind=Kind.SHORT, prompt="简", answer=KeyPoints(("甲", "乙", "丙")))

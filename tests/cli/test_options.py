@@ -10,7 +10,7 @@ from studyapp.__main__ import COMMANDS, main, usage
 from studyapp.version import __version__
 from tests.cli.terminal import Terminal
 
-HELPED = [name for name in COMMANDS if name != "status"]
+PARSED = [name for name in COMMANDS if name != "status"]
 """``status`` reads its only option by hand, since reading it otherwise would take longer than answering."""
 
 
@@ -29,9 +29,10 @@ def test_help_names_every_command(terminal: Terminal, asked: str) -> None:
     assert listed == list(COMMANDS)
 
 
-@pytest.mark.parametrize("command", HELPED)
-def test_help_of_a_command_is_wholly_in_chinese(terminal: Terminal, command: str) -> None:
-    said = terminal.run(command, "--help")
+@pytest.mark.parametrize("asked", ["--help", "-h"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_is_wholly_in_chinese(terminal: Terminal, command: str, asked: str) -> None:
+    said = terminal.run(command, asked)
     assert (said.status, said.err) == (0, "")
     assert said.out.startswith(f"用法：studyapp {command}")
     for english in ("usage:", "options:", "positional", "optional", "show this help", "DECK", "ENCODING"):
@@ -57,7 +58,7 @@ def test_an_option_without_its_value_is_not_taken_for_the_usual_place(
     assert terminal.dispatch(arguments).sentence == f"{option} 后面缺少内容；运行 studyapp --help 查看用法。"
 
 
-@pytest.mark.parametrize("command", HELPED)
+@pytest.mark.parametrize("command", PARSED)
 def test_an_unknown_option_of_a_command(terminal: Terminal, command: str) -> None:
     needed = {"show": ["1"], "export": ["--to", "x.json"], "backup": ["x.db"], "restore": ["x.db"]}.get(command, [])
     told = terminal.run(command, *needed, "--nonsense").sentence

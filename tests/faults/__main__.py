@@ -27,7 +27,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         for number, one in enumerate(campaign(Path(folder), kills, options.seed), 1):
             rounds[one.victim].append(one)
-            print(f"{number:4} {one.victim:14} {one.instant:24} acknowledged {one.acknowledged}, found {one.found}")
+            line = f"{number:4} {one.victim:14} {one.instant:24} acknowledged {one.acknowledged}, found {one.found}"
+            print(line, flush=True)
     print(f"\n{kills} kills in {time.monotonic() - began:.0f} s, seed {options.seed}: nothing acknowledged was lost")
     for victim, its in rounds.items():
         finished = sum(one.finished for one in its)

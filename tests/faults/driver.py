@@ -41,7 +41,7 @@ def main() -> None:
             rename(self, target)
             return Path(target)
 
-        Path.replace = replace  # type: ignore[method-assign]
+        Path.replace = replace  # type: ignore[method-assign, assignment]
     ACTS[options.act](options.home, options.argument, options.statements)
 
 

@@ -130,10 +130,10 @@ def opened_elsewhere(home: Path, statement: str = "") -> Iterator[None]:
 
 
 def given(home: Path) -> list[tuple[int, bool]]:
-    """The answers in the journal in the order of their writing: number of the question, and right or wrong."""
+    """The answers to numbered questions in the order of their writing: the number, and right or wrong."""
     with opened(home) as connection:
         rows = connection.execute("SELECT question, verdict FROM entry WHERE kind = 'answer' ORDER BY device, seq")
-        return [(NUMBERS[question], verdict >= 1.0) for question, verdict in rows]
+        return [(NUMBERS[question], verdict >= 1.0) for question, verdict in rows if question in NUMBERS]
 
 
 def entry_ids(home: Path) -> set[bytes]:

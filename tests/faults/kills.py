@@ -148,8 +148,8 @@ def study_plain(prepared: Prepared, home: Path, chance: random.Random) -> Round:
     victim.wait_for(lambda line: _VERDICT.match(line) is not None, acknowledgements)
     microseconds = chance.randrange(6_000)
     finished = victim.kill(microseconds)
-    asked = [int(found[1]) for line in victim.lines if (found := _PROMPT.match(line))]
-    verdicts = [found[1] == "√" for line in victim.lines if (found := _VERDICT.match(line))]
+    asked = [int(match[1]) for line in victim.lines if (match := _PROMPT.match(line))]
+    verdicts = [match[1] == "√" for line in victim.lines if (match := _VERDICT.match(line))]
     told = list(zip(asked, verdicts, strict=False))
     found = homes.given(home)
     _compare(told, found)
@@ -243,26 +243,33 @@ def repair(prepared: Prepared, home: Path, chance: random.Random) -> Round:
     homes.copy(prepared.damaged, home)
     if chance.random() < 0.5:
         files = chance.randrange(1, 6)
-        victim, instant = Victim(_driver("repair", home, "--files", files), home), f"renaming {files}"
-        finished = victim.bury()
+        finished, instant = break_off_repair(home, files), f"renaming {files}"
     else:
         microseconds = chance.randrange(60_000)
         victim, instant = Victim(_driver("repair", home), home), f"begun + {microseconds} µs"
         victim.wait_for(lambda line: line == "ready\n")
         finished = victim.kill(microseconds)
-    everything = prepared.in_damaged
+    mend(home, prepared.in_damaged)
+    return Round("repair", instant, len(prepared.in_damaged), len(homes.entry_ids(home)), finished)
+
+
+def break_off_repair(home: Path, files: int) -> bool:
+    """Kill a repair before the N-th time that it gives a file a new name; whether it was over by then."""
+    return Victim(_driver("repair", home, "--files", files), home).bury()
+
+
+def mend(home: Path, everything: set[bytes]) -> None:
+    """After a repair was broken off: nobody works on half of it, and the next one brings everything back."""
     refused = studyapp(home, "decks")
-    if refused.status == 0:
-        assert homes.entry_ids(home) == everything
-    else:
-        assert refused.sentence.endswith("未受损的答题记录会全部救回。")
+    if refused.status != 0:
+        assert refused.sentence.endswith("未受损的答题记录会全部救回。"), refused
         assert studyapp(home, "doctor", "--repair").status in (0, 1)
-        assert homes.entry_ids(home) == everything
-    return Round("repair", instant, len(everything), len(homes.entry_ids(home)), finished)
+    assert homes.entry_ids(home) == everything
 
 
-VICTIMS = (study_plain, drill, bring_in, study_plain, drill, repair, study_plain, drill, bring_in, restore, drill, first_start)
-"""Who is killed, round by round: one round in two of those who answer."""
+_OFTEN = (study_plain, drill)
+VICTIMS = (*_OFTEN, bring_in, *_OFTEN, repair, *_OFTEN, bring_in, restore, drill, first_start)
+"""Who is killed, round by round."""
 
 
 def campaign(folder: Path, kills: int, seed: int) -> Iterator[Round]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,9 +39,10 @@ def command(home: Path, *arguments: object) -> list[str]:
 
 def surroundings(home: Path, further: Mapping[str, str] | None = None) -> dict[str, str]:
     """An environment in which nothing of this user is seen or touched."""
-    mine = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     folder = str(home.parent)
-    return {**mine, "HOME": folder, "XDG_DATA_HOME": folder, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **(further or {})}
+    mine = {"HOME": folder, "XDG_DATA_HOME": folder, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    return {**kept, **mine, **(further or {})}
 
 
 def studyapp(
@@ -49,17 +50,17 @@ def studyapp(
     *arguments: object,
     keys: str | bytes = "",
     environment: Mapping[str, str] | None = None,
-    before: Callable[[], None] | None = None,
+    under: object = "",
 ) -> Ended:
-    """Run a command to its end. ``before`` runs in the new process, for limits on what it may take."""
+    """Run a command to its end, ``under`` a restriction of ``tests.faults.under``."""
+    restricted = [sys.executable, "-m", "tests.faults.under", str(under)] if under != "" else []
     done = subprocess.run(
-        command(home, *arguments),
+        [*restricted, *command(home, *arguments)],
         input=keys.encode() if isinstance(keys, str) else keys,
         capture_output=True,
         check=False,
         timeout=PATIENCE,
         cwd=home.parent,
         env=surroundings(home, environment),
-        preexec_fn=before,
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())

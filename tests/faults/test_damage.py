@@ -10,9 +10,12 @@ import pytest
 
 from studyapp.__main__ import COMMANDS
 from studyapp.cli.shell import Shell
+from studyapp.desk.quick import QuickDesk
 from studyapp.importing.bundled import bundled_decks
 from studyapp.model import DAY
+from studyapp.store.errors import DamagedStoreError
 from studyapp.store.schema import SCHEMA
+from studyapp.world import World
 from tests.cli import decks
 from tests.cli.terminal import Said, Terminal
 from tests.faults import damage, homes
@@ -74,7 +77,7 @@ def is_proper(said: Said) -> bool:
     """Whether a command ended as commands do: done, or not done with one line that says how to mend it."""
     if said.status != 2:
         return said.status in (0, 1) and said.err == ""
-    return said.err.count("\n") == 1 and "请" in said.err or "没有编号以" in said.err or "有多道题" in said.err
+    return said.err.count("\n") == 1 and any(words in said.err for words in ("请", "没有编号以", "没有可以撤销"))
 
 
 def repaired(terminal: Terminal, before: Path, original: dict[bytes, str]) -> None:
@@ -143,17 +146,20 @@ def test_every_command_that_opens_a_ruined_store_says_how_to_mend_it(
 ) -> None:
     patient = terminal_on(closed, tmp_path / "patient")
     damage.first_page_zeroed(patient.store, random.Random(1))
-    assert patient.run(command, *NEEDED.get(command, [])).sentence == DAMAGED.format(patient.store)
+    assert patient.run(command, *needed(command, patient)).sentence == DAMAGED.format(patient.store)
 
 
-NEEDED = {
-    "study": ["--plain"],
-    "import": ["bank.json"],
-    "show": ["0"],
-    "export": ["--to", "/dev/null"],
-    "backup": ["/dev/null"],
-    "restore": ["/dev/null"],
-}
+def needed(command: str, terminal: Terminal) -> list[str]:
+    """What a command must be given besides."""
+    folder = terminal.home.parent
+    return {
+        "study": ["--plain"],
+        "import": [f"{folder}/bank.json"],
+        "show": ["0"],
+        "export": ["--to", f"{folder}/out.json"],
+        "backup": [f"{folder}/out.db"],
+        "restore": [f"{folder}/kept.db"],
+    }.get(command, [])
 
 
 @pytest.mark.parametrize("ruin", [damage.emptied, damage.lost])
@@ -165,9 +171,22 @@ def test_no_command_lets_the_log_be_deleted_where_only_the_log_holds_the_answers
     log = damage.log_of(patient.store).read_bytes()
     for command in OPENING:
         if command != "doctor":
-            assert patient.run(command, *NEEDED.get(command, [])).sentence == DAMAGED.format(patient.store)
+            assert patient.run(command, *needed(command, patient)).sentence == DAMAGED.format(patient.store)
     assert patient.run("doctor").status == 1
     assert damage.log_of(patient.store).read_bytes() == log
+
+
+@pytest.mark.parametrize("ruin", [damage.emptied, damage.lost])
+def test_nor_do_the_screens(killed: Path, tmp_path: Path, ruin: Damage) -> None:
+    home = homes.copy(killed, tmp_path / "patient")
+    ruin(home / "default.db", random.Random(1))
+    log = damage.log_of(home / "default.db").read_bytes()
+    desk = QuickDesk(World(str(home)))
+    with pytest.raises(DamagedStoreError):
+        if not desk.is_ready:
+            desk.full()
+    desk.close()
+    assert damage.log_of(home / "default.db").read_bytes() == log
 
 
 def test_an_empty_file_is_a_store_to_begin_with(terminal: Terminal) -> None:
@@ -181,7 +200,7 @@ def test_an_empty_file_is_a_store_to_begin_with(terminal: Terminal) -> None:
 @pytest.mark.parametrize("command", OPENING)
 def test_a_folder_in_its_place(terminal: Terminal, command: str) -> None:
     terminal.store.mkdir(parents=True)
-    told = terminal.run(command, *NEEDED.get(command, [])).sentence
+    told = terminal.run(command, *needed(command, terminal)).sentence
     assert told == f"{terminal.store} 是文件夹，不是数据文件；请把它移到别处后重试。"
     assert not list(terminal.store.iterdir())
 
@@ -192,7 +211,7 @@ def test_a_store_of_a_newer_version(closed: Path, tmp_path: Path, command: str) 
     with homes.opened(patient.home) as connection:
         connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     before = patient.store.read_bytes()
-    told = patient.run(command, *NEEDED.get(command, [])).sentence
+    told = patient.run(command, *needed(command, patient)).sentence
     assert told == f"数据文件 {patient.store} 由更新版本的 studyapp 创建，请先升级程序再打开。"
     assert patient.store.read_bytes() == before
 

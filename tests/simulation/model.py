@@ -6,6 +6,7 @@ only how a memory changes is left to FSRS.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def sets_of_equals(live: list[Entry]) -> list[set[bytes]]:
     sets: list[set[bytes]] = []
     for one in live:
         for old, new in (("old", "new"), ("old_key", "new_key")):
-            if one.kind == "same" and old in one.body and new in one.body:
+            if one.kind == "same" and is_id(one.body.get(old)) and is_id(one.body.get(new)):
                 sets.append({bytes.fromhex(one.body[old]), bytes.fromhex(one.body[new])})
     for _ in sets:
         for left in range(len(sets)):
@@ -69,6 +70,10 @@ def sets_of_equals(live: list[Entry]) -> list[set[bytes]]:
                     sets[right] |= sets[left]
                     sets[left] = set()
     return [one for one in sets if len(one) > 1]
+
+
+def is_id(text: object) -> bool:
+    return isinstance(text, str) and re.fullmatch("[0-9a-f]{32}", text) is not None
 
 
 def stands_for(one: bytes | None, sets: list[set[bytes]]) -> bytes:
@@ -134,7 +139,7 @@ def day_of(day: int, answers: list[Entry], sets: list[set[bytes]], cap: int) -> 
 
 
 def marks_of(live: list[Entry], sets: list[set[bytes]]) -> dict[tuple[bytes, str], Row]:
-    marks = {}
+    marks: dict[tuple[bytes, str], Row] = {}
     for one in live:
         if one.kind == "mark" and one.question is not None and isinstance(one.body.get("what"), str):
             marks[stands_for(one.question, sets), one.body["what"]] = (int(bool(one.body.get("on"))), one.id)

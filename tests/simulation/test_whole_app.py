@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from studyapp import grading
 from studyapp.importing.executing import Options
 from studyapp.memory import DEFAULT_WEIGHTS
-from studyapp.model import DAY, Entry, Kind, Passed, Question, Response, study_day
+from studyapp.model import DAY, Entry, Passed, Question, Response, study_day
 from studyapp.queue import Limits
 from studyapp.session import Drill
 from studyapp.store import bank, replaying

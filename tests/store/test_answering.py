@@ -106,7 +106,7 @@ def test_absorbing_after_another_program_set_parameters(tmp_path: Path) -> None:
 
 
 def test_answer_in_a_store_whose_caches_other_rules_made(tmp_path: Path) -> None:
-    store, question = one_question(tmp_path)
+    store, _question = one_question(tmp_path)
     for number in range(2):
         give(store, single(number))
     store.close()

@@ -208,7 +208,7 @@ def test_what_lies_in_the_log_only_comes_too(tmp_path: Path) -> None:
         found = salvaged(tmp_path, data, log[: end + 40])
         assert before <= found <= everything
         before = found
-    assert b"" == log[len(log) - len(log) % (PAGE + 24) + 32 :]
+    assert log[len(log) - len(log) % (PAGE + 24) + 32 :] == b""
 
 
 def test_what_lies_behind_the_log_s_end_from_an_earlier_round_hides_nothing(tmp_path: Path) -> None:

@@ -32,12 +32,59 @@ from studyapp_text.writer import MarkdownWriter
 PIECES = st.sampled_from(
     [
         *"ABCD甲乙一12.．、)）(（:：；;|-—±*#_~①②√×对错略 \\\"'",
-        "答案：", "参考答案：B", "解析：", "难度：0.3", "依据：", "题型：单选题", "（ ）", "____", "（A）", "（√）", "1.", "2、", "（1）",
-        "第3题", "一、", "## ", "单选题", "[单选题]", "（判断题）", "（2分）", "A．", "  B．", "\\ans:A", "【答案】", "案例：", "根据以下材料回答1-2题",
-        "- ", "---", "=====", "正确", "错误", "（正确答案）", "（第1组）", "（顺序不限）", "1-5 ABCDA", "https://a.cn/b", "《", "》", "第一章 总则",
-        "养老保险", "缴费满15年", "CAD", "H2O", "A股", " 知识点：x", "3/4", "第 1 页", "QQ群", "Q：", "+/-", "5±0.1",
+        "答案：",
+        "参考答案：B",
+        "解析：",
+        "难度：0.3",
+        "依据：",
+        "题型：单选题",
+        "（ ）",
+        "____",
+        "（A）",
+        "（√）",
+        "1.",
+        "2、",
+        "（1）",
+        "第3题",
+        "一、",
+        "## ",
+        "单选题",
+        "[单选题]",
+        "（判断题）",
+        "（2分）",
+        "A．",
+        "  B．",
+        "\\ans:A",
+        "【答案】",
+        "案例：",
+        "根据以下材料回答1-2题",
+        "- ",
+        "---",
+        "=====",
+        "正确",
+        "错误",
+        "（正确答案）",
+        "（第1组）",
+        "（顺序不限）",
+        "1-5 ABCDA",
+        "https://a.cn/b",
+        "《",
+        "》",
+        "第一章 总则",
+        "养老保险",
+        "缴费满15年",
+        "CAD",
+        "H2O",
+        "A股",
+        " 知识点：x",
+        "3/4",
+        "第 1 页",
+        "QQ群",
+        "Q：",
+        "+/-",
+        "5±0.1",
     ]
-)  # fmt: skip
+)
 LINE = st.lists(PIECES, min_size=1, max_size=5).map(lambda pieces: clean("".join(pieces))).filter(bool)
 TEXT = st.lists(LINE | st.just(""), min_size=1, max_size=4).map(lambda lines: "\n".join(lines).strip("\n")).filter(bool)
 MAYBE_LINE = st.just("") | LINE
@@ -94,7 +141,13 @@ def cases(draw: st.DrawFn) -> Question:
 
 
 def _question(draw: st.DrawFn, kind: Kind, choices: tuple[str, ...], answer: Answer | None) -> Question:
-    basis = st.builds(Basis, title=LINE, number=MAYBE_LINE, article=MAYBE_LINE, url=st.sampled_from(["", "https://a.gov.cn/1?b=（2）"]))
+    basis = st.builds(
+        Basis,
+        title=LINE,
+        number=MAYBE_LINE,
+        article=MAYBE_LINE,
+        url=st.sampled_from(["", "https://a.gov.cn/1?b=（2）"]),
+    )
     return Question(
         kind=kind,
         prompt=draw(TEXT),
@@ -125,7 +178,9 @@ def decks(draw: st.DrawFn) -> Deck:
             items.append(Item(draw(questions()), len(items), where, external_id=draw(MAYBE_LINE)))
     name, subject, jurisdiction = draw(st.tuples(MAYBE_LINE, MAYBE_LINE, MAYBE_LINE))
     as_of = draw(DAYS)
-    return Deck(name, tuple(items), subject=subject, jurisdiction=jurisdiction, as_of=as_of, description=draw(MAYBE_TEXT))
+    return Deck(
+        name, tuple(items), subject=subject, jurisdiction=jurisdiction, as_of=as_of, description=draw(MAYBE_TEXT)
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -134,7 +189,9 @@ def test_what_is_written_reads_back_to_the_same_deck(deck: Deck) -> None:
     data, flaws = MarkdownWriter().write(deck)
     back = TextReader().read(Source("题库.md", data))
     assert [item.question for item in back.items] == [item.question for item in deck.items]
-    assert [(item.case, item.external_id) for item in back.items] == [(item.case, item.external_id) for item in deck.items]
+    assert [(item.case, item.external_id) for item in back.items] == [
+        (item.case, item.external_id) for item in deck.items
+    ]
     assert (back.name, back.subject, back.jurisdiction) == (deck.name, deck.subject, deck.jurisdiction)
     assert (back.as_of, back.description) == (deck.as_of, deck.description)
     assert flaws == ()

@@ -1,0 +1,339 @@
+"""Line to token: what a line looks like by itself, before its neighbours are asked.
+
+Each line is sent by its first character to the few patterns that could fit it. What only looks like structure
+(``A股``, ``1.5倍``, ``维生素A``) is marked as weak here and decided where the neighbours are known. Every pattern is
+linear in the length of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from studyapp_text.headings import heading_of
+from studyapp_text.tokens import Mark, Token, half_width
+from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN
+
+_STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren"}
+
+_NUMBER = re.compile(r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|[\t ]\s{0,8}(?=[^\d\s/]))(.*)", re.S)
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年|\d\d大|\d{5,}")
+_IN_PARENS = re.compile(r"[(（]\s{0,8}([0-9０-９]{1,4})\s{0,8}[)）]\s*[.．、]?\s*(.*)", re.S)
+_ORDINAL = re.compile(r"第\s{0,4}([0-9０-９]{1,5})\s{0,4}题\s*[:：.．、]?\s*(.*)", re.S)
+_BLANK_FIRST = re.compile(r"([(（][^()（）]{0,12}[)）])\s*([0-9]{1,5})\s*[.．、]\s*(.*)", re.S)
+_KEY_RANGE = re.compile(
+    r"[(（]?\d{1,5}\s{0,4}[-—–~～至]{1,2}\s{0,4}\d{1,5}\s{0,4}[题)）:：.、]{0,3}\s*"
+    r"(?:[A-HＡ-Ｈ√×✓✗对错TF()（）,，、;；:：.．|\s\d~～—-]|正确|错误)*(?:[A-HＡ-Ｈ√×✓✗对错TF)）]|正确|错误)$"
+)
+_PAGE = re.compile(
+    r"(?:[-—–·\s]{1,6}\d{1,4}[-—–·\s]{1,6}|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d{1,4}.{0,10})$"
+)
+_LONE = re.compile(r"\d{1,9}$")
+_SCORE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s*分$|(?:未选|未作答|未答|未做|回答正确|回答错误)[。.]?$")
+_ADVERT = re.compile(
+    r"(?:微信|关注|扫码|扫描|更多(?:资料|题库|试题)|公众号|(?:QQ|qq|Q|微信)\s*群|加群|加微信|资料来自|本资料由|本题库由).{0,60}$"
+)
+
+_OPTION = re.compile(r"([A-Za-zＡ-Ｚ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
+_WEAK_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s*)(?=[^\sA-Za-z0-9.．、)）:：＝=+\-*/])(.*)", re.S)
+_SPACED_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s+)(?=[^\s.．、)）:：])(.*)", re.S)
+_OPTION_IN_PARENS = re.compile(r"[(（\[]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]]\s*[.．、:：]?\s*(.*)", re.S)
+_TICKED_OPTION = re.compile(r"[vV√✓✔*]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
+_BOX = re.compile(r"[-*+]?\s{0,4}\[([ xX√✓])\]\s*(.*)", re.S)
+_SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$")
+_RULED = re.compile(r"[-—=*<]{2,}\s*([^-—=*<>\s][^<>=*]{0,40}?)\s*[-—=*>]{0,40}$")
+_BULLET = re.compile(r"[-•·●▪◆*+]\s*(.*)", re.S)
+
+_FIELD = re.compile(rf"({LABEL_PATTERN})\s{{0,4}}(?:[(（][^()（）]{{0,10}}[)）])?\s{{0,4}}[:：]\s*(.*)", re.S)
+_BRACKETED_FIELD = re.compile(
+    rf"[【\[［〖]\s{{0,4}}({LABEL_PATTERN}|答)\s*(?:[:：]\s*([^】\]］〗]*))?[】\]］〗]\s*[:：]?\s*(.*)", re.S
+)
+_LOOSE_ANSWER = re.compile(
+    r"((?:参考|正确|标准)?答案)\s{0,4}(?:应?为|应?是|选)?\s{0,4}[;；:：]?\s*"
+    r"([(（\[]?(?:[A-Ha-hＡ-Ｈ](?:\s?[、,，]?\s?[A-Ha-hＡ-Ｈ]){0,9}|正确|错误|对|错|√|×|✓|✗)[)）\]]?[。.]?)$"
+)
+_LOOSE_SEMICOLON = re.compile(r"((?:参考|正确|标准)?答案)\s{0,4}(?:[;；]|[为是]\s{0,4}[:：])\s*(.*)", re.S)
+_LOOSE_EXPLANATION = re.compile(r"((?:答案|试题)?解析)\s{0,8}(?=[《“‘\"(（〔])(.*)", re.S)
+_LATEX_ANSWER = re.compile(r"\\ans\s{0,4}[:：]\s*(.*)", re.S | re.I)
+_QUESTION_MARKED = re.compile(r"(?:Q|问|题目|题干)\s{0,4}[:：]\s*(.*)", re.S)
+
+CASE_LABEL = re.compile(r"(?:案例|材料|案情)[一二三四五六七八九十0-9]{0,3}\s?[:：]\s*")
+_CASE = re.compile(
+    r"(?:案例|材料|案情|背景资料|背景材料|资料)\s{0,4}[一二三四五六七八九十0-9]{0,3}\s{0,4}[:：]\s*(.*)|"
+    r"(?:案例|材料)\s?[一二三四五六七八九十0-9]{1,3}$()|"
+    r"[【\[<〈](?:案例|材料|案情|资料)[一二三四五六七八九十0-9]{0,3}[】\]>〉]\s*[:：]?\s*(.*)|"
+    r"(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]\s*)?"
+    r"((?:请?根据|请?阅读|请?结合|依据)(?:以下|下列|下面|下述|上述|所给)[^。]{0,30}?(?:资料|材料|案例|案情|情况|内容)[^。]{0,20}?(?:题|问题)[^。]{0,10}[。:：]?.*)",
+    re.S,
+)
+
+_STRUCTURE = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY)
+_LONGEST_KEY = 2000
+_LONGEST_RULED = 120
+
+Lexer = Callable[[int, str], "Token | None"]
+
+
+def classify(line: int, text: str) -> Token:
+    """Return the token of one line that is not empty, its inner fields still inside."""
+    for lexer in LEXERS.get(text[0], ()):
+        token = lexer(line, text)
+        if token is not None:
+            return token
+    return Token(Mark.TEXT, line, text)
+
+
+def _number(line: int, text: str) -> Token | None:
+    found = _NUMBER.match(text)
+    if found is None:
+        return _bare_number(line, text)
+    number, separator, rest = found.groups()
+    style = _STYLES.get(separator or "", "bare")
+    if style == "dot" and text[found.start(3) - 1] in ".．" and rest[:1].isdigit() and not _YEAR.match(rest):
+        style = "tight"
+    if style in ("bare", "tight") and _SCORE.match(text):
+        return Token(Mark.NOISE, line, text)
+    number = half_width(number)
+    if rest and rest[0] in "答解参正标【试":
+        labelled = _field(line, rest)
+        if labelled is not None and labelled.label in ("answer", "explanation"):
+            return labelled._replace(text=text, style=number)
+    return Token(Mark.NUMBER, line, text, number, rest, style)
+
+
+def _bare_number(line: int, text: str) -> Token | None:
+    if _LONE.match(text):
+        return Token(Mark.LONE, line, text, text)
+    if _PAGE.match(text) or _SCORE.match(text):
+        return Token(Mark.NOISE, line, text)
+    return Token(Mark.KEY, line, text) if len(text) < _LONGEST_KEY and _KEY_RANGE.match(text) else None
+
+
+def _letter(line: int, text: str) -> Token | None:
+    found = _OPTION.match(text)
+    if found is not None:
+        letter, rest = found.groups()
+        return Token(Mark.OPTION, line, text, half_width(letter).upper(), rest, "strong")
+    found = _SPACED_OPTION.match(text) if len(text) > 1 and text[1].isspace() else _WEAK_OPTION.match(text)
+    if found is None:
+        return None
+    letter, space, rest = found.groups()
+    return Token(Mark.OPTION, line, text, half_width(letter), rest, "spaced" if space else "glued")
+
+
+def _ticked(line: int, text: str) -> Token | None:
+    found = _TICKED_OPTION.match(text)
+    if found is None:
+        return None
+    return Token(Mark.OPTION, line, text, half_width(found.group(1)), found.group(2), "strong", True)
+
+
+def _box(line: int, text: str) -> Token | None:
+    found = _BOX.match(text)
+    if found is None:
+        return None
+    ticked = found.group(1) != " "
+    inner = found.group(2)
+    lettered = _OPTION.match(inner)
+    if lettered:
+        return Token(
+            Mark.OPTION, line, text, half_width(lettered.group(1)).upper(), lettered.group(2), "strong", ticked
+        )
+    return Token(Mark.OPTION, line, text, "", inner, "box", ticked)
+
+
+def _circle(line: int, text: str) -> Token | None:
+    inner = text[1:].lstrip()
+    lettered = _OPTION.match(inner)
+    ticked = text[0] in "☑●◉"
+    if lettered:
+        return Token(
+            Mark.OPTION, line, text, half_width(lettered.group(1)).upper(), lettered.group(2), "strong", ticked
+        )
+    return Token(Mark.OPTION, line, text, "", inner, "box", ticked)
+
+
+def _paren(line: int, text: str) -> Token | None:
+    found = _IN_PARENS.match(text)
+    if found is not None:
+        return Token(Mark.NUMBER, line, text, half_width(found.group(1)), found.group(2), "parens")
+    found = _OPTION_IN_PARENS.match(text)
+    if found is not None:
+        return Token(Mark.OPTION, line, text, half_width(found.group(1)), found.group(2), "strong")
+    found = _BLANK_FIRST.match(text)
+    if found is not None:
+        bracket, number, rest = found.groups()
+        return Token(Mark.NUMBER, line, text, number, f"{rest}{bracket}", "dot")
+    if len(text) < _LONGEST_KEY and _KEY_RANGE.match(text):
+        return Token(Mark.KEY, line, text)
+    return None
+
+
+def _ordinal(line: int, text: str) -> Token | None:
+    found = _ORDINAL.match(text)
+    if found is None:
+        return Token(Mark.NOISE, line, text) if _PAGE.match(text) else None
+    return Token(Mark.NUMBER, line, text, half_width(found.group(1)), found.group(2), "ordinal")
+
+
+def _field(line: int, text: str) -> Token | None:
+    found = _FIELD.match(text)
+    if found is not None:
+        return Token(Mark.FIELD, line, text, FIELD_OF[found.group(1)], found.group(2))
+    if "答案" in text[:4]:
+        found = _LOOSE_ANSWER.match(text) or _LOOSE_SEMICOLON.match(text)
+        if found is not None:
+            return Token(Mark.FIELD, line, text, "answer", found.group(2))
+    if "解析" in text[:4]:
+        found = _LOOSE_EXPLANATION.match(text)
+        if found is not None:
+            return Token(Mark.FIELD, line, text, "explanation", found.group(2))
+    if text[0] == "【":
+        return _bracketed(line, text)
+    return None
+
+
+def _bracketed(line: int, text: str) -> Token | None:
+    found = _BRACKETED_FIELD.match(text)
+    if found is None:
+        return None
+    label, inside, rest = found.groups()
+    return Token(Mark.FIELD, line, text, FIELD_OF.get(label, "answer"), f"{inside or ''}{rest}")
+
+
+def _typed_number(line: int, text: str) -> Token | None:
+    """``[单选]1. …``, ``%0%.1．…``: a number behind something."""
+    found = _TYPED_NUMBER.match(text)
+    if found is None:
+        return None
+    before, number, separator, rest = found.groups()
+    kind = before if before[0] in "[【(（_" else ""
+    return Token(Mark.NUMBER, line, text, half_width(number), kind + rest, _STYLES[separator])
+
+
+_TYPED_NUMBER = re.compile(
+    r"([\[【(（_]{1,2}[^\]】)）\d\s√×]{2,10}[\]】)）]_?|%\d{1,3}%\.?)\s{0,4}([0-9０-９]{1,5})\s{0,4}([.．、)）])\s*(.*)",
+    re.S,
+)
+
+
+def _latex_answer(line: int, text: str) -> Token | None:
+    found = _LATEX_ANSWER.match(text)
+    return Token(Mark.FIELD, line, text, "answer", found.group(1)) if found else None
+
+
+def _marked_up(line: int, text: str) -> Token | None:
+    """``**答案：**B``, ``> 解析：…``: structure in bold, or quoted."""
+    bare = text.replace("**", "").lstrip("> ")
+    token = classify(line, bare) if bare and len(bare) < len(text) else None
+    return token if token is not None and token.mark in _STRUCTURE else None
+
+
+def _separator(line: int, text: str) -> Token | None:
+    if _SEPARATOR.match(text):
+        return Token(Mark.SEPARATOR, line, text)
+    return Token(Mark.NOISE, line, text) if _PAGE.match(text) else None
+
+
+def _bullet(line: int, text: str) -> Token | None:
+    found = _BULLET.match(text)
+    if found is None:
+        return None
+    inner = found.group(1)
+    if inner.startswith("**"):
+        inner = inner.replace("**", "")
+    if inner and (option := _OPTION.match(inner)):
+        letter, rest = option.groups()
+        return Token(Mark.OPTION, line, text, half_width(letter).upper(), rest, "strong", text[0] == "*")
+    return Token(Mark.BULLET, line, text, text[0], inner)
+
+
+def _digit_heading(line: int, text: str) -> Token | None:
+    return _heading(line, text) if "题" in text[:14] and len(text) < _LONGEST_RULED else None
+
+
+def _heading(line: int, text: str) -> Token | None:
+    found = heading_of(text)
+    return Token(Mark.HEADING, line, text, found.word, found.text, str(found.level)) if found else None
+
+
+def _case(line: int, text: str) -> Token | None:
+    found = _CASE.match(text)
+    if found is None:
+        return None
+    rest = next((group for group in found.groups() if group is not None), "")
+    return Token(Mark.CASE, line, text, "回答" if found.group(4) is not None else "", rest)
+
+
+def _asked(line: int, text: str) -> Token | None:
+    found = _QUESTION_MARKED.match(text)
+    return Token(Mark.NUMBER, line, text, "", found.group(1), text[0]) if found else None
+
+
+def _advert(line: int, text: str) -> Token | None:
+    return Token(Mark.NOISE, line, text) if len(text) < 60 and _ADVERT.match(text) else None
+
+
+def _unanswered(line: int, text: str) -> Token | None:
+    return Token(Mark.NOISE, line, text) if _SCORE.match(text) else None
+
+
+def _ruled(line: int, text: str) -> Token | None:
+    found = _RULED.match(text) if len(text) < _LONGEST_RULED else None
+    if found is None:
+        return None
+    inner = heading_of(found.group(1))
+    if inner is not None:
+        return Token(Mark.HEADING, line, text, inner.word, inner.text, "1")
+    return Token(Mark.HEADING, line, text, "", found.group(1), "1")
+
+
+def _table_row(line: int, text: str) -> Token | None:
+    cells = [cell.strip() for cell in text.strip("|").split("|")]
+    if len(cells) != 3 or not (lettered := re.fullmatch(r"([a-hA-H])[.)]?", cells[1])):
+        return None
+    return Token(Mark.OPTION, line, text, lettered.group(1).upper(), cells[2], "strong", cells[0] == "*")
+
+
+def _table() -> dict[str, tuple[Lexer, ...]]:
+    table: dict[str, list[Lexer]] = {}
+
+    def on(characters: Iterable[str], lexer: Lexer) -> None:
+        for character in characters:
+            table.setdefault(character, []).append(lexer)
+
+    on("0123456789０１２３４５６７８９", _digit_heading)
+    on("0123456789０１２３４５６７８９", _number)
+    on("【", _bracketed)
+    on("【[［", _bracketed)
+    on("*>", _marked_up)
+    on("【[（(_%", _typed_number)
+    on("【[<〈", _case)
+    on("案材背资请根阅结依(（一二三四五六七八九十", _case)
+    on("(（一二三四五六七八九十", _heading)
+    on("(（", _paren)
+    on("[", _box)
+    on("[", _paren)
+    on("第", _ordinal)
+    on("第", _heading)
+    on("#", _heading)
+    on("ⅠⅡⅢⅣⅤⅥ模专", _heading)
+    on("vV√✓✔*", _ticked)
+    on("-*+", _box)
+    on("○◯□☐☑●◉", _circle)
+    on("-—–=*_@~～·.…#+", _separator)
+    on("-—=*<", _ruled)
+    on("-•·●▪◆*+", _bullet)
+    on("\\", _latex_answer)
+    on("|", _table_row)
+    on({word[0] for word in FIELD_OF}, _field)
+    on("单多判填名简问答论计辨主排流匹连配案卡闪不是选材参题正标答", _heading)
+    on("Q问题", _asked)
+    on((chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B))), _letter)
+    on("微关扫更公QqＱ加资本", _advert)
+    on("未回", _unanswered)
+    on("P", _separator)
+    return {character: tuple(lexers) for character, lexers in table.items()}
+
+
+LEXERS = _table()

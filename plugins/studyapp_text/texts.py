@@ -1,0 +1,130 @@
+"""Lines without a label: what they go on with, and when they begin a question that bears no number."""
+
+from __future__ import annotations
+
+import re
+
+from studyapp import Kind
+from studyapp_text import flaws
+from studyapp_text.answers import looks_objective
+from studyapp_text.desk import Desk, after_gap, open_case, open_question
+from studyapp_text.keyarea import key_text
+from studyapp_text.options import options_in_prompt
+from studyapp_text.prompts import BLANK
+from studyapp_text.raw import Phase, Raw, RawOption
+from studyapp_text.tokens import Mark, Token
+
+_LONGEST_JUDGEMENT = 12
+_JUDGED = re.compile(r"[(（]\s?(?:√|×|✓|✗|对|错|正确|错误)\s?[)）]$")
+_NOTICE = re.compile(r".{0,20}(?:注意事项|答题须知|考生须知|答题说明|考试说明)")
+
+
+def on_text(desk: Desk, index: int, token: Token) -> None:
+    """A line without a label: it goes on with what was read last, or begins a question without a number."""
+    raw = desk.current
+    if desk.phase is Phase.KEY:
+        key_text(desk, token)
+    elif _begins_unnumbered(desk, index):
+        open_question(desk, token._replace(mark=Mark.TEXT), token.text)
+        take_options_in_prompt(desk, index)
+    elif raw is None:
+        _outside_text(desk, index, token)
+    else:
+        raw.last = token.line
+        _continue(desk, raw, token)
+
+
+def _continue(desk: Desk, raw: Raw, token: Token) -> None:
+    if desk.phase in (Phase.MATERIAL, Phase.PROMPT):
+        raw.prompt.append(token.text)
+    elif desk.phase is Phase.OPTIONS:
+        raw.options[-1].lines.append(token.text)
+    elif desk.phase is Phase.LONG_FIELD or (desk.phase is Phase.SHORT_FIELD and not raw.fields[desk.open_field]):
+        raw.fields[desk.open_field].append(token.text)
+    elif desk.phase is Phase.ANSWER and _goes_on_with_answer(raw):
+        add_to_answer(raw, token)
+    else:
+        raw.flaws.append(flaws.unlabelled_line(desk.where(token.line), token.text))
+        raw.fields.setdefault("explanation", []).append(token.text)
+
+
+def add_to_answer(raw: Raw, token: Token) -> None:
+    """Add a line to an answer; a bulleted one begins a point."""
+    if raw.answer is None:
+        raw.answer = []
+    if token.mark is Mark.BULLET:
+        raw.points.append(len(raw.answer))
+    raw.answer.append(token.rest if token.mark is Mark.BULLET else token.text)
+
+
+def _goes_on_with_answer(raw: Raw) -> bool:
+    """Say whether a line after an answer is more of it: of an essay, or where the label stood alone."""
+    if not raw.answer or raw.points:
+        return True
+    kind = raw.kind or raw.section.kind
+    if kind in (Kind.SHORT, Kind.CARD, Kind.CASE) and not raw.options:
+        return True
+    if raw.options or kind is not None or looks_objective(raw.answer[0]):
+        return False
+    return not any(BLANK.search(line) for line in raw.prompt)
+
+
+def _begins_unnumbered(desk: Desk, index: int) -> bool:
+    """Say whether a line of text is the prompt of a question that bears no number."""
+    if _is_judged(desk.tokens[index].text) and _may_follow_judged(desk):
+        return True
+    ahead = desk.ahead.mark[index]
+    if ahead == len(desk.tokens) or desk.phase in (Phase.PROMPT, Phase.MATERIAL):
+        return False
+    following = desk.tokens[ahead]
+    options_follow = following.mark is Mark.OPTION and following.label in ("A", "")
+    answer_follows = following.mark is Mark.FIELD and following.label == "answer"
+    if desk.current is None:
+        return options_follow or answer_follows
+    if desk.phase is Phase.OPTIONS:
+        return not desk.current.label and options_follow and (following.label == "A" or after_gap(desk, index))
+    if not (options_follow and desk.ahead.answered[index]) and not (answer_follows and not desk.current.label):
+        return False
+    objective = looks_objective("".join(desk.current.answer or ()))
+    if desk.phase is Phase.ANSWER and (objective or not desk.current.label):
+        return objective or options_follow or after_gap(desk, index)
+    return after_gap(desk, index) or (ahead == index + 1 and options_follow)
+
+
+def _is_judged(text: str) -> bool:
+    """Say whether a line ends with a judgement in brackets, and so is a question with its answer."""
+    return text[-1:] in ")）" and _JUDGED.search(text[-_LONGEST_JUDGEMENT:]) is not None
+
+
+def _may_follow_judged(desk: Desk) -> bool:
+    """Say whether a judged line can be a question by itself: the first one, or after another without a number."""
+    raw = desk.current
+    return raw is None or (
+        not raw.label and not raw.is_case and (desk.phase is not Phase.PROMPT or any(map(_is_judged, raw.prompt[-1:])))
+    )
+
+
+def _outside_text(desk: Desk, index: int, token: Token) -> None:
+    ahead = desk.ahead.mark[index]
+    number_follows = ahead < len(desk.tokens) and desk.tokens[ahead].mark is Mark.NUMBER
+    if desk.section.kind is Kind.CASE and number_follows and desk.ahead.alone[ahead]:
+        open_case(desk, token, token.text)
+    elif _NOTICE.match(token.text):
+        desk.notice = True
+        desk.complain(flaws.preface(desk.where(token.line), token.text))
+    elif desk.notice or not desk.found.questions or not desk.section.line < 1:
+        desk.complain(flaws.preface(desk.where(token.line), token.text))
+
+
+def take_options_in_prompt(desk: Desk, index: int) -> None:
+    """Take options that stand on the prompt's own line."""
+    following = desk.ahead.letter[index]
+    raw = desk.current
+    if following == "A" or raw is None or not raw.prompt:
+        return
+    found = options_in_prompt(raw.prompt[0], following)
+    if found is None:
+        return
+    raw.prompt[0] = found[0]
+    raw.options = [RawOption(letter, [text], raw.first, style) for letter, text, style in found[1]]
+    desk.phase = Phase.OPTIONS

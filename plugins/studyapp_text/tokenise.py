@@ -1,0 +1,91 @@
+"""Lines to tokens, those that hold several fields cut apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from studyapp_text.lexers import LEXERS, classify
+from studyapp_text.tokens import Mark, Token
+from studyapp_text.vocabulary import LABEL_PATTERN
+
+_INNER = re.compile(rf"\s(?=(?:【\s?)?(?:{LABEL_PATTERN})\s?[】:：])")
+_INNER_ANSWER = re.compile(
+    r"(?:^|[\s（(【。？?）)；;])((?:参考|正确|标准)?答案】?\s{0,4}[:：])|((?<!\ufdd0)\\ans\s{0,4}[:：])|((?<!\ufdd0)【(?:参考|正确)?答案】)",
+    re.I,
+)
+_GIVEN_THEN_RIGHT = re.compile(r"(?:正确|参考|标准)答案\s{0,4}[:：]")
+
+_MOST_FIELDS = 40
+
+
+def tokenise(lines: Iterable[tuple[int, str]]) -> list[Token]:
+    """Return the tokens of display lines; a line that holds several fields gives several tokens."""
+    tokens: list[Token] = []
+    add = tokens.append
+    lexers = LEXERS
+    for number, text in lines:
+        if not text:
+            add(Token(Mark.EMPTY, number, ""))
+            continue
+        token = None
+        for lexer in lexers.get(text[0], ()):
+            token = lexer(number, text)
+            if token is not None:
+                break
+        if token is None:
+            token = Token(Mark.TEXT, number, text)
+        if needs_split(token):
+            tokens.extend(split(token))
+        else:
+            add(token)
+    return tokens
+
+
+def needs_split(token: Token) -> bool:
+    """Say, cheaply, whether a line may hold a further field."""
+    mark = token.mark
+    if mark is Mark.FIELD:
+        return len(token.rest) > 3
+    return (mark < Mark.FIELD or mark > Mark.SEPARATOR) and (
+        "答案" in token.rest or "答案" in token.text or "\\ans" in token.text
+    )
+
+
+def split(token: Token) -> list[Token]:
+    """Cut a line before each further field that it holds."""
+    found: list[Token] = []
+    while len(found) < _MOST_FIELDS and (start := _inner_field(token)):
+        tail = classify(token.line, token.text[start:].lstrip())
+        if tail.mark is not Mark.FIELD:
+            break
+        found.append(classify(token.line, token.text[:start].rstrip()))
+        token = tail
+    return [*found, token]
+
+
+def _inner_field(token: Token) -> int:
+    """Where in the text of a token the next field begins; 0 for nowhere."""
+    text = token.text
+    first = len(text) - len(token.rest) if token.mark is not Mark.TEXT else 1
+    if token.mark is Mark.FIELD:
+        if token.label == "given" and (glued := _GIVEN_THEN_RIGHT.search(text, first)):
+            return glued.start()
+        inner = _INNER.search(text, max(first - 1, 0))
+        return inner.start() + 1 if inner else 0
+    answer = _INNER_ANSWER.search(text, max(first - 1, 0))
+    if answer is None:
+        return 0
+    start = next(answer.start(group) for group in (1, 2, 3) if answer.start(group) >= 0)
+    if start and text[start - 1] in "【（(":
+        start -= 1
+    return start
+
+
+def inner_fields(text: str) -> list[int]:
+    """Return where, within a line of text, something begins that would be read as a further field."""
+    starts = {found.start() + 1 for found in _INNER.finditer(text)}
+    if "答案" in text or "ans" in text.lower():
+        for found in _INNER_ANSWER.finditer(text):
+            starts.update(found.start(group) for group in (1, 2, 3) if found.start(group) >= 0)
+    return sorted(starts)
