@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
-from studyapp import grading, identity, memory
+from studyapp import grading, memory
 from studyapp.grading import Policy
 from studyapp.memory import Card
 from studyapp.model import (
@@ -24,8 +24,7 @@ from studyapp.model import (
     study_day,
 )
 from studyapp.queue import Limits
-from studyapp.store import answering, asking, bank, drill, entries, glance, settings
-from studyapp.store.absorbing import absorb
+from studyapp.store import absorbing, answering, asking, bank, drill, glance, settings
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store
 
@@ -168,17 +167,8 @@ class Drill:
         row = bank.item(self._store.connection, item)
         if row is None or what not in MARKS:
             raise ValueError(f"nothing to mark: {item} {what}")
-        seq = entries.next_seq(self._store.connection, self._store.device)
-        entry = identity.make_entry(
-            device=self._store.device,
-            seq=seq,
-            at=at,
-            kind=EntryKind.MARK,
-            question=row.question,
-            key=row.key,
-            body={"what": what, "on": on},
-        )
-        absorb(self._store, [entry])
+        body = {"what": what, "on": on}
+        absorbing.add(self._store, EntryKind.MARK, at=at, question=row.question, key=row.key, body=body)
 
     def void(self, *, at: int) -> Shown | None:
         """Take this sitting's last answer back and return the question it was given to, asked again now."""
@@ -242,20 +232,16 @@ class Drill:
         self, kind: EntryKind, *, at: int, asked: Asked, body: Mapping[str, object], rating: int | None = None
     ) -> Entry:
         """Write an entry about an answer of this sitting; the caches follow."""
-        connection, device = self._store.connection, self._store.device
-        entry = identity.make_entry(
-            device=device,
-            seq=entries.next_seq(connection, device),
+        return absorbing.add(
+            self._store,
+            kind,
             at=at,
-            kind=kind,
             question=asked.question,
             key=asked.key,
             rating=rating,
             sitting=self._sitting,
             body=body,
         )
-        absorb(self._store, [entry])
-        return entry
 
 
 def _rating(

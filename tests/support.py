@@ -20,7 +20,7 @@ from studyapp.store.devices import claim
 from studyapp.store.opening import Store, open_store
 
 ROOT = Path(__file__).parents[1]
-MONDAY = 20_780 * DAY - 3_600_000 * 2
+MONDAY = 20_780 * DAY + 4 * 3_600_000
 """Noon in Shanghai of some day in November 2026, UTC in milliseconds."""
 
 OPENED: list[Store] = []

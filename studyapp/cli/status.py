@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studyapp.cli.shell import DONE, Refused, Shell
 from studyapp.store import glance, settings
+from studyapp.store.schema import SCHEMA
 from studyapp.words import _
 
 EMPTY = {"due": 0, "new": 0, "answered_today": 0, "right_today": 0, "streak": 0, "points": 0}
@@ -36,6 +37,11 @@ def read(shell: Shell) -> dict[str, int]:
     try:
         connection = glance.open_read_only(path)
         try:
+            version = glance.version(connection)
+            if version == 0:  # made, but not yet furnished
+                return dict(EMPTY)
+            if version > SCHEMA:
+                raise Refused(_("数据文件 {path} 由更新版本的 studyapp 创建，请先升级程序再打开。").format(path=path))
             day, date = glance.today_of(shell.world.now())
             return glance.status(connection, day, date, settings.new_a_day(connection))
         finally:

@@ -166,5 +166,4 @@ def _first_question(path: str, at: int) -> tuple[Asked, Shown, Progress] | None:
 
 
 def _is_ready(connection: glance.Connection) -> bool:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version == SCHEMA and asking.read_stamp(connection, "bundled") == __version__
+    return glance.version(connection) == SCHEMA and asking.read_stamp(connection, "bundled") == __version__

@@ -26,11 +26,16 @@ def bundled_decks() -> tuple[Path, ...]:
 
 
 def import_bundled_decks(store: Store, load: Callable[[], Plugins], *, at: int) -> None:
-    """Bring the bundled decks up to date; a deck that cannot be read never keeps the app from starting."""
+    """Bring the bundled decks up to date.
+
+    A deck that cannot be read never keeps the app from starting; it is tried again at the next start.
+    """
     readers = load()
+    all_read = True
     for path in bundled_decks():
         try:
             import_file(store, path, readers, Options(prune=True, bundled=True), at=at)
         except NotABank:
-            continue
-    bank.set_bundled_version(store.connection, __version__)
+            all_read = False
+    if all_read:
+        bank.set_bundled_version(store.connection, __version__)

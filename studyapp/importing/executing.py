@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,11 +77,16 @@ class Report:
 
 def import_file(store: Store, path: Path, readers: Plugins, options: Options, *, at: int) -> Report:
     """Import one file. Raises ``NotABank`` where it holds nothing that can be read as questions."""
-    data = read_bytes(path)
-    source = Source(name=str(path), data=data, encoding=options.encoding)
+    data, name = read_bytes(path), readable(path)
+    source = Source(name=name, data=data, encoding=options.encoding)
     reader, deck = plugins.read(readers, source, suffix=path.suffix.lower())
-    origin = Origin(str(path), hashlib.sha256(data).hexdigest(), reader)
-    return import_deck(store, deck, options.deck or deck.name or path.stem, origin, options, at=at)
+    origin = Origin(name, hashlib.sha256(data).hexdigest(), reader)
+    return import_deck(store, deck, options.deck or deck.name or Path(name).stem, origin, options, at=at)
+
+
+def readable(path: Path) -> str:
+    """A path as text that can be shown and stored: names in an old encoding come to Python as half characters."""
+    return os.fsencode(path).decode(errors="replace")
 
 
 def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Options, *, at: int) -> Report:
@@ -99,10 +105,12 @@ def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Op
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes. Raises ``NotABank`` with a sentence where there are none to be had."""
-    where = {"path": str(path)}
+    where = {"path": readable(path)}
     try:
         if path.is_dir():
             raise NotABank(Message("{path} 是文件夹；请给出题库文件的路径。", where))
+        if path.exists() and not path.is_file():
+            raise NotABank(Message("{path} 不是普通文件；请给出题库文件的路径。", where))
         if path.stat().st_size > LARGEST:
             raise NotABank(Message("{path} 超过 256 MB，不像题库文件；请拆分后再导入。", where))
         return path.read_bytes()
@@ -111,7 +119,8 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError:
         raise NotABank(Message("没有权限读取 {path}；请检查文件权限。", where)) from None
     except OSError as error:
-        raise NotABank(Message("读取 {path} 失败（{error}）。", {**where, "error": str(error.strerror)})) from None
+        why = {**where, "error": str(error.strerror)}
+        raise NotABank(Message("读取 {path} 失败（{error}）；请把文件复制到本机后再试。", why)) from None
 
 
 def _changes_something(planned: Plan, options: Options) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from studyapp import identity
@@ -36,6 +36,34 @@ def absorb(store: Store, batch: Iterable[Entry]) -> Absorbed:
     """Unite the journal with a batch of entries, in one transaction; the caches follow."""
     with transaction(store.connection):
         return absorb_within(store, batch)
+
+
+def add(
+    store: Store,
+    kind: str,
+    *,
+    at: int,
+    question: bytes | None = None,
+    key: bytes | None = None,
+    rating: int | None = None,
+    sitting: str | None = None,
+    body: Mapping[str, object] | None = None,
+) -> Entry:
+    """Write an entry of this device that is no answer; its number is taken in the same transaction."""
+    with transaction(store.connection):
+        entry = identity.make_entry(
+            device=store.device,
+            seq=entries.next_seq(store.connection, store.device),
+            at=at,
+            kind=kind,
+            question=question,
+            key=key,
+            rating=rating,
+            sitting=sitting,
+            body=body,
+        )
+        absorb_within(store, [entry])
+    return entry
 
 
 def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:

@@ -97,7 +97,15 @@ def case_of(connection: sqlite3.Connection, parent: int | None) -> Question | No
     if parent is None:
         return None
     body = connection.execute("SELECT body FROM item WHERE no = ?", (parent,)).fetchone()[0]
-    return question_from_text(body)
+    return read_question(body)
+
+
+def read_question(body: str) -> Question:
+    """The question in a row of the bank; one that cannot be read is damage, like any other of the file."""
+    try:
+        return question_from_text(body)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise sqlite3.DatabaseError(f"malformed item: {error}") from error
 
 
 def queue_size(connection: sqlite3.Connection, scope: str) -> int:
@@ -122,4 +130,4 @@ def _asked(row: tuple[Any, ...] | None, *, missed: bool) -> Asked | None:
     if row is None:
         return None
     card = None if row[10] is None else row[13:]
-    return Asked(*row[:7], question_from_text(row[7]), *row[8:11], card, missed)  # type: ignore[call-arg]
+    return Asked(*row[:7], read_question(row[7]), *row[8:11], card, missed)  # type: ignore[call-arg]

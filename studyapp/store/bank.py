@@ -14,6 +14,7 @@ from studyapp.model import Entry, EntryKind, Question
 from studyapp.model.plain import canonical, question_from_text
 from studyapp.store import caches, entries
 from studyapp.store.absorbing import absorb_within
+from studyapp.store.asking import read_question
 from studyapp.store.opening import Store, transaction
 
 Connection = sqlite3.Connection
@@ -66,7 +67,7 @@ class StoredItem:
 
     def read(self) -> Question:
         """The question itself."""
-        return question_from_text(self.body)
+        return read_question(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,9 @@ def write_import(store: Store, one: Import, *, at: int) -> int:
 
 
 def undo_import(store: Store, *, deck: int | None, at: int) -> str | None:
-    """Take the last import (of one deck or of all) back; return the path it came from, ``None`` for no import.
+    """Take the last import (of one deck, or of all that did not come with the app) back.
+
+    Returns the path it came from, ``None`` where there is no import.
 
     What it declared the same is voided, so that every question is again what it was.
     """

@@ -37,11 +37,12 @@ _UNSEEN = """
 
 def open_read_only(path: str) -> sqlite3.Connection:
     """Open a store's file to look at it."""
-    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5.0, isolation_level=None)
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-        connection.close()
-        raise sqlite3.OperationalError("unable to open database file")
-    return connection
+    return sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5.0, isolation_level=None)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The schema's version; 0 in a file that was made but not furnished."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def today_of(at: int) -> tuple[int, str]:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from studyapp.store import bank, caches, entries
+from studyapp.model import Message
+from studyapp.store import bank, caches, entries, errors
 from studyapp.store.absorbing import Absorbed, absorb
 from studyapp.store.devices import World, new_device
 from studyapp.store.opening import Store, connect, transaction
+
+_PREFIX = "restore-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,13 @@ def backup(store: Store, target: Path) -> None:
 
 def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
     """Unite a backup's journal and decks with the store, which goes on as a new device."""
-    with TemporaryDirectory(dir=store.path.parent, prefix="restore-") as folder:
+    _sweep(store.path.parent)
+    with TemporaryDirectory(dir=store.path.parent, prefix=_PREFIX) as folder:
         copy = Path(folder) / "backup.db"
-        shutil.copyfile(source, copy)
+        for tail in ("", "-wal"):  # a store that is in use has its newest entries in its log
+            if (part := source.with_name(source.name + tail)).is_file():
+                shutil.copyfile(part, copy.with_name(copy.name + tail))
+        _refuse_foreign(copy, source)
         connection = connect(copy)
         try:
             absorbed = absorb(store, entries.every(connection))
@@ -55,9 +62,29 @@ def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
     return Restored(absorbed, names)
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what an earlier restore left when it was killed."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _refuse_foreign(copy: Path, source: Path) -> None:
+    """Refuse a file that is no store: opening it would make it one."""
+    connection = sqlite3.connect(copy)
+    try:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'entry'").fetchone()
+    finally:
+        connection.close()
+    if found is None:
+        raise errors.StoreError(Message("{path} 不是 studyapp 的备份文件；请换一个文件。", {"path": str(source)}))
+
+
 def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
-    """Copy the decks of another store of the same version that are not here by name; return their names."""
-    connection = store.connection
+    """Copy what another store of the same version has and this one lacks: decks, by name, and settings.
+
+    Returns the names of the decks that came over.
+    """
+    connection, copied = store.connection, list[str]()
     connection.execute("ATTACH ? AS other", (str(source),))
     try:
         with transaction(connection):
@@ -69,12 +96,27 @@ def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
                 ORDER BY no
             """).fetchall()
             for no, name in rows:
-                _copy_deck(connection, no, name)
+                if _can_copy(connection, no, name):
+                    copied.append(name)
+            connection.execute("INSERT OR IGNORE INTO main.setting SELECT name, value FROM other.setting")
             caches.point_items(connection)
             bank.forget_queue(connection)
     finally:
         connection.execute("DETACH other")
-    return tuple(name for _no, name in rows)
+    return tuple(copied)
+
+
+def _can_copy(connection: sqlite3.Connection, no: int, name: str) -> bool:
+    """Copy a deck whole, or where it lies on a damaged page not at all."""
+    connection.execute("SAVEPOINT deck")
+    try:
+        _copy_deck(connection, no, name)
+    except sqlite3.DatabaseError:
+        connection.execute("ROLLBACK TO deck")
+        return False
+    finally:
+        connection.execute("RELEASE deck")
+    return True
 
 
 _ITEM = (

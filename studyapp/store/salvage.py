@@ -38,12 +38,18 @@ class Salvaged:
     missing: int
 
 
+OURS = 4096, 4096
+"""The size of a page and how much of it is used, in the files that the app makes: a damaged header may lie."""
+
+
 def salvage(path: Path) -> Salvaged:
     """Read every intact entry of a store's file and of the log beside it."""
-    data = _bytes_of(path)
-    size, usable = _page_sizes(data)
-    rounds = _rounds(_bytes_of(path.with_name(f"{path.name}-wal")), size)
-    found = {entry.id: entry for entry in _every_entry(data, rounds, size, usable)}
+    data, log = _bytes_of(path), _bytes_of(path.with_name(f"{path.name}-wal"))
+    found = {
+        entry.id: entry
+        for size, usable in dict.fromkeys((_page_sizes(data), OURS))
+        for entry in _every_entry(data, _rounds(log, size), size, usable)
+    }
     return Salvaged(tuple(found[one] for one in sorted(found)), _missing(found.values()))
 
 
@@ -69,11 +75,11 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _page_sizes(data: bytes) -> tuple[int, int]:
-    """The size of a page and how much of it is used; those that the app makes, where the header tells of none."""
+    """The size of a page and how much of it is used, as the header says, where it says something that can be."""
     size = int.from_bytes(data[16:18])
     size = 65536 if size == 1 else size
-    if not data.startswith(_MAGIC) or not 512 <= size <= 65536 or size & (size - 1):
-        return 4096, 4096
+    if len(data) < _FILE_HEADER or not data.startswith(_MAGIC) or not 512 <= size <= 65536 or size & (size - 1):
+        return OURS
     return size, size - data[20]
 
 

@@ -119,7 +119,6 @@ def test_a_store_whose_last_answers_are_in_the_log(killed: Path, tmp_path: Path,
     _ruin_and_repair(killed, tmp_path, ruin, seed)
 
 
-@pytest.mark.xfail(reason="salvage believes what the header says of the pages", strict=True)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_store_whose_header_misleads(closed: Path, tmp_path: Path, seed: int) -> None:
     _ruin_and_repair(closed, tmp_path, damage.header_misleads, seed)

@@ -153,7 +153,6 @@ def test_the_name_of_a_deck_is_only_a_name(learner: Terminal, tmp_path: Path, na
     assert set(tmp_path.iterdir()) == files | {tmp_path / "out.json"}
 
 
-@pytest.mark.xfail(reason="the name of the file goes into the store as it is", strict=True)
 @pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
 def test_a_file_whose_name_is_in_an_old_encoding(learner: Terminal, tmp_path: Path) -> None:
     """As an archive from Windows leaves it on Linux."""
