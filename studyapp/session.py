@@ -94,8 +94,8 @@ class Drill:
         self._limit = limit
         self._policy = policy
         drill.ensure_queue(store, self._day, deck=deck, limits=limits or Limits(*settings.limits(store.connection)))
-        self._total = asking.queue_size(store.connection, self._scope)
         self._done = asking.queue_done(store.connection, self._scope, self._day)
+        self._total = asking.sitting_size(asking.queue_size(store.connection, self._scope), self._done, limit)
         self._position = -1
         self._turns: list[_Turn] = []
         self._asked: Asked | None = first

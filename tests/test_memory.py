@@ -240,3 +240,23 @@ def test_rating(
 ) -> None:
     found = rate(verdict, milliseconds=milliseconds, length=100, stability=stability, hinted=hinted, guessed=guessed)
     assert found == rating
+
+
+# Foreseeing
+
+
+@given(
+    histories(), parameters, st.integers(0, 60), st.sampled_from([(0.0, AGAIN), (0.5, AGAIN), (1.0, HARD), (1.0, GOOD)])
+)
+def test_what_was_foreseen_is_what_comes(
+    reviews: list[Review], chosen: Parameters, gap: int, given_: tuple[float, int]
+) -> None:
+    model, other = Model(chosen), Model(chosen)
+    cards = [None, model.review(None, reviews)]
+    day = reviews[-1][1] + gap
+    for foreseen in (*cards, None):
+        model.foresee(foreseen, day)
+        for card in cards:
+            for when in (day, day + 1):
+                review = (b"now", when, *given_)
+                assert model.answer(card, review) == other.answer(card, review)

@@ -236,9 +236,8 @@ def on_heading(desk: Desk, index: int, token: Token) -> None:
 def _key_heading(desk: Desk, index: int, token: Token) -> None:
     raw = desk.current
     kinded = len(token.label) > 2
-    if key_follows(desk, index, sure=False) and (
-        kinded or raw is None or raw.answer is not None or not desk.ahead.inline
-    ):
+    unanswered = raw is not None and raw.answer is None and desk.ahead.inline and not kinded
+    if key_follows(desk, index, sure=unanswered):
         desk.complain(flaws.heading(desk.where(token.line), token.text))
         begin_key(desk, token if kinded else None)
     elif raw is not None and not kinded:

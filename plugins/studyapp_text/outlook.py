@@ -94,6 +94,9 @@ def _is_text(token: Token, following: str) -> bool:
 
 def _answers_inline(tokens: list[Token]) -> bool:
     """Say whether the file gives answers with their questions rather than at its end."""
-    answers = sum(token.mark is Mark.FIELD and token.label == "answer" and bool(token.rest) for token in tokens)
+    answers = sum(
+        token.mark is Mark.FIELD and token.label == "answer" and bool(token.rest) and not token.style
+        for token in tokens
+    )
     numbers = sum(token.mark is Mark.NUMBER for token in tokens)
     return answers > 0 and answers * 4 >= numbers

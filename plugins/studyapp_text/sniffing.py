@@ -23,6 +23,8 @@ def confidence(head: bytes) -> float:
         return 0.02
     rows = text.split("\n")[:2000]
     lines = [line for line in (clean(row[:_LONGEST]) for row in rows) if line][:_LINES]
+    if not lines:
+        return 0.0
     if read_front_matter(rows, "") is not None:
         return 0.95
     tokens = tokenise(enumerate(lines, 1))

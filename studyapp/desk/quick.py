@@ -78,7 +78,7 @@ class QuickDesk:
         """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions."""
         if self._desk is None and deck is None:
             with errors.told(Path(self._world.store)):
-                first = _first_question(self._world.store, self.now())
+                first = _first_question(self._world.store, self.now(), limit)
             if first is not None:
                 return _QuickSession(self, limit, *first)
         return self.full().open_session(deck, limit)
@@ -144,7 +144,7 @@ def today_of(connection: glance.Connection, at: int) -> Today:
     return Today(day=day, **figures, decks=tuple(DeckLine(*row) for row in glance.deck_lines(connection, day)))
 
 
-def _first_question(path: str, at: int) -> tuple[Asked, Shown, Progress] | None:
+def _first_question(path: str, at: int, limit: int | None) -> tuple[Asked, Shown, Progress] | None:
     """The first question, where today's queue stands already; ``None`` where the full desk must build it."""
     connection = glance.open_read_only(path)
     try:
@@ -157,7 +157,8 @@ def _first_question(path: str, at: int) -> tuple[Asked, Shown, Progress] | None:
         asked = asking.next_fresh(connection, scope, -1, day) or asking.next_missed(connection, scope, day)
         if asked is None:
             return None
-        done, total = asking.queue_done(connection, scope, day), asking.queue_size(connection, scope)
+        done = asking.queue_done(connection, scope, day)
+        total = asking.sitting_size(asking.queue_size(connection, scope), done, limit)
         case = asking.case_of(connection, asked.parent)
         answered, right = glance.today(connection, day)
         return asked, asked.shown(case, min(done + 1, total), total), Progress(done, total, answered, right, 0)

@@ -113,6 +113,11 @@ def queue_size(connection: sqlite3.Connection, scope: str) -> int:
     return int(connection.execute("SELECT count(*) FROM queue WHERE scope = ?", (scope,)).fetchone()[0])
 
 
+def sitting_size(size: int, done: int, limit: int | None) -> int:
+    """How many questions the day counts for a sitting that takes at most ``limit`` answers."""
+    return size if limit is None else min(size, done + limit)
+
+
 def queue_done(connection: sqlite3.Connection, scope: str, day: int) -> int:
     """How many items of the queue were answered on the study day."""
     row = connection.execute(

@@ -11,7 +11,7 @@ from typing import Any
 
 from studyapp import identity
 from studyapp.model import Entry, EntryKind, Question
-from studyapp.model.plain import canonical, question_from_text
+from studyapp.model.plain import canonical
 from studyapp.store import caches, entries
 from studyapp.store.absorbing import absorb_within
 from studyapp.store.asking import read_question

@@ -1,0 +1,92 @@
+"""The real app in a real terminal: tmux types, and the screen is read as a person would read it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+PATIENCE = 30
+"""Seconds that a screen may take to appear on a machine with much to do."""
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+_numbers = itertools.count()
+
+
+class Terminal:
+    """A tmux session of its own server, of a given size, in which the app runs on a fresh home."""
+
+    def __init__(self, home: Path, columns: int, lines: int) -> None:
+        self.home = home
+        self._socket = f"studyapp-test-{os.getpid()}-{next(_numbers)}"
+        command = f"exec {sys.executable} -m studyapp --home {home}"
+        self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(lines), command)
+
+    def _tmux(self, *arguments: str) -> str:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TMUX")}
+        environment = {**inherited, "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        command = ["tmux", "-L", self._socket, *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stdout
+
+    def press(self, *keys: str) -> None:
+        self._tmux("send-keys", *keys)
+
+    def read(self) -> str:
+        return self._tmux("capture-pane", "-p")
+
+    def until(self, pattern: str) -> str:
+        """The screen once it shows what is expected."""
+        end = monotonic() + PATIENCE
+        while not re.search(pattern, screen := self.read()):
+            assert monotonic() < end, f"no {pattern!r} on\n{screen}"
+        return screen
+
+    def until_closed(self) -> None:
+        end = monotonic() + PATIENCE
+        while self._tmux("list-sessions"):
+            assert monotonic() < end, self.read()
+
+    def close(self) -> None:
+        self._tmux("kill-server")
+
+
+@pytest.fixture(params=[(80, 24), (120, 40)], ids=["80x24", "120x40"])
+def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Terminal]:
+    terminal = Terminal(tmp_path / "home", *request.param)
+    yield terminal
+    terminal.close()
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "studyapp", "--home", str(home), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_ten_answers_a_void_and_out(terminal: Terminal) -> None:
+    terminal.until("开始练习")
+    terminal.press("Enter")
+    for number in range(1, 11):
+        terminal.until(rf"第 {number}/20 题[\s\S]*不知道")
+        terminal.press("0")
+        terminal.until("√|×")
+        if number == 5:
+            terminal.press("u")
+            terminal.until(rf"第 {number}/20 题[\s\S]*不知道")
+            terminal.press("0")
+            terminal.until("√|×")
+        terminal.press("Enter")
+    terminal.until("第 11/20 题")
+    terminal.press("C-q")
+    terminal.until_closed()
+    status = json.loads(run(terminal.home, "status", "--json").stdout)
+    assert status["answered_today"] == 10  # the voided answer is none
+    assert run(terminal.home, "replay", "--check").returncode == 0
