@@ -348,7 +348,7 @@ def test_an_entry_keeps_its_id() -> None:
     entry = make_entry(
         device="00000000000000aa",
         seq=7,
-        at=MONDAY,
+        at=20_780 * 86_400_000 - 7_200_000,
         kind="answer",
         question=question_id(GOLDEN["single"]),
         key=key_digest(GOLDEN["single"]),

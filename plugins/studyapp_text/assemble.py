@@ -30,6 +30,7 @@ from studyapp_text.texts import add_to_answer, on_text, take_options_in_prompt
 from studyapp_text.tokens import Mark, Token
 from studyapp_text.vocabulary import LONG_FIELDS
 
+_WIDEST_GAP = 3
 _FIRST_OF_LIST = re.compile(r"[(（]?1\s?[.．、)）]")
 
 
@@ -42,9 +43,6 @@ def assemble(tokens: list[Token], ahead: Outlook, file: str, sheet: str, subject
         rules[token.mark](desk, index, token)
     close(desk)
     return desk.found
-
-
-# Numbers
 
 
 def on_number(desk: Desk, index: int, token: Token) -> None:
@@ -102,9 +100,6 @@ def _begin_numbered(desk: Desk, index: int, token: Token, verdict: Verdict) -> N
     take_options_in_prompt(desk, index)
 
 
-# Options
-
-
 def on_option(desk: Desk, index: int, token: Token) -> None:
     """A line that begins with a letter."""
     raw = desk.current
@@ -112,7 +107,12 @@ def on_option(desk: Desk, index: int, token: Token) -> None:
         key_text(desk, token)
     elif raw is None or not _is_option(desk, raw, token):
         on_text(desk, index, token)
-    elif token.style == "strong" and raw.label == "" and raw.style in ("Q", "问") and desk.ahead.letter[index] != "B":
+    elif (
+        token.style in ("strong", "lower")
+        and raw.label == ""
+        and raw.style in ("Q", "问")
+        and desk.ahead.letter[index] != "B"
+    ):
         _answer(desk, raw, token)
     else:
         _add_options(desk, raw, index, token)
@@ -121,18 +121,18 @@ def on_option(desk: Desk, index: int, token: Token) -> None:
 def _is_option(desk: Desk, raw: Raw, token: Token) -> bool:
     """Say whether a letter at the head of a line is an option of the open question."""
     letter = token.label
-    last = raw.options[-1].letter if raw.options else ""
-    if desk.phase in (Phase.LONG_FIELD, Phase.SHORT_FIELD, Phase.ANSWER) and raw.options:
-        return desk.phase is Phase.ANSWER and bool(letter) and letter == _next(last)
-    if desk.phase is Phase.LONG_FIELD and (letter not in ("A", "") or raw.answer is None):
-        return False
+    last = raw.options[-1] if raw.options else None
     if desk.phase is Phase.MATERIAL:
         return False
-    if token.style in ("spaced", "glued"):
-        return letter == "A" if not raw.options else letter == _next(last)
-    if token.style == "strong" and not raw.options and letter != "A":
-        return token.text[0].isupper() and letter < "E"
-    return True
+    if desk.phase is Phase.LONG_FIELD and (last is not None or letter not in ("A", "") or raw.answer is None):
+        return False
+    if desk.phase in (Phase.ANSWER, Phase.SHORT_FIELD) and last is not None:
+        return desk.phase is Phase.ANSWER and bool(letter) and letter == _next(last.letter)
+    if last is None:
+        return letter in ("A", "") or (token.style == "strong" and letter < "E")
+    if token.style == "strong" or not letter:
+        return not letter or ord(letter) - ord(last.letter) <= _WIDEST_GAP
+    return letter == _next(last.letter) and (token.style != "lower" or last.style == "lower")
 
 
 def _next(letter: str) -> str:
@@ -147,9 +147,6 @@ def _add_options(desk: Desk, raw: Raw, index: int, token: Token) -> None:
         raw.options.append(RawOption(one, [text], token.line, style, token.marked))
     raw.last = token.line
     desk.phase = Phase.OPTIONS
-
-
-# Fields
 
 
 def on_field(desk: Desk, index: int, token: Token) -> None:
@@ -215,9 +212,6 @@ def _add_field(desk: Desk, raw: Raw, token: Token) -> None:
     desk.listing = 2 if _FIRST_OF_LIST.match(token.rest) else 0
 
 
-# Headings
-
-
 def on_heading(desk: Desk, index: int, token: Token) -> None:
     """A heading, if its place confirms that it is one."""
     if token.label and key_on_heading(desk, token):
@@ -228,9 +222,6 @@ def on_heading(desk: Desk, index: int, token: Token) -> None:
         on_text(desk, index, token)
     else:
         take_heading(desk, index, token)
-
-
-# The key at the end
 
 
 def _key_heading(desk: Desk, index: int, token: Token) -> None:
@@ -255,9 +246,6 @@ def on_key(desk: Desk, index: int, token: Token) -> None:
     if desk.phase is not Phase.KEY:
         begin_key(desk, None)
     key_entries(desk, token, entries)
-
-
-# Other lines
 
 
 def on_bullet(desk: Desk, index: int, token: Token) -> None:

@@ -52,9 +52,6 @@ class Reading:
         self.found.append(flaw)
 
 
-# The answer, by kind
-
-
 def build(raw: Raw, kind: Kind, where: Where) -> tuple[Question | None, list[Flaw]]:
     """Return the question, or None where it cannot be taken, and what was found wrong with it."""
     prompt = "\n".join(raw.prompt).strip("\n")

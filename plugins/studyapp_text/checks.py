@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 from studyapp import Flaw, Where
 from studyapp_text import flaws
@@ -52,7 +51,7 @@ def _check_letters(options: list[RawOption], where: Where, found: list[Flaw]) ->
         option.letter = letter
 
 
-def check_order_of_answers(questions: Iterable[Raw], where: dict[int, Where]) -> dict[int, Flaw]:
+def check_order_of_answers(questions: list[Raw], where: dict[int, Where]) -> dict[int, Flaw]:
     """Return, by ``id``, the questions whose answer precedes their choices, unless that is the file's way."""
     chosen = [raw for raw in questions if raw.options]
     early = [raw for raw in chosen if raw.answered_first]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from studyapp import Deck, Flaw, Item, Kind, Where
+from studyapp import Deck, Flaw, Item, Kind, Question, Where
 from studyapp_text import checks, flaws, keys, kinds
 from studyapp_text.assemble import assemble
 from studyapp_text.build import build
 from studyapp_text.display import clean, plain, take_escapes
 from studyapp_text.headings import kind_word
 from studyapp_text.marks import take_marks
-from studyapp_text.outlook import look_ahead, settle_lone_numbers
+from studyapp_text.outlook import look_ahead, settle_lone_numbers, settle_running_heads
 from studyapp_text.prompts import take_type
 from studyapp_text.raw import Assembled, Raw
 from studyapp_text.tokenise import tokenise
@@ -40,7 +40,7 @@ def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
     Never raises for what the lines say. A deck without items is the reader's to refuse.
     """
     found: list[Flaw] = []
-    tokens = settle_lone_numbers(tokenise(_display_lines(lines, hints, found)))
+    tokens = settle_running_heads(settle_lone_numbers(tokenise(_display_lines(lines, hints, found))))
     ahead = look_ahead(tokens)
     assembled = assemble(tokens, ahead, hints.file, hints.sheet, hints.subject)
     keys.attach(assembled, hints.file, hints.sheet)
@@ -67,37 +67,42 @@ def _display_lines(lines: Iterable[tuple[int, str]], hints: Hints, found: list[F
 
 
 def _items(assembled: Assembled, hints: Hints) -> tuple[list[Item], list[Flaw]]:
+    """Return the items that the questions make, and the flaws of questions and sections."""
     questions = assembled.questions
     where = {id(raw): Where(hints.file, raw.first, raw.last, hints.sheet) for raw in questions}
-    found = {id(raw): checks.check_options(raw, where[id(raw)]) for raw in questions if raw.options}
+    found = {id(raw): checks.check_options(raw, where[id(raw)]) if raw.options else [] for raw in questions}
     for raw in questions:
         _prepare(raw)
     kinds.split_at_restarts(questions)
+    for check in (checks.check_numbers, checks.check_order_of_answers):
+        for key, flaw in check(questions, where).items():
+            found[key].append(flaw)
     own = [(raw, kinds.own_kind(raw)) for raw in questions]
     several = kinds.majority(own)
-    numbers = checks.check_numbers(questions, where)
-    early = checks.check_order_of_answers(questions, where)
     items: list[Item] = []
-    flaws_of_questions: list[Flaw] = []
     positions: dict[int, int] = {}
+    faults: list[Flaw] = []
     for raw, kind in own:
-        place = where[id(raw)]
-        settled, mismatch = _settle(raw, kind, several)
-        question, faults = build(raw, settled, place)
-        if mismatch and question is not None:
-            told = raw.kind or raw.section.kind
-            faults.append(flaws.kind_mismatch(place, KIND_NAMES[told or settled], KIND_NAMES[question.kind]))
-        faults += found.get(id(raw), ())
-        faults += [table[id(raw)] for table in (numbers, early) if id(raw) in table]
-        if raw.is_case and not raw.children:
-            faults.append(flaws.case_empty(place))
-        flaws_of_questions += faults
+        question, of_question = _build(raw, kind, several, where[id(raw)])
+        faults += of_question
+        faults += found[id(raw)]
         if question is not None:
             positions[id(raw)] = len(items)
             case = positions.get(id(raw.case)) if raw.case is not None else None
-            items.append(Item(question, len(items), place, _label(raw), _external_id(raw), case))
-    flaws_of_questions += checks.check_counts(assembled.sections, questions, Where(hints.file, sheet=hints.sheet))
-    return items, flaws_of_questions
+            items.append(Item(question, len(items), where[id(raw)], _label(raw), _external_id(raw), case))
+    faults += checks.check_counts(assembled.sections, questions, Where(hints.file, sheet=hints.sheet))
+    return items, faults
+
+
+def _build(raw: Raw, own: Kind, several: set[int], where: Where) -> tuple[Question | None, list[Flaw]]:
+    settled, mismatch = _settle(raw, own, several)
+    question, found = build(raw, settled, where)
+    if mismatch and question is not None:
+        told = raw.kind or raw.section.kind or settled
+        found.append(flaws.kind_mismatch(where, KIND_NAMES[told], KIND_NAMES[question.kind]))
+    if raw.is_case and not raw.children:
+        found.append(flaws.case_empty(where))
+    return question, found
 
 
 def _prepare(raw: Raw) -> None:
@@ -114,7 +119,7 @@ def _prepare(raw: Raw) -> None:
         take_marks(raw)
 
 
-def _settle(raw: Raw, own: Kind, several: dict[int, Kind]) -> tuple[Kind, bool]:
+def _settle(raw: Raw, own: Kind, several: set[int]) -> tuple[Kind, bool]:
     if raw.is_case:
         return Kind.CASE, False
     if own is Kind.SINGLE and raw.kind is None and not raw.section.told and id(raw.section) in several:

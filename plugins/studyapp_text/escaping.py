@@ -115,9 +115,6 @@ def within(text: str, marks: str) -> str:
     return _insert(text, _inside(text) | {index for index, character in enumerate(text) if character in marks})
 
 
-# Spots
-
-
 def _at_start(misled: bool) -> set[int]:
     return {0} if misled else set()
 

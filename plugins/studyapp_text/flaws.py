@@ -7,9 +7,6 @@ from studyapp import Flaw, Message, Severity, Where
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-# The file as a whole
-
-
 def other_encoding(file: str, first: int, last: int, encoding: str) -> Flaw:
     """Some lines are in another encoding than the file; they were read all the same."""
     why = Message("这几行的编码与全文不同，已按 {encoding} 读入，请核对有无乱码。", {"encoding": encoding})
@@ -35,7 +32,7 @@ def front_matter(where: Where) -> Flaw:
 
 def front_matter_open(where: Where) -> Flaw:
     """The head of the file has no end."""
-    why = Message("文件头以“---”开始，却没有以“---”结束，已按正文读取。请补上结束行。")
+    why = Message("文件头以“---”开始，却没有以“---”结束。请在文件头之后补一行“---”。")
     return Flaw(where, WARNING, "front-matter-open", why)
 
 
@@ -43,9 +40,6 @@ def unknown_key(where: Where, key: str) -> Flaw:
     """The head of the file says something that no deck has."""
     why = Message("文件头里的“{key}”不是题库的项目，未使用。可用的有：名称、科目、地区、核对日期、说明。", {"key": key})
     return Flaw(where, WARNING, "unknown-key", why)
-
-
-# Lines outside questions
 
 
 def heading(where: Where, text: str) -> Flaw:
@@ -93,9 +87,6 @@ def unlabelled_line(where: Where, text: str) -> Flaw:
 def invisible(where: Where) -> Flaw:
     """A line of nothing but invisible characters."""
     return Flaw(where, INFO, "noise", Message("这一行只有看不见的控制字符。"))
-
-
-# Questions that were not taken
 
 
 def no_answer(where: Where, label: str) -> Flaw:
@@ -150,9 +141,6 @@ def empty_prompt(where: Where, label: str) -> Flaw:
     """There is an answer, but nothing is asked."""
     why = Message("第 {label} 题没有题干，未读入。请补上题干。", {"label": label or "?"})
     return Flaw(where, ERROR, "empty-prompt", why)
-
-
-# Questions that were taken and want looking at
 
 
 def label_gap(where: Where, missing: str) -> Flaw:
@@ -262,9 +250,6 @@ def bad_field(where: Where, field: str, text: str) -> Flaw:
     """A field's text is not what such a field holds."""
     why = Message("“{field}”的内容“{text}”看不懂，未使用。", {"field": field, "text": _short(text)})
     return Flaw(where, WARNING, "bad-field", why)
-
-
-# Writing
 
 
 def unwritable(where: Where, label: str) -> Flaw:

@@ -49,10 +49,26 @@ def read_front_matter(lines: list[str], file: str) -> FrontMatter | None:
     if start == len(lines) or clean(lines[start]) != _RULE:
         return None
     end = next((i for i in range(start + 1, min(len(lines), start + _LONGEST)) if clean(lines[i]) == _RULE), 0)
+    if not end:
+        return _without_end(lines, start, file)
     rows = [(number, clean(lines[number - 1])) for number in range(start + 2, end + 1)]
-    if not end or not _is_head(rows):
+    if not _is_head(rows):
         return None
     return _read_rows(rows, lines, Where(file, start + 1, end + 1))
+
+
+def _without_end(lines: list[str], start: int, file: str) -> FrontMatter | None:
+    """Read a head whose second rule is missing: the lines that have a known key."""
+    rows: list[tuple[int, str]] = []
+    for number, line in enumerate(lines[start + 1 : start + _LONGEST], start + 2):
+        if _cut(clean(line))[0] not in _KEYS:
+            break
+        rows.append((number, clean(line)))
+    if not rows:
+        return None
+    where = Where(file, start + 1, rows[-1][0])
+    head = _read_rows(rows, lines, where)
+    return replace(head, flaws=(*head.flaws, flaws.front_matter_open(where)))
 
 
 def _is_head(rows: list[tuple[int, str]]) -> bool:

@@ -76,18 +76,14 @@ def _told_of_judge(raw: Raw, told: Kind) -> tuple[Kind, bool]:
     return (told, False) if told in (Kind.BLANK, Kind.SHORT, Kind.CARD) else (Kind.JUDGE, True)
 
 
-def majority(questions: Iterable[tuple[Raw, Kind]]) -> dict[int, Kind]:
+def majority(questions: Iterable[tuple[Raw, Kind]]) -> set[int]:
     """Return, by ``id``, sections without a heading in which nearly all choices have several right letters."""
     tally: dict[int, list[int]] = {}
     for raw, own in questions:
         if own in _CHOICE:
             several = tally.setdefault(id(raw.section), [0, 0])
             several[own is Kind.MULTIPLE] += 1
-    return {
-        section: Kind.MULTIPLE
-        for section, (one, many) in tally.items()
-        if many >= _ENOUGH and many >= _MOST * (one + many)
-    }
+    return {section for section, (one, many) in tally.items() if many >= _ENOUGH and many >= _MOST * (one + many)}
 
 
 def split_at_restarts(questions: list[Raw]) -> None:
@@ -121,7 +117,7 @@ def is_stray(before: int, number: int, following: int) -> bool:
 
 
 def _copy(section: Section) -> Section:
-    return Section(section.kind, section.told, section.title, section.subject, section.declared, section.line)
+    return Section(section.kind, section.told, section.subject, section.declared, section.line)
 
 
 def same_text(one: str, other: str) -> bool:

@@ -113,7 +113,8 @@ def _letter(line: int, text: str) -> Token | None:
     found = _OPTION.match(text)
     if found is not None:
         letter, rest = found.groups()
-        return Token(Mark.OPTION, line, text, half_width(letter).upper(), rest, "strong")
+        letter = half_width(letter)
+        return Token(Mark.OPTION, line, text, letter.upper(), rest, "strong" if letter.isupper() else "lower")
     found = _SPACED_OPTION.match(text) if len(text) > 1 and text[1].isspace() else _WEAK_OPTION.match(text)
     if found is None:
         return None

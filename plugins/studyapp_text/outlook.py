@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from studyapp_text.options import split_options
+from studyapp_text.prompts import BLANK
 from studyapp_text.tokens import Mark, Token
 
+_FEWEST_PAGES = 3
+_LONGEST_HEAD = 60
 _STRUCTURE = frozenset((Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY))
 
 
@@ -48,6 +52,21 @@ def settle_lone_numbers(tokens: list[Token]) -> list[Token]:
 
 def _leads_text(tokens: list[Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].mark is Mark.TEXT
+
+
+def settle_running_heads(tokens: list[Token]) -> list[Token]:
+    """Take lines that come again on every page for noise, in a file that has page numbers."""
+    pages = sum(token.mark is Mark.NOISE for token in tokens)
+    if pages < _FEWEST_PAGES:
+        return tokens
+    counts = Counter(token.text for token in tokens if token.mark is Mark.TEXT)
+    heads = {text for text, count in counts.items() if count * 2 >= pages and count >= _FEWEST_PAGES and _is_head(text)}
+    return [token._replace(mark=Mark.NOISE) if token.text in heads else token for token in tokens] if heads else tokens
+
+
+def _is_head(text: str) -> bool:
+    """Say whether a text could stand at the head of a page: short, no sentence, no gap to fill."""
+    return len(text) <= _LONGEST_HEAD and text[-1] not in "。？！?!；;：:，" and BLANK.search(text) is None
 
 
 def look_ahead(tokens: list[Token]) -> Outlook:

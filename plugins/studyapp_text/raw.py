@@ -27,7 +27,6 @@ class Section:
 
     kind: Kind | None = None
     told: bool = False
-    title: str = ""
     subject: str = ""
     declared: int = 0
     line: int = 0

@@ -31,7 +31,7 @@ class TextReader:
         skipped = head.length if head is not None else 0
         numbered = enumerate(lines[skipped:], skipped + 1)
         deck = read_lines(numbered, Hints(source.name, escapes=head is not None))
-        if not deck.items and head is None:
+        if not deck.items:
             raise NotABank(_why_not(deck))
         deck = replace(deck, flaws=(*decoded.flaws, *deck.flaws))
         return head.head(deck) if head is not None else deck

@@ -41,24 +41,24 @@ def leading_field(desk: Desk, token: Token) -> None:
     close(desk)
     leave_case(desk)
     before = desk.section
-    desk.section = Section(before.kind, before.told, before.title, before.subject, 0, token.line)
+    desk.section = Section(before.kind, before.told, before.subject, 0, token.line)
     if token.label == "subject":
         desk.section.subject = plain(token.rest)
     else:
-        desk.section.kind, desk.section.told, desk.section.title = kind_word(token.rest), True, token.rest
+        desk.section.kind, desk.section.told = kind_word(token.rest), True
     desk.found.sections.append(desk.section)
 
 
 def begin_section(desk: Desk, token: Token) -> None:
     """Begin the section of a heading: its kind or its subject, the other kept where the heading lies within."""
     before, level = desk.section, int(token.style)
-    section = Section(subject=before.subject, title=token.text, line=token.line, declared=declared_count(token.text))
+    section = Section(subject=before.subject, line=token.line, declared=declared_count(token.text))
     if token.label:
         section.kind, section.told, desk.kind_level = kind_word(token.label), True, level
     else:
         section.subject = plain(token.rest)
         if level > desk.kind_level:
-            section.kind, section.told, section.title = before.kind, before.told, before.title
+            section.kind, section.told, section.line = before.kind, before.told, before.line
         else:
             desk.kind_level = NO_LEVEL
     desk.section, desk.notice = section, False

@@ -29,7 +29,7 @@ def confidence(head: bytes) -> float:
         return 0.95
     tokens = tokenise(enumerate(lines, 1))
     numbers = sum(token.mark is Mark.NUMBER for token in tokens)
-    options = sum(token.mark is Mark.OPTION and token.style in ("strong", "box") for token in tokens)
+    options = sum(token.mark is Mark.OPTION and token.style in ("strong", "lower", "box") for token in tokens)
     answers = sum(token.mark in (Mark.FIELD, Mark.KEY) for token in tokens)
     score = 0.1 + 0.3 * (numbers > 0) + 0.2 * (options > 1) + 0.3 * (answers > 0)
     if _is_table(lines) or _GIFT.search(text[:20000]):

@@ -16,6 +16,7 @@ _INNER_ANSWER = re.compile(
 )
 _GIVEN_THEN_RIGHT = re.compile(r"(?:正确|参考|标准)答案\s{0,4}[:：]")
 
+_GLUED_EXPLANATION = re.compile(r"(?<!\ufdd0)(?:【(?:答案|试题)?解析】|(?<!答案)(?<!试题)(?:答案|试题)?解析\s?[:：])")
 _MOST_FIELDS = 40
 
 
@@ -59,7 +60,8 @@ def split(token: Token) -> list[Token]:
         tail = classify(token.line, token.text[start:].lstrip())
         if tail.mark is not Mark.FIELD:
             break
-        found.append(classify(token.line, token.text[:start].rstrip()))
+        head = token.text[:start].rstrip(" \t（(")
+        found.append(classify(token.line, head or token.text[:start]))
         token = tail
     return [*found, token]
 
@@ -72,14 +74,15 @@ def _inner_field(token: Token) -> int:
         if token.label == "given" and (glued := _GIVEN_THEN_RIGHT.search(text, first)):
             return glued.start()
         inner = _INNER.search(text, max(first - 1, 0))
-        return inner.start() + 1 if inner else 0
+        ends = [inner.start() + 1] if inner else []
+        if token.label == "answer" and (glued := _GLUED_EXPLANATION.search(text, first + 1)):
+            ends.append(glued.start())
+        return min(ends, default=0)
     answer = _INNER_ANSWER.search(text, max(first - 1, 0))
     if answer is None:
         return 0
     start = next(answer.start(group) for group in (1, 2, 3) if answer.start(group) >= 0)
-    if start and text[start - 1] in "【（(":
-        start -= 1
-    return start
+    return start - 1 if start and text[start - 1] == "【" else start
 
 
 def inner_fields(text: str) -> list[int]:
@@ -88,4 +91,6 @@ def inner_fields(text: str) -> list[int]:
     if "答案" in text or "ans" in text.lower():
         for found in _INNER_ANSWER.finditer(text):
             starts.update(found.start(group) for group in (1, 2, 3) if found.start(group) >= 0)
+    if "解析" in text:
+        starts.update(found.start() for found in _GLUED_EXPLANATION.finditer(text))
     return sorted(starts)

@@ -28,7 +28,7 @@ class Token(NamedTuple):
 
     ``label``: a question's number, an option's letter, a field's name, a heading's word for the kind.
     ``rest``: what follows the label. ``style``: how the label is written (``dot``, ``paren`` … of numbers,
-    ``strong``, ``spaced``, ``glued`` of options; the number before a field's label).
+    ``strong``, ``lower``, ``spaced``, ``glued`` of options; the number before a field's label).
     ``marked``: the option bears a mark that it is right.
     """
 

@@ -17,6 +17,7 @@ from studyapp import (
     Item,
     KeyPoints,
     Kind,
+    NotABank,
     Pairs,
     Question,
     Source,
@@ -105,9 +106,6 @@ def _can_be_heading(subject: str) -> bool:
     return found is not None and not found.word and found.text == subject
 
 
-# The head
-
-
 def _head(deck: Deck) -> Iterator[str]:
     yield "---"
     values = (
@@ -129,9 +127,6 @@ def _head_value(key: str, value: str) -> Iterator[str]:
     yield f"{key}: \\{first}" if first[:1] in ("'", '"') else f"{key}: {first}".rstrip()
     for line in more:
         yield f"  \\{line}" if line in ("", "---") else f"  {line}"
-
-
-# A question
 
 
 def _question_lines(item: Item, page: Page) -> Iterator[str]:
@@ -221,9 +216,6 @@ def _blank(blank: Blank) -> str:
     return "|".join(texts) + (f"（第{blank.group}组）" if blank.group else "")
 
 
-# The fields
-
-
 def _field_lines(item: Item, page: Page) -> Iterator[str]:
     question = item.question
     if question.explanation:
@@ -276,12 +268,12 @@ def _decimal(value: float) -> str:
     return text if "." in text else text + ".0"
 
 
-# What comes back
-
-
 def _changed(deck: Deck, page: Page, data: bytes) -> Iterator[Flaw]:
     """Read the file again and name the items that came back changed."""
-    back = {item.source.line: item for item in TextReader().read(Source(deck.name, data)).items}
+    try:
+        back = {item.source.line: item for item in TextReader().read(Source(deck.name, data)).items}
+    except NotABank:
+        back = {}
     for item, start in zip(deck.items, page.starts, strict=True):
         other = back.get(start)
         if other is None or other.question != item.question:

@@ -149,6 +149,7 @@ def _import_of(deck: Deck, planned: Plan, row: DeckRow, options: Options, origin
             for one in same
             if one.old and one.old.position != base + one.item.position
         },
+        cases={one.old.no: one.item.case for one in same if one.old and one.item.case is not None},
         gone=tuple(one.no for one in planned.missing) if options.prune else (),
         sames=tuple(_same(one) for one in planned.items if one.linked),
     )

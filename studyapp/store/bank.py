@@ -101,8 +101,9 @@ class NewItem:
 class Import:
     """What one import writes into one deck.
 
-    ``kept``: rows that stay, by position in the file; ``moved``: their new positions, by row; ``gone``: rows that
-    are taken out without another in their place; ``sames``: bodies of ``same`` entries.
+    ``kept``: rows that stay, by position in the file; ``moved``: their new positions, by row; ``cases``: where in
+    the file the case of a kept sub-question stands, by row; ``gone``: rows that are taken out without another in
+    their place; ``sames``: bodies of ``same`` entries.
     """
 
     deck: DeckRow
@@ -113,6 +114,7 @@ class Import:
     items: tuple[NewItem, ...]
     kept: Mapping[int, int]
     moved: Mapping[int, int]
+    cases: Mapping[int, int]
     gone: tuple[int, ...]
     sames: tuple[Mapping[str, str], ...]
 
@@ -221,9 +223,9 @@ def undo_import(store: Store, *, deck: int | None, at: int) -> str | None:
             "WHERE added <> ?1 AND parent IN (SELECT no FROM item WHERE added = ?1 AND replaces IS NOT NULL)",
             (batch,),
         )
+        _put_back(connection, imported, json.loads(before))
         connection.execute("DELETE FROM item WHERE added = ?", (batch,))
         connection.execute("UPDATE item SET removed = NULL WHERE removed = ?", (batch,))
-        _put_back(connection, imported, json.loads(before))
         connection.execute("UPDATE batch SET undone = 1 WHERE no = ?", (batch,))
         seq = entries.next_seq(connection, store.device)
         absorb_within(
@@ -244,8 +246,16 @@ def _before(connection: sqlite3.Connection, one: Import) -> dict[str, Any]:
     deck = deck_named(connection, one.deck.name)
     if deck is None:
         return {}
-    moved = {item.no: item.position for item in live_items(connection, deck.no) if item.no in one.moved}
-    return {"deck": [deck.subject, deck.jurisdiction, deck.as_of, deck.description], "positions": [*moved.items()]}
+    items = live_items(connection, deck.no)
+    return {
+        "deck": [deck.subject, deck.jurisdiction, deck.as_of, deck.description],
+        "positions": [(item.no, item.position) for item in items if item.no in one.moved],
+        "parents": [
+            (item.no, item.parent)
+            for item in items
+            if item.no in one.cases and item.parent != one.kept.get(one.cases[item.no])
+        ],
+    }
 
 
 def _put_back(connection: sqlite3.Connection, deck: int, before: Mapping[str, Any]) -> None:
@@ -255,9 +265,9 @@ def _put_back(connection: sqlite3.Connection, deck: int, before: Mapping[str, An
         "UPDATE deck SET subject = ?, jurisdiction = ?, as_of = nullif(?, ''), description = ? WHERE no = ?",
         (*before["deck"], deck),
     )
-    connection.executemany(
-        "UPDATE item SET position = ? WHERE no = ?", ((position, no) for no, position in before["positions"])
-    )
+    for column in ("position", "parent"):
+        values = ((value, no) for no, value in before[f"{column}s"])
+        connection.executemany(f"UPDATE item SET {column} = ? WHERE no = ?", values)
 
 
 def forget_queue(connection: sqlite3.Connection) -> None:
@@ -325,6 +335,8 @@ def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: 
         rows[new.file_position] = no
         if new.replaces is not None and new.kind == "case":
             connection.execute("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", (no, new.replaces))
+    parents = ((rows[case], no) for no, case in one.cases.items())
+    connection.executemany("UPDATE item SET parent = ?1 WHERE no = ?2 AND parent IS NOT ?1", parents)
 
 
 def _same_entries(store: Store, sames: Iterable[Mapping[str, str]], at: int) -> Iterator[Entry]:

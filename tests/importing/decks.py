@@ -37,6 +37,19 @@ MATERIALS = (
     "另一公司职工李某退休后返聘，在工作场所突发疾病死亡。",
 )
 
+
+def case_deck(*cases: tuple[str, list[Question]]) -> Deck:
+    items: list[Item] = []
+    for material, children in cases:
+        place = len(items)
+        items.append(Item(Question(kind=Kind.CASE, prompt=material), place, Where("f", place + 1)))
+        items += [
+            Item(one, place + number, Where("f", place + 1 + number), case=place)
+            for number, one in enumerate(children, start=1)
+        ]
+    return Deck("测试题库", tuple(items))
+
+
 lone = st.sampled_from(QUESTIONS)
 cases = st.tuples(st.sampled_from(MATERIALS), st.lists(st.sampled_from(QUESTIONS[:5]), max_size=3))
 

@@ -16,6 +16,7 @@ from studyapp.session import Drill
 from studyapp.store import bank, caches, entries, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store
+from tests.importing.decks import MATERIALS, case_deck
 from tests.support import MONDAY, StillWorld, card_of, deck_of, give, make_store, put, single
 
 PROMPT = "用人单位应当自用工之日起三十日内为其职工申请办理社会保险登记。"
@@ -248,19 +249,7 @@ def test_the_text_is_surer_than_the_external_id(store: Store) -> None:
 # Cases
 
 
-MATERIAL = "某公司职工张某在上班途中受到非本人主要责任的交通事故伤害，向社会保险行政部门提出申请。"
-
-
-def case_deck(*cases: tuple[str, list[Question]]) -> Deck:
-    items: list[Item] = []
-    for material, children in cases:
-        place = len(items)
-        items.append(Item(Question(kind=Kind.CASE, prompt=material), place, Where("f", place + 1)))
-        items += [
-            Item(one, place + number, Where("f", place + 1 + number), case=place)
-            for number, one in enumerate(children, start=1)
-        ]
-    return Deck("测试题库", tuple(items))
+MATERIAL, _MISSPELT, OTHER_MATERIAL = MATERIALS
 
 
 def answer_all(store: Store, at: int = MONDAY) -> int:
@@ -299,21 +288,19 @@ def test_what_is_said_about_the_material_touches_no_sub_question(store: Store) -
 
 
 def test_the_same_sub_question_of_two_materials_is_two_questions(store: Store) -> None:
-    other = "另一公司职工李某退休后返聘，在工作场所突发疾病死亡。"
-    put(store, case_deck((MATERIAL, [single(1)]), (other, [single(1)])))
+    put(store, case_deck((MATERIAL, [single(1)]), (OTHER_MATERIAL, [single(1)])))
     assert answer_all(store) == 2
     assert len(caches.read(store.connection).cards) == 2
 
 
 def test_a_sub_question_follows_its_own_material_only(store: Store) -> None:
     """One material is mended, the other, with the same sub-question, taken out: the histories must not cross."""
-    other = "另一公司职工李某退休后返聘，在工作场所突发疾病死亡。"
-    put(store, case_deck((other, [single(1)]), (MATERIAL, [single(1)])))
+    put(store, case_deck((OTHER_MATERIAL, [single(1)]), (MATERIAL, [single(1)])))
     mended = MATERIAL.replace("行政部门", "行政部们")
     put(store, case_deck((mended, [single(1)])), Options(prune=True))
     gone, old, new = (
         identity.question_id(single(1), identity.question_id(Question(kind=Kind.CASE, prompt=material)))
-        for material in (other, MATERIAL, mended)
+        for material in (OTHER_MATERIAL, MATERIAL, mended)
     )
     known = caches.aliases(store.connection)
     assert known.get(new, new) == known.get(old, old) != known.get(gone, gone)

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -69,7 +70,7 @@ def test_any_questions_come_in_and_come_again(tmp_path_factory: pytest.TempPathF
 def any_questions(draw: st.DrawFn) -> Question:
     """A question, fit or with something wrong in it."""
     question = draw(questions())
-    broken = [
+    broken: list[dict[str, Any]] = [
         {"prompt": draw(st.sampled_from(["", " ", "\u200b"]))},
         {"answer": None},
         {"answer": Choices(())},

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from studyapp import identity
 from studyapp.journal import Rules
-from studyapp.model import Choices, Deck, Entry, Item, Kind, Question, Where
+from studyapp.model import Choices, Deck, Entry, Item, Kind, Question, Shown, Where
 from studyapp.points import PointRules
 from studyapp.session import Drill
 from studyapp.store import entries
@@ -82,13 +82,17 @@ def deck_of_wordings(name: str, wordings: tuple[int, ...], material: int) -> Dec
 
 @dataclass
 class Desk:
-    """One computer of the learner: a store, a machine, a clock that is off by ``skew``."""
+    """One computer of the learner: a store, a machine, a clock that is off by ``skew``.
+
+    ``turns``: answers of the open drill that can be taken back; ``known``: the journal when it was looked at last.
+    """
 
     folder: Path
     world: StillWorld
     skew: int = 0
     drill: Drill | None = None
     turns: int = 0
+    known: dict[bytes, Entry] = field(default_factory=dict)
     store: Store = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,12 +112,17 @@ class Desk:
     def close(self) -> None:
         self.store.close()
 
+    @property
+    def shown(self) -> Shown | None:
+        """The question that the open drill asks."""
+        return self.drill.current() if self.drill else None
+
     def journal(self) -> dict[bytes, Entry]:
         return {entry.id: entry for entry in entries.every(self.store.connection)}
 
-    def make(self, at: int, kind: str, body: Mapping[str, Any] | None = None, **rest: Any) -> Entry:
-        """The next entry of this device, not yet written."""
-        seq = entries.next_seq(self.store.connection, self.store.device)
+    def make(self, at: int, kind: str, body: Mapping[str, Any] | None = None, *, ahead: int = 0, **rest: Any) -> Entry:
+        """The next entry of this device or one ``ahead`` of it, not yet written."""
+        seq = entries.next_seq(self.store.connection, self.store.device) + ahead
         return identity.make_entry(device=self.store.device, seq=seq, at=at, kind=kind, body=body, **rest)
 
     def write(self, at: int, kind: str, body: Mapping[str, Any] | None = None, **rest: Any) -> Entry:
@@ -136,3 +145,19 @@ class Desk:
     def items(self) -> list[tuple[bytes, bytes, bytes, bytes]]:
         """Question and key of each item of the bank, removed ones too, with those they stand for."""
         return self.store.connection.execute("SELECT question, card_question, key, card_key FROM item").fetchall()
+
+
+def forged(entry: Entry, how: int) -> Entry:
+    """The entry with something changed that its id was made from, or with another id."""
+    return (
+        replace(entry, verdict=0.25 if entry.verdict != 0.25 else None),
+        replace(entry, rating=4 if entry.rating != 4 else 3),
+        replace(entry, milliseconds=(entry.milliseconds or 0) + 1),
+        replace(entry, at=entry.at + 1),
+        replace(entry, day=entry.day + 1),
+        replace(entry, kind=f"{entry.kind}s"),
+        replace(entry, body={**entry.body, "more": 1}),
+        replace(entry, seq=entry.seq + 1),
+        replace(entry, id=entry.id[:-1] + bytes([entry.id[-1] ^ 1])),
+        replace(entry, device=entry.device[::-1] + "0"),
+    )[how]

@@ -34,6 +34,8 @@ PARAMETERS: list[dict[str, Any]] = [
 NO_IDS = [None, 7, "", "00", "zz" * 16, " " * 32, HEX[0][:30] + "  ", ["x"]]
 """What no entry's id can be read from."""
 
+ON: list[Any] = [True, False, 1]
+
 some = st.integers(0, 999)
 sittings = st.sampled_from([None, "a", "a", "b", ""])
 moments = st.sampled_from([0, 1, 2, 1_000, DAY // 2, DAY, 2 * DAY, 30 * DAY])
@@ -69,11 +71,12 @@ def journals(draw: st.DrawFn, max_size: int = 14) -> list[Entry]:
             facts["question"] = draw(st.sampled_from([*QUESTIONS, None]))
             facts["body"] = {
                 "what": draw(st.sampled_from(["star", "flag", 7])),
-                "on": draw(st.sampled_from([True, False, 1])),
+                "on": draw(st.sampled_from(ON)),
             }
         elif kind == "params":
             facts["body"] = draw(st.sampled_from(PARAMETERS))
-        at = MONDAY + draw(moments) + (written[-1].at - MONDAY if written and draw(st.booleans()) else 0)
+        follows = draw(st.booleans())
+        at = draw(moments) + (written[-1].at if written and follows else MONDAY)
         device = draw(st.sampled_from(["d1", "d2"]))
         written.append(make_entry(device=device, seq=number + 1, at=at, kind=kind, **facts))
     return written

@@ -404,6 +404,8 @@ def test_years_right_after_the_number(read: Read, start: str) -> None:
         "我的答案：A 正确答案：B",
         "我的答案:A正确答案:B",
         "答案：?  B ",
+        "答案：B解析：因为。",
+        "答案：B。【解析】因为。",
     ],
 )
 def test_forms_of_answers(read: Read, line: str) -> None:
@@ -440,6 +442,7 @@ def test_answers_of_several_letters(read: Read, written: str) -> None:
         ("1．谁（  ）缴费。（B）\nA．甲\nB．乙\n", "谁（  ）缴费。"),
         ("1．谁（?  B ）缴费\nA．甲\nB．乙\n", "谁（ ）缴费"),
         ("1．谁缴费 答案：B\nA．甲\nB．乙\n", "谁缴费"),
+        ("1．谁缴费（答案：B）\nA．甲\nB．乙\n", "谁缴费"),
         ("1．谁缴费\nA．甲\nB．乙 答案：B\n", "谁缴费"),
         ("1．谁缴费\nA．甲\nB．乙（正确答案）\n", "谁缴费"),
         ("1．谁缴费\nA．甲\nB．乙*\n", "谁缴费"),
@@ -710,6 +713,19 @@ def test_headings_that_name_a_kind(read: Read, heading: str) -> None:
 )
 def test_headings_that_name_a_subject(read: Read, heading: str, subject: str) -> None:
     assert only(read(f"{heading}\n1．谁缴费\nA．甲\nB．乙\n答案：A\n")).question.subject == subject
+
+
+def test_small_letters_go_on_only_with_small_letters(read: Read) -> None:
+    question = only(read("1. Which?\na) one\nb) two\nANSWER: b\n")).question
+    assert (question.choices, question.answer) == (("one", "two"), Choices((1,)))
+    question = only(read("1. 下列正确的是\nA. 甲\nb. 仍是甲\nB. 乙\nX. 射线\n答案：B\n")).question
+    assert question.choices == ("甲\nb. 仍是甲", "乙\nX. 射线")
+
+
+def test_judged_lines_without_numbers(read: Read) -> None:
+    deck = read("判断题\n工伤保险费由单位缴纳。（√）\n工伤保险费由职工缴纳。（×）\n")
+    assert codes(deck) == []
+    assert [item.question.answer for item in deck.items] == [Choices((0,)), Choices((1,))]
 
 
 def test_lists_in_explanations_are_no_headings(read: Read) -> None:

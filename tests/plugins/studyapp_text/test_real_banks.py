@@ -11,6 +11,7 @@ import pytest
 
 from studyapp import Blanks, Choices, Deck, Item, Severity, Source
 from studyapp_text.reader import TextReader
+from studyapp_text.writer import MarkdownWriter
 
 FAULTS = {
     1328: "label-missing",
@@ -104,6 +105,15 @@ def test_national_bank_gaps(national: Deck) -> None:
     )
     assert sizes[2] >= 78
     assert sizes[3] >= 18
+
+
+@pytest.mark.parametrize("name", ["national-bank-2021.txt", "exam-master.txt"])
+def test_banks_survive_writing(samples: Path, name: str) -> None:
+    deck = read(samples / name)
+    data, flaws = MarkdownWriter().write(deck)
+    back = TextReader().read(Source("题库.md", data))
+    assert flaws == ()
+    assert [item.question for item in back.items] == [item.question for item in deck.items]
 
 
 def test_exam_master(samples: Path, expected: dict[str, Any]) -> None:

@@ -83,6 +83,13 @@ PIECES = st.sampled_from(
         "Q：",
         "+/-",
         "5±0.1",
+        "**",
+        "> ",
+        "【解析】",
+        "（答案：B）",
+        "a) ",
+        "AB:甲;乙",
+        "第2部分 ",
     ]
 )
 LINE = st.lists(PIECES, min_size=1, max_size=5).map(lambda pieces: clean("".join(pieces))).filter(bool)
