@@ -112,12 +112,13 @@ def bank(db: Database) -> None:
             digest TEXT NOT NULL,
             reader TEXT NOT NULL,
             sames TEXT NOT NULL DEFAULT '[]',
+            bundled INTEGER NOT NULL DEFAULT 0,
             undone INTEGER NOT NULL DEFAULT 0
         ) STRICT
     """)
     db.execute("""
         CREATE TABLE item (
-            no INTEGER PRIMARY KEY,
+            no INTEGER PRIMARY KEY AUTOINCREMENT,
             deck INTEGER NOT NULL REFERENCES deck (no),
             position INTEGER NOT NULL,
             question BLOB NOT NULL,
@@ -143,6 +144,7 @@ def bank(db: Database) -> None:
     """)
     db.execute("CREATE INDEX item_live ON item (deck, position) WHERE removed IS NULL")
     db.execute("CREATE INDEX item_question ON item (question)")
+    db.execute("CREATE INDEX item_key ON item (key)")
     db.execute("CREATE INDEX item_card ON item (card_question, card_key)")
 
 

@@ -153,6 +153,8 @@ class Drill:
 
     def rate(self, rating: int, *, at: int) -> Feedback:
         """Put the learner's own rating (1 to 4) in place of the last answer's."""
+        if not self._turns:
+            raise ValueError("there is no answer to rate")
         turn = self._turns[-1]
         body = {"target": turn.feedback.entry.hex()}
         self._write(EntryKind.RATE, at=at, asked=turn.asked, rating=rating, body=body)
@@ -218,9 +220,14 @@ class Drill:
             return None
         asked = asking.next_fresh(self._store.connection, self._scope, self._position, self._day)
         if asked is None:
-            return asking.next_missed(self._store.connection, self._scope, self._day)
+            return asking.next_missed(self._store.connection, self._scope, self._day, self._mended())
         self._position = asked.position
         return asked
+
+    def _mended(self) -> set[int]:
+        """The items that were missed in this sitting and answered right since."""
+        last = {turn.asked.item: turn.feedback.verdict.right for turn in self._turns}
+        return {item for item, right in last.items() if right}
 
     def _show(self, asked: Asked) -> Shown:
         grading.prepare(asked.content)

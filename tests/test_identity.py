@@ -29,7 +29,7 @@ from studyapp.model import (
 )
 from studyapp.model.plain import canonical, question_from_text, question_to_text
 from tests.strategies import questions, texts
-from tests.support import MONDAY, single
+from tests.support import single
 
 EQUAL = [
     ("ＡＢＣ１２３", "ABC123"),

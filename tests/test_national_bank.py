@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from studyapp.session import Drill
 from studyapp.store import answering, bank, replaying
 from studyapp.store.bank import StoredItem
 from studyapp.store.opening import Store
-from tests.support import MONDAY, make_store, shared_folder
+from tests.support import MONDAY, OPENED, make_store, shared_folder
 
 BANK = shared_folder() / "samples" / "national-bank-2021.txt"
 pytestmark = pytest.mark.skipif(not BANK.is_file(), reason="the national bank is not at hand (STUDYAPP_SHARED)")
@@ -45,9 +45,11 @@ def readers(tmp_path_factory: pytest.TempPathFactory) -> Plugins:
 
 
 @pytest.fixture(scope="module")
-def imported(readers: Plugins, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Report]:
+def imported(readers: Plugins, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Report]]:
     store = make_store(tmp_path_factory.mktemp("national"))
-    return store, import_file(store, BANK, readers, Options(deck="全国题库"), at=MONDAY)
+    OPENED.remove(store)  # it stays open for all tests of this file
+    yield store, import_file(store, BANK, readers, Options(deck="全国题库"), at=MONDAY)
+    store.close()
 
 
 @pytest.fixture(scope="module")

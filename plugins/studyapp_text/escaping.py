@@ -18,6 +18,7 @@ from studyapp_text.tokenise import inner_fields
 from studyapp_text.tokens import Mark
 
 EMPTY_LINE = "\\"
+ANSWER = "答案："
 
 _LABELLED = (Mark.FIELD, Mark.BULLET, Mark.NUMBER, Mark.CASE)
 _WITH_OPTIONS = (Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.MATCH)
@@ -134,7 +135,8 @@ def _behind(label: str, line: str) -> set[int]:
         return set()
     token = classify(0, label + line)
     misled = token.rest != line or token.mark not in _LABELLED or CASE_LABEL.match(line) is not None
-    return _at_start(misled or says_nothing(line) or parse_key(line) is not None)
+    answers = label == ANSWER and (says_nothing(line) or parse_key(line) is not None)
+    return _at_start(misled or answers)
 
 
 def _letters(line: str) -> set[int]:

@@ -67,6 +67,7 @@ _CASE = re.compile(
     re.S,
 )
 
+_SAID_TWICE = ("解析：", "解析:")
 _STRUCTURE = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY)
 _LONGEST_KEY = 2000
 _LONGEST_RULED = 120
@@ -180,7 +181,10 @@ def _ordinal(line: int, text: str) -> Token | None:
 def _field(line: int, text: str) -> Token | None:
     found = _FIELD.match(text)
     if found is not None:
-        return Token(Mark.FIELD, line, text, FIELD_OF[found.group(1)], found.group(2))
+        name, rest = FIELD_OF[found.group(1)], found.group(2)
+        if name == "explanation" and rest.startswith(_SAID_TWICE):
+            rest = rest[3:].lstrip()
+        return Token(Mark.FIELD, line, text, name, rest)
     if "答案" in text[:4]:
         found = _LOOSE_ANSWER.match(text) or _LOOSE_SEMICOLON.match(text)
         if found is not None:

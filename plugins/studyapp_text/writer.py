@@ -28,6 +28,7 @@ from studyapp import (
 from studyapp_text import flaws
 from studyapp_text.build import LEFT_LABELS
 from studyapp_text.escaping import (
+    ANSWER,
     EMPTY_LINE,
     after_label,
     blank_text,
@@ -169,7 +170,7 @@ def _answer_lines(question: Question) -> Iterator[str]:
             yield from map(line_of_text, more)
     elif isinstance(answer, Back):
         first, *more = answer.text.split("\n")
-        yield after_label("答案：", first)
+        yield after_label(ANSWER, first)
         yield from map(line_of_text, more)
 
 
@@ -201,7 +202,7 @@ def _blank_lines(prompt: str, blanks: tuple[Blank, ...]) -> Iterator[str]:
         texts = [_blank(Blank(blank.accepted, blank.tolerance)) for blank in blanks]
     if len(blanks) == (count_blanks(prompt) or len(blanks)) and plain_groups in ({0}, {1}):
         joined = "；".join(texts)
-        line = after_label("答案：", joined)
+        line = after_label(ANSWER, joined)
         if line == "答案：" + joined:
             yield line + ("（顺序不限）" if plain_groups == {1} else "")
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studyapp.cli.opening import desk_of
+from studyapp.cli.opening import MANIFEST, desk_of
 from studyapp.cli.parsing import Parser, target
 from studyapp.cli.shell import DONE, Refused, Shell
 from studyapp.store import entries, errors, restoring
@@ -16,8 +16,10 @@ def run(arguments: list[str], shell: Shell) -> int:
     parser = Parser("backup", _("备份到一个文件")).json()
     parser.add_argument("file", type=target, metavar=_("文件"))
     options = parser.parse_args(arguments)
-    if options.file.resolve() == Path(shell.world.store).resolve():
-        raise Refused(_("{path} 就是数据文件本身；请备份到另一个文件。").format(path=options.file))
+    store = Path(shell.world.store).resolve()
+    wanted = options.file.resolve()
+    if wanted.parent == store.parent and (wanted.name.startswith(f"{store.stem}.") or wanted.name == MANIFEST):
+        raise Refused(_("{path} 是应用自己的文件；请备份到另一个文件。").format(path=options.file))
     with desk_of(shell) as desk:
         with errors.told(options.file):
             restoring.backup(desk.store, options.file)

@@ -32,6 +32,8 @@ def run(arguments: list[str], shell: Shell) -> int:
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         if options.undo:
+            if options.paths or options.dry_run or options.strict or options.prune or options.encoding:
+                raise Refused(_("--undo 只能和 --deck、--json 一起用，不带文件。"))
             return _undo(desk, options.deck, shell, as_json=options.json)
         if not options.paths:
             raise Refused(_("请写出要导入的文件；运行 studyapp import --help 查看用法。"))

@@ -13,6 +13,9 @@ from studyapp.importing.bundled import import_bundled_decks
 from studyapp.plugins import Plugins
 from studyapp.store import errors
 
+MANIFEST = "plugins.json"
+"""Where in the home the list of installed plugins is remembered."""
+
 
 @contextmanager
 def desk_of(shell: Shell) -> Iterator[Desk]:
@@ -34,4 +37,4 @@ def prepare(desk: Desk) -> None:
 
 def load_plugins(home: Path) -> Plugins:
     """Load every plugin that can be loaded."""
-    return plugins.load(plugins.entries(home / "plugins.json"), {})
+    return plugins.load(plugins.entries(home / MANIFEST), {})

@@ -58,6 +58,6 @@ def _deck_no(names: dict[int, str], wanted: str | None) -> int | None:
     if wanted is None:
         return None
     for no, name in names.items():
-        if name == wanted:
+        if name == bank.deck_name(wanted):
             return no
     raise Refused(_("没有名为“{name}”的题库；运行 studyapp decks 查看。").format(name=wanted))

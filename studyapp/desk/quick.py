@@ -141,7 +141,7 @@ def today_of(connection: glance.Connection, at: int) -> Today:
     """The home screen's figures at an instant (UTC milliseconds)."""
     day, date = glance.today_of(at)
     figures = glance.status(connection, day, date, settings.new_a_day(connection))
-    return Today(day=day, **figures, decks=tuple(DeckLine(*row) for row in glance.deck_lines(connection, day)))
+    return Today(day=day, **figures, decks=tuple(DeckLine(*row) for row in glance.deck_lines(connection, day, date)))
 
 
 def _first_question(path: str, at: int, limit: int | None) -> tuple[Asked, Shown, Progress] | None:

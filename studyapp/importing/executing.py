@@ -17,7 +17,7 @@ from studyapp.model.plain import question_to_text
 from studyapp.plugins import Plugins
 from studyapp.store import bank
 from studyapp.store.bank import DeckRow, Import, NewItem
-from studyapp.store.opening import Store
+from studyapp.store.opening import Store, transaction
 
 LARGEST = 256 << 20
 """Bytes of a file beyond which it is refused: no bank of text is so long."""
@@ -81,7 +81,8 @@ def import_file(store: Store, path: Path, readers: Plugins, options: Options, *,
     source = Source(name=name, data=data, encoding=options.encoding)
     reader, deck = plugins.read(readers, source, suffix=path.suffix.lower())
     origin = Origin(name, hashlib.sha256(data).hexdigest(), reader)
-    return import_deck(store, deck, options.deck or deck.name or Path(name).stem, origin, options, at=at)
+    wanted = options.deck or deck.name or Path(name).stem
+    return import_deck(store, deck, wanted, origin, options, at=at)
 
 
 def readable(path: Path) -> str:
@@ -90,16 +91,21 @@ def readable(path: Path) -> str:
 
 
 def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Options, *, at: int) -> Report:
-    """Import what a reader read into the deck of that name."""
-    row = bank.deck_named(store.connection, name)
-    existing = [] if row is None else bank.live_items(store.connection, row.no)
-    planned = plan(deck, existing)
-    flaws = tuple(sorted((*deck.flaws, *planned.flaws), key=lambda one: (one.where.line, one.code)))
-    refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
-    written = not options.dry_run and not refused and _changes_something(planned, options)
-    if written:
-        one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin)
-        bank.write_import(store, one, at=at)
+    """Import what a reader read into the deck of that name.
+
+    It is compared and written in one transaction: nobody else imports meanwhile.
+    """
+    name = bank.deck_name(name)
+    with transaction(store.connection):
+        row = bank.deck_named(store.connection, name)
+        existing = [] if row is None else bank.live_items(store.connection, row.no)
+        planned = plan(deck, existing)
+        flaws = tuple(sorted((*deck.flaws, *planned.flaws), key=lambda one: (one.where.line, one.code)))
+        refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
+        written = not options.dry_run and not refused and _changes_something(planned, options)
+        if written:
+            one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin)
+            bank.write_import(store, one, at=at)
     return Report(origin.path, origin.reader, name, planned, flaws, written, refused)
 
 

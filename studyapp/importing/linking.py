@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -17,24 +18,48 @@ from studyapp.model import Answer, Back, Blanks, Choices, KeyPoints, Pairs, Ques
 ALIKE = 0.95
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?%?|[〇零一二三四五六七八九十百千万亿两半]+")
 _TURNS = re.compile(
-    "[不非未无没否勿莫免除禁止得应可须必需宜上下前后内外左右高低大小多少长短早晚增减升降加同异男女老幼新旧正反首末起止先后起迄和或与及且]"
+    "[不非未无没否勿莫免除禁止得应可须必需宜上下前后内外左右高低大小多少长短早晚增减升降加同异男女老幼新旧正反首末起止先后起迄和或与及且甲乙丙丁]"
 )
 
-Signature = tuple[str, tuple[str, ...], tuple[str, ...]]
+_Words = tuple[tuple[str, ...], tuple[str, ...]]
+Signature = tuple[str, _Words, tuple[_Words, ...]]
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(text: str) -> str:
+    return normal(text)
 
 
 def signature(question: Question) -> Signature:
-    """What two wordings of one question must share: shape, numbers, and the words that turn a meaning."""
-    text = _text(question)
-    return shape(question.kind), tuple(_NUMBERS.findall(text)), tuple(_TURNS.findall(text))
+    """What two wordings of one question must share: shape, numbers, and the words that turn a meaning.
+
+    Those of the prompt in their order; those of each choice, in whatever order the choices stand.
+    """
+    choices = sorted(_words(_plain(choice)) for choice in question.choices)
+    return shape(question.kind), _words(_plain(question.prompt)), tuple(choices)
 
 
 def likeness(old: Question, new: Question) -> float:
-    """How alike two wordings are, from 0 to 1; 1 also where they are one edit apart."""
-    left, right = _text(old), _text(new)
+    """How alike two wordings are, from 0 to 1; 1 also where they are one edit apart.
+
+    Choices are compared with those that they have become, wherever these stand.
+    """
+    places = _places(old.choices, new.choices)
+    if places is None:
+        return 0.0
+    left = "\n".join(map(_plain, (old.prompt, *old.choices)))
+    right = "\n".join(map(_plain, (new.prompt, *(new.choices[place] for place in places))))
+    return _alike(left, right)
+
+
+def _alike(left: str, right: str) -> float:
     if Levenshtein.distance(left, right, score_cutoff=1) <= 1:
         return 1.0
     return float(Levenshtein.normalized_similarity(left, right, score_cutoff=ALIKE))
+
+
+def _words(text: str) -> _Words:
+    return tuple(_NUMBERS.findall(text)), tuple(_TURNS.findall(text))
 
 
 def answer_unmoved(old: Question, new: Question) -> bool:
@@ -45,26 +70,25 @@ def answer_unmoved(old: Question, new: Question) -> bool:
     return places is not None and _moved(old.answer, places) == _moved(new.answer, list(range(len(new.choices))))
 
 
-def _text(question: Question) -> str:
-    return "\n".join([normal(question.prompt), *sorted(map(normal, question.choices))])
-
-
 def _places(old: Sequence[str], new: Sequence[str]) -> list[int] | None:
-    """For each old choice the new one that it has become; ``None`` where there are more or fewer.
+    """For each old choice the new one that it has become; ``None`` where one has become none.
 
-    Equal texts go together first; what is left goes together in order, which with one corrected choice is sure.
+    Equal texts go together first; what is left goes together in order, if each is alike to what it has become:
+    otherwise another choice stands there, or two have changed places.
     """
     if len(old) != len(new):
         return None
-    free = {index: normal(text) for index, text in enumerate(new)}
+    free = {index: _plain(text) for index, text in enumerate(new)}
     places: list[int | None] = []
-    for text in map(normal, old):
+    for text in map(_plain, old):
         match = next((index for index, other in free.items() if other == text), None)
         places.append(match)
         if match is not None:
             del free[match]
     rest = iter(sorted(free))
-    return [next(rest) if place is None else place for place in places]
+    found = [next(rest) if place is None else place for place in places]
+    pairs = ((_plain(old[index]), _plain(new[place])) for index, place in enumerate(found))
+    return found if all(_alike(*pair) >= ALIKE for pair in pairs) else None
 
 
 def _moved(answer: Answer, places: Sequence[int]) -> object:

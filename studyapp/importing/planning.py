@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 
 from studyapp import grading, identity
 from studyapp.importing import linking
@@ -44,7 +45,7 @@ class PlannedItem:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would do. ``missing``: items of the deck that the file does not have."""
+    """What an import would do. ``missing``: items that came from the file, or an edition of it, and are not in it."""
 
     items: tuple[PlannedItem, ...]
     missing: tuple[StoredItem, ...]
@@ -74,8 +75,11 @@ def plan(deck: Deck, existing: Sequence[StoredItem]) -> Plan:
     identified = list(_identify(fit))
     flaws += _duplicates(identified)
     pairs, missing = _match(identified, existing)
-    planned = tuple(_planned(one, pairs.get(one.item.position)) for one in identified)
-    return Plan(planned, tuple(missing), tuple(flaws))
+    planned: dict[int, PlannedItem] = {}
+    for one in identified:
+        case = None if one.item.case is None else planned[one.item.case]
+        planned[one.item.position] = _planned(one, pairs.get(one.item.position), case)
+    return Plan(tuple(planned.values()), tuple(missing), tuple(flaws))
 
 
 def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
@@ -133,10 +137,13 @@ class _Pool:
             if one.external_id:
                 self._by[one.external_id].append(one.no)
 
-    def take(self, key: object) -> StoredItem | None:
-        """Take the first item that is left under a key: identity to some depth, or external id."""
+    def take(self, key: object, sources: Collection[str] | None = None) -> StoredItem | None:
+        """Take the first item that is left under a key: identity to some depth, or external id.
+
+        ``sources``: only from these files.
+        """
         for no in self._by.get(key, ()):
-            if no in self._left:
+            if no in self._left and (sources is None or self._left[no].source in sources):
                 return self._left.pop(no)
         return None
 
@@ -153,27 +160,47 @@ class _Pool:
 def _match(
     identified: Sequence[_Identified], existing: Sequence[StoredItem]
 ) -> tuple[dict[int, StoredItem], list[StoredItem]]:
-    """Pair the file's items with the deck's, the surest reasons first; return the pairs and what is left over.
+    """Pair the file's items with the deck's, the surest reasons first; return the pairs and what the file lacks.
 
+    What is the same is found wherever it came from. An older wording is looked for only in files that this one is
+    an edition of: a second file that is imported into the deck must not swallow what it resembles in the first.
     Cases are paired first, so that a sub-question can look below its own.
     """
     pool, pairs = _Pool(existing), {}
-    reasons = (
-        lambda one: (one.question, one.key, one.revision),
-        lambda one: (one.question, one.key),
-        lambda one: one.question,
-        lambda one: one.item.external_id or None,
-    )
+
+    def pair(rest: Iterable[_Identified], reason: _Reason, sources: Collection[str] | None = None) -> None:
+        for one in rest:
+            if one.item.position not in pairs and (old := pool.take(reason(one), sources)) is not None:
+                pairs[one.item.position] = old
+
+    pair(identified, lambda one: (one.question, one.key, one.revision))
+    pair(identified, lambda one: (one.question, one.key))
+    sources = _editions(identified, existing, pairs.values())
     for are_cases in (True, False):
         rest = [one for one in identified if (one.item.question.kind is Kind.CASE) is are_cases]
-        for reason in reasons:
-            for one in rest:
-                if (old := pool.take(reason(one))) is not None:
-                    pairs[one.item.position] = old
-            rest = [one for one in rest if one.item.position not in pairs]
-        for one, old in _alike(rest, pool.left, pairs):
+        pair(rest, lambda one: one.question, sources)
+        pair(rest, lambda one: one.item.external_id or None)
+        rest = [one for one in rest if one.item.position not in pairs]
+        for one, old in _alike(rest, [old for old in pool.left if old.source in sources], pairs):
             pairs[one.item.position] = pool.take_row(old.no)
-    return pairs, pool.left
+    return pairs, [old for old in pool.left if old.source in sources]
+
+
+_Reason = Callable[[_Identified], object]
+
+
+def _editions(
+    identified: Sequence[_Identified], existing: Sequence[StoredItem], paired: Iterable[StoredItem]
+) -> frozenset[str]:
+    """The files of the deck that this file is an edition of.
+
+    They have its name, wherever they lie, or at least half of what came from them stands in it as it was.
+    """
+    names = {PurePath(one.item.source.file).name for one in identified}
+    total, same = Counter(old.source for old in existing), Counter(old.source for old in paired)
+    return frozenset(
+        source for source, count in total.items() if PurePath(source).name in names or 2 * same[source] >= count
+    )
 
 
 def _alike(
@@ -206,15 +233,23 @@ def _alike(
             yield one, old
 
 
-def _planned(one: _Identified, old: StoredItem | None) -> PlannedItem:
+def _planned(one: _Identified, old: StoredItem | None, case: PlannedItem | None) -> PlannedItem:
+    """What an item is to the item it was paired with; ``case``: what its case is to the deck."""
     if old is None:
         change, linked = Change.NEW, False
     elif (old.question, old.key, old.revision) == (one.question, one.key, one.revision):
         change, linked = Change.SAME, False
     else:
         change = Change.CHANGED
-        linked = old.question != one.question and _is_same_question(old.read(), one.item.question)
+        linked = old.question != one.question and _stays(old, case) and _is_same_question(old.read(), one.item.question)
     return PlannedItem(one.item, one.question, one.key, one.revision, change, old, linked)
+
+
+def _stays(old: StoredItem, case: PlannedItem | None) -> bool:
+    """Whether an item stands below the case that it stood below, and that case still says the same."""
+    if case is None or case.old is None:
+        return case is None and old.parent is None
+    return old.parent == case.old.no and (case.linked or case.old.question == case.question)
 
 
 def _is_same_question(old: Question, new: Question) -> bool:

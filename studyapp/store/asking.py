@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from studyapp.model import Question, Shown
@@ -15,13 +16,20 @@ _NEXT = """
     FROM queue CROSS JOIN item ON item.no = queue.item JOIN deck ON deck.no = item.deck
     LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
 """
+_DONE = """
+    (coalesce(card.last_day, -1) = {day} OR coalesce(card.last_day, -1) > {day} AND EXISTS (
+        SELECT 1 FROM entry WHERE entry.question = item.question AND entry.day = {day} AND entry.kind = 'answer'
+            AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.target = entry.id AND later.kind = 'void')))
+"""
+"""Answered on the study day; a card that a clock running ahead has put into the future does not tell."""
+
 _FRESH = f"""{_NEXT}
-    WHERE queue.scope = ?1 AND queue.position > ?2 AND coalesce(card.last_day, -1) <> ?3
+    WHERE queue.scope = ?1 AND queue.position > ?2 AND item.removed IS NULL AND NOT {_DONE.format(day="?3")}
     ORDER BY queue.position LIMIT 1
 """
 _MISSED = f"""{_NEXT}
-    WHERE queue.scope = ?1 AND card.last_day = ?3 AND card.last_right = 0
-    ORDER BY card.last, queue.position LIMIT 1
+    WHERE queue.scope = ?1 AND item.removed IS NULL AND card.last_day = ?2 AND card.last_right = 0
+    ORDER BY card.last, queue.position
 """
 
 
@@ -87,9 +95,15 @@ def next_fresh(connection: sqlite3.Connection, scope: str, after: int, day: int)
     return _asked(connection.execute(_FRESH, (scope, after, day)).fetchone(), missed=False)
 
 
-def next_missed(connection: sqlite3.Connection, scope: str, day: int) -> Asked | None:
-    """The item of the queue that was missed on the study day, the one missed longest ago first."""
-    return _asked(connection.execute(_MISSED, (scope, 0, day)).fetchone(), missed=True)
+def next_missed(connection: sqlite3.Connection, scope: str, day: int, mended: Collection[int] = ()) -> Asked | None:
+    """The item of the queue that was missed on the study day, the one missed longest ago first.
+
+    ``mended``: items that were answered right since, whatever a clock that was set back says of their order.
+    """
+    for row in connection.execute(_MISSED, (scope, day)):
+        if row[1] not in mended:
+            return _asked(row, missed=True)
+    return None
 
 
 def case_of(connection: sqlite3.Connection, parent: int | None) -> Question | None:
@@ -121,10 +135,10 @@ def sitting_size(size: int, done: int, limit: int | None) -> int:
 def queue_done(connection: sqlite3.Connection, scope: str, day: int) -> int:
     """How many items of the queue were answered on the study day."""
     row = connection.execute(
-        """
+        f"""
         SELECT count(*) FROM queue CROSS JOIN item ON item.no = queue.item
         JOIN card ON card.question = item.card_question AND card.key = item.card_key
-        WHERE queue.scope = ? AND card.last_day = ?
+        WHERE queue.scope = ?1 AND {_DONE.format(day="?2")}
         """,
         (scope, day),
     ).fetchone()

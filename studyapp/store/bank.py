@@ -128,8 +128,14 @@ def decks(connection: sqlite3.Connection) -> list[DeckRow]:
     return [DeckRow(*row) for row in rows]
 
 
+def deck_name(text: str) -> str:
+    """A text as the name of a deck: one line, single spaces, never empty."""
+    return " ".join(text.encode(errors="replace").decode().split()) or "-"
+
+
 def deck_named(connection: sqlite3.Connection, name: str) -> DeckRow | None:
     """The deck of that name, be it empty."""
+    name = deck_name(name)
     row = connection.execute(
         "SELECT no, name, subject, jurisdiction, coalesce(as_of, ''), description FROM deck WHERE name = ?", (name,)
     ).fetchone()
@@ -180,38 +186,36 @@ def items_of(connection: sqlite3.Connection, beginning: str) -> list[StoredItem]
 
 
 def write_import(store: Store, one: Import, *, at: int) -> int:
-    """Write an import in one transaction; return the number of its batch."""
+    """Write an import inside a transaction that the caller holds; return the number of its batch."""
     connection = store.connection
-    with transaction(connection):
-        before = canonical(_before(connection, one))
-        deck = _write_deck(connection, one.deck, bundled=one.bundled)
-        batch = connection.execute(
-            "INSERT INTO batch (deck, at, path, digest, reader, before) VALUES (?,?,?,?,?,?)",
-            (deck, at, one.path, one.digest, one.reader, before),
-        ).lastrowid
-        assert batch is not None
-        _write_items(connection, one, deck, batch)
-        entries_of_sames = list(_same_entries(store, one.sames, at))
-        absorb_within(store, entries_of_sames)
-        ids = json.dumps([entry.id.hex() for entry in entries_of_sames])
-        connection.execute("UPDATE batch SET sames = ? WHERE no = ?", (ids, batch))
-        forget_queue(connection)
+    before = canonical(_before(connection, one))
+    deck = _write_deck(connection, one.deck, bundled=one.bundled)
+    batch = connection.execute(
+        "INSERT INTO batch (deck, at, path, digest, reader, before, bundled) VALUES (?,?,?,?,?,?,?)",
+        (deck, at, one.path, one.digest, one.reader, before, int(one.bundled)),
+    ).lastrowid
+    assert batch is not None
+    _write_items(connection, one, deck, batch)
+    entries_of_sames = list(_same_entries(store, one.sames, at))
+    absorb_within(store, entries_of_sames)
+    ids = json.dumps([entry.id.hex() for entry in entries_of_sames])
+    connection.execute("UPDATE batch SET sames = ? WHERE no = ?", (ids, batch))
+    forget_queue(connection)
     return batch
 
 
 def undo_import(store: Store, *, deck: int | None, at: int) -> str | None:
-    """Take the last import (of one deck, or of all that did not come with the app) back.
+    """Take the last import (into one deck, or of all but those that came with the app) back.
 
-    Returns the path it came from, ``None`` where there is no import.
-
-    What it declared the same is voided, so that every question is again what it was.
+    What it declared the same is voided, so that every question is again what it was. Returns the path it came
+    from, ``None`` where there is no import.
     """
     connection = store.connection
     with transaction(connection):
         row = connection.execute(
             """
             SELECT no, deck, path, sames, before FROM batch
-            WHERE undone = 0 AND coalesce(?1, deck) = deck ORDER BY no DESC LIMIT 1
+            WHERE undone = 0 AND (deck = ?1 OR ?1 IS NULL AND NOT bundled) ORDER BY no DESC LIMIT 1
             """,
             (deck,),
         ).fetchone()
@@ -266,7 +270,7 @@ def _put_back(connection: sqlite3.Connection, deck: int, before: Mapping[str, An
         (*before["deck"], deck),
     )
     for column in ("position", "parent"):
-        values = ((value, no) for no, value in before[f"{column}s"])
+        values = ((value, no) for no, value in before.get(f"{column}s", ()))
         connection.executemany(f"UPDATE item SET {column} = ? WHERE no = ?", values)
 
 

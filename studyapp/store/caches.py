@@ -72,14 +72,9 @@ def write_day(store: Store, day: int, tally: Tally) -> None:
 
 def write_aliases(connection: sqlite3.Connection, found: Mapping[bytes, bytes]) -> None:
     """Put the aliases in the place of the old ones, also where the bank's items look for their cards."""
-    before = aliases(connection)
     connection.execute("DELETE FROM alias")
     connection.executemany("INSERT INTO alias VALUES (?,?)", found.items())
-    for one in before.keys() | found.keys():
-        if before.get(one) != found.get(one):
-            root = found.get(one, one)
-            connection.execute("UPDATE item SET card_question = ? WHERE question = ?", (root, one))
-            connection.execute("UPDATE item SET card_key = ? WHERE key = ?", (root, one))
+    point_items(connection)
 
 
 def point_items(connection: sqlite3.Connection) -> None:
@@ -100,11 +95,8 @@ def refold_aliases(store: Store) -> set[bytes]:
         return set()
     write_aliases(connection, after)
     changed |= {root for one in changed for root in (before.get(one), after.get(one)) if root}
-    touched = set(changed)
-    for one in changed:
-        rows = connection.execute("SELECT question FROM card WHERE key = ?", (one,))
-        touched.update(question for (question,) in rows)
-    return touched
+    keyed = connection.execute("SELECT question, key FROM card")
+    return changed | {question for question, key in keyed if key in changed}
 
 
 def refold(store: Store, questions: Iterable[bytes], marked: Iterable[bytes] = ()) -> None:

@@ -52,9 +52,9 @@ def forecast(connection: sqlite3.Connection, day: int, days: int) -> tuple[int, 
         """
         SELECT max(due, ?1 + 1), count(DISTINCT card.question || card.key) FROM card
         JOIN item ON item.card_question = card.question AND item.card_key = card.key AND item.removed IS NULL
-        WHERE due <= ?1 + ?2 GROUP BY 1
+        WHERE due <= ?1 + ?2 AND coalesce(item.effective_to, '9') >= ?3 GROUP BY 1
         """,
-        (day, days),
+        (day, days, iso(day + 1)),
     )
     counts.update(rows.fetchall())
     return tuple(counts.values())

@@ -77,16 +77,17 @@ def status(connection: sqlite3.Connection, day: int, date: str, new_limit: int) 
     }
 
 
-def deck_lines(connection: sqlite3.Connection, day: int) -> list[tuple[str, int, int, int]]:
+def deck_lines(connection: sqlite3.Connection, day: int, date: str) -> list[tuple[str, int, int, int]]:
     """Each deck's name, and how many questions it has, how many were seen and are due on a study day."""
     return connection.execute(
         """
-        SELECT deck.name, count(*), count(card.due), count(CASE WHEN card.due <= ? THEN 1 END)
+        SELECT deck.name, count(*), count(card.due), count(CASE WHEN card.due <= ?1
+            AND coalesce(item.effective_from, '0') <= ?2 AND coalesce(item.effective_to, '9') >= ?2 THEN 1 END)
         FROM deck JOIN item ON item.deck = deck.no AND item.removed IS NULL AND item.kind <> 'case'
         LEFT JOIN card ON card.question = item.card_question AND card.key = item.card_key
         GROUP BY deck.no ORDER BY deck.no
         """,
-        (day,),
+        (day, date),
     ).fetchall()
 
 

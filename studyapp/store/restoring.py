@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from studyapp.store.absorbing import Absorbed, absorb
 from studyapp.store.devices import World, new_device
 from studyapp.store.opening import Store, connect, transaction
 
-_PREFIX = "restore-"
+_PREFIX = ".studyapp-restore-"
+_COPY = "backup.db"
+_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,7 @@ class Restored:
 
 def backup(store: Store, target: Path) -> None:
     """Write a copy of the store, without the device's key, as one file; whole or not at all."""
-    draft = target.with_name(f"{target.name}.new")
-    draft.unlink(missing_ok=True)
+    draft = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
         copy = sqlite3.connect(draft, isolation_level=None)
         try:
@@ -47,7 +49,7 @@ def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
     """Unite a backup's journal and decks with the store, which goes on as a new device."""
     _sweep(store.path.parent)
     with TemporaryDirectory(dir=store.path.parent, prefix=_PREFIX) as folder:
-        copy = Path(folder) / "backup.db"
+        copy = Path(folder) / _COPY
         for tail in ("", "-wal"):  # a store that is in use has its newest entries in its log
             if (part := source.with_name(source.name + tail)).is_file():
                 shutil.copyfile(part, copy.with_name(copy.name + tail))
@@ -63,9 +65,16 @@ def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what an earlier restore left when it was killed."""
+    """Remove what a restore of a process that is no more has left."""
     for left in folder.glob(f"{_PREFIX}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if all(file.name.startswith(_COPY) for file in left.iterdir()) and _age(left) > _DAY:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _age(folder: Path) -> float:
+    """Seconds since something was last put into a folder, as its file system counts them."""
+    with TemporaryDirectory(dir=folder.parent, prefix=_PREFIX) as now:
+        return Path(now).stat().st_mtime - folder.stat().st_mtime
 
 
 def _refuse_foreign(copy: Path, source: Path) -> None:

@@ -440,9 +440,10 @@ class TestBackupAndRestore:
         key = json.loads((full.home / "default.device").read_text())["key"]
         assert key.encode() not in (tmp_path / "b.db").read_bytes()
 
-    def test_over_the_store_itself(self, full: Terminal) -> None:
-        told = full.run("backup", full.home / "." / "default.db").sentence
-        assert told == f"{full.store} 就是数据文件本身；请备份到另一个文件。"
+    @pytest.mark.parametrize("name", ["default.db", "default.db-wal", "default.device", "plugins.json"])
+    def test_over_a_file_of_the_app(self, full: Terminal, name: str) -> None:
+        told = full.run("backup", full.home / "." / name).sentence
+        assert told == f"{full.home / name} 是应用自己的文件；请备份到另一个文件。"
         assert full.run("doctor").status == 0
 
     def test_a_damaged_record_in_a_backup_is_left_out_and_told(self, full: Terminal, tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ seeds = st.integers(0, 65_535)
 wordings = st.tuples(*[st.integers(0, 4)] * 4)
 verdicts = st.sampled_from([1.0, 1.0, 0.0, 0.5])
 ratings = st.sampled_from([1, 2, 3, 4])
+papers = st.sampled_from(["paper 1", "paper 2"])
+KINDS = ("answer", "answer", "void", "rate", "same", "same", "past", "mark", "params", "handin", "augury")
 
 
 class Learner(RuleBasedStateMachine):
@@ -48,7 +50,6 @@ class Learner(RuleBasedStateMachine):
         chances = [itertools.count(10_000 * number) for number in (1, 2, 3)]
         self.desks = [Desk(root / f"{number}", StillWorld(f"{number}", one)) for number, one in enumerate(chances)]
         self.written: list[Entry] = []
-        self.sittings: list[str] = []
         self.dirty = {0, 1, 2}
 
     def teardown(self) -> None:
@@ -184,49 +185,48 @@ class Learner(RuleBasedStateMachine):
 
     # A paper, written by hand as long as there is no exam
 
-    @rule(who=desks)
-    def draft_a_paper(self, who: int) -> None:
-        desk = self.touch(who)
-        self.sittings.append(desk.world.token())
-        desk.write(self.at(who), "draft", {"given": ["草稿"]}, sitting=self.sittings[-1])
-
-    @precondition(lambda self: self.sittings)
-    @rule(who=desks, paper=some, given=st.lists(st.tuples(some, some, verdicts, ratings), max_size=3))
-    def hand_a_paper_in(self, who: int, paper: int, given: list[tuple[int, int, float, int]]) -> None:
-        """A paper's answers come with its hand-in, in one transaction; the same one may be handed in twice."""
-        desk, at, sitting = self.touch(who), self.at(who), self.sittings[paper % len(self.sittings)]
-        batch = [
-            desk.make(
-                at,
-                "answer",
-                ahead=place,
-                question=QUESTIONS[question % len(QUESTIONS)],
-                key=KEYS[key % len(KEYS)],
-                verdict=verdict,
-                rating=rating if verdict == 1.0 else 1,
-                milliseconds=1_000,
-                sitting=sitting,
-            )
-            for place, (question, key, verdict, rating) in enumerate(given)
-        ]
-        batch.append(desk.make(at, "handin", ahead=len(given), sitting=sitting))
+    @rule(who=desks, paper=papers, given=st.lists(st.tuples(some, some, verdicts), max_size=2), handed_in=st.booleans())
+    def write_a_paper(self, who: int, paper: str, given: list[tuple[int, int, float]], handed_in: bool) -> None:
+        """A draft and some answers, and the hand-in with them in one transaction; or one without the other."""
+        desk, at = self.touch(who), self.at(who)
+        batch = [desk.make(at, "draft", {"given": ["草稿"]}, sitting=paper)]
+        for question, key, verdict in given:
+            facts: dict[str, Any] = {
+                "question": QUESTIONS[question % len(QUESTIONS)],
+                "key": KEYS[key % len(KEYS)],
+                "verdict": verdict,
+            }
+            rating = 3 if verdict == 1.0 else 1
+            batch.append(desk.make(at, "answer", ahead=len(batch), rating=rating, sitting=paper, **facts))
+        if handed_in:
+            batch.append(desk.make(at, "handin", ahead=len(batch), sitting=paper))
         assert absorb(desk.store, batch).new == len(batch)
 
     # What entries say of entries, known here or not
 
     @precondition(lambda self: self.written)
-    @rule(who=desks, which=some)
-    def void_anything(self, who: int, which: int) -> None:
-        target = self.written[-1 - which % len(self.written)]
-        self.touch(who).write(self.at(who), "void", {"target": target.id.hex()})
+    @rule(who=desks, kind=st.sampled_from(KINDS), which=some)
+    def void_anything(self, who: int, kind: str, which: int) -> None:
+        self.touch(who).write(self.at(who), "void", {"target": self.choose(kind, which).id.hex()})
 
     @precondition(lambda self: self.written)
     @rule(who=desks, which=some, rating=st.sampled_from([1, 2, 4, 0, 5, None]))
     def rate_anything(self, who: int, which: int, rating: int | None) -> None:
-        answers = [one for one in self.written if one.kind in ("answer", "past")] or self.written
-        target = answers[-1 - which % len(answers)]
+        target = self.choose("answer", which)
         body, sitting = {"target": target.id.hex()}, target.sitting if which % 2 else None
         self.touch(who).write(self.at(who), "rate", body, rating=rating, sitting=sitting)
+
+    @precondition(lambda self: self.written)
+    @rule(who=desks, which=some, rating=ratings)
+    def rate_an_answer_and_void_the_rating(self, who: int, which: int, rating: int) -> None:
+        self.rate_anything(who, which, rating)
+        self.the_caches_are_what_the_journal_says()
+        self.void_anything(who, "rate", 0)
+
+    def choose(self, kind: str, which: int) -> Entry:
+        """One of the entries of a kind that were written anywhere, the last one first."""
+        fit = [one for one in self.written if one.kind == kind] or self.written
+        return fit[-1 - which % len(fit)]
 
     @rule(who=desks, pair=st.tuples(some, some), keys=st.none() | st.tuples(some, some))
     def call_two_questions_the_same(self, who: int, pair: tuple[int, int], keys: tuple[int, int] | None) -> None:

@@ -73,7 +73,7 @@ def test_what_it_counts_is_what_the_drill_asks(tmp_path_factory: pytest.TempPath
     assert found["due"] + found["new"] == fresh
     progress = drill.progress()
     assert (found["answered_today"], found["right_today"]) == (progress.answered_today, progress.right_today)
-    lines = glance.deck_lines(store.connection, TODAY)
+    lines = glance.deck_lines(store.connection, TODAY, asking.iso(TODAY))
     assert [(name, questions) for name, questions, _seen, _due in lines] == [("甲", 8), ("乙", 5)]
     assert glance.today(store.connection, TODAY) == (progress.answered_today, progress.right_today)
     store.close()
