@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studyapp.desk.quick import today_of
+from studyapp.desk.figures import today_of
 from studyapp.grading import Partial, Policy
 from studyapp.journal import Rules
 from studyapp.model import Feedback, Message, Progress, Response, Shown, Summary, Today

@@ -11,7 +11,8 @@ import os
 from importlib import import_module
 from pathlib import Path
 
-from studyapp.model import DeckLine, Progress, Shown, Today
+from studyapp.desk.figures import today_of
+from studyapp.model import Progress, Shown, Today
 from studyapp.store import asking, errors, glance, settings
 from studyapp.store.asking import Asked
 from studyapp.store.schema import SCHEMA
@@ -135,13 +136,6 @@ class _QuickSession:
     def end(self, *, at: int) -> Summary:
         """What this sitting was."""
         return self._full().end(at=at)
-
-
-def today_of(connection: glance.Connection, at: int) -> Today:
-    """The home screen's figures at an instant (UTC milliseconds)."""
-    day, date = glance.today_of(at)
-    figures = glance.status(connection, day, date, settings.new_a_day(connection))
-    return Today(day=day, **figures, decks=tuple(DeckLine(*row) for row in glance.deck_lines(connection, day, date)))
 
 
 def _first_question(path: str, at: int, limit: int | None) -> tuple[Asked, Shown, Progress] | None:
