@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from studyapp import Blank
 from studyapp_text.display import PLAIN, strip_end
@@ -29,6 +30,7 @@ _PAIR = re.compile(r"([①-⑳㉑-㉟㊱-㊿]|\d{1,2}|[甲乙丙丁戊己庚辛�
 _PLACEHOLDERS = frozenset(("略", "无", "暂无", "空", "-", "—"))
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str | None:
     """Return the letters of an answer that is letters and nothing else, in their order, repeats kept."""
     bare = half_width(text).upper()
@@ -101,6 +103,7 @@ def comparable(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=4096)
 def judgement(text: str) -> bool | None:
     """Return what an answer says of a statement: True, False, or None where it says neither."""
     bare = text.strip(" \t。.．，,；;!！?？" + _BRACKETS).upper()

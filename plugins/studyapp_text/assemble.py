@@ -31,6 +31,8 @@ from studyapp_text.tokens import Mark, Token
 from studyapp_text.vocabulary import LONG_FIELDS
 
 _WIDEST_GAP = 3
+_ASKED = ("Q", "问")
+_LIST_STARTS = ("1", "(", "（")
 _FIRST_OF_LIST = re.compile(r"[(（]?1\s?[.．、)）]")
 
 
@@ -107,12 +109,7 @@ def on_option(desk: Desk, index: int, token: Token) -> None:
         key_text(desk, token)
     elif raw is None or not _is_option(desk, raw, token):
         on_text(desk, index, token)
-    elif (
-        token.style in ("strong", "lower")
-        and raw.label == ""
-        and raw.style in ("Q", "问")
-        and desk.ahead.letter[index] != "B"
-    ):
+    elif raw.style in _ASKED and token.style == "strong" and desk.ahead.letter[index] != "B":
         _answer(desk, raw, token)
     else:
         _add_options(desk, raw, index, token)
@@ -120,19 +117,24 @@ def on_option(desk: Desk, index: int, token: Token) -> None:
 
 def _is_option(desk: Desk, raw: Raw, token: Token) -> bool:
     """Say whether a letter at the head of a line is an option of the open question."""
-    letter = token.label
+    letter, phase = token.label, desk.phase
     last = raw.options[-1] if raw.options else None
-    if desk.phase is Phase.MATERIAL:
-        return False
-    if desk.phase is Phase.LONG_FIELD and (last is not None or letter not in ("A", "") or raw.answer is None):
-        return False
-    if desk.phase in (Phase.ANSWER, Phase.SHORT_FIELD) and last is not None:
-        return desk.phase is Phase.ANSWER and bool(letter) and letter == _next(last.letter)
+    if phase is not Phase.OPTIONS and phase is not Phase.PROMPT:
+        return _is_late_option(phase, raw, letter, last)
     if last is None:
-        return letter in ("A", "") or (token.style == "strong" and letter < "E")
+        return letter == "A" or letter == "" or (token.style == "strong" and letter < "E")
     if token.style == "strong" or not letter:
         return not letter or ord(letter) - ord(last.letter) <= _WIDEST_GAP
     return letter == _next(last.letter) and (token.style != "lower" or last.style == "lower")
+
+
+def _is_late_option(phase: Phase, raw: Raw, letter: str, last: RawOption | None) -> bool:
+    """Say whether a letter that comes after the answer is an option: the first one, or the next after an answer."""
+    if phase is Phase.MATERIAL:
+        return False
+    if last is not None:
+        return phase is Phase.ANSWER and bool(letter) and letter == _next(last.letter)
+    return letter in ("A", "") and (phase is not Phase.LONG_FIELD or raw.answer is not None)
 
 
 def _next(letter: str) -> str:
@@ -140,12 +142,13 @@ def _next(letter: str) -> str:
 
 
 def _add_options(desk: Desk, raw: Raw, index: int, token: Token) -> None:
-    if raw.answer is not None and not raw.options:
+    options = raw.options
+    if raw.answer is not None and not options:
         raw.answered_first = True
-    letter = token.label or chr(ord("A") + len(raw.options))
+    letter, line = token.label or chr(ord("A") + len(options)), token.line
     for one, text, style in split_options(letter, token.rest, token.style, desk.ahead.letter[index]):
-        raw.options.append(RawOption(one, [text], token.line, style, token.marked))
-    raw.last = token.line
+        options.append(RawOption(one, [text], line, style, token.marked))
+    raw.last = line
     desk.phase = Phase.OPTIONS
 
 
@@ -194,7 +197,7 @@ def _answer(desk: Desk, raw: Raw, token: Token) -> None:
     elif token.rest and token.rest != raw.answer[0]:
         raw.flaws.append(flaws.answer_twice(desk.where(token.line), raw.answer[0], token.rest))
     desk.phase = Phase.ANSWER
-    desk.listing = 2 if _FIRST_OF_LIST.match(token.rest) else 0
+    desk.listing = 2 if token.rest[:1] in _LIST_STARTS and _FIRST_OF_LIST.match(token.rest) else 0
 
 
 def _add_field(desk: Desk, raw: Raw, token: Token) -> None:
@@ -209,7 +212,7 @@ def _add_field(desk: Desk, raw: Raw, token: Token) -> None:
     desk.open_field = token.label
     if desk.phase is not Phase.MATERIAL or token.label in LONG_FIELDS:
         desk.phase = Phase.LONG_FIELD if token.label in LONG_FIELDS else Phase.SHORT_FIELD
-    desk.listing = 2 if _FIRST_OF_LIST.match(token.rest) else 0
+    desk.listing = 2 if token.rest[:1] in _LIST_STARTS and _FIRST_OF_LIST.match(token.rest) else 0
 
 
 def on_heading(desk: Desk, index: int, token: Token) -> None:

@@ -22,9 +22,11 @@ def check_options(raw: Raw, where: Where) -> list[Flaw]:
     if glued is not None:
         text = f"{glued.letter}{glued.lines[0]}"
         found.append(flaws.label_missing(_line(where, glued.line), glued.letter, text))
+    texts = ["\n".join(option.lines) for option in options]
+    if len(set(texts)) == len(texts) and all(texts):
+        return found
     seen: dict[str, RawOption] = {}
-    for option in options:
-        text = option.lines[0] if len(option.lines) == 1 else "\n".join(option.lines)
+    for option, text in zip(options, texts, strict=True):
         if not text:
             found.append(flaws.choice_empty(_line(where, option.line), option.letter))
         elif text in seen:
@@ -68,17 +70,16 @@ def check_numbers(questions: list[Raw], where: dict[int, Where]) -> dict[int, Fl
     for index, raw in enumerate(numbered):
         number = raw.number
         following = numbered[index + 1].number if index + 1 < len(numbered) else 0
-        place = _line(where[id(raw)], raw.first)
         if section is not None and raw.section is not section and number != before + 1:
             before = number - 1 if number == 1 or following == number + 1 else before
         if is_stray(before, number, following):
-            found[id(raw)] = flaws.misnumbered(place, raw.label, before)
+            found[id(raw)] = flaws.misnumbered(_line(where[id(raw)], raw.first), raw.label, before)
         elif number == before:
-            found[id(raw)] = flaws.number_twice(place, number)
+            found[id(raw)] = flaws.number_twice(_line(where[id(raw)], raw.first), number)
         elif number > before + 1 and before:
-            found[id(raw)] = flaws.number_gap(place, before, number)
+            found[id(raw)] = flaws.number_gap(_line(where[id(raw)], raw.first), before, number)
         elif number < before and not is_restart(before, number, following):
-            found[id(raw)] = flaws.misnumbered(place, raw.label, before)
+            found[id(raw)] = flaws.misnumbered(_line(where[id(raw)], raw.first), raw.label, before)
         if not is_stray(before, number, following):
             before = number
         if "used-number" in raw.fields:

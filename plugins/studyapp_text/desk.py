@@ -53,7 +53,8 @@ def open_question(desk: Desk, token: Token, prompt: str) -> Raw:
     close(desk)
     label = token.label if token.mark is Mark.NUMBER else ""
     style = token.style if token.mark is Mark.NUMBER else ""
-    raw = Raw(token.line, token.line, desk.section, label, style)
+    number = int(label) if label.isdecimal() and style != "id" else 0
+    raw = Raw(token.line, token.line, desk.section, label, style, number)
     if prompt:
         raw.prompt.append(prompt)
     if desk.case is not None:

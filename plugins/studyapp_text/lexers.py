@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 from studyapp_text.headings import heading_of
 from studyapp_text.tokens import Mark, Token, half_width
-from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN
+from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN, LABELS_BY_CHARACTER
 
 _STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren"}
 
@@ -44,7 +44,10 @@ _SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$")
 _RULED = re.compile(r"[-—=*<]{2,}\s*([^-—=*<>\s][^<>=*]{0,40}?)\s*[-—=*>]{0,40}$")
 _BULLET = re.compile(r"[-•·●▪◆*+]\s*(.*)", re.S)
 
-_FIELD = re.compile(rf"({LABEL_PATTERN})\s{{0,4}}(?:[(（][^()（）]{{0,10}}[)）])?\s{{0,4}}[:：]\s*(.*)", re.S)
+_AFTER_LABEL = r")\s{0,4}(?:[(（][^()（）]{0,10}[)）])?\s{0,4}[:：]\s*(.*)"
+_FIELDS = {
+    first: re.compile("(" + "|".join(labels) + _AFTER_LABEL, re.S) for first, labels in LABELS_BY_CHARACTER.items()
+}
 _BRACKETED_FIELD = re.compile(
     rf"[【\[［〖]\s{{0,4}}({LABEL_PATTERN}|答)\s*(?:[:：]\s*([^】\]］〗]*))?[】\]］〗]\s*[:：]?\s*(.*)", re.S
 )
@@ -77,7 +80,7 @@ Lexer = Callable[[int, str], "Token | None"]
 
 def classify(line: int, text: str) -> Token:
     """Return the token of one line that is not empty, its inner fields still inside."""
-    for lexer in LEXERS.get(text[0], ()):
+    for lexer in _LEXERS.get(text[0], ()):
         token = lexer(line, text)
         if token is not None:
             return token
@@ -179,7 +182,8 @@ def _ordinal(line: int, text: str) -> Token | None:
 
 
 def _field(line: int, text: str) -> Token | None:
-    found = _FIELD.match(text)
+    pattern = _FIELDS.get(text[0])
+    found = pattern.match(text) if pattern is not None else None
     if found is not None:
         name, rest = FIELD_OF[found.group(1)], found.group(2)
         if name == "explanation" and rest.startswith(_SAID_TWICE):
@@ -307,10 +311,9 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
         for character in characters:
             table.setdefault(character, []).append(lexer)
 
-    on("0123456789０１２３４５６７８９", _digit_heading)
-    on("0123456789０１２３４５６７８９", _number)
-    on("【", _bracketed)
-    on("【[［", _bracketed)
+    for lexer in (_digit_heading, _number):
+        on("0123456789０１２３４５６７８９", lexer)
+    on("【[［〖", _bracketed)
     on("*>", _marked_up)
     on("【[（(_%", _typed_number)
     on("【[<〈", _case)
@@ -331,14 +334,14 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
     on("-•·●▪◆*+", _bullet)
     on("\\", _latex_answer)
     on("|", _table_row)
-    on({word[0] for word in FIELD_OF}, _field)
-    on("单多判填名简问答论计辨主排流匹连配案卡闪不是选材参题正标答", _heading)
     on("Q问题", _asked)
     on((chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B))), _letter)
+    on(LABELS_BY_CHARACTER, _field)
+    on("单多判填名简问答论计辨主排流匹连配案卡闪不是选材参题正标答", _heading)
     on("微关扫更公QqＱ加资本", _advert)
     on("未回", _unanswered)
     on("P", _separator)
     return {character: tuple(lexers) for character, lexers in table.items()}
 
 
-LEXERS = _table()
+_LEXERS = _table()

@@ -17,13 +17,18 @@ _WIDE = re.compile(r"(?:\s{2,}|\t)([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]
 _NARROW = re.compile(r"\s([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]| +\S)\s*")
 _FIRST = re.compile(r"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{0,2}[.．、)）]\s*(?=\S)")
 
+_TO_FULL_WIDTH = 0xFEE0
+_SHORTEST = 3
+
 Part = tuple[str, str, str]
 """An option's letter, its text, and how its letter is written."""
 
 
 def split_options(letter: str, text: str, style: str, following: str) -> list[Part]:
     """Cut the text of option ``letter`` where further options begin; ``following`` is the next line's letter."""
-    if len(text) < 3 or not letter or following == chr(ord(letter) + 1):
+    if len(text) < _SHORTEST or not letter or following == (wanted := chr(ord(letter) + 1)):
+        return [(letter, text, style)]
+    if wanted not in text and chr(ord(wanted) + _TO_FULL_WIDTH) not in text:
         return [(letter, text, style)]
     found = _chain(_STRONG, letter, text)
     found_style = "strong"
@@ -35,6 +40,8 @@ def split_options(letter: str, text: str, style: str, following: str) -> list[Pa
 
 def options_in_prompt(text: str, following: str) -> tuple[str, list[Part]] | None:
     """Cut a prompt that has its options on the same line; None where it has none."""
+    if "A" not in text and "Ａ" not in text:
+        return None
     for first in _FIRST.finditer(text):
         head, tail = text[: first.start(1)].rstrip(), text[first.end() :]
         parts = split_options("A", tail, "strong", "")
@@ -51,8 +58,8 @@ def _chain(pattern: re.Pattern[str], letter: str, text: str) -> list[tuple[int, 
     for mark in pattern.finditer(text):
         group = mark.lastindex or 1
         here = ord(mark.group(group))
-        if here >= 0xFF21:
-            here -= 0xFF21 - 0x41
+        if here > _TO_FULL_WIDTH:
+            here -= _TO_FULL_WIDTH
         start = mark.start(group)
         if here == expected and text[last:start].strip():
             found.append((start, mark.end()))

@@ -94,4 +94,4 @@ def words_in_brackets(prompt: str) -> tuple[list[str], str] | None:
 
 def count_blanks(prompt: str) -> int:
     """Return how many gaps a prompt shows."""
-    return sum(1 for _ in BLANK.finditer(prompt))
+    return len(BLANK.findall(prompt))

@@ -47,9 +47,9 @@ class RawOption:
 class Raw:
     """A question in pieces.
 
-    ``last`` is its last line. ``answer`` is None where the file gives none; ``points`` are the indexes of its lines
-    that a bullet began. ``answered_first``: the answer stood before the options. ``children`` counts the questions
-    of a case.
+    ``last`` is its last line; ``number`` is its label where that counts the questions, else 0. ``answer`` is None
+    where the file gives none; ``points`` are the indexes of its lines that a bullet began. ``answered_first``: the
+    answer stood before the options. ``children`` counts the questions of a case.
     """
 
     first: int
@@ -57,6 +57,7 @@ class Raw:
     section: Section
     label: str = ""
     style: str = ""
+    number: int = 0
     prompt: list[str] = field(default_factory=list)
     options: list[RawOption] = field(default_factory=list)
     answer: list[str] | None = None
@@ -69,11 +70,6 @@ class Raw:
     case: Raw | None = None
     children: int = 0
     flaws: list[Flaw] = field(default_factory=list)
-
-    @property
-    def number(self) -> int:
-        """The question's number, 0 where it has none."""
-        return int(self.label) if self.label.isdecimal() and self.style != "id" else 0
 
 
 @dataclass(frozen=True, slots=True)

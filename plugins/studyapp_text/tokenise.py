@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from studyapp_text.lexers import LEXERS, classify
+from studyapp_text.lexers import classify
 from studyapp_text.tokens import Mark, Token
 from studyapp_text.vocabulary import LABEL_PATTERN
 
@@ -18,39 +18,30 @@ _GIVEN_THEN_RIGHT = re.compile(r"(?:正确|参考|标准)答案\s{0,4}[:：]")
 
 _GLUED_EXPLANATION = re.compile(r"(?<!\ufdd0)(?:【(?:答案|试题)?解析】|(?<!答案)(?<!试题)(?:答案|试题)?解析\s?[:：])")
 _MOST_FIELDS = 40
+_SHORTEST = 3
+_WHOLE = (Mark.HEADING, Mark.SEPARATOR, Mark.EMPTY)
 
 
 def tokenise(lines: Iterable[tuple[int, str]]) -> list[Token]:
     """Return the tokens of display lines; a line that holds several fields gives several tokens."""
     tokens: list[Token] = []
-    add = tokens.append
-    lexers = LEXERS
+    add, field = tokens.append, Mark.FIELD
     for number, text in lines:
         if not text:
             add(Token(Mark.EMPTY, number, ""))
             continue
-        token = None
-        for lexer in lexers.get(text[0], ()):
-            token = lexer(number, text)
-            if token is not None:
-                break
-        if token is None:
-            token = Token(Mark.TEXT, number, text)
-        if needs_split(token):
+        token = classify(number, text)
+        if len(token.rest) > _SHORTEST if token.mark is field else _may_hold_answer(token):
             tokens.extend(split(token))
         else:
             add(token)
     return tokens
 
 
-def needs_split(token: Token) -> bool:
-    """Say, cheaply, whether a line may hold a further field."""
-    mark = token.mark
-    if mark is Mark.FIELD:
-        return len(token.rest) > 3
-    return (mark < Mark.FIELD or mark > Mark.SEPARATOR) and (
-        "答案" in token.rest or "答案" in token.text or "\\ans" in token.text
-    )
+def _may_hold_answer(token: Token) -> bool:
+    """Say, cheaply, whether a line that is no field may hold one."""
+    text = token.text
+    return ("答案" in text or "\\ans" in text) and token.mark not in _WHOLE
 
 
 def split(token: Token) -> list[Token]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from studyapp import Kind
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -169,5 +171,13 @@ DIFFICULTIES = {
     "较难": 0.65, "难": 0.8, "困难": 0.8, "高": 0.8,
 }  # fmt: skip
 
-LABEL_PATTERN = "|".join(sorted(FIELD_OF, key=len, reverse=True))
+_LONGEST_FIRST = sorted(FIELD_OF, key=len, reverse=True)
+
+LABEL_PATTERN = "|".join(_LONGEST_FIRST)
 """A pattern for every label, the longer word first."""
+
+LABELS_BY_CHARACTER = {
+    first: [label for label in _LONGEST_FIRST if label[0] == first]
+    for first in dict.fromkeys(map(itemgetter(0), FIELD_OF))
+}
+"""The labels that begin with each character, the longer word first."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -17,7 +19,7 @@ from studyapp.importing.executing import Options
 from studyapp.model import DAY, Entry, Passed, study_day
 from studyapp.queue import Limits
 from studyapp.session import Drill
-from studyapp.store import bank, replaying
+from studyapp.store import absorbing, bank, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import open_store
 from studyapp.store.restoring import backup, restore
@@ -45,6 +47,7 @@ class Learner(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
+        self.many, absorbing.MANY = absorbing.MANY, 8  # so that batches are both folded in and replayed
         self.now = MONDAY
         root = Path(self.folder.name)
         chances = [itertools.count(10_000 * number) for number in (1, 2, 3)]
@@ -56,6 +59,7 @@ class Learner(RuleBasedStateMachine):
         try:
             self.everybody_knows_everything()
         finally:
+            absorbing.MANY = self.many
             for desk in self.desks:
                 desk.close()
             self.folder.cleanup()
@@ -108,13 +112,29 @@ class Learner(RuleBasedStateMachine):
         for who in (0, 1):
             self.import_a_deck(who, "甲", chosen, 1, prune=True)
 
+    @rule(who=desks, chosen=wordings)
+    def import_a_correction_and_undo_it(self, who: int, chosen: tuple[int, ...]) -> None:
+        desk = self.desks[who]
+        before = desk.held()
+        report = put(desk.store, deck_of_wordings("甲", chosen, 2), at=self.at(who))
+        self.dirty.add(who)
+        if report.written:
+            self.undo_an_import(who)
+        assert desk.held() == before
+
     @rule(who=desks, name=st.sampled_from("甲甲乙"), chosen=wordings, case=st.integers(0, 2), prune=st.booleans())
     def import_a_deck(self, who: int, name: str, chosen: tuple[int, ...], case: int, prune: bool) -> None:
         put(self.touch(who).store, deck_of_wordings(name, chosen, case), Options(prune=prune), at=self.at(who))
 
     @rule(who=desks)
     def undo_an_import(self, who: int) -> None:
-        bank.undo_import(self.touch(who).store, deck=None, at=self.at(who))
+        """What the import declared the same is taken back with it."""
+        desk = self.touch(who)
+        last = "SELECT coalesce(max(no), 0), sames FROM batch WHERE undone = 0"
+        _batch, sames = desk.store.connection.execute(last).fetchone()
+        bank.undo_import(desk.store, deck=None, at=self.at(who))
+        voided = {entry.body.get("target") for entry in desk.journal().values() if entry.kind == "void"}
+        assert set(json.loads(sames or "[]")) <= voided
 
     # The drill
 
@@ -248,9 +268,14 @@ class Learner(RuleBasedStateMachine):
     def an_answer_from_elsewhere(self, who: int, kind: str, ago: int, **facts: Any) -> None:
         self.touch(who).write(self.at(who) - ago, kind, **facts)
 
-    @rule(who=desks, body=st.sampled_from(PARAMETERS))
-    def set_parameters(self, who: int, body: dict[str, Any]) -> None:
-        self.touch(who).write(self.at(who), "params", body)
+    @rule(who=desks, body=st.sampled_from(PARAMETERS), by_another_program=st.booleans())
+    def set_parameters(self, who: int, body: dict[str, Any], by_another_program: bool) -> None:
+        desk = self.touch(who)
+        entry = desk.make(self.at(who), "params", body)
+        store = open_store(desk.path, synchronous="OFF", rules=RULES) if by_another_program else desk.store
+        assert absorb(store, [entry]).new == 1
+        if by_another_program:
+            store.close()
 
     @rule(who=desks, question=st.sampled_from(QUESTIONS))
     def something_of_a_later_version(self, who: int, question: bytes) -> None:
@@ -341,3 +366,4 @@ class Learner(RuleBasedStateMachine):
 
 
 TestLearner = Learner.TestCase
+TestLearner.settings = settings(max_examples=4 * settings().max_examples)
