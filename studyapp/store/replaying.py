@@ -107,6 +107,7 @@ def fold_partition_of(path: Path, known: dict[bytes, bytes], rules: Rules, first
     gc.disable()
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
+        connection.execute(f"PRAGMA mmap_size = {1 << 30}")  # the file is read once from end to end
         return _fold_partition(connection, known, rules, first, last)
     finally:
         connection.close()
@@ -119,7 +120,8 @@ def _fold_partition(
     amended = entries.amendments_of(connection, None)
     by_question: defaultdict[bytes, list[journal.Answer]] = defaultdict(list)
     for answer in _amended(_answers(connection, known, first, last), amended):
-        by_question[answer[7]].append(answer)
+        if answer[4]:  # without a rating that counts, memory can do nothing with it
+            by_question[answer[7]].append(answer)
     model, days = Model(rules.parameters), journal.new_days()
     cards = {
         (question, key): card
@@ -132,11 +134,11 @@ def _fold_partition(
 def _amended(answers: Iterable[journal.Answer], amended: journal.Amendments) -> Iterable[journal.Answer]:
     """Those answers that count, under the ratings that count."""
     if not amended.voided and not amended.ratings:
-        return (answer for answer in answers if answer[4])
+        return answers
     return (
-        (one, day, key, verdict, rating, milliseconds, past, question)
-        for one, day, key, verdict, given, milliseconds, past, question in answers
-        if one not in amended.voided and (rating := amended.ratings.get(one, given))
+        (one, day, key, verdict, amended.ratings.get(one, rating), milliseconds, past, question)
+        for one, day, key, verdict, rating, milliseconds, past, question in answers
+        if one not in amended.voided
     )
 
 

@@ -225,7 +225,9 @@ def test_restoring_between_days_gives_the_queue_anew(one: Store, other: Store, t
 def test_a_backup_of_an_older_schema_is_restored(one: Store, other: Store, tmp_path: Path) -> None:
     path = tmp_path / "old.file"
     connection = sqlite3.connect(path, isolation_level=None)
-    names = [step.name for step in migrations.steps.pending(Database(memory=True))]
+    empty = Database(memory=True)
+    names = [step.name for step in migrations.steps.pending(empty)]
+    empty.close()
     migrations.steps.apply(Database(connection), stop_before=names[1])
     connection.execute("PRAGMA user_version = 1")
     for entry in entries.every(one.connection):
