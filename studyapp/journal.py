@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from studyapp.memory import Card, Model, Parameters, valid_weights
 from studyapp.model import Entry, EntryKind
@@ -172,16 +173,18 @@ def fold_question(answers: Sequence[Answer], model: Model, points: PointRules, d
     if not answers:
         return {}
     add_to_days(days, answers, points, first_day=answers[0][1])
+    keys = dict.fromkeys(map(_KEY, answers))
     cards = {}
-    for one in {answer[2]: None for answer in answers}:
-        reviews = [
-            (entry, day, verdict, rating)
-            for entry, day, key, verdict, rating, _milliseconds, _past, _question in answers
-            if key == one
-        ]
-        if (card := model.review(None, reviews)) is not None:
+    for one in keys:
+        given = answers if len(keys) == 1 else [answer for answer in answers if answer[2] == one]
+        if (card := model.review(None, map(_REVIEW, given))) is not None:
             cards[one] = card
     return cards
+
+
+_KEY = itemgetter(2)
+_REVIEW = itemgetter(0, 1, 3, 4)
+"""Of an answer what memory sees of it: entry id, study day, verdict, rating."""
 
 
 def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, first_day: int) -> None:
@@ -189,23 +192,23 @@ def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, fi
 
     ``first_day``: the day on which the question was met for the first time.
     """
-    current, best = None, 0
+    current, best, sums = None, 0, [0] * 5
+    worths = {1.0: worth(1.0, points), 0.0: worth(0.0, points)}
     for _entry, day, _key, verdict, _rating, milliseconds, past, _question in answers:
         if past:
             continue
-        sums = days[day]
         if day != current:
-            current, best = day, 0
+            current, best, sums = day, 0, days[day]
             if day == first_day:
                 sums[3] += 1
         sums[0] += 1
         sums[2] += milliseconds
         if verdict >= 1.0:
             sums[1] += 1
-        gain = worth(verdict, points) - best
-        if gain > 0:
-            sums[4] += gain
-            best += gain
+        value = worths[verdict] if verdict in worths else worth(verdict, points)
+        if value > best:
+            sums[4] += value - best
+            best = value
 
 
 def new_days() -> Days:

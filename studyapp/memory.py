@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from fsrs import Card as FsrsCard
@@ -22,6 +21,17 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 _RATINGS = {rating.value: rating for rating in Rating}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Moments(dict[int, datetime]):
+    """The instant that stands for each study day; each is made once."""
+
+    def __missing__(self, day: int) -> datetime:
+        moment = self[day] = _EPOCH + timedelta(days=day)
+        return moment
+
+
+_MOMENTS = _Moments()
 _UNKNOWN = bytes(16)
 _NO_ID = 0
 """Without an id ``fsrs.Card`` sleeps a millisecond to find one."""
@@ -90,7 +100,7 @@ class Model:
 
     def review(self, card: Card | None, answers: Iterable[Review]) -> Card | None:
         """Fold answers, in the journal's order, into a card; ``None`` where there is neither."""
-        review_card, inner = self._scheduler.review_card, _thaw(card)
+        review_card, ratings, moments, inner = self._scheduler.review_card, _RATINGS, _MOMENTS, _thaw(card)
         answered, right, lapses, first_day, last_right = _START if card is None else _tallies(card)
         last, day = b"", 0
         for last, day, verdict, rating in answers:  # noqa: B007 - the last entry is kept
@@ -98,7 +108,7 @@ class Model:
                 first_day = day
             elif rating == AGAIN and last_right:
                 lapses += 1
-            inner, _log = review_card(inner, _RATINGS[rating], _moment(day))
+            inner, _log = review_card(inner, ratings[rating], moments[day])
             answered += 1
             last_right = int(verdict >= 1.0)
             right += last_right
@@ -166,11 +176,6 @@ LONG_KNOWN = 21.0
 """Days of stability from which a fast right answer counts as easy."""
 
 
-@lru_cache(maxsize=8192)
-def _moment(day: int) -> datetime:
-    return _EPOCH + timedelta(days=day)
-
-
 class _Scratch(FsrsCard):
     """A card that nobody else holds: where ``fsrs`` would copy it, it may as well be changed."""
 
@@ -181,5 +186,5 @@ class _Scratch(FsrsCard):
 def _thaw(card: Card | None) -> FsrsCard:
     if card is None:
         return _Scratch(_NO_ID, due=_EPOCH)
-    last = _moment(card.last_day)
+    last = _MOMENTS[card.last_day]
     return _Scratch(_NO_ID, State.Review, None, card.stability, card.difficulty, last, last)

@@ -15,8 +15,6 @@ from tests.support import MONDAY
 
 QUESTIONS = tuple(bytes([number]) * 16 for number in (1, 2, 3, 4, 200, 255))
 KEYS = tuple(bytes([number]) * 16 for number in (10, 20, 30, 250))
-HEX = [one.hex() for one in QUESTIONS]
-KEY_HEX = [one.hex() for one in KEYS]
 WEIGHTS = list(DEFAULT_WEIGHTS)
 
 PARAMETERS: list[dict[str, Any]] = [
@@ -31,7 +29,7 @@ PARAMETERS: list[dict[str, Any]] = [
     {"weights": WEIGHTS},
     {},
 ]
-NO_IDS = [None, 7, "", "00", "zz" * 16, " " * 32, HEX[0][:30] + "  ", ["x"]]
+NO_IDS = [None, 7, "", "00", "zz" * 16, " " * 32, "00" * 15 + "  ", ["x"]]
 """What no entry's id can be read from."""
 
 ON: list[Any] = [True, False, 1]
@@ -42,7 +40,9 @@ moments = st.sampled_from([0, 1, 2, 1_000, DAY // 2, DAY, 2 * DAY, 30 * DAY])
 
 
 @st.composite
-def journals(draw: st.DrawFn, max_size: int = 14) -> list[Entry]:
+def journals(
+    draw: st.DrawFn, max_size: int = 14, questions: tuple[bytes, ...] = QUESTIONS, keys: tuple[bytes, ...] = KEYS
+) -> list[Entry]:
     """Any set of entries, in the order in which they were written."""
     written: list[Entry] = []
     for number in range(draw(st.integers(0, max_size))):
@@ -52,8 +52,8 @@ def journals(draw: st.DrawFn, max_size: int = 14) -> list[Entry]:
         facts: dict[str, Any] = {"sitting": draw(sittings)}
         if kind in ("answer", "past", "x"):
             facts |= {
-                "question": draw(st.sampled_from([*QUESTIONS, *QUESTIONS, None])),
-                "key": draw(st.sampled_from([*KEYS, *KEYS, None])),
+                "question": draw(st.sampled_from([*questions, *questions, None])),
+                "key": draw(st.sampled_from([*keys, *keys, None])),
                 "verdict": draw(st.sampled_from([1.0, 1.0, 0.0, 0.5, 1.5, -1.0, None])),
                 "rating": draw(st.sampled_from([3, 3, 1, 2, 4, 0, None])),
                 "milliseconds": draw(st.sampled_from([None, 900, -5])),
@@ -63,12 +63,12 @@ def journals(draw: st.DrawFn, max_size: int = 14) -> list[Entry]:
             facts["body"] = {"target": draw(st.sampled_from([target] * 9 + NO_IDS))}
             facts["rating"] = draw(st.sampled_from([1, 4, 0, None])) if kind == "rate" else None
         elif kind == "same":
-            ids = st.sampled_from([*HEX, *HEX, *NO_IDS])
+            ids = st.sampled_from([*map(bytes.hex, 2 * questions), *NO_IDS])
             facts["body"] = {"old": draw(ids), "new": draw(ids)}
             if draw(st.booleans()):
-                facts["body"] |= {"old_key": draw(st.sampled_from(KEY_HEX)), "new_key": draw(st.sampled_from(KEY_HEX))}
+                facts["body"] |= {name: draw(st.sampled_from(keys)).hex() for name in ("old_key", "new_key")}
         elif kind == "mark":
-            facts["question"] = draw(st.sampled_from([*QUESTIONS, None]))
+            facts["question"] = draw(st.sampled_from([*questions, None]))
             facts["body"] = {
                 "what": draw(st.sampled_from(["star", "flag", 7])),
                 "on": draw(st.sampled_from(ON)),
