@@ -193,7 +193,6 @@ def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, fi
     ``first_day``: the day on which the question was met for the first time.
     """
     current, best, sums = None, 0, [0] * 5
-    worths = {1.0: worth(1.0, points), 0.0: worth(0.0, points)}
     for _entry, day, _key, verdict, _rating, milliseconds, past, _question in answers:
         if past:
             continue
@@ -205,7 +204,7 @@ def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, fi
         sums[2] += milliseconds
         if verdict >= 1.0:
             sums[1] += 1
-        value = worths[verdict] if verdict in worths else worth(verdict, points)
+        value = worth(verdict, points)
         if value > best:
             sums[4] += value - best
             best = value

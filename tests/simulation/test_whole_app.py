@@ -6,7 +6,6 @@ import itertools
 import json
 import random
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from studyapp import grading
+from studyapp.identity import key_digest, question_id
 from studyapp.importing.executing import Options
 from studyapp.model import DAY, Entry, Passed, study_day
 from studyapp.queue import Limits
@@ -36,7 +36,8 @@ some = st.integers(0, 999)
 seeds = st.integers(0, 65_535)
 wordings = st.tuples(*[st.integers(0, 4)] * 4)
 verdicts = st.sampled_from([1.0, 1.0, 0.0, 0.5])
-ratings = st.sampled_from([1, 2, 3, 4])
+ACTS = ("right", "right", "pass", "pass", "fast", "slow", "hint", "guess", "void", "rate", "regret")
+MEDDLING = ("params", "same", "answer")
 papers = st.sampled_from(["paper 1", "paper 2"])
 KINDS = ("answer", "answer", "void", "rate", "same", "same", "past", "mark", "params", "handin", "augury")
 
@@ -68,10 +69,6 @@ class Learner(RuleBasedStateMachine):
         """The desk that is about to change."""
         self.dirty.add(who)
         return self.desks[who]
-
-    def able(self, who: int, can: Callable[[Desk], object]) -> int:
-        """The desk itself, or the next one that can do something."""
-        return next(one % 3 for one in range(who, who + 3) if can(self.desks[one % 3]))
 
     def at(self, who: int) -> int:
         """What the clock of a desk says."""
@@ -144,56 +141,78 @@ class Learner(RuleBasedStateMachine):
         desk.drill = Drill(desk.store, sitting=desk.world.token(), at=self.at(who), limits=Limits(new, 20))
         desk.turns = 0
 
-    @precondition(lambda self: any(desk.shown for desk in self.desks))
-    @rule(
-        who=desks,
-        right=st.booleans(),
-        milliseconds=st.sampled_from([9_000, 0, 800, 200_000]),
-        hinted=st.booleans(),
-        guessed=st.booleans(),
-    )
-    def answer(self, who: int, right: bool, milliseconds: int, hinted: bool = False, guessed: bool = False) -> None:
-        who = self.able(who, lambda desk: desk.shown)
+    @rule(who=desks, acts=st.lists(st.sampled_from([*ACTS, *MEDDLING]), min_size=1, max_size=8), which=some)
+    def drill(self, who: int, acts: list[str], which: int) -> None:
+        """Answer, take back, rate; and meanwhile another program writes into the store."""
+        if self.desks[who].shown is None:
+            self.begin_a_drill(who, 20)
+        for act in acts:
+            if act in MEDDLING:
+                self.meddle(who, act, which)
+            elif act == "void":
+                self.take_the_last_answer_back(who)
+            elif act == "rate":
+                self.rate_the_last_answer(who, 1 + which % 4)
+            elif act == "regret":
+                self.answer_and_think_better_of_it(who)
+            else:
+                self.answer(who, act)
+
+    def answer(self, who: int, act: str) -> None:
         desk, at = self.touch(who), self.at(who)
-        assert desk.drill and desk.shown
-        response = grading.ideal(desk.shown.question) if right else Passed()
-        given = desk.drill.answer(response, at=at, milliseconds=milliseconds, hinted=hinted, guessed=guessed)
+        if desk.drill is None or desk.shown is None:
+            return
+        response = Passed() if act == "pass" else grading.ideal(desk.shown.question)
+        time = {"fast": 0, "slow": 200_000}.get(act, 9_000)
+        given = desk.drill.answer(response, at=at, milliseconds=time, hinted=act == "hint", guessed=act == "guess")
         desk.turns += 1
         entry = desk.journal()[given.entry]
         assert (entry.kind, entry.at, entry.device) == ("answer", at, desk.store.device)
-        assert entry.verdict == given.verdict.share == float(right)
-        assert entry.rating == given.rating and (given.rating == 1) is not right
+        assert entry.verdict == given.verdict.share == float(act != "pass")
+        assert entry.rating == given.rating and (given.rating == 1) is (act == "pass")
         assert entry.question and entry.key
         held = desk.held()
         place = held.aliases.get(entry.question, entry.question), held.aliases.get(entry.key, entry.key)
-        _stability, _difficulty, due, _last, _first, answered, count, *_rest, last = held.cards[place]
-        assert (given.due, given.answered, given.right) == (due, answered, count)
+        _stability, _difficulty, due, _last, _first, answered, right, *_rest, last = held.cards[place]
+        assert (given.due, given.answered, given.right) == (due, answered, right)
         assert last != entry.id or given.interval == due - study_day(at) >= 1
 
-    @precondition(lambda self: any(desk.shown for desk in self.desks))
-    @rule(who=desks, right=st.booleans())
-    def answer_and_think_better_of_it(self, who: int, right: bool) -> None:
-        who = self.able(who, lambda desk: desk.shown)
+    def take_the_last_answer_back(self, who: int) -> None:
+        desk = self.touch(who)
+        if desk.drill and desk.turns:
+            shown = desk.drill.void(at=self.at(who))
+            assert shown is not None and shown == desk.shown
+            desk.turns -= 1
+
+    def rate_the_last_answer(self, who: int, rating: int) -> None:
+        desk = self.touch(who)
+        if desk.drill and desk.turns:
+            assert desk.drill.rate(rating, at=self.at(who)).rating == rating
+
+    def answer_and_think_better_of_it(self, who: int) -> None:
         before = self.desks[who].held()
-        self.answer(who, right, 5_000)
-        self.take_an_answer_back(who)
+        if self.desks[who].shown:
+            self.answer(who, "right")
+            self.take_the_last_answer_back(who)
         assert self.desks[who].held() == before
 
-    @precondition(lambda self: any(desk.turns for desk in self.desks))
-    @rule(who=desks)
-    def take_an_answer_back(self, who: int) -> None:
-        who = self.able(who, lambda desk: desk.turns)
-        desk = self.touch(who)
-        assert desk.drill
-        assert desk.drill.void(at=self.at(who)) == desk.shown != None  # noqa: E711 - both, and something
-        desk.turns -= 1
-
-    @precondition(lambda self: any(desk.turns for desk in self.desks))
-    @rule(who=desks, rating=ratings)
-    def rate_the_last_answer(self, who: int, rating: int) -> None:
-        who = self.able(who, lambda desk: desk.turns)
-        desk = self.touch(who)
-        assert desk.drill and desk.drill.rate(rating, at=self.at(who)).rating == rating
+    def meddle(self, who: int, act: str, which: int) -> None:
+        """What another program does to the store while the drill is open."""
+        desk, at = self.touch(who), self.at(who)
+        facts: dict[str, Any] = {"body": PARAMETERS[which % len(PARAMETERS)]}
+        if act == "same":
+            facts["body"] = {"old": QUESTIONS[which % 4].hex(), "new": QUESTIONS[which // 4 % 4].hex()}
+        elif act == "answer":
+            question, key = QUESTIONS[which % 4], KEYS[which % 3]
+            if desk.shown is not None:
+                question, key = question_id(desk.shown.question), key_digest(desk.shown.question)
+            facts = {"question": question, "key": key, "verdict": 1.0, "rating": 3}
+        entry = desk.make(at, act, **facts)
+        other = open_store(desk.path, synchronous="OFF", rules=RULES)
+        try:
+            assert absorb(other, [entry]).new == 1
+        finally:
+            other.close()
 
     @rule(who=desks, which=some, what=st.sampled_from(["star", "flag"]), on=st.booleans())
     def mark_a_question(self, who: int, which: int, what: str, on: bool) -> None:
@@ -237,11 +256,14 @@ class Learner(RuleBasedStateMachine):
         self.touch(who).write(self.at(who), "rate", body, rating=rating, sitting=sitting)
 
     @precondition(lambda self: self.written)
-    @rule(who=desks, which=some, rating=ratings)
-    def rate_an_answer_and_void_the_rating(self, who: int, which: int, rating: int) -> None:
-        self.rate_anything(who, which, rating)
-        self.the_caches_are_what_the_journal_says()
-        self.void_anything(who, "rate", 0)
+    @rule(who=desks, which=some, kind=st.sampled_from(["rate", "void"]))
+    def speak_and_void_what_was_said(self, who: int, which: int, kind: str) -> None:
+        """Rate or void an answer, then void the rating, or the void."""
+        for target in (self.choose("answer", which), None):
+            said = kind if target else "void"
+            body = {"target": (target or self.written[-1]).id.hex()}
+            self.touch(who).write(self.at(who), said, body, rating=1 + which % 4 if said == "rate" else None)
+            self.the_caches_are_what_the_journal_says()
 
     def choose(self, kind: str, which: int) -> Entry:
         """One of the entries of a kind that were written anywhere, the last one first."""
@@ -264,14 +286,9 @@ class Learner(RuleBasedStateMachine):
             self.the_caches_are_what_the_journal_says()
             seed //= 5
 
-    @rule(who=desks, body=st.sampled_from(PARAMETERS), by_another_program=st.booleans())
-    def set_parameters(self, who: int, body: dict[str, Any], by_another_program: bool) -> None:
-        desk = self.touch(who)
-        entry = desk.make(self.at(who), "params", body)
-        store = open_store(desk.path, synchronous="OFF", rules=RULES) if by_another_program else desk.store
-        assert absorb(store, [entry]).new == 1
-        if by_another_program:
-            store.close()
+    @rule(who=desks, body=st.sampled_from(PARAMETERS))
+    def set_parameters(self, who: int, body: dict[str, Any]) -> None:
+        self.touch(who).write(self.at(who), "params", body)
 
     @rule(who=desks, question=st.sampled_from(QUESTIONS))
     def something_of_a_later_version(self, who: int, question: bytes) -> None:
