@@ -75,14 +75,14 @@ def test_ten_answers_a_void_and_out(terminal: Terminal) -> None:
     terminal.until("开始练习")
     terminal.press("Enter")
     for number in range(1, 11):
-        terminal.until(rf"第 {number}/20 题[\s\S]*不知道")
+        terminal.until(rf"第 {number}/20 题[\s\S]*Enter 提交")
         terminal.press("0")
-        terminal.until("√|×")
+        terminal.until(rf"第 {number}/20 题[\s\S]*Enter 继续")
         if number == 5:
             terminal.press("u")
-            terminal.until(rf"第 {number}/20 题[\s\S]*不知道")
+            terminal.until(rf"第 {number}/20 题[\s\S]*已撤销")
             terminal.press("0")
-            terminal.until("√|×")
+            terminal.until(rf"第 {number}/20 题[\s\S]*Enter 继续")
         terminal.press("Enter")
     terminal.until("第 11/20 题")
     terminal.press("C-q")
