@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.identity import make_entry
-from studyapp.journal import Fold, Rules, Tally, read_id, replay, target_of, unite
+from studyapp.journal import Fold, Rules, Tally, fold_marks, read_id, replay, target_of, unite
 from studyapp.memory import DEFAULT_WEIGHTS, Model, Parameters
 from studyapp.model import DAY, Entry
 from studyapp.points import PointRules
@@ -231,6 +231,7 @@ def test_the_last_mark_wins() -> None:
     flag = entry("mark", 3, question=ONE, body={"what": "flag", "on": True})
     marks = {key: mark.on for key, mark in folded(off, on, flag).marks.items()}
     assert marks == {(ONE, "star"): False, (ONE, "flag"): True}
+    assert fold_marks([off, on], {}) == fold_marks([on, off], {})
     assert folded(on, off, about("void", 4, off)).marks == folded(on).marks
     assert folded(on, same(5, ONE, b"\0" * 16)).marks.keys() == {(b"\0" * 16, "star")}
 

@@ -9,7 +9,7 @@ from studyapp import journal
 from studyapp.memory import Card
 from studyapp.model import Entry, EntryKind
 from studyapp.queue import Due, Limits, New, order_due, order_new
-from studyapp.store import caches, entries
+from studyapp.store import caches, entries, replaying
 from studyapp.store.asking import iso, queue_stamp, read_stamp, scope_of
 from studyapp.store.opening import Store, transaction
 
@@ -27,9 +27,12 @@ def ensure_queue(store: Store, day: int, *, deck: int | None, limits: Limits) ->
 
     It is computed from the journal before that day, so that it is the same whenever in the day it is built.
     """
+    connection = store.connection
+    if not caches.is_current(store):
+        with transaction(connection):
+            replaying.renew_within(store)
     stamp = queue_stamp(day, limits.new, limits.reviews, store.stamp)
     scope, name = scope_of(deck), f"queue {scope_of(deck)}"
-    connection = store.connection
     if read_stamp(connection, "queue") == stamp and read_stamp(connection, name) == stamp:
         return
     with transaction(connection):

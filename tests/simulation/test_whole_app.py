@@ -38,6 +38,7 @@ wordings = st.tuples(*[st.integers(0, 4)] * 4)
 verdicts = st.sampled_from([1.0, 1.0, 0.0, 0.5])
 ACTS = ("right", "right", "pass", "pass", "fast", "slow", "hint", "guess", "void", "rate", "regret")
 MEDDLING = ("params", "same", "answer")
+acts = st.sampled_from([*ACTS, *MEDDLING])
 papers = st.sampled_from(["paper 1", "paper 2"])
 KINDS = ("answer", "answer", "void", "rate", "same", "same", "past", "mark", "params", "handin", "augury")
 
@@ -94,13 +95,16 @@ class Learner(RuleBasedStateMachine):
 
     # Time
 
-    @rule(by=st.sampled_from([1_000, 10 * 60_000, 5 * HOUR, DAY, 3 * DAY, 40 * DAY]))
-    def time_goes_by(self, by: int) -> None:
+    @rule(
+        by=st.sampled_from([0, 1_000, 10 * 60_000, 5 * HOUR, DAY, 3 * DAY, 40 * DAY]),
+        who=desks,
+        skew=st.sampled_from([None, None, 0, -3 * DAY, -HOUR, 20 * HOUR, 10 * DAY]),
+    )
+    def time_goes_by(self, by: int, who: int, skew: int | None) -> None:
+        """And somebody sets a clock, right or wrong."""
         self.now += by
-
-    @rule(who=desks, skew=st.sampled_from([0, -3 * DAY, -HOUR, 20 * HOUR, 10 * DAY]))
-    def set_a_clock(self, who: int, skew: int) -> None:
-        self.desks[who].skew = skew
+        if skew is not None:
+            self.desks[who].skew = skew
 
     # The bank
 
@@ -135,17 +139,16 @@ class Learner(RuleBasedStateMachine):
 
     # The drill
 
-    @rule(who=desks, new=st.sampled_from([1, 3, 20]))
     def begin_a_drill(self, who: int, new: int) -> None:
         desk = self.desks[who]
         desk.drill = Drill(desk.store, sitting=desk.world.token(), at=self.at(who), limits=Limits(new, 20))
         desk.turns = 0
 
-    @rule(who=desks, acts=st.lists(st.sampled_from([*ACTS, *MEDDLING]), min_size=1, max_size=8), which=some)
-    def drill(self, who: int, acts: list[str], which: int) -> None:
+    @rule(who=desks, new=st.sampled_from([None, 1, 3, 20]), acts=st.lists(acts, min_size=2, max_size=9), which=some)
+    def drill(self, who: int, new: int | None, acts: list[str], which: int) -> None:
         """Answer, take back, rate; and meanwhile another program writes into the store."""
-        if self.desks[who].shown is None:
-            self.begin_a_drill(who, 20)
+        if new is not None or self.desks[who].shown is None:
+            self.begin_a_drill(who, new or 20)
         for act in acts:
             if act in MEDDLING:
                 self.meddle(who, act, which)
@@ -214,14 +217,6 @@ class Learner(RuleBasedStateMachine):
         finally:
             other.close()
 
-    @rule(who=desks, which=some, what=st.sampled_from(["star", "flag"]), on=st.booleans())
-    def mark_a_question(self, who: int, which: int, what: str, on: bool) -> None:
-        desk = self.touch(who)
-        items = [item.no for item in bank.find_items(desk.store.connection)]
-        if items:
-            drill = desk.drill or Drill(desk.store, sitting=desk.world.token(), at=self.at(who))
-            drill.mark(items[which % len(items)], what, on, at=self.at(who))
-
     # A paper, written by hand as long as there is no exam
 
     @rule(who=desks, paper=papers, given=st.lists(st.tuples(some, some, verdicts), max_size=2), handed_in=st.booleans())
@@ -270,13 +265,6 @@ class Learner(RuleBasedStateMachine):
         fit = [one for one in self.written if one.kind == kind] or self.written
         return fit[-1 - which % len(fit)]
 
-    @rule(who=desks, pair=st.tuples(some, some), keys=st.none() | st.tuples(some, some))
-    def call_two_questions_the_same(self, who: int, pair: tuple[int, int], keys: tuple[int, int] | None) -> None:
-        body = dict(zip(("old", "new"), (QUESTIONS[one % len(QUESTIONS)].hex() for one in pair), strict=True))
-        if keys is not None:
-            body |= zip(("old_key", "new_key"), (KEYS[one % len(KEYS)].hex() for one in keys), strict=True)
-        self.touch(who).write(self.at(who), "same", body)
-
     @rule(who=desks, to=desks, tangle=journals(8, QUESTIONS, KEYS), seed=seeds)
     def a_tangle_from_elsewhere(self, who: int, to: int, tangle: list[Entry], seed: int) -> None:
         """What other devices wrote, in any order, one by one; some of it comes to another desk only."""
@@ -286,39 +274,38 @@ class Learner(RuleBasedStateMachine):
             self.the_caches_are_what_the_journal_says()
             seed //= 5
 
-    @rule(who=desks, body=st.sampled_from(PARAMETERS))
-    def set_parameters(self, who: int, body: dict[str, Any]) -> None:
-        self.touch(who).write(self.at(who), "params", body)
-
-    @rule(who=desks, question=st.sampled_from(QUESTIONS))
-    def something_of_a_later_version(self, who: int, question: bytes) -> None:
-        target = self.written[-1].id.hex() if self.written else ""
-        body = {"target": target, "what": "star", "on": True, "old": "?", "nested": {"列": [1, 2.5, None]}}
-        self.touch(who).write(self.at(who), "augury", body, question=question, rating=9)
+    @rule(who=desks, kind=st.sampled_from(["mark", "same", "params", "augury"]), which=some, on=st.booleans())
+    def say_something(self, who: int, kind: str, which: int, on: bool) -> None:
+        """A mark, a link, parameters, or what only a later version of the app understands."""
+        desk, question = self.touch(who), QUESTIONS[which % 4]
+        body: dict[str, Any] = {"what": "star", "on": on, "nested": {"列": [1, 2.5, None]}}
+        if kind == "same":
+            body = {"old": question.hex(), "new": QUESTIONS[which // 4 % 4].hex()}
+            body |= {"old_key": KEYS[which % 3].hex(), "new_key": KEYS[which // 3 % 3].hex()} if on else {}
+        elif kind == "params":
+            body = PARAMETERS[which % len(PARAMETERS)]
+        items = [item.no for item in bank.find_items(desk.store.connection)]
+        if kind == "mark" and items:
+            drill = desk.drill or Drill(desk.store, sitting=desk.world.token(), at=self.at(who))
+            drill.mark(items[which % len(items)], "flag", on, at=self.at(who))
+        desk.write(self.at(who), kind, body, question=question)
 
     # Between the computers
 
-    @rule(source=desks, to=desks, seed=seeds, share=st.sampled_from([0.3, 0.8, 1.5]))
-    def carry_entries_over(self, source: int, to: int, seed: int, share: float) -> None:
-        """Some entries, in any order, some of them twice, in two chunks."""
+    @rule(source=desks, to=desks, seed=seeds, share=st.sampled_from([0.3, 0.8, 1.5]), by_another=st.booleans())
+    def carry_entries_over(self, source: int, to: int, seed: int, share: float, by_another: bool) -> None:
+        """Some entries, in any order, some of them twice, in two chunks; or by another program, if a drill is open."""
         chance, desk = random.Random(seed), self.touch(to)
         chosen = [one for one in self.desks[source].journal().values() for _ in "12" if chance.random() < share / 2]
         chance.shuffle(chosen)
         cut = chance.randint(0, len(chosen))
+        store = open_store(desk.path, synchronous="OFF", rules=RULES) if by_another else desk.store
         for chunk in (chosen[:cut], chosen[cut:]):
             fresh = len({entry.id for entry in chunk} - desk.journal().keys())
-            absorbed = absorb(desk.store, chunk)
+            absorbed = absorb(store, chunk)
             assert (absorbed.new, absorbed.known, absorbed.refused) == (fresh, len(chunk) - fresh, 0)
-
-    @rule(source=desks, to=desks, seed=seeds)
-    def carry_entries_over_by_another_program(self, source: int, to: int, seed: int) -> None:
-        """The command line absorbs while the drill stays open."""
-        chance, journal = random.Random(seed), list(self.desks[source].journal().values())
-        other = open_store(self.touch(to).path, synchronous="OFF", rules=RULES)
-        try:
-            absorb(other, chance.sample(journal, chance.randint(0, len(journal))))
-        finally:
-            other.close()
+        if by_another:
+            store.close()
 
     @precondition(lambda self: self.written)
     @rule(to=desks, which=some, how=st.integers(0, 9))
@@ -344,19 +331,15 @@ class Learner(RuleBasedStateMachine):
 
     @rule(who=desks, elsewhere=st.booleans())
     def open_again(self, who: int, elsewhere: bool) -> None:
-        """Close and open the store, perhaps on another machine."""
+        """Replay, close and open the store, perhaps on another machine."""
         desk = self.touch(who)
-        old = desk.store.device
+        before, old = desk.held(), desk.store.device
+        replaying.rebuild(desk.store)
+        assert desk.held() == before
         desk.close()
         desk.world.machine += "'" if elsewhere else ""
         desk.open()
         assert (desk.store.device != old) is elsewhere
-
-    @rule(who=desks)
-    def rebuild(self, who: int) -> None:
-        before = self.desks[who].held()
-        replaying.rebuild(self.touch(who).store)
-        assert self.desks[who].held() == before
 
     @rule()
     def everybody_knows_everything(self) -> None:
@@ -378,5 +361,10 @@ class Learner(RuleBasedStateMachine):
             assert desk.store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+class AnotherLearner(Learner):
+    """The same again, so that two workers share the examples."""
+
+
 TestLearner = Learner.TestCase
-TestLearner.settings = settings(max_examples=4 * settings().max_examples)
+TestAnotherLearner = AnotherLearner.TestCase
+TestLearner.settings = TestAnotherLearner.settings = settings(max_examples=2 * settings().max_examples)

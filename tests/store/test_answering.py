@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from studyapp.journal import Rules
 from studyapp.memory import DEFAULT_WEIGHTS, Parameters
-from studyapp.model import DAY, Kind, Passed, Picked, Question
+from studyapp.model import DAY, Passed, Picked, Question
 from studyapp.points import PointRules
 from studyapp.session import Drill
 from studyapp.store import caches, entries, replaying
@@ -94,6 +97,22 @@ def test_answer_after_another_program_set_parameters(tmp_path: Path) -> None:
     assert card.due == store.model.answer(None, (card.last, card.last_day, 1.0, 3)).due
 
 
+def test_drill_opened_after_another_program_set_parameters(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    give(store, question, at=MONDAY - 9 * DAY)
+    other = open_store(store.path, device="other")
+    write(other, "params", PARAMETERS)
+    other.close()
+    drill_of(store)
+    assert store.rules.parameters == Parameters(retention=0.8)
+    queue = store.connection.execute("SELECT value FROM stamp WHERE name = 'queue'").fetchone()
+    assert queue[0].endswith(store.stamp)
+    store.close()
+    again = open_store(store.path)
+    assert again.stamp == store.stamp
+    again.close()
+
+
 def test_absorbing_after_another_program_set_parameters(tmp_path: Path) -> None:
     store, question = one_question(tmp_path)
     other = open_store(store.path, device="other")
@@ -120,10 +139,8 @@ def test_answer_that_fails_leaves_nothing(tmp_path: Path) -> None:
     store, question = one_question(tmp_path)
     drill = drill_of(store)
     store.connection.execute("CREATE TRIGGER full_disk BEFORE INSERT ON day BEGIN SELECT RAISE(ABORT, 'full'); END")
-    try:
+    with pytest.raises(sqlite3.IntegrityError, match="full"):
         drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
-    except Exception as error:
-        assert "full" in str(error)
     assert list(entries.every(store.connection)) == []
     assert card_of(store, question) is None
     store.connection.execute("DROP TRIGGER full_disk")
@@ -145,7 +162,26 @@ def test_clock_that_jumps_back_within_a_sitting(tmp_path: Path) -> None:
     ]
 
 
-def test_kinds_of_question_are_all_answered(tmp_path: Path) -> None:
-    store = make_store(tmp_path)
-    put(store, deck_of([replace(single(1), kind=Kind.MULTIPLE)]))
-    assert drill_of(store).answer(Picked((0,)), at=MONDAY, milliseconds=9_000).verdict.right
+@pytest.mark.parametrize("by", [-60_000, 0, 60_000])
+def test_question_answered_elsewhere_today_while_it_is_on_the_screen(by: int, tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    drill = drill_of(store)
+    other = open_store(store.path, device="other")
+    give(other, question, at=MONDAY + by)
+    other.close()
+    feedback = drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    assert (feedback.answered, feedback.right) == (2, 2)
+    assert store.connection.execute("SELECT answered, right, started, worth FROM day").fetchall() == [(2, 2, 1, 1)]
+    assert replaying.check(store) == ()
+
+
+def test_numbers_go_on_behind_what_another_program_wrote_as_this_device(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    drill = drill_of(store)
+    other = open_store(store.path, device=store.device)
+    give(other, single(9))
+    other.close()
+    drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    drill.rate(4, at=MONDAY + 1)
+    assert sorted(one.seq for one in entries.every(store.connection)) == [1, 2, 3]
+    assert card_of(store, question) is not None
