@@ -61,6 +61,16 @@ class Tally:
     started: int = 0
     worth: int = 0
 
+    def plus(self, other: Tally) -> Tally:
+        """What two tallies of different questions add up to."""
+        return Tally(
+            self.answered + other.answered,
+            self.right + other.right,
+            self.milliseconds + other.milliseconds,
+            self.started + other.started,
+            self.worth + other.worth,
+        )
+
     def points(self, rules: PointRules) -> int:
         """The day's points under its cap."""
         return day_points(self.worth, rules)
@@ -218,6 +228,15 @@ def new_days() -> Days:
 def tallies(days: Days) -> dict[int, Tally]:
     """The sums as tallies."""
     return {day: Tally(*sums) for day, sums in days.items()}
+
+
+def add_up(parts: Iterable[Mapping[int, Tally]]) -> dict[int, Tally]:
+    """The study days of several parts of the questions as one."""
+    days: dict[int, Tally] = {}
+    for part in parts:
+        for day, tally in part.items():
+            days[day] = days[day].plus(tally) if day in days else tally
+    return days
 
 
 def fold_marks(entries: Iterable[Entry], aliases: Mapping[bytes, bytes]) -> dict[tuple[bytes, str], Mark]:

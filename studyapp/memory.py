@@ -68,6 +68,9 @@ class Card(NamedTuple):
 Review = tuple[bytes, int, float, int]
 """An answer as memory sees it: entry id, study day, verdict (0 to 1), rating (1 to 4)."""
 
+Opening = tuple[int, ...]
+"""How a card begins: the first rating, then the days up to the second answer and its rating, if there is one."""
+
 
 def valid_weights(weights: object) -> bool:
     """Whether a list from elsewhere can be the weights of a ``Model``."""
@@ -83,7 +86,7 @@ def valid_weights(weights: object) -> bool:
 class Model:
     """The memory model of one set of parameters."""
 
-    __slots__ = ("_decay", "_factor", "_foreseen", "_scheduler", "parameters")
+    __slots__ = ("_decay", "_factor", "_foreseen", "_openings", "_scheduler", "parameters")
 
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
@@ -97,25 +100,50 @@ class Model:
         self._decay = -parameters.weights[20]
         self._factor = 0.9 ** (1 / self._decay) - 1
         self._foreseen: dict[tuple[Card | None, int, bool, int], Card] = {}
+        self._openings: dict[Opening, tuple[float, float, timedelta]] = {}
 
     def review(self, card: Card | None, answers: Iterable[Review]) -> Card | None:
         """Fold answers, in the journal's order, into a card; ``None`` where there is neither."""
-        review_card, ratings, moments, inner = self._scheduler.review_card, _RATINGS, _MOMENTS, _thaw(card)
+        review_card, ratings, moments = self._scheduler.review_card, _RATINGS, _MOMENTS
         answered, right, lapses, first_day, last_right = _START if card is None else _tallies(card)
-        last, day = b"", 0
-        for last, day, verdict, rating in answers:  # noqa: B007 - the last entry is kept
+        inner = None if card is None else _thaw(card)
+        last, day, opening = b"", 0, _NOTHING
+        for entry, today, verdict, rating in answers:
             if answered == 0:
-                first_day = day
+                first_day, opening = today, (rating,)
             elif rating == AGAIN and last_right:
                 lapses += 1
-            inner, _log = review_card(inner, ratings[rating], moments[day])
+            if answered == 1 and inner is None:
+                opening = (*opening, today - day, rating)
+            elif answered:
+                inner, _log = review_card(inner or self._opened(opening, day), ratings[rating], moments[today])
+            last, day = entry, today
             answered += 1
             last_right = int(verdict >= 1.0)
             right += last_right
-        if not last or inner.stability is None or inner.difficulty is None:
+        if not last:
             return card
+        inner = inner or self._opened(opening, day)
+        stability, difficulty = _strength(inner)
         due = (inner.due - _EPOCH).days
-        return Card(inner.stability, inner.difficulty, due, day, first_day, answered, right, last_right, lapses, last)
+        return Card(stability, difficulty, due, day, first_day, answered, right, last_right, lapses, last)
+
+    def _opened(self, opening: Opening, day: int) -> FsrsCard:
+        """A card after its first answer or two, the last of them on ``day``.
+
+        All cards begin alike: there are four ratings and some hundred gaps, and a replay meets them again and again.
+        """
+        if (found := self._openings.get(opening)) is None:
+            first, *then = opening
+            inner, _log = self._scheduler.review_card(_Scratch(_NO_ID), _RATINGS[first], _EPOCH)
+            reviewed = _EPOCH
+            if then:
+                reviewed = _MOMENTS[then[0]]
+                inner, _log = self._scheduler.review_card(inner, _RATINGS[then[1]], reviewed)
+            found = self._openings[opening] = (*_strength(inner), inner.due - reviewed)
+        stability, difficulty, interval = found
+        last = _MOMENTS[day]
+        return _Scratch(_NO_ID, State.Review, None, stability, difficulty, last + interval, last)
 
     def answer(self, card: Card | None, answer: Review) -> Card:
         """Put one answer on top of a card."""
@@ -140,6 +168,7 @@ class Model:
 
 
 _START = (0, 0, 0, 0, 1)
+_NOTHING: Opening = ()
 
 
 def _tallies(card: Card) -> tuple[int, int, int, int, int]:
@@ -183,8 +212,12 @@ class _Scratch(FsrsCard):
         return self
 
 
-def _thaw(card: Card | None) -> FsrsCard:
-    if card is None:
-        return _Scratch(_NO_ID, due=_EPOCH)
+def _thaw(card: Card) -> FsrsCard:
     last = _MOMENTS[card.last_day]
     return _Scratch(_NO_ID, State.Review, None, card.stability, card.difficulty, last, last)
+
+
+def _strength(inner: FsrsCard) -> tuple[float, float]:
+    if inner.stability is None or inner.difficulty is None:
+        raise AssertionError("an answer makes a memory")
+    return inner.stability, inner.difficulty

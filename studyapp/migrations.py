@@ -178,6 +178,16 @@ def undo(db: Database) -> None:
     db.execute("ALTER TABLE batch ADD COLUMN before TEXT NOT NULL DEFAULT '{}'")
 
 
+@steps()
+def replay(db: Database) -> None:
+    """All that the fold takes of an answer, in the index that orders them by question: a replay reads no more."""
+    db.execute("DROP INDEX entry_question")
+    db.execute("""
+        CREATE INDEX entry_question ON entry (question, id, day, key, verdict, rating, milliseconds, kind)
+        WHERE question IS NOT NULL
+    """)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Bring an open store to the newest schema; on failure it stays as it was."""
     steps.apply(Database(connection))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from studyapp import journal
-from studyapp.journal import Fold, Mark, Tally
+from studyapp.journal import CardKey, Fold, Mark, Tally
 from studyapp.memory import Card
 from studyapp.model import Entry, EntryKind
 from studyapp.store import entries
@@ -40,18 +40,29 @@ def aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
     return dict(connection.execute("SELECT id, root FROM alias").fetchall())
 
 
-def write(store: Store, fold: Fold) -> None:
-    """Put a fold in the place of all caches, and mark them with the rules that made it."""
-    connection = store.connection
+def clear(connection: sqlite3.Connection) -> None:
+    """Throw the caches away."""
     for table in ("card", "day", "mark", "alias"):
         connection.execute(f"DELETE FROM {table}")
-    connection.executemany(WRITE_CARD, ((*key, *card) for key, card in fold.cards.items()))
-    for day, tally in fold.days.items():
+
+
+def write_cards(connection: sqlite3.Connection, cards: Mapping[CardKey, Card]) -> None:
+    """Put cards in their places."""
+    connection.executemany(WRITE_CARD, [(*key, *card) for key, card in cards.items()])
+
+
+def complete(
+    store: Store,
+    days: Mapping[int, Tally],
+    marks: Mapping[tuple[bytes, str], Mark],
+    known: Mapping[bytes, bytes],
+) -> None:
+    """Add the rest to the cards, and mark the caches with the rules that made them."""
+    for day, tally in days.items():
         write_day(store, day, tally)
-    _write_marks(connection, fold.marks)
-    write_aliases(connection, fold.aliases)
-    point_items(connection)
-    connection.execute("INSERT OR REPLACE INTO stamp VALUES ('rules', ?)", (store.stamp,))
+    _write_marks(store.connection, marks)
+    write_aliases(store.connection, known)
+    store.connection.execute("INSERT OR REPLACE INTO stamp VALUES ('rules', ?)", (store.stamp,))
 
 
 def is_current(store: Store) -> bool:
@@ -138,7 +149,7 @@ def _refold_question(store: Store, root: bytes, members: set[bytes], known: Mapp
     given = [entry for entry in entries.of_questions(connection, members) if entry.kind in _ANSWERS]
     answers = live_answers(connection, given, known).get(root, [])
     cards = journal.fold_question(answers, store.model, store.rules.points, journal.new_days())
-    connection.executemany(WRITE_CARD, ((root, key, *card) for key, card in cards.items()))
+    write_cards(connection, {(root, key): card for key, card in cards.items()})
     return {entry.day for entry in given if entry.kind == EntryKind.ANSWER}
 
 

@@ -105,7 +105,7 @@ def _decks_of_rotten_items(store: Store) -> list[int]:
 def _is_as_written(item: bank.StoredItem) -> bool:
     try:
         return identity.revision(item.read()) == item.revision
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError):
         return False
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import groupby, repeat
 from multiprocessing import get_context
+from operator import itemgetter
 from pathlib import Path
 
 from studyapp import journal
-from studyapp.journal import CardKey, Fold, Rules
+from studyapp.journal import CardKey, Fold, Mark, Rules, Tally
 from studyapp.memory import Card, Model
 from studyapp.model import EntryKind
 from studyapp.store import caches, entries
@@ -23,7 +23,11 @@ from studyapp.store.opening import Store, take_parameters, transaction
 LONG = 30_000
 """From so many entries on, worker processes pay for their start."""
 
-Partition = tuple[dict[CardKey, Card], dict[int, list[int]]]
+PARTS = 4
+"""How many parts a worker folds, one after the other."""
+
+Partition = tuple[dict[CardKey, Card], dict[int, Tally]]
+"""The cards and days of a part of the questions: those whose ids begin with certain bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,22 @@ def rebuild(store: Store, *, workers: int = 0) -> None:
     """Throw the caches away and replay. ``workers``: how many processes, 0 for one a core."""
     with transaction(store.connection):
         take_parameters(store)
-        caches.write(store, fold_everything(store, workers=workers))
+        _rebuild(store, fold_in_parts(store, workers=workers))
 
 
 def rebuild_within(store: Store) -> None:
     """``rebuild`` in this process, inside a transaction that the caller holds and others cannot see into."""
-    caches.write(store, fold_here(store))
+    _rebuild(store, [_fold_partition(store.connection, _aliases(store.connection), store.rules, 0, 256)])
+
+
+def _rebuild(store: Store, parts: Iterable[Partition]) -> None:
+    caches.clear(store.connection)
+    days = []
+    for cards, its_days in parts:  # the first are written while the last are folded
+        caches.write_cards(store.connection, cards)
+        days.append(its_days)
+    known = _aliases(store.connection)
+    caches.complete(store, journal.add_up(days), _marks(store.connection, known), known)
 
 
 def renew_within(store: Store) -> None:
@@ -61,7 +75,7 @@ def check(store: Store, *, workers: int = 0) -> tuple[Difference, ...]:
     """Replay and compare with the caches; nobody writes meanwhile."""
     with transaction(store.connection):
         take_parameters(store)
-        return compare(caches.read(store.connection), fold_everything(store, workers=workers))
+        return compare(caches.read(store.connection), fold(store, fold_in_parts(store, workers=workers)))
 
 
 def compare(cached: Fold, replayed: Fold) -> tuple[Difference, ...]:
@@ -75,28 +89,42 @@ def compare(cached: Fold, replayed: Fold) -> tuple[Difference, ...]:
     return tuple(differences)
 
 
-def fold_here(store: Store) -> Fold:
-    """Fold the whole journal in this process, as this connection sees it."""
+def fold(store: Store, parts: Iterable[Partition]) -> Fold:
+    """Parts as one fold."""
+    cards: dict[CardKey, Card] = {}
+    days = []
+    for its_cards, its_days in parts:
+        cards.update(its_cards)
+        days.append(its_days)
     known = _aliases(store.connection)
-    return _assemble(store, known, [_fold_partition(store.connection, known, store.rules, 0, 256)])
+    return Fold(cards, journal.add_up(days), _marks(store.connection, known), known)
 
 
-def fold_everything(store: Store, *, workers: int = 0) -> Fold:
+def fold_in_parts(store: Store, *, workers: int = 0) -> Iterator[Partition]:
     """Fold the whole committed journal, in worker processes where it is long.
 
-    The workers read the file by themselves, so the caller must hold the writing lock and have written nothing.
+    The workers read the file by themselves, so the caller must hold the writing lock and have added no entry.
     """
     processes = workers or os.cpu_count() or 1
-    if processes == 1 or entries.count(store.connection) < LONG:
-        return fold_here(store)
     known = _aliases(store.connection)
-    bounds = [256 * number // processes for number in range(processes + 1)]
-    context = get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        parts = pool.map(
+    if processes == 1 or entries.count(store.connection) < LONG:
+        yield _fold_partition(store.connection, known, store.rules, 0, 256)
+        return
+    parts = PARTS * processes
+    bounds = [256 * number // parts for number in range(parts + 1)]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        folded = pool.map(
             fold_partition_of, repeat(store.path), repeat(known), repeat(store.rules), bounds[:-1], bounds[1:]
         )
-        return _assemble(store, known, parts)
+        _warm(store.path)
+        yield from folded
+
+
+def _warm(path: Path) -> None:
+    """Read the file from end to end while the workers start: they read it by question, which is slow on a hard disk."""
+    with path.open("rb", buffering=0) as file:
+        while file.read(1 << 20):
+            pass
 
 
 def fold_partition_of(path: Path, known: dict[bytes, bytes], rules: Rules, first: int, last: int) -> Partition:
@@ -107,7 +135,7 @@ def fold_partition_of(path: Path, known: dict[bytes, bytes], rules: Rules, first
     gc.disable()
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
-        connection.execute(f"PRAGMA mmap_size = {1 << 30}")  # the file is read once from end to end
+        connection.execute(f"PRAGMA mmap_size = {1 << 30}")
         return _fold_partition(connection, known, rules, first, last)
     finally:
         connection.close()
@@ -118,77 +146,66 @@ def _fold_partition(
 ) -> Partition:
     """Fold the questions whose id begins with a byte from ``first`` up to, not including, ``last``."""
     amended = entries.amendments_of(connection, None)
-    by_question: defaultdict[bytes, list[journal.Answer]] = defaultdict(list)
-    for answer in _amended(_answers(connection, known, first, last), amended):
-        if answer[4]:  # without a rating that counts, memory can do nothing with it
-            by_question[answer[7]].append(answer)
     model, days = Model(rules.parameters), journal.new_days()
     cards = {
         (question, key): card
-        for question, answers in by_question.items()
-        for key, card in journal.fold_question(answers, model, rules.points, days).items()
+        for question, answers in _by_question(connection, known, first, last)
+        for key, card in journal.fold_question(_live(answers, amended), model, rules.points, days).items()
     }
-    return cards, dict(days)
+    return cards, journal.tallies(days)
 
 
-def _amended(answers: Iterable[journal.Answer], amended: journal.Amendments) -> Iterable[journal.Answer]:
-    """Those answers that count, under the ratings that count."""
-    if not amended.voided and not amended.ratings:
-        return answers
-    return (
-        (one, day, key, verdict, amended.ratings.get(one, rating), milliseconds, past, question)
-        for one, day, key, verdict, rating, milliseconds, past, question in answers
-        if one not in amended.voided
-    )
+def _live(answers: Iterable[journal.Answer], amended: journal.Amendments) -> list[journal.Answer]:
+    """Those answers that count, under the ratings that count; without a rating memory can do nothing with one."""
+    if amended.voided or amended.ratings:
+        answers = (
+            (one, day, key, verdict, amended.ratings.get(one, rating), milliseconds, past, question)
+            for one, day, key, verdict, rating, milliseconds, past, question in answers
+            if one not in amended.voided
+        )
+    return [answer for answer in answers if answer[4]]
 
 
-def _answers(
-    connection: sqlite3.Connection, known: dict[bytes, bytes], first: int, last: int
-) -> Iterable[journal.Answer]:
-    """The answers of a part in the journal's order."""
+def _by_question(
+    connection: sqlite3.Connection, known: Mapping[bytes, bytes], first: int, last: int
+) -> Iterator[tuple[bytes, Iterable[journal.Answer]]]:
+    """The answers of a part by question, those to one question in the journal's order.
+
+    Questions that stand for each other come last: such a set belongs to the part of the id that stands for it.
+    """
     low, high = bytes([first]), bytes([last]) if last < 256 else b"\xff" * 17
-    if not known:
-        return connection.execute(_ANSWERS.format(elsewhere=""), (low, high))
-    return _rooted(connection, known, low, high)
-
-
-def _rooted(
-    connection: sqlite3.Connection, known: dict[bytes, bytes], low: bytes, high: bytes
-) -> Iterator[journal.Answer]:
-    """``_answers`` where ids stand for others: such a question may belong to another part than its own id says."""
-    connection.execute("CREATE TEMP TABLE elsewhere (id BLOB PRIMARY KEY)")
-    related = {one for pair in known.items() for one in pair}
-    connection.executemany("INSERT INTO elsewhere VALUES (?)", ((one,) for one in related))
-    elsewhere = "OR +question IN (SELECT id FROM temp.elsewhere)"
-    for row in connection.execute(_ANSWERS.format(elsewhere=elsewhere), (low, high)):
-        one, day, key, verdict, rating, milliseconds, past, question = row
-        root = known.get(question, question)
+    sets: dict[bytes, set[bytes]] = {}
+    for one, root in known.items():
+        sets.setdefault(root, {root}).add(one)
+    related = set().union(*sets.values())
+    of_some, of_one = (_ANSWERS.format(which=which) for which in ("question >= ? AND question < ?", "question = ?"))
+    for question, answers in groupby(connection.execute(of_some, (low, high)), itemgetter(7)):
+        if question not in related:
+            yield question, map(_under, answers, repeat(question), repeat(known))
+    for root, members in sets.items():
         if low <= root < high:
-            yield one, day, known.get(key, key), verdict, rating, milliseconds, past, root
-    connection.execute("DROP TABLE temp.elsewhere")
+            given = sorted(row for one in members for row in connection.execute(of_one, (one,)))
+            yield root, map(_under, given, repeat(root), repeat(known))
+
+
+def _under(answer: journal.Answer, question: bytes, known: Mapping[bytes, bytes]) -> journal.Answer:
+    """An answer under the question and the key that stand for its own."""
+    return (*answer[:2], known.get(answer[2], answer[2]), *answer[3:7], question)
 
 
 _ANSWERS = """
     SELECT id, day, key, verdict, CASE WHEN rating IN (1, 2, 3, 4) THEN rating END,
         max(coalesce(milliseconds, 0), 0), kind = 'past', question
     FROM entry
-    WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND verdict BETWEEN 0 AND 1
-        AND (+question >= ?1 AND +question < ?2 {elsewhere})
-    ORDER BY id
+    WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND verdict BETWEEN 0 AND 1 AND {which}
+    ORDER BY question, id
 """
-"""The plus signs keep SQLite on the primary key, which is the journal's order, rather than on the questions'."""
+"""The index ``entry_question`` holds all this in this order."""
 
 
 def _aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
     return journal.unite(journal.sames(entries.entries_of_kind(connection, EntryKind.SAME)))
 
 
-def _assemble(store: Store, known: dict[bytes, bytes], parts: Iterable[Partition]) -> Fold:
-    cards: dict[CardKey, Card] = {}
-    days = journal.new_days()
-    for its_cards, its_days in parts:
-        cards.update(its_cards)
-        for day, sums in its_days.items():
-            days[day] = [left + right for left, right in zip(days[day], sums, strict=True)]
-    marks = journal.fold_marks(entries.entries_of_kind(store.connection, EntryKind.MARK), known)
-    return Fold(cards, journal.tallies(days), marks, known)
+def _marks(connection: sqlite3.Connection, known: Mapping[bytes, bytes]) -> dict[tuple[bytes, str], Mark]:
+    return journal.fold_marks(entries.entries_of_kind(connection, EntryKind.MARK), known)

@@ -28,7 +28,7 @@ def test_the_replay_by_sql_is_the_fold(some: list[Entry]) -> None:
     with TemporaryDirectory() as folder:
         store = make_store(Path(folder), rules=Rules(points=PointRules(cap=2)))
         absorb(store, some)
-        assert replaying.fold_here(store) == journal.replay(some, store.rules)
+        assert replaying.fold(store, replaying.fold_in_parts(store)) == journal.replay(some, store.rules)
         store.close()
 
 
@@ -44,7 +44,7 @@ def test_parts_make_the_whole(some: list[Entry], cuts: set[int]) -> None:
         ]
         cards = [key for its_cards, _days in parts for key in its_cards]
         assert len(set(cards)) == len(cards)
-        assert replaying._assemble(store, known, parts) == journal.replay(some, store.rules)
+        assert replaying.fold(store, parts) == journal.replay(some, store.rules)
         store.close()
         gc.enable()  # a worker ends with its part, and sweeps up no more
 
@@ -121,4 +121,6 @@ def test_a_rating_makes_an_unrated_answer_count(tmp_path: Path) -> None:
     write(store, "rate", {"target": unrated.id.hex()}, rating=4, at=MONDAY + 2)
     assert len(caches.read(store.connection).cards) == 2
     assert replaying.check(store) == ()
-    assert replaying.fold_here(store) == journal.replay(entries.every(store.connection), store.rules)
+    assert replaying.fold(store, replaying.fold_in_parts(store)) == journal.replay(
+        entries.every(store.connection), store.rules
+    )
