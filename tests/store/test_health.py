@@ -169,10 +169,3 @@ def test_a_repair_folds_under_the_rules_given(store: Store) -> None:
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT max(points) FROM day").fetchone() == (2,)
     connection.close()
-
-
-def test_a_deck_with_an_item_that_cannot_be_read_is_left_behind(store: Store) -> None:
-    store.connection.execute("UPDATE item SET body = substr(body, 1, 30) WHERE deck = (SELECT min(deck) FROM item)")
-    path = closed(store)
-    assert health.examine(path).rotten_items > 0
-    assert repaired(path).decks == ("乙",)
