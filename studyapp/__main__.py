@@ -8,6 +8,7 @@ import os
 import sys
 from importlib import import_module
 
+from studyapp import preferences
 from studyapp.version import __version__
 from studyapp.words import _
 from studyapp.world import World, default_home
@@ -54,7 +55,8 @@ def dispatch(arguments: list[str], environment: Mapping[str, str], make_world: C
     ``make_world`` is called with the home folder; tests hand in another world.
     """
     options, rest = _options(arguments)
-    language = options.get("--lang") or environment.get("STUDYAPP_LANG") or "zh"
+    home = options.get("--home") or environment.get("STUDYAPP_HOME") or default_home()
+    language = options.get("--lang") or environment.get("STUDYAPP_LANG") or _preferred(home)
     if language != "zh":
         import_module("studyapp.language").choose(language)
     if "?" in options:
@@ -72,8 +74,13 @@ def dispatch(arguments: list[str], environment: Mapping[str, str], make_world: C
         return _refuse(_("没有选项 {option}；运行 studyapp --help 查看用法。").format(option=command))
     if command and command not in COMMANDS:
         return _refuse(_("没有命令 {command}；运行 studyapp --help 查看全部命令。").format(command=command))
-    world = make_world(options.get("--home") or environment.get("STUDYAPP_HOME") or default_home())
-    return _run(COMMANDS.get(command, _APP), rest[1:], world)
+    return _run(COMMANDS.get(command, _APP), rest[1:], make_world(home))
+
+
+def _preferred(home: str) -> str:
+    """The language that the learner chose in the app, else Chinese."""
+    chosen = preferences.read(home).language
+    return chosen if chosen == "en" else "zh"
 
 
 def _run(module: str, arguments: list[str], world: World) -> int:

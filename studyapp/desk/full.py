@@ -64,6 +64,16 @@ class Desk:
         with errors.told(self.store.path):
             return today_of(self.store.connection, self.now())
 
+    def setting(self, name: str) -> str:
+        """What holds for ``new``, ``reviews`` or ``partial``."""
+        with errors.told(self.store.path):
+            return settings.read(self.store.connection, name)
+
+    def set(self, name: str, value: str) -> None:
+        """Set one of them."""
+        with errors.told(self.store.path):
+            settings.write(self.store.connection, name, value)
+
     def open_session(self, deck: str | None, limit: int | None, first: Asked | None = None) -> ToldDrill:
         """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions.
 

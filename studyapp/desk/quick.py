@@ -11,8 +11,10 @@ import os
 from importlib import import_module
 from pathlib import Path
 
+from studyapp import preferences
 from studyapp.desk.figures import today_of
-from studyapp.model import Progress, Shown, Today
+from studyapp.model import Message, Progress, Shown, Today
+from studyapp.preferences import Preferences
 from studyapp.store import asking, errors, glance, settings
 from studyapp.store.asking import Asked
 from studyapp.store.schema import SCHEMA
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from studyapp.world import World
 
 _FULL = "studyapp.desk.full"
+_LANGUAGE = "studyapp.language"
 
 
 class QuickDesk:
@@ -34,6 +37,7 @@ class QuickDesk:
     def __init__(self, world: World) -> None:
         self._world = world
         self._desk: Desk | None = None
+        self._preferences: Preferences | None = None
 
     def full(self) -> Desk:
         """The whole desk, which can write."""
@@ -74,6 +78,36 @@ class QuickDesk:
                 return today_of(connection, self.now())
             finally:
                 connection.close()
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the learner likes the app to look on this computer."""
+        if self._preferences is None:
+            self._preferences = preferences.read(self._world.home)
+        return self._preferences
+
+    def keep(self, wishes: Preferences) -> None:
+        """Keep these from now on; they hold even where they cannot be written."""
+        self._preferences = wishes
+        try:
+            preferences.write(self._world.home, wishes)
+        except OSError as error:
+            why = {"path": self._world.home, "error": str(error.strerror)}
+            raise errors.StoreError(
+                Message("设置没有存到 {path}（{error}），关闭后失效；请检查该文件夹。", why)
+            ) from error
+
+    def setting(self, name: str) -> str:
+        """What holds for ``new``, ``reviews`` or ``partial``."""
+        return self.full().setting(name)
+
+    def set(self, name: str, value: str) -> None:
+        """Set one of them."""
+        self.full().set(name, value)
+
+    def speak(self, language: str) -> None:
+        """Let every word from now on be of this language."""
+        import_module(_LANGUAGE).choose(language)
 
     def open_session(self, deck: str | None, limit: int | None) -> Session:
         """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions."""

@@ -1,4 +1,4 @@
-"""The app: theme, the first screen, and who follows whom."""
+"""The app: theme, language, the first screen, and who follows whom."""
 
 from __future__ import annotations
 
@@ -7,28 +7,35 @@ import studyapp.tui.environment  # noqa: F401 (before textual, which reads it wh
 # isort: split
 from textual import events
 from textual.app import App
+from textual.binding import BindingsMap
 from textual.reactive import Reactive
 from textual.theme import Theme
+from textual.widgets import Input
 
-from studyapp.tui import kinsoku, windows
+from studyapp.tui import keymap, kinsoku, loading, widths, windows
 from studyapp.tui.desk import Desk, trouble_words
-from studyapp.tui.keys import APP, bindings
-from studyapp.tui.messages import HelpWanted, HomeWanted, SittingEnded, StartWanted
-from studyapp.tui.screens.help import HelpScreen
-from studyapp.tui.screens.home import HomeScreen
+from studyapp.tui.keys import bindings
+from studyapp.tui.messages import (
+    HelpWanted,
+    HomeWanted,
+    LanguageWanted,
+    PageWanted,
+    PreferenceWanted,
+    SittingEnded,
+    StartWanted,
+    ThemeWanted,
+    WidthWanted,
+)
 from studyapp.tui.screens.page import Page
-from studyapp.tui.screens.study import StudyScreen
-from studyapp.tui.screens.summary import SummaryScreen
-from studyapp.tui.theme import DAY, NIGHT
-from studyapp.tui.widgets.blanks import Gap
-from studyapp.words import _
+from studyapp.tui.theme import NIGHT, THEMES
+from studyapp.wording import theme_name
+from studyapp.words import _, say
 
 
 class StudyApp(App[int], inherit_bindings=False):
     """The app in a terminal; ``run()`` returns the exit status."""
 
     CSS_PATH = "studyapp.tcss"
-    BINDINGS = bindings(APP)
     ENABLE_COMMAND_PALETTE = False
     TITLE = "studyapp"
 
@@ -41,25 +48,51 @@ class StudyApp(App[int], inherit_bindings=False):
         """
         kinsoku.install()
         windows.install()
+        widths.install(desk.preferences.wide)
+        self._faults = keymap.use(desk.preferences.keys)
+        if desk.preferences.theme in _THEMES:
+            self.set_reactive(StudyApp.theme, desk.preferences.theme)
         super().__init__()
-        self.register_theme(NIGHT)
-        self.register_theme(DAY)
+        self._bindings.key_to_bindings.update(BindingsMap(bindings(keymap.in_force("app"))).key_to_bindings)
+        for theme in THEMES:
+            self.register_theme(theme)
         self._desk = desk
         self._first = (deck, study)
         self._limit = limit
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; textual asks for the first one before any can be registered."""
-        return NIGHT if theme_name == NIGHT.name else super().get_theme(theme_name)
+        return _THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_default_screen(self) -> Page:
-        """Home, or the first question."""
+        """The first question; else home, or before the first time the introduction."""
         deck, study = self._first
-        return self._study(deck) if study else HomeScreen(self._desk)
+        if study:
+            return self._study(deck)
+        return self._page("home" if self._desk.preferences.toured else "tour")
 
     def on_mount(self) -> None:
         """After the first paint, let the desk get ready for the first answer."""
-        self.call_after_refresh(self.run_worker, self._desk.warm, thread=True, exit_on_error=False)
+        self.call_after_refresh(self.run_worker, self._warm, thread=True, exit_on_error=False)
+        for fault in self._faults[:1]:
+            self.call_after_refresh(self._say, say(fault), bad=True)
+
+    def _warm(self) -> None:
+        self._desk.warm()
+        loading.everything()
+
+    def _say(self, sentence: str, *, bad: bool = False) -> None:
+        if isinstance(self.screen, Page):
+            self.screen.say(sentence, bad=bad)
+
+    def _page(self, name: str) -> Page:
+        """A page that needs nothing but the desk."""
+        page: Page = loading.screen(name)(self._desk)
+        return page
+
+    def _home(self, notice: str) -> Page:
+        home: Page = loading.screen("home")(self._desk, notice=notice)
+        return home
 
     def _study(self, deck: str | None) -> Page:
         """A sitting; where there is none to be had, home with the reason."""
@@ -70,10 +103,11 @@ class StudyApp(App[int], inherit_bindings=False):
             reason = trouble_words(error)
             if reason is None:
                 raise
-            return HomeScreen(self._desk, notice=reason)
+            return self._home(reason)
         if shown is None:
-            return HomeScreen(self._desk, notice=_("这里今天没有要练的题了，明天再来"))
-        return StudyScreen(self._desk, session, shown, deck)
+            return self._home(_("这里今天没有要练的题了，明天再来"))
+        study: Page = loading.screen("study")(self._desk, session, shown, deck)
+        return study
 
     async def _go(self, page: Page) -> None:
         """Show another page in place of this one. The first one stays beneath: textual cannot switch it away."""
@@ -88,25 +122,81 @@ class StudyApp(App[int], inherit_bindings=False):
 
     async def on_sitting_ended(self, message: SittingEnded) -> None:
         """Say how it went."""
-        await self._go(SummaryScreen(message.summary, message.deck))
+        await self._go(loading.screen("summary")(message.summary, message.deck))
 
     async def on_home_wanted(self, message: HomeWanted) -> None:
         """Home, with fresh figures."""
-        await self._go(HomeScreen(self._desk))
+        await self._go(self._page("home"))
+
+    async def on_page_wanted(self, message: PageWanted) -> None:
+        """A page by its name."""
+        await self._go(self._page(message.name))
 
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Keys in words, over the screen that they belong to."""
-        self.push_screen(HelpScreen(message.commands))
+        self.push_screen(loading.screen("help")(message.commands))
+
+    async def on_language_wanted(self, message: LanguageWanted) -> None:
+        """Speak another language, beginning with the page that is on the screen."""
+        await self.action_language(message.language)
+
+    def on_theme_wanted(self, message: ThemeWanted) -> None:
+        """Wear another theme."""
+        self.action_theme(message.theme)
+
+    async def on_width_wanted(self, message: WidthWanted) -> None:
+        """Count ambiguous characters otherwise, and draw the page so."""
+        widths.install(message.wide)
+        self._keep(wide=message.wide)
+        self.screen.refresh(layout=True)
+        for widget in self.screen.walk_children():
+            widget.refresh(layout=True)
+
+    def on_preference_wanted(self, message: PreferenceWanted) -> None:
+        """Keep what needs nothing else."""
+        self._keep(**message.changes)
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls its own, too
         """Text that was typed ahead, before there was a field to type it in, belongs to the field."""
-        if isinstance(self.focused, Gap) and (event.is_printable or event.key == "enter"):
+        if isinstance(self.focused, Input) and (event.is_printable or event.key == "enter"):
             event.prevent_default()
             self.focused.post_message(events.Key(event.key, event.character))
 
-    def action_theme(self) -> None:
-        """Night or day."""
-        self.theme = DAY.name if self.theme == NIGHT.name else NIGHT.name
+    def action_theme(self, name: str = "") -> None:
+        """Wear the theme of that name, or the next one."""
+        names = list(_THEMES)
+        self.theme = name or names[(names.index(self.theme) + 1) % len(names)]
+        self._keep(theme=self.theme)
+        self._say(_("颜色：{theme}").format(theme=theme_name(self.theme)))
+
+    async def action_language(self, language: str) -> None:
+        """Speak it from now on."""
+        self._desk.speak(language)
+        self._keep(language=language)
+        if isinstance(self.screen, Page) and (page := self.screen.anew()):
+            await self._go(page)
+
+    def _keep(self, **changes: object) -> None:
+        """Keep what was chosen; where it cannot be written, it holds until the app is closed."""
+        try:
+            self._desk.keep(self._desk.preferences.but(**changes))
+        except Exception as error:
+            sentence = trouble_words(error)
+            if sentence is None:
+                raise
+            self._say(sentence, bad=True)
+
+    def action_palette(self) -> None:
+        """All commands of this screen and of the app, found by a word."""
+        page = self.screen
+        if not isinstance(page, Page) or page.KEYS == "palette":
+            return
+
+        async def run(action: str | None) -> None:
+            if action:
+                await page.run_action(action)
+
+        self.push_screen(loading.screen("palette").over(page), run)
 
     async def action_quit(self) -> None:
         """Out; there is nothing to save that is not saved."""
@@ -114,5 +204,7 @@ class StudyApp(App[int], inherit_bindings=False):
 
     def action_how_to_quit(self) -> None:
         """Ctrl+C quits nothing here, but who presses it wants out."""
-        if isinstance(self.screen, Page):
-            self.screen.say(_("退出请按 Ctrl+Q（答过的都已存盘）"))
+        self._say(_("退出请按 Ctrl+Q（答过的都已存盘）"))
+
+
+_THEMES = {theme.name: theme for theme in THEMES}

@@ -9,6 +9,7 @@ from studyapp.words import say
 
 if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which the first paint does not need
     from studyapp.model import Today
+    from studyapp.preferences import Preferences
     from studyapp.session import Session
 
 
@@ -35,6 +36,22 @@ class Desk(Protocol):
 
     def now(self) -> int:
         """UTC in milliseconds since 1970-01-01."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the learner likes the app to look on this computer."""
+
+    def keep(self, preferences: Preferences) -> None:
+        """Keep these from now on."""
+
+    def setting(self, name: str) -> str:
+        """What holds for ``new``, ``reviews`` or ``partial`` (see ``store.settings``)."""
+
+    def set(self, name: str, value: str) -> None:
+        """Set one of them."""
+
+    def speak(self, language: str) -> None:
+        """Let every word from now on be of this language."""
 
     def warm(self) -> None:
         """Load what the first answer will need; called once, in a thread, after the first paint."""

@@ -57,6 +57,46 @@ class HomeWanted(Message):
     """Back to the home screen."""
 
 
+class PageWanted(Message):
+    """A page that needs nothing but the desk is wanted, by its name in ``loading.SCREENS``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class PreferenceWanted(Message):
+    """Preferences, by their names, shall be kept."""
+
+    def __init__(self, changes: dict[str, object]) -> None:
+        super().__init__()
+        self.changes = changes
+
+
+class LanguageWanted(Message):
+    """The interface shall speak another language (``zh``, ``en``)."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+
+class ThemeWanted(Message):
+    """The interface shall wear another theme, by its name."""
+
+    def __init__(self, theme: str) -> None:
+        super().__init__()
+        self.theme = theme
+
+
+class WidthWanted(Message):
+    """Characters of ambiguous width shall count two cells, or one."""
+
+    def __init__(self, wide: bool) -> None:
+        super().__init__()
+        self.wide = wide
+
+
 class HelpWanted(Message):
     """All keys of the screen, in words; ``commands`` is its table."""
 

@@ -1,4 +1,4 @@
-"""The app's colours: two restrained palettes, ink on paper and its night."""
+"""The app's colours: ink on paper, its night, and one of high contrast for weak eyes and weak screens."""
 
 from __future__ import annotations
 
@@ -47,3 +47,28 @@ DAY = Theme(
         "chosen-ground": "#d5e5ec",
     },
 )
+
+CONTRAST = Theme(
+    name="study-contrast",
+    dark=True,
+    primary="#ffff00",
+    secondary="#ffffff",
+    accent="#00ffff",
+    success="#00ff66",
+    warning="#ffff00",
+    error="#ff9090",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    variables={
+        "muted": "#e4e4e4",
+        "faint": "#6c6c6c",
+        "right-ground": "#00320f",
+        "wrong-ground": "#4a0000",
+        "chosen-ground": "#00348f",
+    },
+)
+
+THEMES = (NIGHT, DAY, CONTRAST)
+"""In the order in which one key goes through them."""

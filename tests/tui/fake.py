@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studyapp.language import choose
 from studyapp.model import (
     Arranged,
     Blanks,
@@ -27,6 +28,7 @@ from studyapp.model import (
     Verdict,
     study_day,
 )
+from studyapp.preferences import Preferences
 from studyapp.tui.desk import Trouble
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
@@ -134,6 +136,8 @@ class FakeDesk:
         self.at = NOON
         self.opened: list[tuple[str | None, int | None]] = []
         self.warmed = False
+        self.wishes = Preferences(toured=True)
+        self.settings = {"new": "20", "reviews": "200", "partial": "none"}
         self.trouble: Exception | None = None
         self.day = Today(
             day=study_day(NOON),
@@ -169,3 +173,21 @@ class FakeDesk:
 
     def warm(self) -> None:
         self.warmed = True
+
+    @property
+    def preferences(self) -> Preferences:
+        return self.wishes
+
+    def keep(self, preferences: Preferences) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.wishes = preferences
+
+    def setting(self, name: str) -> str:
+        return self.settings[name]
+
+    def set(self, name: str, value: str) -> None:
+        self.settings[name] = value
+
+    def speak(self, language: str) -> None:
+        choose(language)

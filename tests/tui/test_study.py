@@ -219,9 +219,12 @@ def test_quitting_is_a_success() -> None:
     assert asyncio.run(drive()) == 0
 
 
-def test_day_and_night() -> None:
-    assert visit(FakeDesk([q.SINGLE]), "f9", see=lambda app: app.theme) == "study-day"
-    assert visit(FakeDesk([q.SINGLE]), "f9", "f9", see=lambda app: app.theme) == "study-night"
+def test_one_key_goes_through_the_themes_and_the_last_is_kept() -> None:
+    desk = FakeDesk([q.SINGLE])
+    assert visit(desk, "f9", see=lambda app: app.theme) == desk.wishes.theme == "study-day"
+    assert visit(desk, see=lambda app: app.theme) == "study-day"
+    assert visit(desk, "f9", see=lambda app: app.theme) == "study-contrast"
+    assert visit(desk, "f9", see=lambda app: app.theme) == "study-night"
 
 
 def test_home_starts_the_deck_under_the_cursor() -> None:

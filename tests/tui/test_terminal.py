@@ -72,6 +72,8 @@ def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_ten_answers_a_void_and_out(terminal: Terminal) -> None:
+    terminal.until("1/3")
+    terminal.press("Enter", "Enter", "Enter")
     terminal.until("开始练习")
     terminal.press("Enter")
     for number in range(1, 11):

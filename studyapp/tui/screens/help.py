@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from studyapp.tui.keys import APP, HELP, Command, bindings
+from studyapp.tui import keymap
+from studyapp.tui.keys import Command
 from studyapp.tui.screens.page import Page
 from studyapp.tui.widgets.drawing import plain
 from studyapp.tui.widgets.rows import Rows
@@ -15,8 +16,7 @@ from studyapp.words import _
 class HelpScreen(Page):
     """Keys on the left, what they do on the right."""
 
-    TABLE = HELP
-    BINDINGS = bindings(HELP)
+    KEYS = "help"
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         """``commands`` is the table of the screen that the help is for."""
@@ -27,7 +27,7 @@ class HelpScreen(Page):
         """The screen's own keys, then those that hold everywhere."""
         yield self.top
         with self.body:
-            yield Static(_table(self._commands + APP), id="help")
+            yield Static(_table(self._commands + keymap.in_force("app")), id="help")
             yield Static(
                 plain(_("输入法处于中文状态时字母键可能失灵：请用数字、功能键（F1–F9）或先切换到英文。"), "$muted"),
                 id="help-note",

@@ -7,8 +7,8 @@ from textual.geometry import Region
 
 from studyapp.model import Today
 from studyapp.tui.desk import Desk
-from studyapp.tui.keys import HOME, Command, bindings
-from studyapp.tui.messages import Pressed, StartWanted
+from studyapp.tui.keys import Command
+from studyapp.tui.messages import PageWanted, Pressed, StartWanted
 from studyapp.tui.screens.page import STEPS, Page
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.decks import DeckList
@@ -19,8 +19,7 @@ from studyapp.words import _, date_words
 class HomeScreen(Page):
     """Today's figures; Enter begins."""
 
-    TABLE = HOME
-    BINDINGS = bindings(HOME)
+    KEYS = "home"
 
     def __init__(self, desk: Desk, *, notice: str = "") -> None:
         """``notice`` is a sentence to show at once."""
@@ -61,6 +60,18 @@ class HomeScreen(Page):
     def action_start(self) -> None:
         """Begin with the deck under the cursor."""
         self.post_message(StartWanted(self._decks.chosen))
+
+    def anew(self) -> HomeScreen:
+        """Home again."""
+        return HomeScreen(self._desk)
+
+    def action_settings(self) -> None:
+        """Colours, language, limits."""
+        self.post_message(PageWanted("settings"))
+
+    def action_tour(self) -> None:
+        """The introduction again."""
+        self.post_message(PageWanted("tour"))
 
     def phrase(self, command: Command) -> Offer | None:
         """Only what can be done."""

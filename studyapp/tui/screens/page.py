@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import events
+from textual.binding import BindingsMap
 from textual.screen import Screen
 from textual.widget import Widget
 
+from studyapp.tui import keymap
 from studyapp.tui.desk import trouble_words
-from studyapp.tui.keys import Command
+from studyapp.tui.keys import Command, bindings
 from studyapp.tui.messages import Advised, HelpWanted
 from studyapp.tui.widgets.bars import KeyBar, Offer, TopLine
 from studyapp.tui.widgets.sheet import Body
@@ -20,15 +22,17 @@ Value = TypeVar("Value")
 STEPS = (-1, 1)
 
 
-class Page(Screen[None]):
-    """A screen of this app. ``TABLE`` is its table of keys; ``BINDINGS`` are made from it."""
+class Page(Screen[str]):
+    """A screen of this app. ``KEYS`` names its table of keys, from which everything about keys is made."""
 
-    TABLE: ClassVar[tuple[Command, ...]] = ()
+    KEYS: ClassVar[str]
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "narrow"), (60, "medium"), (100, "roomy")]  # type: ignore[misc]  # textual declares it without ClassVar around None
 
     def __init__(self, body: Body | None = None) -> None:
         super().__init__()
+        self.table = keymap.in_force(self.KEYS)
+        self._bindings.key_to_bindings.update(BindingsMap(bindings(self.table)).key_to_bindings)
         self.top = TopLine()
         self.keys = KeyBar()
         self.body = body or Body()
@@ -39,12 +43,16 @@ class Page(Screen[None]):
 
     def offer(self) -> None:
         """Show in the key bar what can be done now."""
-        offers = (self.phrase(command) for command in self.TABLE if command.label)
+        offers = (self.phrase(command) for command in self.table if command.label)
         self.keys.offer([offer for offer in offers if offer is not None])
 
     def phrase(self, command: Command) -> Offer | None:
         """What the key bar says of a command: its first key and its word; ``None`` where it is of no use now."""
         return Offer.of(command)
+
+    def anew(self) -> Page | None:
+        """The same page made once more, as after a change of the language; ``None`` where this one will do."""
+        return None
 
     def attempt(self, act: Callable[[], Value]) -> Value | None:
         """Do it; where there is trouble, say so in one sentence, and return ``None``."""
@@ -68,7 +76,7 @@ class Page(Screen[None]):
 
     def action_help(self) -> None:
         """All keys in words."""
-        self.post_message(HelpWanted(self.TABLE))
+        self.post_message(HelpWanted(self.table))
 
     def action_move(self, way: int) -> None:
         """Scroll by a line: up (0) or down (1)."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studyapp.model import Kind, Passed, Response, Shown
 from studyapp.tui.desk import Desk
-from studyapp.tui.keys import STUDY, Command, bindings
+from studyapp.tui.keys import Command
 from studyapp.tui.messages import HomeWanted, SittingEnded
 from studyapp.tui.screens.asking import AskingScreen
 from studyapp.tui.widgets.bars import Offer
@@ -20,8 +20,7 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it
 class StudyScreen(AskingScreen):
     """One sitting. It asks the session, measures the time, and shows what it is told."""
 
-    TABLE = STUDY
-    BINDINGS = bindings(STUDY)
+    KEYS = "study"
 
     def __init__(self, desk: Desk, session: Session, shown: Shown, deck: str | None) -> None:
         """``shown`` is the first question; ``deck`` is what is drilled (``None``: all decks)."""
@@ -32,6 +31,25 @@ class StudyScreen(AskingScreen):
         self._since = 0
         self._marks: dict[int, tuple[str, ...]] = {}
         self._any_answer = self._ended = False
+        self._former: StudyScreen | None = None
+
+    def anew(self) -> StudyScreen:
+        """The same question with what became of it so far; what was typed or ticked is asked again."""
+        page = StudyScreen(self._desk, self._session, self.shown, self._deck)
+        page._former = self
+        return page
+
+    async def on_mount(self) -> None:  # type: ignore[override]  # textual takes either kind
+        """Ask; a screen made anew goes on where the former one was."""
+        super().on_mount()
+        former = self._former
+        if former is not None:
+            self._former = None
+            self._since, self._any_answer, self._marks = former._since, former._any_answer, former._marks
+            self.hinted, self.guessed, self._folded = former.hinted, former.guessed, former._folded
+            self.tell()
+            if former.feedback is not None:
+                await self.reveal(former.feedback)
 
     def begin(self, shown: Shown) -> None:
         """The clock of this question starts."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.widgets import Digits, Static
 
 from studyapp.model import Summary
-from studyapp.tui.keys import SUMMARY, bindings
 from studyapp.tui.messages import HomeWanted, StartWanted
 from studyapp.tui.screens.page import Page
 from studyapp.tui.widgets.drawing import plain
@@ -20,8 +19,7 @@ from studyapp.words import _
 class SummaryScreen(Page):
     """A big number, then subjects, missed questions and the days to come."""
 
-    TABLE = SUMMARY
-    BINDINGS = bindings(SUMMARY)
+    KEYS = "summary"
 
     def __init__(self, summary: Summary, deck: str | None) -> None:
         """``deck`` is what was drilled; ``None`` for all decks."""
@@ -50,6 +48,10 @@ class SummaryScreen(Page):
         figures = _("连续 {streak} 天 · 积分 {points}").format(streak=summary.streak, points=summary.points)
         self.top.tell(_("小结 · {deck}").format(deck=self._deck or _("全部题库")), figures)
         self.offer()
+
+    def anew(self) -> SummaryScreen:
+        """The same sitting summed up again."""
+        return SummaryScreen(self._summary, self._deck)
 
     def action_home(self) -> None:
         """To the home screen."""

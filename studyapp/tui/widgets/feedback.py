@@ -51,4 +51,4 @@ def _answer_words(feedback: Feedback) -> str:
 
 
 def _labelled(label: str, text: Content) -> Row:
-    return plain(label, "$muted"), text
+    return plain(f"{label}  ", "$muted"), text

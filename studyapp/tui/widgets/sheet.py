@@ -7,11 +7,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from studyapp.model import Feedback, Shown
+from studyapp.model import Feedback, Question, Shown
+from studyapp.tui import loading
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.drawing import lines, plain
 from studyapp.tui.widgets.feedback import feedback_rows
-from studyapp.tui.widgets.making import answering
 from studyapp.tui.widgets.rows import Rows
 from studyapp.wording import heading_words, hint_words
 from studyapp.words import _
@@ -31,7 +31,7 @@ class Sheet(Body):
         """``shown`` is the first question, so that it is part of the first paint."""
         super().__init__()
         self._prompt = Static(_face(shown, ()), id="prompt")
-        self.answering: Answering = answering(shown.question)
+        self.answering = _answering(shown.question)
         self._hint = Static(id="hint")
         self._panel = Static(id="feedback")
 
@@ -43,7 +43,7 @@ class Sheet(Body):
     async def ask(self, shown: Shown) -> None:
         """Put another question in the place of this one."""
         gone = [part for part in (self.answering, self._hint, self._panel) if part.is_attached]
-        self.answering = answering(shown.question)
+        self.answering = _answering(shown.question)
         self._hint = Static(id="hint")
         self._panel = Static(id="feedback")
         with self.app.batch_update():
@@ -79,6 +79,11 @@ class Sheet(Body):
         part.update(rows)
         if not part.is_attached:
             await self.mount(part)
+
+
+def _answering(question: Question) -> Answering:
+    made: Answering = loading.answering(question.kind)(question)
+    return made
 
 
 def _face(shown: Shown, marks: tuple[str, ...]) -> Content:

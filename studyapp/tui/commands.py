@@ -1,0 +1,105 @@
+"""Every key of every screen, declared once: bindings, key bar, help page and palette are made from these tables."""
+
+from __future__ import annotations
+
+from studyapp.tui.keys import N_, Command
+
+ENTER = "Enter"
+
+APP = (
+    Command("quit", ("ctrl+q",), "Ctrl+Q", "", N_("退出。每答一题都已存盘，随时可以退出。")),
+    Command("palette", ("ctrl+p",), "Ctrl+P", "", N_("找命令：输入字词，按 Enter 执行")),
+    Command("theme", ("f9",), "F9", "", N_("换颜色：深色、浅色、高对比")),
+    Command("how_to_quit", ("ctrl+c",), "Ctrl+C", "", N_("选中文字时复制，否则提示怎样退出")),
+)
+
+_HELP = Command("help", ("?", "f1"), "F1 ?", N_("帮助"), N_("本页所有按键的说明"))
+_PAGE = Command("page", ("pageup", "pagedown"), "PgUp PgDn", "", N_("上翻、下翻一页"), each=True)
+_SCROLL = Command("move", ("up k", "down j"), "↑↓ k j", "", N_("上下滚动"), each=True)
+
+HOME = (
+    Command("start", ("enter", "space"), ENTER, N_("开始"), N_("开始练习所选的题库（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选题库"), N_("选上一个、下一个题库"), each=True),
+    _PAGE,
+    Command("settings", ("s", "f4"), "s F4", N_("设置"), N_("设置：颜色、语言、字宽、每天的题数")),
+    Command("tour", ("t", "f5"), "t F5", "", N_("再看一遍使用介绍")),
+    _HELP,
+)
+
+STUDY = (
+    Command("submit", ("enter",), ENTER, N_("提交"), N_("提交答案；看过解析后，到下一题")),
+    Command("press", ("space",), N_("空格"), "", N_("多选等题勾选光标所在的一项，其余与 Enter 相同")),
+    Command(
+        "choose",
+        ("1 a", "2 b", "3 c", "4 d", "5 e", "6 f", "7 g", "8 h", "9 i"),
+        "1–9 A–I",
+        N_("选"),
+        N_("选第几项：单选、判断按下即提交，多选为勾选或取消"),
+        each=True,
+    ),
+    Command("judge", ("y √", "n ×"), "y n", "", N_("判断题：y 正确，n 错误（也可按 1、2）"), each=True),
+    Command(
+        "rate", ("1", "2", "3", "4"), "1–4", N_("改评分"), N_("答后改评分：1 忘了 2 吃力 3 记得 4 轻松"), each=True
+    ),
+    Command("move", ("up k", "down j"), "↑↓ k j", "", N_("光标上移、下移；答后上下滚动"), each=True),
+    Command("pass", ("0", "f8"), "0 F8", N_("不知道"), N_("不知道：直接看答案，按答错计")),
+    Command("hint", ("h", "f2"), "h F2", N_("提示"), N_("看提示：本题依据的条文；看过提示后答对，评为“吃力”")),
+    Command("guess", ("g", "f7"), "g F7", "", N_("标明这次是蒙的；蒙对也评为“吃力”")),
+    Command("undo", ("u", "ctrl+z"), "u Ctrl+Z", N_("撤销"), N_("撤销上一次作答，重新回答那道题")),
+    Command("mark('flag')", ("f", "f3"), "f F3", "", N_("标记本题，以后再看；再按一次取消")),
+    Command("mark('star')", ("*", "f4"), "* F4", "", N_("收藏本题；再按一次取消")),
+    Command("mark('report')", ("x", "f6"), "x F6", "", N_("报错：题目或答案有误；再按一次取消")),
+    Command("fold", ("e", "f5"), "e F5", "", N_("收起或展开解析")),
+    Command("page", ("pageup", "pagedown"), "PgUp PgDn", "", N_("案例题翻看材料；其他题上翻、下翻一页"), each=True),
+    _HELP,
+    Command("back", ("escape",), "Esc", N_("结束"), N_("结束这次练习，看小结；答过的都已存盘")),
+)
+
+SUMMARY = (
+    Command("home", ("enter", "space", "escape"), ENTER, N_("回首页"), N_("回首页（空格、Esc 相同）")),
+    Command("again", ("r", "f5"), "r F5", N_("再练"), N_("再练一次")),
+    _SCROLL,
+    _PAGE,
+    _HELP,
+)
+
+HELP = (
+    Command("close", ("escape", "enter", "space", "?", "f1", "q"), "Esc", N_("关闭"), N_("关闭本页")),
+    _SCROLL,
+    _PAGE,
+)
+
+SETTINGS = (
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一项、下一项"), each=True),
+    Command("change", ("left h", "right l"), "←→ h l", N_("改"), N_("改成前一个值、后一个值"), each=True),
+    Command("next", ("enter", "space"), ENTER, N_("下一个值"), N_("改成下一个值（空格相同）；改后立即生效")),
+    _PAGE,
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页；改过的都已保存")),
+)
+
+TOUR = (
+    Command("forward", ("enter", "space"), ENTER, N_("下一页"), N_("下一页；最后一页之后回首页（空格相同）")),
+    Command("choose", ("1", "2"), "1/2", N_("选"), N_("选本页列出的第几项"), each=True),
+    Command("backward", ("left", "pageup", "backspace"), "←", N_("上一页"), N_("上一页")),
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("跳过"), N_("跳过介绍，回首页；以后可在首页按 t 再看")),
+)
+
+PALETTE = (
+    Command("run", ("enter",), ENTER, N_("执行"), N_("执行选中的命令")),
+    Command("move", ("up", "down"), "↑↓", N_("选"), N_("选上一条、下一条命令"), each=True),
+    Command("close", ("escape", "ctrl+p"), "Esc", N_("关闭"), N_("关闭，什么也不做")),
+)
+
+TABLES = {
+    "app": APP,
+    "home": HOME,
+    "study": STUDY,
+    "summary": SUMMARY,
+    "help": HELP,
+    "settings": SETTINGS,
+    "tour": TOUR,
+    "palette": PALETTE,
+}
+"""The commands of every screen by its name; those of ``app`` hold everywhere."""

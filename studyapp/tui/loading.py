@@ -1,0 +1,57 @@
+"""Screens and ways of answering, loaded when they are first shown: this is the one place for that.
+
+The first paint waits for the one screen that it shows; ``everything`` fetches the others after it, in a thread.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+SCREENS = {
+    "home": "studyapp.tui.screens.home:HomeScreen",
+    "study": "studyapp.tui.screens.study:StudyScreen",
+    "summary": "studyapp.tui.screens.summary:SummaryScreen",
+    "help": "studyapp.tui.screens.help:HelpScreen",
+    "palette": "studyapp.tui.screens.palette:PaletteScreen",
+    "settings": "studyapp.tui.screens.settings:SettingsScreen",
+    "tour": "studyapp.tui.screens.tour:TourScreen",
+}
+"""Every screen by its name; keys are remapped under these names, too."""
+
+ANSWERINGS = {
+    "single": "studyapp.tui.widgets.choices:ChoiceList",
+    "multiple": "studyapp.tui.widgets.choices:ChoiceList",
+    "judge": "studyapp.tui.widgets.choices:ChoiceList",
+    "blank": "studyapp.tui.widgets.blanks:BlankFields",
+    "short": "studyapp.tui.widgets.recalling:PointList",
+    "order": "studyapp.tui.widgets.sorting:StepList",
+    "match": "studyapp.tui.widgets.sorting:PairLists",
+    "card": "studyapp.tui.widgets.recalling:CardBack",
+    "case": "studyapp.tui.widgets.answering:Answering",
+}
+"""The widget that answers each kind of question; a case on its own can only be passed over."""
+
+
+def screen(name: str) -> Any:
+    """The class of a screen."""
+    return _load(SCREENS[name])
+
+
+def answering(kind: str) -> Any:
+    """The class of the widget that answers a kind of question."""
+    return _load(ANSWERINGS[kind])
+
+
+def everything() -> None:
+    """Load them all."""
+    for place in (*SCREENS.values(), *ANSWERINGS.values()):
+        _load(place)
+
+
+def _load(place: str) -> Any:
+    module, name = place.split(":")
+    return getattr(import_module(module), name)
