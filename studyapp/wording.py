@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from studyapp.model import (
     Arranged,
     Back,
@@ -23,7 +25,7 @@ from studyapp.model import (
     Ticked,
     Typed,
 )
-from studyapp.words import _, date_words, kind_name
+from studyapp.words import _, date_words, kind_name, plural
 
 RATINGS = 4
 
@@ -94,13 +96,13 @@ def given_words(question: Question, response: Response) -> str:
         case Picked(choices):
             return "".join(letter(index) for index in choices)
         case Typed(texts):
-            return "；".join(text or _("（空）") for text in texts)
+            return _("；").join(text or _("（空）") for text in texts)
         case Ticked(points):
-            return _("要点 {made} 个").format(made=len(points))
+            return plural("要点 {made} 个", len(points)).format(made=len(points))
         case Arranged(sequence):
             return " → ".join(letter(index) for index in sequence)
         case Paired(pairs):
-            return "，".join(_pair(question, pair) for pair in pairs)
+            return _("，").join(_pair(question, pair) for pair in pairs)
         case Recalled(rating):
             return rating_name(rating)
         case Passed():
@@ -125,6 +127,11 @@ def basis_words(basis: Basis) -> str:
     return " ".join(part for part in (title + number, basis.article, basis.url) if part)
 
 
+def bases_words(bases: Iterable[Basis]) -> str:
+    """Laws and documents one after the other."""
+    return _("；").join(map(basis_words, bases))
+
+
 def hint_words(question: Question) -> str:
     """What may be shown before the answer: where to look it up; empty where nobody says."""
     return "\n".join(basis_words(basis) for basis in question.basis) or question.subject
@@ -142,9 +149,9 @@ def due_words(feedback: Feedback) -> str:
     elif feedback.interval == 1:
         when = _("明天，{date}").format(date=date_words(feedback.due))
     else:
-        when = _("{days} 天后，{date}").format(days=feedback.interval, date=date_words(feedback.due))
-    rating = _("本次评为“{rating}”").format(rating=rating_name(feedback.rating))
-    return f"{when}（{rating}）"
+        days = plural("{days} 天后，{date}", feedback.interval)
+        when = days.format(days=feedback.interval, date=date_words(feedback.due))
+    return _("{when}（本次评为“{rating}”）").format(when=when, rating=rating_name(feedback.rating))
 
 
 def heading_words(shown: Shown) -> str:
@@ -164,3 +171,8 @@ def heading_words(shown: Shown) -> str:
 def mark_name(what: str) -> str:
     """The word for a mark that the learner put on a question."""
     return {"flag": _("已标记"), "star": _("已收藏"), "report": _("已报错")}[what]
+
+
+def theme_name(theme: str) -> str:
+    """The word for a theme of the screens."""
+    return {"study-night": _("深色"), "study-day": _("浅色"), "study-contrast": _("高对比")}.get(theme, theme)

@@ -57,7 +57,7 @@ def _decoded(source: Source) -> str:
         except (LookupError, ValueError):
             continue
     raise NotABank(
-        Message("文字不是 {codes} 编码。请用 --encoding 说明编码，或另存为 UTF-8。", {"codes": "、".join(codes)})
+        Message("文字不是 {codes} 编码。请用 --encoding 说明编码，或另存为 UTF-8。", {"codes": ", ".join(codes)})
     )
 
 

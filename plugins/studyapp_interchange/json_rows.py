@@ -100,7 +100,7 @@ class Row:
         """Note the fields that nobody reads."""
         unknown = sorted(printable(name) for name in self.fields.keys() - known)
         if unknown:
-            self.warnings.append(Message("不认得的内容没有采用：{fields}。", {"fields": "、".join(unknown)}))
+            self.warnings.append(Message("不认得的内容没有采用：{fields}。", {"fields": ", ".join(unknown)}))
 
 
 def question(row: Row) -> Question:
@@ -142,7 +142,7 @@ def _kind(row: Row) -> Kind:
     try:
         return Kind(row.get("kind"))
     except ValueError:
-        known = "、".join(Kind)
+        known = ", ".join(Kind)
         raise BadRow(Message("题型（kind）应是下列之一：{known}。", {"known": known})) from None
 
 
@@ -176,7 +176,7 @@ def _answer(row: Row, kind: Kind, count: int) -> Answer | None:
             return Blanks(_blanks(row, [tuple(one) for one in value]))
         case Kind.CARD if is_text(value) and value:
             return Back(value)
-    raise BadRow(Message("答案（answer）不合 {kind} 题的写法，或指向没有的选项。", {"kind": kind}))
+    raise BadRow(Message("答案（answer）不合 {kind} 题的写法，或指向没有的选项。", {"kind": kind.value}))
 
 
 def _indexes(value: Any, count: int) -> bool:

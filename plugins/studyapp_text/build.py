@@ -26,7 +26,6 @@ from studyapp_text.display import plain
 from studyapp_text.kinds import judged_options
 from studyapp_text.prompts import count_blanks
 from studyapp_text.raw import Raw
-from studyapp_text.vocabulary import KIND_NAMES
 
 LEFT_LABELS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -144,7 +143,7 @@ def _build_judge(reading: Reading) -> None:
     if said is None and not raw.options and answers.letters(reading.text) in ("A", "B"):
         said = answers.letters(reading.text) == "A"
     if said is None:
-        reading.refuse(flaws.answer_unreadable(reading.where, raw.label, reading.text, KIND_NAMES[Kind.JUDGE]))
+        reading.refuse(flaws.answer_unreadable(reading.where, raw.label, reading.text, Kind.JUDGE))
         return
     reading.prompt = _without_judge_lines(reading.prompt)
     reading.choices = JUDGE_CHOICES

@@ -42,7 +42,7 @@ _LETTERS = [chr(code) for code in range(65, 91)]
 def _check_letters(options: list[RawOption], where: Where, found: list[Flaw]) -> None:
     letters = [option.letter for option in options]
     if len(set(letters)) == len(letters):
-        missing = "、".join(letter for letter in _LETTERS[: ord(max(letters)) - 64] if letter not in letters)
+        missing = ", ".join(letter for letter in _LETTERS[: ord(max(letters)) - 64] if letter not in letters)
         if missing:
             found.append(flaws.label_gap(_line(where, options[0].line), missing))
         return

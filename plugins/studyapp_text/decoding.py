@@ -27,17 +27,17 @@ _MARKS = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FEW = 0.01
 _OTHER_FORMATS = (
-    (b"PK\x03\x04", "docx、xlsx 或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "doc 或 xls"),
+    (b"PK\x03\x04", "ZIP (docx, xlsx)"),
+    (b"\xd0\xcf\x11\xe0", "doc (xls)"),
     (b"%PDF", "PDF"),
     (b"{\\rtf", "RTF"),
-    (b"SQLite format 3", "SQLite 数据库"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
-    (b"7z\xbc\xaf", "压缩包"),
-    (b"Rar!", "压缩包"),
-    (b"\x1f\x8b", "压缩包"),
+    (b"SQLite format 3", "SQLite"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"\x1f\x8b", "gzip"),
 )
 
 
@@ -75,11 +75,15 @@ def _refuse(source: Source) -> None:
         raise NotABank(Message("文件是空的，没有可读的题目。请确认保存成功后再导入。"))
     if found := other_format(data[:16]):
         raise NotABank(
-            Message("这是{format}文件，不是纯文本。请换用对应的格式导入，或另存为 txt 后再试。", {"format": found})
+            Message("这是 {format} 文件，不是纯文本。请换用对应的格式导入，或另存为 txt 后再试。", {"format": found})
         )
     if len(data) > LARGEST_FILE:
-        why = "文件有 {size} MB，超过 {limit} MB 的上限。请把题库拆成几个文件再导入。"
-        raise NotABank(Message(why, {"size": len(data) >> 20, "limit": LARGEST_FILE >> 20}))
+        raise NotABank(
+            Message(
+                "文件有 {size} MB，超过 {limit} MB 的上限。请把题库拆成几个文件再导入。",
+                {"size": len(data) >> 20, "limit": LARGEST_FILE >> 20},
+            )
+        )
     if not source.encoding and is_binary(data):
         raise NotABank(Message("文件内容是二进制数据，不是文本。请用原来的软件打开，另存为 txt（UTF-8 编码）后再试。"))
 
@@ -89,8 +93,9 @@ def _decode_as_told(source: Source) -> Decoded:
         codecs.lookup(source.encoding)
         text = source.data.decode(source.encoding, errors="replace")
     except (LookupError, UnicodeError, AssertionError, TypeError, ValueError):
-        why = "没有名为“{encoding}”的文本编码。常用的是 utf-8 和 gb18030。"
-        raise NotABank(Message(why, {"encoding": source.encoding})) from None
+        raise NotABank(
+            Message("没有名为“{encoding}”的文本编码。常用的是 utf-8 和 gb18030。", {"encoding": source.encoding})
+        ) from None
     lines = _split(text.removeprefix("\ufeff"))
     return _with_replaced_lines(source.name, lines)
 
@@ -154,9 +159,12 @@ def _without_monsters(name: str, decoded: Decoded) -> Decoded:
         return decoded
     lines = [line if len(line) <= LONGEST_LINE else "" for line in decoded.lines]
     if not any(line.strip() for line in lines):
-        why = "第 {line} 行长达 {length} 个字，不像题库。每道题、每个选项应各占一行，请分行后再导入。"
-        length = len(decoded.lines[monsters[0] - 1])
-        raise NotABank(Message(why, {"line": monsters[0], "length": length}))
+        raise NotABank(
+            Message(
+                "第 {line} 行长达 {length} 个字，不像题库。每道题、每个选项应各占一行，请分行后再导入。",
+                {"line": monsters[0], "length": len(decoded.lines[monsters[0] - 1])},
+            )
+        )
     found = [flaws.line_too_long(name, line, len(decoded.lines[line - 1])) for line in monsters]
     return Decoded(lines, (*decoded.flaws, *found))
 

@@ -17,7 +17,6 @@ from studyapp_text.prompts import take_type
 from studyapp_text.raw import Assembled, Raw
 from studyapp_text.tokenise import tokenise
 from studyapp_text.tokens import Mark, Token
-from studyapp_text.vocabulary import KIND_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _build(raw: Raw, own: Kind, several: set[int], where: Where) -> tuple[Questi
     question, found = build(raw, settled, where)
     if mismatch and question is not None:
         told = raw.kind or raw.section.kind or settled
-        found.append(flaws.kind_mismatch(where, KIND_NAMES[told], KIND_NAMES[question.kind]))
+        found.append(flaws.kind_mismatch(where, told, question.kind))
     if raw.is_case and not raw.children:
         found.append(flaws.case_empty(where))
     return question, found

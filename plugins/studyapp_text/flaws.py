@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studyapp import Flaw, Message, Severity, Where
+from studyapp import Flaw, Kind, Message, Severity, Where
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -119,7 +119,7 @@ def answer_outside_choices(where: Where, label: str, answer: str) -> Flaw:
     return Flaw(where, ERROR, "answer-outside-choices", why)
 
 
-def answer_unreadable(where: Where, label: str, answer: str, kind: str) -> Flaw:
+def answer_unreadable(where: Where, label: str, answer: str, kind: Kind) -> Flaw:
     """The answer does not fit the kind of question."""
     why = Message(
         "第 {label} 题是{kind}，答案“{answer}”却不是这种题的写法，未读入。请改正题型或答案。",
@@ -216,7 +216,7 @@ def misnumbered(where: Where, number: str, before: int) -> Flaw:
     return Flaw(where, WARNING, "misnumbered", why)
 
 
-def kind_mismatch(where: Where, heading: str, kind: str) -> Flaw:
+def kind_mismatch(where: Where, heading: Kind, kind: Kind) -> Flaw:
     """The heading promises another kind than the question is."""
     why = Message(
         "标题或题型标注为{heading}，从选项和答案看却是{kind}，已按{kind}读入。", {"heading": heading, "kind": kind}

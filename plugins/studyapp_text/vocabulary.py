@@ -129,7 +129,7 @@ KIND_NAMES = {
     Kind.CASE: "案例题",
     Kind.CARD: "卡片",
 }
-"""What this plugin writes, and says in its messages."""
+"""What this plugin writes."""
 
 RIGHT_WORDS = frozenset(
     ("正确", "对", "是", "√", "✓", "✔", "☑", "T", "TRUE", "Y", "YES", "V", "对的", "正确的", "RIGHT", "成立", "符合")

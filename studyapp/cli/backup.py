@@ -8,7 +8,7 @@ from studyapp.cli.opening import MANIFEST, desk_of
 from studyapp.cli.parsing import Parser, target
 from studyapp.cli.shell import DONE, Refused, Shell
 from studyapp.store import entries, errors, restoring
-from studyapp.words import _
+from studyapp.words import _, plural
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -27,5 +27,5 @@ def run(arguments: list[str], shell: Shell) -> int:
     if options.json:
         shell.tell({"path": str(options.file), "entries": count})
     else:
-        shell.say(_("已备份 {count} 条记录到 {path}。").format(count=count, path=options.file))
+        shell.say(plural("已备份 {count} 条记录到 {path}。", count).format(count=count, path=options.file))
     return DONE

@@ -108,7 +108,7 @@ def _say_feedback(feedback: Feedback, shell: Shell) -> None:
     if question.explanation:
         shell.say(_("解析：{text}").format(text=question.explanation))
     if question.basis:
-        shell.say(_("依据：{text}").format(text="；".join(wording.basis_words(one) for one in question.basis)))
+        shell.say(_("依据：{text}").format(text=wording.bases_words(question.basis)))
     shell.say(
         _("历史：答过 {answered} 次，对 {right} 次。下次复习：{date}").format(
             answered=feedback.answered, right=feedback.right, date=date_words(feedback.due)

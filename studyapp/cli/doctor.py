@@ -13,7 +13,7 @@ from studyapp.cli.shell import DONE, LOOK, Shell
 from studyapp.store import health, replaying
 from studyapp.store.health import Health, Repaired
 from studyapp.version import __version__
-from studyapp.words import _
+from studyapp.words import _, listed, plural
 
 SHORT = 200
 """Characters of what SQLite says of a damage, which may quote the damaged bytes."""
@@ -99,23 +99,29 @@ def _print(shell: Shell, found: _Findings) -> None:
     else:
         shell.say(_("运行 studyapp doctor --repair 修复。"))
     if found.plugin_flaws:
-        shell.say(_("插件有 {count} 处问题；运行 studyapp plugins 查看。").format(count=found.plugin_flaws))
+        shell.say(
+            plural("插件有 {count} 处问题；运行 studyapp plugins 查看。", found.plugin_flaws).format(
+                count=found.plugin_flaws
+            )
+        )
 
 
 def _ailments(found: Health) -> list[str]:
     lines = [_("损坏：{fault}").format(fault=" ".join(fault.split())[:SHORT]) for fault in found.faults]
     if found.rotten_entries:
-        lines.append(_("有 {count} 条答题记录的内容已损坏。").format(count=found.rotten_entries))
+        lines.append(
+            plural("有 {count} 条答题记录的内容已损坏。", found.rotten_entries).format(count=found.rotten_entries)
+        )
     if found.rotten_items:
-        lines.append(_("有 {count} 道题的内容已损坏。").format(count=found.rotten_items))
+        lines.append(plural("有 {count} 道题的内容已损坏。", found.rotten_items).format(count=found.rotten_items))
     return lines + [difference_words(one) for one in found.differences]
 
 
 def _print_repair(shell: Shell, repaired: Repaired) -> None:
-    shell.say(_("已修复：救回 {count} 条答题记录。").format(count=repaired.entries))
+    shell.say(plural("已修复：救回 {count} 条答题记录。", repaired.entries).format(count=repaired.entries))
     if repaired.missing:
-        shell.say(_("至少有 {count} 条记录没能救回。").format(count=repaired.missing))
+        shell.say(plural("至少有 {count} 条记录没能救回。", repaired.missing).format(count=repaired.missing))
     if repaired.decks:
-        shell.say(_("一并救回的题库：{decks}。").format(decks="、".join(repaired.decks)))
+        shell.say(_("一并救回的题库：{decks}。").format(decks=listed(repaired.decks)))
     shell.say(_("没有列出的题库请重新导入，学习记录会自动接上；随程序提供的题库已经恢复。"))
     shell.say(_("损坏的原文件保存在 {path}。").format(path=repaired.kept))

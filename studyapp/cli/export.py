@@ -11,7 +11,7 @@ from studyapp.cli.shell import DONE, LOOK, Refused, Shell
 from studyapp.importing import exporting
 from studyapp.model import Kind
 from studyapp.store import bank
-from studyapp.words import _, say_flaw
+from studyapp.words import _, plural, say_flaw
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -35,7 +35,7 @@ def run(arguments: list[str], shell: Shell) -> int:
     if options.json:
         shell.tell({"path": str(options.to), "writer": writer, "items": count, "flaws": len(flaws)})
     else:
-        shell.say(_("已导出 {count} 题到 {path}。").format(count=count, path=options.to))
+        shell.say(plural("已导出 {count} 题到 {path}。", count).format(count=count, path=options.to))
         for flaw in flaws:
             shell.say(say_flaw(flaw))
     return LOOK if flaws else DONE

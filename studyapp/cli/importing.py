@@ -13,7 +13,7 @@ from studyapp.importing.executing import Options, Report, import_file
 from studyapp.importing.planning import Change
 from studyapp.model import Flaw, Severity
 from studyapp.store import bank
-from studyapp.words import _, kind_name, say, say_flaw
+from studyapp.words import _, kind_name, listed, plural, say, say_flaw
 
 SHOWN = 20
 """How many flaws are printed for a person; ``--json`` has them all."""
@@ -129,17 +129,22 @@ def _print(report: Report, how: Options, shell: Shell) -> None:
     counts = {change.value: report.plan.count(change) for change in Change}
     shell.say(_("  新增 {new}，改动 {changed}，未变 {same}").format_map(counts))
     if report.plan.linked:
-        shell.say(_("  改动的题中有 {count} 题只是字句更正，学习记录照旧。").format(count=report.plan.linked))
+        shell.say(
+            plural("  改动的题中有 {count} 题只是字句更正，学习记录照旧。", report.plan.linked).format(
+                count=report.plan.linked
+            )
+        )
     bad = [flaw for flaw in report.flaws if _is_bad(flaw)]
     for flaw in bad[:SHOWN]:
         shell.say(f"  {say_flaw(flaw)}")
     if len(bad) > SHOWN:
-        shell.say(_("  另有 {count} 处问题，用 --json 查看全部。").format(count=len(bad) - SHOWN))
-    if report.plan.missing and not how.prune:
         shell.say(
-            _("  题库中有 {count} 题不在这个文件里，予以保留；加 --prune 可撤下。").format(
-                count=len(report.plan.missing)
-            )
+            plural("  另有 {count} 处问题，用 --json 查看全部。", len(bad) - SHOWN).format(count=len(bad) - SHOWN)
+        )
+    missing = len(report.plan.missing)
+    if missing and not how.prune:
+        shell.say(
+            plural("  题库中有 {count} 题不在这个文件里，予以保留；加 --prune 可撤下。", missing).format(count=missing)
         )
     if report.refused:
         return
@@ -152,8 +157,8 @@ def _print(report: Report, how: Options, shell: Shell) -> None:
 def _contents(report: Report) -> str:
     if not report.items:
         return _("  没有读出题目")
-    kinds = "、".join(f"{kind_name(kind)} {count}" for kind, count in report.kinds.items())
-    return _("  共 {items} 题（{kinds}）").format(items=report.items, kinds=kinds)
+    kinds = listed(f"{kind_name(kind)} {count}" for kind, count in report.kinds.items())
+    return plural("  共 {items} 题（{kinds}）", report.items).format(items=report.items, kinds=kinds)
 
 
 def _is_bad(flaw: Flaw) -> bool:

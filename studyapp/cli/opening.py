@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from studyapp import plugins
+from studyapp import language, plugins
 from studyapp.cli.shell import Shell
 from studyapp.desk.full import Desk, open_desk
 from studyapp.importing.bundled import import_bundled_decks
@@ -36,5 +36,7 @@ def prepare(desk: Desk) -> None:
 
 
 def load_plugins(home: Path) -> Plugins:
-    """Load every plugin that can be loaded."""
-    return plugins.load(plugins.entries(home / MANIFEST), {})
+    """Load every plugin that can be loaded, and speak its words."""
+    loaded = plugins.load(plugins.entries(home / MANIFEST), {})
+    language.include(loaded.catalogues)
+    return loaded

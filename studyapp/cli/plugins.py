@@ -7,13 +7,13 @@ from pathlib import Path
 from studyapp.cli.opening import load_plugins
 from studyapp.cli.parsing import Parser
 from studyapp.cli.shell import DONE, LOOK, Shell
-from studyapp.words import _, say
+from studyapp.words import _, listed, say
 
 
 def run(arguments: list[str], shell: Shell) -> int:
     """List the plugins."""
     options = Parser("plugins", _("列出插件")).json().parse_args(arguments)
-    listed = load_plugins(Path(shell.world.home)).listed
+    found = load_plugins(Path(shell.world.home)).listed
     if options.json:
         shell.tell(
             {
@@ -27,13 +27,13 @@ def run(arguments: list[str], shell: Shell) -> int:
                         "offers": list(one.offers),
                         "flaws": [say(flaw) for flaw in one.flaws],
                     }
-                    for one in listed
+                    for one in found
                 ]
             }
         )
     else:
-        for one in listed:
-            shell.say(f"{one.name}  {one.distribution} {one.version}  {'、'.join(one.offers)}")
+        for one in found:
+            shell.say(f"{one.name}  {one.distribution} {one.version}  {listed(one.offers)}")
             for flaw in one.flaws:
                 shell.say(f"  {say(flaw)}")
-    return LOOK if any(one.flaws for one in listed) else DONE
+    return LOOK if any(one.flaws for one in found) else DONE

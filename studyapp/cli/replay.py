@@ -8,7 +8,7 @@ from studyapp.cli.parsing import Parser
 from studyapp.cli.shell import DONE, LOOK, Shell
 from studyapp.store import entries, replaying
 from studyapp.store.replaying import Difference
-from studyapp.words import _
+from studyapp.words import _, plural
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -31,7 +31,7 @@ def run(arguments: list[str], shell: Shell) -> int:
             shell.say(difference_words(one))
         shell.say(_("运行 studyapp replay 按答题记录重新推算。"))
     elif options.check:
-        shell.say(_("核对 {count} 条记录，全部相符。").format(count=count))
+        shell.say(plural("核对 {count} 条记录，全部相符。", count).format(count=count))
     else:
-        shell.say(_("已由 {count} 条记录重新推算。").format(count=count))
+        shell.say(plural("已由 {count} 条记录重新推算。", count).format(count=count))
     return LOOK if differences else DONE

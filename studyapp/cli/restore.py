@@ -10,7 +10,7 @@ from studyapp.cli.shell import DONE, LOOK, Refused, Shell
 from studyapp.desk.full import Desk
 from studyapp.store import errors, restoring
 from studyapp.store.restoring import Restored
-from studyapp.words import _
+from studyapp.words import _, listed, plural
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -27,9 +27,9 @@ def run(arguments: list[str], shell: Shell) -> int:
     else:
         shell.say(_("并入 {new} 条记录，另有 {known} 条原来就有。").format(new=found.new, known=found.known))
         if restored.decks:
-            shell.say(_("恢复题库：{decks}。").format(decks="、".join(restored.decks)))
+            shell.say(_("恢复题库：{decks}。").format(decks=listed(restored.decks)))
         if found.refused:
-            shell.say(_("备份里有 {count} 条记录已损坏，未并入。").format(count=found.refused))
+            shell.say(plural("备份里有 {count} 条记录已损坏，未并入。", found.refused).format(count=found.refused))
     return LOOK if found.refused else DONE
 
 

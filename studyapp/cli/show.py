@@ -57,7 +57,7 @@ def _print(item: StoredItem, deck: str, parent: StoredItem | None, shell: Shell)
     if question.explanation:
         shell.say(_("解析：{text}").format(text=question.explanation))
     if question.basis:
-        shell.say(_("依据：{text}").format(text="；".join(wording.basis_words(basis) for basis in question.basis)))
+        shell.say(_("依据：{text}").format(text=wording.bases_words(question.basis)))
     shell.say(_("出处：{where}").format(where=_where(item)))
     shell.say()
 

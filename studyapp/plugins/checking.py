@@ -73,7 +73,7 @@ def unfit(question: Question) -> Message | None:
     if not isinstance(question.answer, _ANSWERS[question.kind]):
         return Message(
             "答案与题型不符：{kind} 题的答案写成了 {found}。",
-            {"kind": question.kind, "found": type(question.answer).__name__},
+            {"kind": question.kind.value, "found": type(question.answer).__name__},
         )
     if question.kind is Kind.JUDGE and question.choices != JUDGE_CHOICES:
         return Message("判断题的选项应是“正确”和“错误”。")

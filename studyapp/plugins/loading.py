@@ -15,6 +15,7 @@ import pluggy
 from studyapp import hookspecs
 from studyapp.hookspecs import PROJECT, QuestionReader, QuestionWriter, RemoteKind, Screen, Settings
 from studyapp.model import Message
+from studyapp.plugins.catalogues import catalogue_of
 from studyapp.plugins.guarding import TIME_LIMIT, Failure, TookTooLong, describe, guarded
 from studyapp.plugins.manifest import PluginEntry
 from studyapp.plugins.offers import SHAPES, Offer, OfferKind, vet
@@ -45,13 +46,17 @@ class PluginListing:
 
 @dataclass(frozen=True, slots=True)
 class Plugins:
-    """All that is offered, in order of precedence: our own plugins first, then by name."""
+    """All that is offered, in order of precedence: our own plugins first, then by name.
+
+    ``catalogues``: domain and folder of the words that the plugins may have in other languages.
+    """
 
     readers: tuple[Offer[QuestionReader], ...] = ()
     writers: tuple[Offer[QuestionWriter], ...] = ()
     remotes: tuple[Offer[RemoteKind], ...] = ()
     screens: tuple[Offer[Screen], ...] = ()
     listed: tuple[PluginListing, ...] = ()
+    catalogues: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,6 +65,7 @@ class _Found:
 
     offers: list[Offer[Any]] = field(default_factory=list)
     flaws: list[Message] = field(default_factory=list)
+    catalogue: tuple[str, str] | None = None
 
     def blame(self, flaw: Message) -> None:
         if flaw not in self.flaws:
@@ -76,6 +82,7 @@ def load(
     """Load the announced plugins but those whose names are ``disabled``; give each ``time_limit`` seconds."""
     kept: list[Offer[Any]] = []
     listed: list[PluginListing] = []
+    catalogues: list[tuple[str, str]] = []
     holders: dict[tuple[OfferKind, str], PluginEntry] = {}
     shown = MappingProxyType(dict(settings))
     for entry in sorted(announced, key=_precedence):
@@ -86,6 +93,7 @@ def load(
         found = _load_one(entry, shown, time_limit)
         mine = _claim(entry, found, holders)
         kept += mine
+        catalogues += [found.catalogue] if found.catalogue else []
         listed.append(PluginListing(*about, tuple(f"{one.kind}:{one.name}" for one in mine), tuple(found.flaws)))
     by_kind = {kind: tuple(one for one in kept if one.kind is kind) for kind in OfferKind}
     return Plugins(
@@ -94,6 +102,7 @@ def load(
         by_kind[OfferKind.REMOTE],
         by_kind[OfferKind.SCREEN],
         tuple(listed),
+        tuple(catalogues),
     )
 
 
@@ -127,6 +136,7 @@ def _examine(entry: PluginEntry, settings: Settings) -> _Found:
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: here they are the plugin's, not the user's
         found.blame(Message("导入时出错：{error}", {"error": describe(error)}))
         return found
+    found.catalogue = catalogue_of(module)
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     try:
@@ -149,7 +159,7 @@ def _check_hooks(manager: pluggy.PluginManager, module: ModuleType, found: _Foun
     callers = manager.get_hookcallers(module) or []
     if not callers:
         found.blame(Message("里面没有钩子：函数前要写 @hookimpl。"))
-    known = "、".join(shape.hook for shape in SHAPES.values())
+    known = ", ".join(shape.hook for shape in SHAPES.values())
     for caller in callers:
         if not caller.has_spec() and not all(impl.optionalhook for impl in caller.get_hookimpls()):
             found.blame(

@@ -62,7 +62,7 @@ def vet(kind: OfferKind, plugin: str, thing: object) -> Offer[Any] | Message:
     lacking += [name for name in shape.methods if found[name] is not None and not callable(found[name])]
     whose = {"hook": shape.hook, "type": _type_of(thing)}
     if lacking:
-        return Message("{hook} 提供的 {type} 缺少 {lacking}。", {**whose, "lacking": "、".join(lacking)})
+        return Message("{hook} 提供的 {type} 缺少 {lacking}。", {**whose, "lacking": ", ".join(lacking)})
     name = found[shape.attributes[0]]
     if not is_word(name):
         return Message(

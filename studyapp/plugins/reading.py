@@ -170,5 +170,5 @@ def _no_reader(plugins: Plugins, source: Source, attempt: _Attempt) -> Message:
         return what
     return Message(
         "没有读取器认得这个文件（问过 {readers}）。请确认它是题库；题目的写法见 decks/README.md。",
-        {"readers": "、".join(reader.name for reader in plugins.readers)},
+        {"readers": ", ".join(reader.name for reader in plugins.readers)},
     )

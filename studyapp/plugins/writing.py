@@ -76,5 +76,5 @@ def _no_format(plugins: Plugins, suffix: str) -> Message:
     if not known:
         return Message("没有可用的写出器，什么格式都写不了。请运行 studyapp plugins 看原因。")
     if not suffix:
-        return Message("文件名没有后缀，不知道要写成什么格式。可以写：{known}。", {"known": "、".join(known)})
-    return Message("写不了 {suffix} 文件。可以写：{known}。", {"suffix": suffix, "known": "、".join(known)})
+        return Message("文件名没有后缀，不知道要写成什么格式。可以写：{known}。", {"known": ", ".join(known)})
+    return Message("写不了 {suffix} 文件。可以写：{known}。", {"suffix": suffix, "known": ", ".join(known)})

@@ -1,0 +1,81 @@
+"""The command line in English: only the questions' own texts are Chinese."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from studyapp.__main__ import COMMANDS
+from tests.catalogue.extraction import CHINESE
+from tests.cli import decks
+from tests.cli.terminal import Terminal
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_in_english(terminal: Terminal, command: str) -> None:
+    said = terminal.dispatch(["--lang", "en", *([command] if command else []), "--help"])
+    assert said.status == 0
+    assert said.out.startswith("Usage: studyapp")
+    assert CHINESE.search(said.out) is None
+
+
+def test_a_day_in_english(terminal: Terminal, tmp_path: Path) -> None:
+    """From the first import to the repair, with what goes wrong on the way; only the questions are Chinese."""
+    bank = decks.write(tmp_path / "bank.json", [decks.numbered(number) for number in range(4)])
+    text = tmp_path / "bank.txt"
+    text.write_text("8．谁缴费\nA．甲\nB．乙\nC．甲\n答案：B\n9．谁\nA．甲\nB．乙\n", encoding="utf-8")
+    store, out = tmp_path / "backup.db", tmp_path / "out.md"
+    for arguments, keys in (
+        (["import", bank, "--deck", "law"], ""),
+        (["import", bank, "--deck", "law"], ""),
+        (["import", text, "--dry-run"], ""),
+        (["import", text, "--strict"], ""),
+        (["import", tmp_path / "none.txt"], ""),
+        (["import"], ""),
+        (["import", "--undo", "--deck", "none"], ""),
+        (["decks"], ""),
+        (["questions", "--kind", "essay"], ""),
+        (["questions", "--limit", "0"], ""),
+        (["questions", "--as-of", "today"], ""),
+        (["study", "--plain", "--limit", "3"], "?\nA\nu\nB\n0\nC\n\n"),
+        (["study"], ""),
+        (["status"], ""),
+        (["status", "--nonsense"], ""),
+        ([], ""),
+        (["backup", store], ""),
+        (["backup", tmp_path], ""),
+        (["restore", store], ""),
+        (["restore", bank], ""),
+        (["export", "--to", out], ""),
+        (["export", "--to", tmp_path / "out.xyz"], ""),
+        (["replay"], ""),
+        (["replay", "--check"], ""),
+        (["doctor"], ""),
+        (["plugins"], ""),
+        (["show", "zzz"], ""),
+        (["nonsense"], ""),
+        (["--nonsense"], ""),
+        (["decks", "--nonsense"], ""),
+    ):
+        said = terminal.run("--lang", "en", *arguments, keys=keys)
+        for line in f"{said.out}{said.err}".splitlines():
+            assert CHINESE.search(asked(line)) is None, (arguments, line)
+
+
+def asked(line: str) -> str:
+    """A line without the texts of questions."""
+    return re.sub("第\\d+号规定的期限是.*|[A-D]\\. .*|(?<=Answer: ).*|甲|乙", "", line)
+
+
+def test_json_says_why_in_english_and_all_else_as_ever(terminal: Terminal, tmp_path: Path) -> None:
+    bank = tmp_path / "bank.txt"
+    bank.write_text("8．谁缴费\nA．甲\nB．乙\nC．甲\n答案：B\n", encoding="utf-8")
+    chinese, english = (
+        terminal.run("--lang", spoken, "import", bank, "--dry-run", "--json").json for spoken in ("zh", "en")
+    )
+    (one,), (other,) = chinese["files"][0]["flaws"], english["files"][0]["flaws"]
+    assert one.pop("why") == "选项 A 与 C 的文字相同。请核对原题。"
+    assert other.pop("why") == "Choices A and C are the same. Check the original."
+    assert chinese == english
