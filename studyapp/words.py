@@ -77,7 +77,8 @@ def listed(parts: Iterable[str]) -> str:
 
 def say_flaw(flaw: Flaw) -> str:
     """One line for a flaw: where, how bad, and the sentence."""
-    return f"{flaw.where} {severity_name(flaw.severity)} {say(flaw.why)}"
+    severity = severity_name(flaw.severity)
+    return _("{where} {severity} {why}").format(where=flaw.where, severity=severity, why=say(flaw.why))
 
 
 def severity_name(severity: str) -> str:

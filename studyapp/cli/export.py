@@ -11,14 +11,14 @@ from studyapp.cli.shell import DONE, LOOK, Refused, Shell
 from studyapp.importing import exporting
 from studyapp.model import Kind
 from studyapp.store import bank
-from studyapp.words import _, plural, say_flaw
+from studyapp.words import _, pgettext, plural, say_flaw
 
 
 def run(arguments: list[str], shell: Shell) -> int:
     """Write one deck, or all as one."""
     parser = Parser("export", _("导出题库")).json()
     parser.add_argument("--to", required=True, type=target, metavar=_("文件"), help=_("写到哪个文件，后缀决定格式"))
-    parser.add_argument("--deck", metavar=_("题库"), help=_("只导出这个题库"))
+    parser.add_argument("--deck", metavar=pgettext("metavar", "题库"), help=_("只导出这个题库"))
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         connection = desk.store.connection

@@ -13,7 +13,7 @@ from studyapp.importing.executing import Options, Report, import_file
 from studyapp.importing.planning import Change
 from studyapp.model import Flaw, Severity
 from studyapp.store import bank
-from studyapp.words import _, kind_name, listed, plural, say, say_flaw
+from studyapp.words import _, kind_name, listed, pgettext, plural, say, say_flaw
 
 SHOWN = 20
 """How many flaws are printed for a person; ``--json`` has them all."""
@@ -23,7 +23,12 @@ def run(arguments: list[str], shell: Shell) -> int:
     """Import files."""
     parser = Parser("import", _("导入题库文件")).json()
     parser.add_argument("paths", nargs="*", type=Path, metavar=_("文件"))
-    parser.add_argument("--deck", default="", metavar=_("题库"), help=_("导入到哪个题库；不写则用文件里的名称或文件名"))
+    parser.add_argument(
+        "--deck",
+        default="",
+        metavar=pgettext("metavar", "题库"),
+        help=_("导入到哪个题库；不写则用文件里的名称或文件名"),
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
     parser.add_argument("--strict", action="store_true", help=_("有任何警告或错误就不写入"))
     parser.add_argument("--prune", action="store_true", help=_("文件里没有的题从题库中撤下"))

@@ -10,7 +10,7 @@ from studyapp.cli.parsing import Parser, count, day
 from studyapp.cli.shell import DONE, Refused, Shell
 from studyapp.model import Kind
 from studyapp.store import bank
-from studyapp.words import _, kind_name
+from studyapp.words import _, kind_name, pgettext
 
 SHORT = 60
 """Characters of a prompt in a list for people."""
@@ -19,7 +19,7 @@ SHORT = 60
 def run(arguments: list[str], shell: Shell) -> int:
     """List questions; for people the first twenty, for scripts all, unless a limit is given."""
     parser = Parser("questions", _("列出题目")).json()
-    parser.add_argument("--deck", metavar=_("题库"), help=_("只列这个题库"))
+    parser.add_argument("--deck", metavar=pgettext("metavar", "题库"), help=_("只列这个题库"))
     parser.add_argument("--kind", choices=[str(kind) for kind in Kind], metavar=_("题型"), help=_("只列这种题型"))
     parser.add_argument("--as-of", type=day, metavar=_("日期"), help=_("只列这一天有效的题"))
     parser.add_argument("--limit", type=count, metavar="N", help=_("最多列出几题"))

@@ -121,4 +121,4 @@ def test_a_translation_that_cannot_be_said_is_said_in_chinese(
     ship(site / plugin, '"第 {line} 行不对"', f'"{translation}"')
     load_plugins(home)
     flaw = Flaw(Where("a.txt", 3, 3), Severity.ERROR, "wrong", Message("第 {line} 行不对", {"line": 3}))
-    assert words.say_flaw(flaw) == "a.txt:3 Error 第 3 行不对"
+    assert words.say_flaw(flaw) == "a.txt:3 Error: 第 3 行不对"
