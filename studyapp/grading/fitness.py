@@ -99,8 +99,7 @@ def _blank_faults(blanks: tuple[Blank, ...]) -> Iterator[Message]:
         try:
             tolerance = tolerance_of(blank)
         except ValueError:
-            wrong = {"number": number, "tolerance": blank.tolerance}
-            yield Message("第{number}空的允许误差“{tolerance}”不是数", wrong)
+            yield Message("第{number}空的允许误差“{tolerance}”不是数", {"number": number, "tolerance": blank.tolerance})
         else:
             if tolerance is not None and not any(quantities(text) for text in blank.accepted):
                 yield Message("第{number}空设了允许误差，答案却不是数", {"number": number})

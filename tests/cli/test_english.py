@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,27 @@ def test_a_day_in_english(terminal: Terminal, tmp_path: Path) -> None:
 def asked(line: str) -> str:
     """A line without the texts of questions."""
     return re.sub("第\\d+号规定的期限是.*|[A-D]\\. .*|(?<=Answer: ).*|甲|乙", "", line)
+
+
+def test_every_kind_of_question_is_asked_in_english(terminal: Terminal, tmp_path: Path) -> None:
+    bank = decks.write(tmp_path / "bank.json", decks.EVERY_KIND)
+    assert terminal.run("--lang", "en", "import", bank, "--deck", "kinds").status == 0
+    helped = "?\n" * 9 + "\n" + "0\n" * 200
+    texts = sorted({*_texts(decks.EVERY_KIND), "正确", "错误", *"《》（）"}, key=len, reverse=True)
+    strangers = re.compile("|".join(map(re.escape, texts)))
+    for arguments in (["study", "--plain"], ["questions"], *(["show", digit] for digit in "0123456789abcdef")):
+        said = terminal.run("--lang", "en", *arguments, keys=helped)
+        for line in f"{said.out}{said.err}".splitlines():
+            assert CHINESE.search(strangers.sub("", line)) is None, (arguments, line)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in what JSON holds, line by line, and as lists show them."""
+    if isinstance(value, str):
+        yield from filter(None, {*value.splitlines(), " ".join(value.split())})
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def test_json_says_why_in_english_and_all_else_as_ever(terminal: Terminal, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ HOUSE = Path(studyapp.__file__).parent
 
 HEAVY = {
     *("numpy", "pandas", "openpyxl", "httpx", "textual", "sqlite_utils", "fsrs", "pluggy", "rapidfuzz"),
-    *("dataclasses", "argparse", "typing", "pathlib", "logging", "importlib.metadata"),
+    *("dataclasses", "argparse", "typing", "pathlib", "logging", "importlib.metadata", "gettext"),
 }
 """What ``studyapp status`` has no time for."""
 
