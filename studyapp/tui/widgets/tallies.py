@@ -7,31 +7,32 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from studyapp.model import Missed, SubjectTally
-from studyapp.tui.text import airy, cut, one_line, pad, pad_left
-from studyapp.tui.widgets.drawing import bar, heat, lines, plain
-from studyapp.words import _
+from studyapp.tui.text import airy, cut, one_line, pad
+from studyapp.tui.widgets.bar_chart import Bar, bar_chart
+from studyapp.tui.widgets.drawing import heat, lines, plain
+from studyapp.words import _, plural
 
-_FIGURES = 13
 _LONGEST_LIST = 20
 _CELL = 8
 
 
 def subject_bars(subjects: Sequence[SubjectTally], width: int) -> Content:
     """A name, a bar and the figures for each subject."""
-    name = min(max(width // 3, 8), 28)
-    length = max(min(width - name - _FIGURES - 2, 40), 6)
-    rows = [plain(_("各科正确率"), "$muted")]
-    for tally in subjects:
-        share = tally.right / tally.answered if tally.answered else 0.0
-        label = pad(airy(tally.subject or _("未分科目")), name)
-        figures = pad_left(f"{tally.right}/{tally.answered}", 7) + pad_left(f"{share:.0%}", 6)
-        rows.append(Content.assemble(label, "  ", bar(share, length, full="$success"), figures))
-    return lines(rows)
+    rows = [
+        Bar(
+            tally.subject or _("未分科目"),
+            tally.right / tally.answered if tally.answered else 0.0,
+            f"{tally.right}/{tally.answered}",
+            tone="$success",
+        )
+        for tally in subjects
+    ]
+    return lines([plain(_("各科正确率"), "$muted"), bar_chart(rows, width)])
 
 
 def missed_list(missed: Sequence[Missed], width: int) -> Content:
     """The beginnings of the prompts; nobody is asked to read more than a screen of them."""
-    rows = [plain(_("答错 {count} 题").format(count=len(missed)), "$muted")]
+    rows = [plain(plural("答错 {count} 题", len(missed)).format(count=len(missed)), "$muted")]
     prompts = (cut(airy(one_line(one.prompt)), width - 2) for one in missed[:_LONGEST_LIST])
     rows += [Content.assemble(("× ", "$error"), prompt) for prompt in prompts]
     if len(missed) > _LONGEST_LIST:
