@@ -157,20 +157,25 @@ def due_words(feedback: Feedback) -> str:
 def heading_words(shown: Shown) -> str:
     """The line over the question: its kind, subject and deck, and whether it is asked again."""
     parts = [kind_name(shown.question.kind)]
-    if shown.question.subject and shown.question.subject != shown.deck:
-        parts.append(shown.question.subject)
-    if shown.deck:
-        parts.append(shown.deck)
     if shown.again:
         parts.append(_("今天答错过，再来一次"))
     elif not shown.answered:
         parts.append(_("新题"))
+    if shown.question.subject and shown.question.subject != shown.deck:
+        parts.append(shown.question.subject)
+    if shown.deck:
+        parts.append(shown.deck)
     return " · ".join(parts)
 
 
 def mark_name(what: str) -> str:
     """The word for a mark that the learner put on a question."""
     return {"flag": _("已标记"), "star": _("已收藏"), "report": _("已报错")}[what]
+
+
+def unmark_name(what: str) -> str:
+    """The words for a mark that the learner took back."""
+    return {"flag": _("已取消标记"), "star": _("已取消收藏"), "report": _("已取消报错")}[what]
 
 
 def theme_name(theme: str) -> str:

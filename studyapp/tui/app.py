@@ -10,7 +10,6 @@ from textual.app import App
 from textual.binding import BindingsMap
 from textual.reactive import Reactive
 from textual.theme import Theme
-from textual.widgets import Input
 
 from studyapp.tui import keymap, kinsoku, loading, widths, windows
 from studyapp.tui.desk import Desk, trouble_words
@@ -158,9 +157,10 @@ class StudyApp(App[int], inherit_bindings=False):
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls its own, too
         """Text that was typed ahead, before there was a field to type it in, belongs to the field."""
-        if isinstance(self.focused, Input) and (event.is_printable or event.key == "enter"):
+        field = self.focused
+        if getattr(field, "typed_ahead", False) and field and (event.is_printable or event.key == "enter"):
             event.prevent_default()
-            self.focused.post_message(events.Key(event.key, event.character))
+            field.post_message(events.Key(event.key, event.character))
 
     def action_theme(self, name: str = "") -> None:
         """Wear the theme of that name, or the next one."""
@@ -192,9 +192,9 @@ class StudyApp(App[int], inherit_bindings=False):
         if not isinstance(page, Page) or page.KEYS == "palette":
             return
 
-        async def run(action: str | None) -> None:
+        def run(action: str | None) -> None:
             if action:
-                await page.run_action(action)
+                self.call_later(page.run_action, action)
 
         self.push_screen(loading.screen("palette").over(page), run)
 

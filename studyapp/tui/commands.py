@@ -24,6 +24,8 @@ HOME = (
     Command("settings", ("s", "f4"), "s F4", N_("设置"), N_("设置：颜色、语言、字宽、每天的题数")),
     Command("tour", ("t", "f5"), "t F5", "", N_("再看一遍使用介绍")),
     _HELP,
+    Command("stay", ("escape", "q"), "Esc q", "", N_("不退出，只提示怎样退出")),
+    Command("leave", ("ctrl+q",), "Ctrl+Q", N_("退出"), N_("退出。每答一题都已存盘，随时可以退出。")),
 )
 
 STUDY = (
@@ -50,14 +52,16 @@ STUDY = (
     Command("mark('star')", ("*", "f4"), "* F4", "", N_("收藏本题；再按一次取消")),
     Command("mark('report')", ("x", "f6"), "x F6", "", N_("报错：题目或答案有误；再按一次取消")),
     Command("fold", ("e", "f5"), "e F5", "", N_("收起或展开解析")),
-    Command("page", ("pageup", "pagedown"), "PgUp PgDn", "", N_("案例题翻看材料；其他题上翻、下翻一页"), each=True),
+    Command(
+        "page", ("pageup", "pagedown"), "PgUp PgDn", N_("材料"), N_("案例题翻看材料；其他题上翻、下翻一页"), each=True
+    ),
     _HELP,
     Command("back", ("escape",), "Esc", N_("结束"), N_("结束这次练习，看小结；答过的都已存盘")),
 )
 
 SUMMARY = (
     Command("home", ("enter", "space", "escape"), ENTER, N_("回首页"), N_("回首页（空格、Esc 相同）")),
-    Command("again", ("r", "f5"), "r F5", N_("再练"), N_("再练一次")),
+    Command("again", ("r", "f5"), "r F5", N_("接着练"), N_("接着练今天还没练的题")),
     _SCROLL,
     _PAGE,
     _HELP,

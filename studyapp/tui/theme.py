@@ -10,7 +10,7 @@ NIGHT = Theme(
     primary="#7fb0c8",
     secondary="#8a94a6",
     accent="#d9b36c",
-    success="#8cbf88",
+    success="#6fbf6a",
     warning="#d9b36c",
     error="#e0867a",
     foreground="#d7dce2",
@@ -20,8 +20,8 @@ NIGHT = Theme(
     variables={
         "muted": "#98a2ad",
         "faint": "#41464d",
-        "right-ground": "#1d2b22",
-        "wrong-ground": "#33211f",
+        "right-ground": "#262d28",
+        "wrong-ground": "#302826",
         "chosen-ground": "#24394a",
     },
 )

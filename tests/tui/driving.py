@@ -58,10 +58,10 @@ def screen_text(app: StudyApp) -> str:
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
-def golden_check(name: str, text: str) -> None:
+def golden_check(name: str, text: str, language: str = "zh") -> None:
     """Compare with the golden file, or write it where ``STUDYAPP_UPDATE_GOLDENS`` is set."""
-    path = GOLDENS / f"{name}.txt"
+    path = GOLDENS / ("" if language == "zh" else language) / f"{name}.txt"
     if os.environ.get("STUDYAPP_UPDATE_GOLDENS"):
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")

@@ -1,10 +1,14 @@
-"""Every screen at two sizes, as text that a person can review."""
+"""Every screen at two sizes and in two languages, as text that a person can review."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from studyapp.language import choose
 from studyapp.model import Question
+from studyapp.tui.desk import Trouble
 from tests.tui import questions as q
 from tests.tui.driving import SIZES, golden_check, screen_text, visit
 from tests.tui.fake import FakeDesk
@@ -30,41 +34,91 @@ STUDY: dict[str, tuple[Question, tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("size", SIZES)
+PAGES: dict[str, tuple[str, ...]] = {
+    "home": (),
+    "settings": ("s",),
+    "settings-width": ("s", "down", "down"),
+    "tour-1": ("t",),
+    "tour-2": ("t", "enter"),
+    "tour-3": ("t", "enter", "enter"),
+    "palette": ("ctrl+p",),
+    "palette-nothing": ("ctrl+p", "z", "z"),
+}
+every_size = pytest.mark.parametrize("size", SIZES)
+both_languages = pytest.mark.parametrize("language", ["zh", "en"])
+
+
+@pytest.fixture(autouse=True)
+def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
+    parameters = getattr(request.node, "callspec", None)
+    choose(parameters.params.get("language", "zh") if parameters else "zh")
+    yield
+    choose("zh")
+
+
+@both_languages
+@every_size
 @pytest.mark.parametrize("name", STUDY)
-def test_study(name: str, size: str) -> None:
+def test_study(name: str, size: str, language: str) -> None:
     question, keys = STUDY[name]
     text = visit(FakeDesk([question, q.CARD]), *keys, see=screen_text, size=SIZES[size])
-    golden_check(f"{name}-{size}", text)
+    golden_check(f"{name}-{size}", text, language)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@both_languages
+@every_size
 @pytest.mark.parametrize("name", ["case-asking", "case-answered"])
-def test_case(name: str, size: str) -> None:
+def test_case(name: str, size: str, language: str) -> None:
     keys = ("2",) if name == "case-answered" else ()
     text = visit(FakeDesk([q.CASE_PART], case=q.CASE), *keys, see=screen_text, size=SIZES[size])
-    golden_check(f"{name}-{size}", text)
+    golden_check(f"{name}-{size}", text, language)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_summary(size: str) -> None:
+@both_languages
+@every_size
+def test_summary(size: str, language: str) -> None:
     desk = FakeDesk([q.SINGLE, q.LONG, q.JUDGE])
     text = visit(desk, "2", "enter", "3", "enter", "1", "enter", see=screen_text, size=SIZES[size])
-    golden_check(f"summary-{size}", text)
+    golden_check(f"summary-{size}", text, language)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["home", "home-empty", "home-finished"])
-def test_home(name: str, size: str) -> None:
+@both_languages
+@every_size
+@pytest.mark.parametrize("name", ["home-empty", "home-finished", "home-trouble"])
+def test_home(name: str, size: str, language: str) -> None:
     desk = FakeDesk([q.SINGLE])
     if name == "home-empty":
         desk.day = desk.day._replace(decks=(), due=0, new=0, streak=0, points=0)
     if name == "home-finished":
         desk.day = desk.day._replace(due=0, new=0, answered_today=133, right_today=120)
+    if name == "home-trouble":
+        desk.trouble = Trouble("数据文件正被另一个程序写入，请稍后再试。")
     text = visit(desk, see=screen_text, size=SIZES[size], study=False)
-    golden_check(f"{name}-{size}", text)
+    golden_check(f"{name}-{size}", text, language)
 
 
-def test_narrow() -> None:
-    text = visit(FakeDesk([q.LONG]), "3", see=screen_text, size=(46, 24))
-    golden_check("study-wrong-long-46x24", text)
+@both_languages
+@every_size
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, size: str, language: str) -> None:
+    text = visit(FakeDesk([q.SINGLE]), *PAGES[name], see=screen_text, size=SIZES[size], study=False)
+    golden_check(f"{name}-{size}", text, language)
+
+
+@both_languages
+@pytest.mark.parametrize("name", ["study-wrong-long", "home", "settings", "tour-2", "palette", "help"])
+def test_narrow(name: str, language: str) -> None:
+    question, keys = STUDY.get(name, (q.SINGLE, PAGES.get(name, ())))
+    text = visit(FakeDesk([question]), *keys, see=screen_text, size=(46, 20), study=name in STUDY)
+    golden_check(f"{name}-46x20", text, language)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_language_changes_under_an_answered_question(size: str) -> None:
+    """What stands on the screen is said anew, and nothing is lost."""
+    desk = FakeDesk([q.SINGLE, q.JUDGE])
+    keys = ("f3", "3", "ctrl+p", *"english", "enter")
+    text = visit(desk, *keys, see=screen_text, size=SIZES[size])
+    golden_check(f"language-changed-{size}", text, "en")
+    assert desk.wishes.language == "en"
+    assert len(desk.session.given) == 1

@@ -116,7 +116,7 @@ def test_a_letter_chooses_before_it_commands() -> None:
 
 def test_the_explanation_folds() -> None:
     text = visit(FakeDesk([q.LONG]), "1", "e", see=screen_text)
-    assert "按 e 展开" in text
+    assert "按 F5 展开" in text
     assert "并由其支付报酬" not in text
 
 

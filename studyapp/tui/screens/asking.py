@@ -39,9 +39,13 @@ class AskingScreen(Page):
         yield self.sheet
         yield self.keys
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Ask the first."""
         self.begin(self.shown)
+        await self.take_over()
+
+    async def take_over(self) -> None:
+        """Go on where a former screen was, whose place this one takes."""
 
     async def ask(self, shown: Shown) -> None:
         """Put a question in place of the one on the screen."""
@@ -53,6 +57,8 @@ class AskingScreen(Page):
     def begin(self, shown: Shown) -> None:
         """The question is on the screen: nothing is known of its answer."""
         self.shown, self.feedback = shown, None
+        self._folded = False
+        self._case.remove_class("seen")
         self.hinted = self.guessed = False
         self._case.tell(shown.case)
         self.tell()
@@ -75,6 +81,7 @@ class AskingScreen(Page):
     async def reveal(self, feedback: Feedback) -> None:
         """Show what became of the answer, until a key."""
         self.feedback = feedback
+        self._case.add_class("seen")
         self.set_focus(None)
         await self.sheet.reveal(feedback, folded=self._folded)
         self.tell()
@@ -102,6 +109,8 @@ class AskingScreen(Page):
         asking, answering = self.feedback is None, self.sheet.answering
         if command.action == "submit":
             return Offer.of(command, word=answering.next_words if asking else _("继续"))
+        if command.action == "page":
+            return Offer(_("PgDn"), _(command.label)) if self._case.display else None
         if command.action == "choose":
             return Offer(f"1–{min(answering.count, 9)}", _(command.label)) if answering.count and asking else None
         if not self.check_action(command.action, ()):

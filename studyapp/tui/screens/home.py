@@ -8,7 +8,7 @@ from textual.geometry import Region
 from studyapp.model import Today
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
-from studyapp.tui.messages import PageWanted, Pressed, StartWanted
+from studyapp.tui.messages import HomeWanted, PageWanted, Pressed, StartWanted
 from studyapp.tui.screens.page import STEPS, Page
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.decks import DeckList
@@ -40,7 +40,7 @@ class HomeScreen(Page):
 
     def on_mount(self) -> None:
         """Ask the desk once."""
-        self._today = today = self.attempt(self._desk.today)
+        self._today = today = self.attempt(self._desk.today, self._panel.show_trouble)
         self._decks.display = today is not None and bool(today.decks)
         if today is not None:
             self._panel.tell(today)
@@ -53,13 +53,16 @@ class HomeScreen(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without decks there is nothing to start and none to choose."""
+        today = self._today
+        if action == "start" and today is None:
+            return True  # try again
         if action in ("start", "move"):
-            return self._today is not None and bool(self._today.decks)
+            return today is not None and bool(today.decks)
         return True
 
     def action_start(self) -> None:
-        """Begin with the deck under the cursor."""
-        self.post_message(StartWanted(self._decks.chosen))
+        """Begin with the deck under the cursor; after trouble, try again."""
+        self.post_message(HomeWanted() if self._today is None else StartWanted(self._decks.chosen))
 
     def anew(self) -> HomeScreen:
         """Home again."""
@@ -69,17 +72,33 @@ class HomeScreen(Page):
         """Colours, language, limits."""
         self.post_message(PageWanted("settings"))
 
+    async def action_leave(self) -> None:
+        """Out."""
+        await self.app.action_quit()
+
+    async def action_stay(self) -> None:
+        """Esc and q quit nothing here, but who presses them wants out."""
+        await self.run_action("app.how_to_quit")
+
     def action_tour(self) -> None:
         """The introduction again."""
         self.post_message(PageWanted("tour"))
 
     def phrase(self, command: Command) -> Offer | None:
         """Only what can be done."""
-        return Offer.of(command) if self.check_action(command.action, ()) else None
+        if not self.check_action(command.action, ()):
+            return None
+        today = self._today
+        if command.action == "start" and today is None:
+            return Offer.of(command, word=_("重试"))
+        if command.action == "start" and today and not (self._decks.cursor or today.due or today.new):
+            return None
+        return Offer.of(command)
 
     def action_move(self, way: int) -> None:
         """Choose another deck, and keep it in sight."""
         self._decks.move(STEPS[way])
+        self.offer()
         line = self._decks.virtual_region.y + 1 + self._decks.cursor
         self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
 

@@ -54,15 +54,21 @@ class Page(Screen[str]):
         """The same page made once more, as after a change of the language; ``None`` where this one will do."""
         return None
 
-    def attempt(self, act: Callable[[], Value]) -> Value | None:
-        """Do it; where there is trouble, say so in one sentence, and return ``None``."""
+    def attempt(self, act: Callable[[], Value], tell: Callable[[str], None] | None = None) -> Value | None:
+        """Do it; where there is trouble, say so in one sentence, and return ``None``.
+
+        ``tell`` shows the sentence where it shall stay; without it, it stands at the foot until the next key.
+        """
         try:
             return act()
         except Exception as error:
             sentence = trouble_words(error)
             if sentence is None:
                 raise
-            self.say(sentence, bad=True)
+            if tell is None:
+                self.say(sentence, bad=True)
+            else:
+                tell(sentence)
             return None
 
     def on_key(self, event: events.Key) -> None:

@@ -18,6 +18,8 @@ from studyapp.tui.widgets.pick_list import Line, PickList
 from studyapp.wording import theme_name
 from studyapp.words import _
 
+_SELF_EVIDENT = ("palette", "submit", "press", "stay", "how_to_quit")
+
 
 class Choice(NamedTuple):
     """A command as the palette offers it: its sentence, its keys, the action, and a word that also finds it."""
@@ -33,11 +35,16 @@ def offered(page: Page) -> list[Choice]:
     choices = []
     for prefix, commands in (("", page.table), ("app.", keymap.in_force("app"))):
         for command in commands:
-            if command.each or command.action == "palette" or not page.check_action(command.action, ()):
+            if command.each or command.action in _SELF_EVIDENT or not page.check_action(command.action, ()):
                 continue
             choices.append(Choice(_(command.help), _(command.shown), f"{prefix}{command.action}", command.name))
     choices += [
-        Choice(_("颜色：{theme}").format(theme=theme_name(theme.name)), "", f"app.theme('{theme.name}')", "theme")
+        Choice(
+            _("颜色：{theme}").format(theme=theme_name(theme.name)),
+            _("现在") if theme.name == page.app.theme else "",
+            f"app.theme('{theme.name}')",
+            "theme",
+        )
         for theme in THEMES
     ]
     choices += [

@@ -10,11 +10,18 @@ from studyapp.tui.keys import Command
 from studyapp.tui.messages import HomeWanted, SittingEnded
 from studyapp.tui.screens.asking import AskingScreen
 from studyapp.tui.widgets.bars import Offer
-from studyapp.wording import due_words, mark_name
+from studyapp.wording import due_words, mark_name, rating_name, unmark_name
 from studyapp.words import _
 
 if TYPE_CHECKING:  # the sitting brings the store and the memory with it
     from studyapp.session import Session
+
+
+SEVERAL = 2
+"""From so many right answers in a row on it is worth saying."""
+
+HARD = 2
+"""The best rating that a wrong answer may be given by hand."""
 
 
 class StudyScreen(AskingScreen):
@@ -39,9 +46,8 @@ class StudyScreen(AskingScreen):
         page._former = self
         return page
 
-    async def on_mount(self) -> None:  # type: ignore[override]  # textual takes either kind
-        """Ask; a screen made anew goes on where the former one was."""
-        super().on_mount()
+    async def take_over(self) -> None:
+        """Go on where the former one was."""
         former = self._former
         if former is not None:
             self._former = None
@@ -66,9 +72,11 @@ class StudyScreen(AskingScreen):
         progress = self.attempt(self._session.progress)
         if progress is None:
             return
-        figures = _("连对 {combo} · 今日 {answered} 对 {right}").format(
-            combo=progress.combo, answered=progress.answered_today, right=progress.right_today
+        figures = _("今日 {answered} 题，对 {right}").format(
+            answered=progress.answered_today, right=progress.right_today
         )
+        if progress.combo >= SEVERAL:
+            figures = " · ".join([_("连对 {combo}").format(combo=progress.combo), figures])
         place = _("第 {number}/{total} 题").format(number=self.shown.number, total=self.shown.total)
         self.top.tell(place, figures, progress.done / progress.total if progress.total else None)
 
@@ -113,9 +121,13 @@ class StudyScreen(AskingScreen):
 
     async def action_rate(self, index: int) -> None:
         """The learner's own rating in place of the app's."""
+        if self.feedback is not None and not self.feedback.verdict.right and index + 1 > HARD:
+            self.say(_("答错的题只能评 1 忘了或 2 吃力；到下一题请按 Enter"))
+            return
         feedback = self.attempt(lambda: self._session.rate(index + 1, at=self._desk.now()))
         if feedback is not None:
             await self.correct(feedback)
+            self.say(_("已改评为“{rating}”；到下一题请按 Enter").format(rating=rating_name(index + 1)))
 
     async def action_undo(self) -> None:
         """Take the last answer back and ask again."""
@@ -141,6 +153,7 @@ class StudyScreen(AskingScreen):
         if self.attempt(put):
             self._marks[item] = (*marks, what) if on else tuple(mark for mark in marks if mark != what)
             self.tell()
+            self.say(_("{mark}；再按一次取消").format(mark=mark_name(what)) if on else unmark_name(what))
 
     def action_back(self) -> None:
         """End here: with a summary where there is something to sum up."""

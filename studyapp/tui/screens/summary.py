@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.widgets import Digits, Static
+from textual.content import Content
+from textual.widgets import Static
 
 from studyapp.model import Summary
 from studyapp.tui.messages import HomeWanted, StartWanted
 from studyapp.tui.screens.page import Page
-from studyapp.tui.widgets.drawing import plain
 from studyapp.tui.widgets.rows import Fitted
 from studyapp.tui.widgets.tallies import forecast_strip, missed_list, subject_bars
 from studyapp.words import _
@@ -32,8 +32,7 @@ class SummaryScreen(Page):
         summary = self._summary
         yield self.top
         with self.body:
-            yield Digits(_percent(summary), id="score")
-            yield Static(plain(_sentence(summary)), id="score-words")
+            yield Static(_score(summary), id="score")
             if summary.subjects:
                 yield Static(Fitted(partial(subject_bars, summary.subjects)), classes="section")
             if summary.missed:
@@ -60,6 +59,10 @@ class SummaryScreen(Page):
     def action_again(self) -> None:
         """The same deck once more."""
         self.post_message(StartWanted(self._deck))
+
+
+def _score(summary: Summary) -> Content:
+    return Content.assemble((_percent(summary), "bold $primary"), "   ", _sentence(summary))
 
 
 def _percent(summary: Summary) -> str:

@@ -65,15 +65,24 @@ class Offer(NamedTuple):
 
 
 def fit(items: Sequence[Offer], width: int) -> list[Offer]:
-    """Leave out what does not fit: never the first and the last two, which lead on, to the help, and out."""
+    """Leave out what does not fit: first the words of the last two, which lead to the help and out.
+
+    Then whole offers, but never the first, which leads on, nor those two.
+    """
     kept = list(items)
-    while len(kept) > 1 and sum(cell_len(f"{item.key} {item.word}   ") for item in kept) - 3 > width:
+    if _length(kept) > width:
+        kept[-2:] = [item._replace(word="") if item is not kept[0] else item for item in kept[-2:]]
+    while len(kept) > 1 and _length(kept) > width:
         kept.pop(-3 if len(kept) > 3 else -1)
     return kept
 
 
+def _length(items: Sequence[Offer]) -> int:
+    return sum(cell_len(item.key) + (cell_len(item.word) + 1 if item.word else 0) + 3 for item in items) - 3
+
+
 class KeyBar(Widget):
-    """One line at the foot: the keys that lead on, or a sentence until the next key."""
+    """The foot: one line of the keys that lead on, or a sentence until the next key, in as many lines as it takes."""
 
     auto_links = False  # a key is no hyperlink: no underline
 
@@ -90,16 +99,17 @@ class KeyBar(Widget):
 
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """Show a sentence in place of the keys; an empty one brings them back."""
-        self._sentence, self._bad = sentence, bad
-        self.refresh()
+        if (self._sentence, self._bad) != (sentence, bad):
+            self._sentence, self._bad = sentence, bad
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         """The sentence, or as many keys as fit."""
         width = self.content_size.width
         if self._sentence:
-            return plain(cut(self._sentence, width), "bold $error" if self._bad else "bold $accent")
+            return plain(self._sentence, "bold $error" if self._bad else "bold $accent")
         parts = [
-            Content.assemble((item.key, "bold $primary"), f" {item.word}").stylize(
+            Content.assemble((item.key, "bold $primary"), f" {item.word}" if item.word else "").stylize(
                 Style.from_meta({"@click": item.action}) if item.action else ""
             )
             for item in fit(self._offers, width)

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from studyapp.model import Blanks, Feedback, Question, Response, Typed
+from studyapp.tui.messages import Changed
 from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.drawing import plain
 from studyapp.words import _
@@ -19,8 +20,11 @@ class Gap(Input):
     Textual's own Enter comes back only when the keys after it have already been put into this field.
     """
 
+    typed_ahead = True
+    """What was typed before there was a field belongs to this one."""
+
     def __init__(self) -> None:
-        super().__init__(compact=True, classes="blank-field", select_on_focus=False)
+        super().__init__(compact=True, classes="blank-field", select_on_focus=False, placeholder=_("在此输入"))
         self.following: Gap | None = None
 
     def _on_key(self, event: events.Key) -> None:  # type: ignore[override]  # textual calls Input's own, too
@@ -61,6 +65,15 @@ class BlankFields(Answering):
     def count(self) -> int:
         """Digits are text here."""
         return 0
+
+    @property
+    def next_words(self) -> str:
+        """Enter goes from field to field first."""
+        return _("下一空") if any(gap.has_focus and gap.following for gap in self._gaps) else super().next_words
+
+    def on_descendant_focus(self) -> None:
+        """Enter does something else now."""
+        self.post_message(Changed())
 
     def on_mount(self) -> None:
         """Type at once."""

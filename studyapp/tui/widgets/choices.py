@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from studyapp.model import Choices, Feedback, Kind, Picked, Question, Response
 from studyapp.tui.widgets.answering import Answering
@@ -20,7 +21,9 @@ class ChoiceList(Answering):
         self._chosen: set[int] = set()
 
     def compose(self) -> ComposeResult:
-        """A line for each choice."""
+        """A line for each choice, and where several may be right, how to."""
+        if self._several:
+            yield Static(_("可选几项，选好按 Enter"), classes="caption", markup=False)
         judge = self.question.kind is Kind.JUDGE
         for index, text in enumerate(self.question.choices):
             yield Option(index, "" if judge else letter(index), text, digit=str(index + 1) if index < 9 else " ")

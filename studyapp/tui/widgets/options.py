@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
@@ -11,8 +12,6 @@ from textual.widget import Widget
 from studyapp.tui.messages import Pressed
 from studyapp.tui.widgets.drawing import plain
 from studyapp.tui.widgets.rows import Rows
-
-_MARK = 2
 
 
 class Look(NamedTuple):
@@ -55,7 +54,7 @@ class Option(Widget):
         """Mark, digit and letter stand clear of the text."""
         look = self._look
         mark = plain(look.mark, f"bold {_COLOURS.get(look.tone, '')}".strip())
-        gap = " " * max(_MARK - mark.cell_length, 0)
+        gap = " " * max(cell_len("√") + 1 - mark.cell_length, 0)
         digit = f"{self._digit} " if self._digit else ""
         cursor = ">" if self._pointed else " "
         label = Content.assemble(

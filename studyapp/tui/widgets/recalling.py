@@ -115,6 +115,16 @@ class CardBack(Recalling):
             option.add_class("covered")
             yield option
 
+    @property
+    def next_words(self) -> str:
+        """Uncovered, Enter gives the rating under the cursor."""
+        return super().next_words if self._covered else rating_name(GOOD if self.cursor is None else self.cursor + 1)
+
+    def move(self, step: int) -> None:
+        """Enter means another rating now."""
+        super().move(step)
+        self.post_message(Changed())
+
     def submit(self) -> Response | None:
         """Uncover first; then Enter means that it was remembered."""
         if not self._covered:
@@ -127,8 +137,7 @@ class CardBack(Recalling):
         return Recalled(index + 1)
 
     def reveal(self, feedback: Feedback) -> None:
-        """The rating that was given."""
+        """The back without the ratings: one was given."""
         super().reveal(feedback)
-        given = feedback.response.rating if isinstance(feedback.response, Recalled) else 1
         for option in self.options:
-            option.wear(Look("√", tone="chosen") if option.index == given - 1 else Look())
+            option.display = False

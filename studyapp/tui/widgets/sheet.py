@@ -65,6 +65,7 @@ class Sheet(Body):
     async def reveal(self, feedback: Feedback, *, folded: bool) -> None:
         """Show what became of the answer."""
         with self.app.batch_update():
+            self._hint.display = False  # what it said stands in the feedback
             self.answering.reveal(feedback)
             await self.tell(feedback, folded=folded)
         self.call_after_refresh(self.scroll_to_widget, self._panel, animate=False)

@@ -21,7 +21,8 @@ class StepList(Answering):
         self._sequence: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """A line for each step."""
+        """How to, and a line for each step."""
+        yield Static(_("按先后依次选；再选一次取消"), classes="caption", markup=False)
         for index, text in enumerate(self.question.choices):
             yield Option(index, letter(index), text, digit=str(index + 1) if index < 9 else " ")
 
@@ -70,7 +71,8 @@ class PairLists(Answering):
         self._open: int | None = None
 
     def compose(self) -> ComposeResult:
-        """Numbers for the first column, letters for the second."""
+        """How to; numbers for the first column, letters for the second."""
+        yield Static(_("先按数字选一项，再按字母选它的配对"), classes="caption", markup=False)
         for index, text in enumerate(self.question.choices):
             if index == self._lefts:
                 yield Static(_("配对项"), classes="caption pairing", markup=False)

@@ -18,6 +18,12 @@ class TodayPanel(Widget):
     def __init__(self) -> None:
         super().__init__(id="today")
         self._today: Today | None = None
+        self._trouble = ""
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show why there are no figures."""
+        self._trouble = sentence
+        self.refresh(layout=True)
 
     def tell(self, today: Today) -> None:
         """Show this day."""
@@ -33,7 +39,7 @@ class TodayPanel(Widget):
         """Figures, and what to do."""
         today = self._today
         if today is None:
-            return Content("")
+            return plain(f"× {self._trouble}", "bold $error") if self._trouble else Content("")
         if not today.decks:
             return _how_to_begin()
         return lines([_figures(today), Content(""), _call(today)])
@@ -57,8 +63,9 @@ def _figures(today: Today) -> Content:
 
 def _call(today: Today) -> Content:
     if today.due or today.new:
-        word = _("继续练习") if today.answered_today else _("开始练习")
-        return Content.styled(f"  Enter  {word}  ", "bold $background on $primary")
+        word = _("继续练习（{count} 题）") if today.answered_today else _("开始练习（{count} 题）")
+        words = word.format(count=today.due + today.new)
+        return Content.styled(f"  Enter  {words}  ", "bold $background on $primary")
     if today.answered_today:
         return Content.assemble(
             plain(_("√ 今日已完成"), "bold $success"), "  ", plain(_("到期的题都复习过了，明天再来。"), "$muted")
