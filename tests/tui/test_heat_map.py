@@ -102,15 +102,20 @@ def test_today_and_the_cursor_are_seen_without_colours() -> None:
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (TODAY, "6月3日 周四（今天）  32 题全对"),
-        (TODAY - 1, "6月2日 周三  答了 7 题"),
-        (TODAY - 2, "6月1日 周二  没有练习"),
-        (TODAY - 200, "2020年11月15日 周日  没有练习"),
+        (TODAY, "6月3日 周四（今天）   32 题全对"),
+        (TODAY - 1, "6月2日 周三   答了 7 题"),
+        (TODAY - 2, "6月1日 周二   没有练习"),
+        (TODAY - 200, "2020年11月15日 周日   没有练习"),
     ],
 )
 def test_the_day_in_words(day: int, words: str) -> None:
     calendar = Calendar(TODAY, {TODAY: 32, TODAY - 1: 7}, {TODAY: "32 题全对"})
     assert heat_map(calendar, 60, cursor=day).plain.split("\n")[8] == words
+
+
+def test_in_little_room_what_was_done_goes_below() -> None:
+    drawn = heat_map(Calendar(TODAY, {TODAY: 7}), 20).plain.split("\n")
+    assert drawn[8:10] == ["6月3日 周四（今天）", "答了 7 题"]
 
 
 @given(calendars(), st.lists(st.integers(0, 3), max_size=80))

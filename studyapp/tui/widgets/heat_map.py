@@ -98,7 +98,7 @@ def heat_map(calendar: Calendar, width: int, *, cursor: int | None = None, signs
         days = (seen.first + weekday + _WEEK * week for week in range(seen.weeks))
         cells = (_cell(calendar, day, top, cursor=day == cursor, signs=signs) for day in days)
         drawn.append(Content.assemble((pad(name, seen.label), "$muted"), *cells))
-    drawn += flow([_day(calendar, calendar.within(calendar.today if cursor is None else cursor))], width)
+    drawn += flow(_day(calendar, calendar.within(calendar.today if cursor is None else cursor)), width)
     drawn += flow(_legend(signs), width)
     return lines(drawn)
 
@@ -137,7 +137,7 @@ def _months(seen: View, width: int) -> str:
     return line
 
 
-def _day(calendar: Calendar, day: int) -> Content:
+def _day(calendar: Calendar, day: int) -> tuple[Content, Content]:
     """A day in words: its date, and what was done."""
     words = date_words(day)
     year = date.fromordinal(EPOCH + day).year
@@ -148,7 +148,7 @@ def _day(calendar: Calendar, day: int) -> Content:
         words = _("{date}（今天）").format(date=words)
     count = calendar.counts.get(day, 0)
     note = calendar.notes.get(day) or (plural("答了 {count} 题", count).format(count=count) if count else _("没有练习"))
-    return Content.assemble(plain(words, "bold"), "  ", plain(note))
+    return plain(words, "bold"), plain(note)
 
 
 def _legend(signs: bool) -> list[Content]:
