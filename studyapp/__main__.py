@@ -8,10 +8,9 @@ import os
 import sys
 from importlib import import_module
 
-from studyapp import preferences
 from studyapp.version import __version__
 from studyapp.words import _
-from studyapp.world import World, default_home
+from studyapp.world import PREFERENCES, World, default_home
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,8 +78,9 @@ def dispatch(arguments: list[str], environment: Mapping[str, str], make_world: C
 
 def _preferred(home: str) -> str:
     """The language that the learner chose in the app, else Chinese."""
-    chosen = preferences.read(home).language
-    return chosen if chosen == "en" else "zh"
+    if not os.path.exists(os.path.join(home, PREFERENCES)):
+        return "zh"
+    return "en" if import_module("studyapp.preferences").read(home).language == "en" else "zh"
 
 
 def _run(module: str, arguments: list[str], world: World) -> int:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 
+from studyapp.world import PREFERENCES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-NAME = "preferences.json"
 
 
 class Preferences:
@@ -67,7 +67,7 @@ def of_plain(plain: object) -> Preferences:
 def read(home: str) -> Preferences:
     """The preferences kept in a home folder."""
     try:
-        with open(os.path.join(home, NAME), encoding="utf-8-sig") as file:
+        with open(os.path.join(home, PREFERENCES), encoding="utf-8-sig") as file:
             return of_plain(json.load(file))
     except (OSError, ValueError, RecursionError):
         return Preferences()
@@ -76,7 +76,7 @@ def read(home: str) -> Preferences:
 def write(home: str, preferences: Preferences) -> None:
     """Keep the preferences; raises ``OSError`` where the folder cannot be written to."""
     os.makedirs(home, exist_ok=True)
-    path = os.path.join(home, NAME)
+    path = os.path.join(home, PREFERENCES)
     draft = f"{path}.draft"
     with open(draft, "w", encoding="utf-8") as file:
         json.dump(preferences.plain(), file, ensure_ascii=False, indent=2)

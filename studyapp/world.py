@@ -10,6 +10,9 @@ import sys
 import time
 from importlib import import_module
 
+PREFERENCES = "preferences.json"
+"""The file in the home folder that says how the learner likes the app."""
+
 
 class World:
     """Where the data lies, and which machine this is."""

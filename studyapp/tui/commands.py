@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from studyapp.tui.keys import N_, Command
+from studyapp.tui.keys import Command
+from studyapp.words import N_
 
 ENTER = "Enter"
 

@@ -19,11 +19,6 @@ _FULL_WIDTH = 0xFEE0
 _FORMS = {"space": ("space", "ideographic_space")}
 
 
-def N_(message: str) -> str:  # noqa: N802 (the name that extractors of messages know)
-    """Mark a msgid of a table; it is translated when it is shown."""
-    return message
-
-
 class Command(NamedTuple):
     """One thing that keys do on a screen.
 

@@ -26,7 +26,7 @@ NEVER = {"numpy", "pandas", "openpyxl", "httpx"}
 """What no command of the app itself loads."""
 
 IN_FUNCTIONS = {"store/opening.py", "plugins/manifest.py"}
-BY_NAME = {"__init__.py", "__main__.py", "world.py", "plugins/loading.py", "desk/quick.py"}
+BY_NAME = {"__init__.py", "__main__.py", "world.py", "plugins/loading.py", "desk/quick.py", "tui/loading.py"}
 
 LOADED = """
 import sys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from studyapp.store.opening import connect, open_store
 from studyapp.store.schema import SCHEMA
 from tests.support import MONDAY, deck_of, give, make_store, put, single
 
-STEPS = [step.name for step in migrations.steps.pending(Database(memory=True))]
+with closing(sqlite3.connect(":memory:")) as _empty:
+    STEPS = [step.name for step in migrations.steps.pending(Database(_empty))]
 
 
 def test_the_schema_s_number_is_the_number_of_steps() -> None:
