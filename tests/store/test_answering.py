@@ -133,6 +133,7 @@ def test_answer_in_a_store_whose_caches_other_rules_made(tmp_path: Path) -> None
     drill_of(store, MONDAY + 40 * DAY).answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
     assert caches.is_current(store)
     assert store.connection.execute("SELECT points FROM day").fetchall() == [(1,)]
+    store.close()
 
 
 def test_answer_that_fails_leaves_nothing(tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_points_follow_the_cap(filled: Store) -> None:
     worths = store.connection.execute("SELECT worth, points FROM day").fetchall()
     assert {points for _worth, points in worths} == {2, 3}
     assert all(points == min(3, worth) for worth, points in worths)
+    store.close()
 
 
 def test_a_replay_takes_the_parameters_that_another_program_set(filled: Store) -> None:

@@ -32,12 +32,14 @@ class Choice(NamedTuple):
 
 def offered(page: Page) -> list[Choice]:
     """What can be done on a page now, what can be done everywhere, and each theme and language by itself."""
-    choices = []
+    choices: list[Choice] = []
     for prefix, commands in (("", page.table), ("app.", keymap.in_force("app"))):
         for command in commands:
             if command.each or command.action in _SELF_EVIDENT or not page.check_action(command.action, ()):
                 continue
-            choices.append(Choice(_(command.help), _(command.shown), f"{prefix}{command.action}", command.name))
+            one = Choice(_(command.help), _(command.shown), f"{prefix}{command.action}", command.name)
+            if one.words not in [other.words for other in choices]:  # home leaves as the app quits
+                choices.append(one)
     choices += [
         Choice(
             _("颜色：{theme}").format(theme=theme_name(theme.name)),

@@ -15,7 +15,7 @@ from studyapp.tui.theme import THEMES
 from studyapp.tui.widgets.notes import muted, width_sample
 from studyapp.tui.widgets.pick_list import Line, PickList
 from studyapp.wording import theme_name
-from studyapp.words import _
+from studyapp.words import _, language
 
 _NEW = ("0", "5", "10", "15", "20", "30", "40", "60", "100", "200")
 _REVIEWS = ("20", "50", "100", "150", "200", "300", "500", "1000", "9999")
@@ -126,7 +126,7 @@ def _settings(page: Page, desk: Desk) -> tuple[Setting, ...]:
             _("语言"),
             _("界面的语言；题目保持原文。"),
             tuple(words.items()),
-            wishes.language or "zh",
+            language(),
             lambda value: page.post_message(LanguageWanted(value)),
         ),
         Setting(
