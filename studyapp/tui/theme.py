@@ -22,7 +22,7 @@ NIGHT = Theme(
         "faint": "#41464d",
         "right-ground": "#262d28",
         "wrong-ground": "#302826",
-        "chosen-ground": "#24394a",
+        "chosen-ground": "#313a41",
     },
 )
 

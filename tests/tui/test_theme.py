@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import Color as RichColor
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
@@ -52,3 +54,15 @@ def luminance(colour: Color) -> float:
     parts = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized)
     red, green, blue = parts
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [theme for theme in THEMES if theme.dark], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [(text, ground) for text in ("foreground", "muted") for ground in ("right-ground", "wrong-ground")]
+    + [("foreground", "chosen-ground"), ("primary", "chosen-ground")],
+)
+def test_grounds_stay_dark_where_there_are_256_colours(theme: Theme, text: str, ground: str) -> None:
+    downgraded = colour(theme, ground).rich_color.downgrade(ColorSystem.EIGHT_BIT)
+    shown = Color.from_rich_color(RichColor.from_rgb(*downgraded.get_truecolor()))
+    assert contrast(colour(theme, text), shown) >= READABLE
