@@ -172,9 +172,11 @@ class StudyApp(App[int], inherit_bindings=False):
     async def action_language(self, language: str) -> None:
         """Speak it from now on."""
         self._desk.speak(language)
-        self._keep(language=language)
+        if isinstance(self.screen, Page) and self.screen.KEYS == "help":
+            await self.pop_screen()
         if isinstance(self.screen, Page) and (page := self.screen.anew()):
             await self._go(page)
+        self._keep(language=language)
 
     def _keep(self, **changes: object) -> None:
         """Keep what was chosen; where it cannot be written, it holds until the app is closed."""
