@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import studyapp.tui.environment  # noqa: F401 (before textual, which reads it when imported)
+import os
+import sys
+
+from studyapp.tui.environment import plain_is_better  # before textual, which reads what this sets when imported
 
 # isort: split
 from textual import events
@@ -73,6 +76,9 @@ class StudyApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """After the first paint, let the desk get ready for the first answer."""
         self.call_after_refresh(self.run_worker, self._warm, thread=True, exit_on_error=False)
+        if plain_is_better(sys.platform, os.environ):
+            advice = _("这个窗口可能显示错位、打不了中文；不顺手请按 Ctrl+Q 退出，运行 studyapp study --plain。")
+            self.call_after_refresh(self._say, advice)
         for fault in self._faults[:1]:
             self.call_after_refresh(self._say, say(fault), bad=True)
 

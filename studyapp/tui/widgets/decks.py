@@ -50,7 +50,8 @@ class DeckList(Widget):
         """A heading, the line for all, and the decks."""
         width = self.content_size.width
         heading = _line(_("题库"), (_("题数"), _("学过"), _("到期")), width)
-        rows = [(_("全部题库"), ("", "", str(self._due)))]
+        questions, seen = sum(deck.questions for deck in self._decks), sum(deck.seen for deck in self._decks)
+        rows = [(_("全部题库"), (str(questions), str(seen), str(self._due)))]
         rows += [(deck.name, (str(deck.questions), str(deck.seen), str(deck.due))) for deck in self._decks]
         drawn = [plain(heading, "$muted")]
         for index, (name, figures) in enumerate(rows):
