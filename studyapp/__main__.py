@@ -116,7 +116,9 @@ def _screens(world: World, opening: Opening) -> int:
 def _dialogue(shell: Shell, opening: Opening) -> int:
     """Drill line by line."""
     with import_module("studyapp.cli.opening").desk_of(shell) as desk:
-        import_module("studyapp.cli.dialogue").talk(desk.open_session(opening.deck, opening.limit), shell)
+        session = desk.open_session(opening.deck, opening.limit)
+        today = desk.today() if opening.deck is None else None  # its figures are those of all decks
+        import_module("studyapp.cli.dialogue").talk(session, shell, today)
     return 0
 
 

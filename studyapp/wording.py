@@ -109,15 +109,20 @@ def given_words(question: Question, response: Response) -> str:
             return _("不知道")
 
 
+def verdict_name(feedback: Feedback) -> str:
+    """Right or wrong, in a word."""
+    if feedback.verdict.right:
+        return _("答对了")
+    if isinstance(feedback.response, Passed):
+        return _("不知道")
+    if feedback.verdict.share > 0:
+        return _("未全对")
+    return _("答错了")
+
+
 def verdict_words(feedback: Feedback) -> str:
     """Right or wrong, with the sign that says so without colour."""
-    if feedback.verdict.right:
-        return _("√ 答对了")
-    if isinstance(feedback.response, Passed):
-        return _("× 不知道")
-    if feedback.verdict.share > 0:
-        return _("× 未全对")
-    return _("× 答错了")
+    return f"{'√' if feedback.verdict.right else '×'} {verdict_name(feedback)}"
 
 
 def basis_words(basis: Basis) -> str:
@@ -142,30 +147,33 @@ def history_words(answered: int, right: int) -> str:
     return _("答过 {answered} 次，答对 {right} 次").format(answered=answered, right=right)
 
 
+def when_words(feedback: Feedback) -> str:
+    """When the question comes back."""
+    if feedback.interval <= 0:
+        return _("今天")
+    if feedback.interval == 1:
+        return _("明天，{date}").format(date=date_words(feedback.due))
+    days = plural("{days} 天后，{date}", feedback.interval)
+    return days.format(days=feedback.interval, date=date_words(feedback.due))
+
+
 def due_words(feedback: Feedback) -> str:
     """When the question comes back, and the rating that this comes from."""
-    if feedback.interval <= 0:
-        when = _("今天")
-    elif feedback.interval == 1:
-        when = _("明天，{date}").format(date=date_words(feedback.due))
-    else:
-        days = plural("{days} 天后，{date}", feedback.interval)
-        when = days.format(days=feedback.interval, date=date_words(feedback.due))
-    return _("{when}（本次评为“{rating}”）").format(when=when, rating=rating_name(feedback.rating))
+    rating = rating_name(feedback.rating)
+    return _("{when}（本次评为“{rating}”）").format(when=when_words(feedback), rating=rating)
+
+
+def state_words(shown: Shown) -> str:
+    """Whether the question is new or asked again; empty where it is neither."""
+    if shown.again:
+        return _("今天答错过，再来一次")
+    return "" if shown.answered else _("新题")
 
 
 def heading_words(shown: Shown) -> str:
     """The line over the question: its kind, subject and deck, and whether it is asked again."""
-    parts = [kind_name(shown.question.kind)]
-    if shown.again:
-        parts.append(_("今天答错过，再来一次"))
-    elif not shown.answered:
-        parts.append(_("新题"))
-    if shown.question.subject and shown.question.subject != shown.deck:
-        parts.append(shown.question.subject)
-    if shown.deck:
-        parts.append(shown.deck)
-    return " · ".join(parts)
+    subject = "" if shown.question.subject == shown.deck else shown.question.subject
+    return " · ".join(filter(None, (kind_name(shown.question.kind), state_words(shown), subject, shown.deck)))
 
 
 def mark_name(what: str) -> str:

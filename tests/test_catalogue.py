@@ -15,7 +15,8 @@ from tests.support import ROOT
 DOMAINS = domains()
 
 NOT_FOR_READING = {
-    "studyapp/cli/dialogue.py": "what a learner may type as an answer",
+    "studyapp/cli/understanding.py": "what a learner may type as an answer",
+    "studyapp/cli/gaps.py": "how question banks print a gap",
     "studyapp/wording.py": "the brackets of a Chinese law's title and number",
     "studyapp/testing.py": "questions that a plugin's test is made of",
     "studyapp/model/question.py": "the two choices of every true/false question",

@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 
 from studyapp import wording
+from studyapp.cli import dialogue_words as said
+from studyapp.cli.gaps import heard
 from studyapp.cli.shell import Shell
-from studyapp.model import (
-    Arranged,
-    Blanks,
-    Feedback,
-    KeyPoints,
-    Kind,
-    Paired,
-    Passed,
-    Picked,
-    Question,
-    Recalled,
-    Response,
-    Shown,
-    Summary,
-    Ticked,
-    Typed,
-)
+from studyapp.cli.understanding import Command, command_of, fault, half_width, understand, understand_texts
+from studyapp.model import Blanks, Question, Response, Shown, Today
 from studyapp.session import Session
-from studyapp.words import _, date_words, kind_name
+from studyapp.words import _
 
-_SELF_CHECKED = (Kind.SHORT, Kind.CARD)
-"""Kinds whose answer is shown before the learner says how well he knew it."""
-_UNKNOWN = ("0", "不知道")
-_PAIR = r"\d{1,3}\s*[-:=→]?\s*[A-Za-z]"
-_PAIR_PARTS = r"(\d{1,3})\s*[-:=→]?\s*([A-Za-z])"
-_TRUE = {"1", "y", "t", "√", "对", "是", "正确", "a"}
-_FALSE = {"2", "n", "f", "×", "x", "错", "否", "错误", "b"}
+_MARKS = {
+    Command.STAR: "star",
+    Command.REPORT: "report",
+    Command.STAR_LAST: "star",
+    Command.REPORT_LAST: "report",
+}
+_OF_THE_LAST = (Command.STAR_LAST, Command.REPORT_LAST)
 
 
 class _Leave(Exception):  # noqa: N818 - the learner leaves; nothing is wrong
     """The learner wants to stop."""
 
 
-class _Undo(Exception):  # noqa: N818 - the learner goes back; nothing is wrong
-    """The learner takes his last answer back."""
+class _Undone(Exception):  # noqa: N818 - the learner goes back; nothing is wrong
+    """The learner took his last answer back."""
 
 
-def talk(session: Session, shell: Shell) -> None:
-    """Ask until today is done, the input ends, or the learner leaves."""
+def talk(session: Session, shell: Shell, today: Today | None = None) -> None:
+    """Ask until today is done, the input ends, or the learner leaves; ``today``: figures to begin with."""
     if session.current() is None:
         done = session.progress().total
         shell.say(
@@ -53,208 +40,168 @@ def talk(session: Session, shell: Shell) -> None:
             else _("今天没有要练的题；用 studyapp import 文件名 可以导入题库。")
         )
         return
-    shell.say(_("输入选项的字母或数字作答；0 不知道，u 撤销上一题，q 结束，? 说明。"))
-    try:
-        while _turn(session, shell):
+    _Dialogue(session, shell).run(today)
+
+
+class _Dialogue:
+    """One sitting, line by line: what was printed, marked and answered in it."""
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        self._session = session
+        self._shell = shell
+        self._before = session.progress().done
+        self._answered: list[Shown] = []
+        self._marks: set[tuple[int, str]] = set()
+        self._cases: set[Question] = set()
+        self._case: Question | None = None
+        self._shown: Shown | None = None
+        self._hinted = self._guessed = False
+
+    def run(self, today: Today | None) -> None:
+        """From the first line to the last."""
+        self._say(said.opening_lines(today))
+        try:
+            while self._turn():
+                pass
+        except _Leave:
             pass
-    except _Leave:
-        pass
-    _say_summary(session.end(at=shell.world.now()), shell)
+        self._shell.say()
+        self._say(said.summary_lines(self._session.end(at=self._shell.world.now())))
 
+    def _turn(self) -> bool:
+        """One question, or at the end a last chance to undo; whether to go on."""
+        try:
+            self._shown = self._session.current()
+            if self._shown is None:
+                self._finish()
+                return False
+            self._answer(self._shown)
+        except _Undone:
+            self._shell.say(_("已撤销上一题的答案，请重答。"))
+        return True
 
-def _turn(session: Session, shell: Shell) -> bool:
-    """One question, or at the end a last chance to undo; whether to go on."""
-    try:
-        shown = session.current()
-        if shown is None:
-            _line(shell, _("练完了。按回车结束，u 撤销上一题> "))
-            return False
-        _answer(session, shown, shell)
-    except _Undo:
-        undone = session.void(at=shell.world.now())
-        shell.say(_("没有可以撤销的答案。") if undone is None else _("已撤销上一题的答案，请重答。"))
-    return True
-
-
-def _answer(session: Session, shown: Shown, shell: Shell) -> None:
-    _say_question(shown, shell)
-    began = shell.world.now()
-    response = _ask(shown.question, shell)
-    now = shell.world.now()
-    feedback = session.answer(response, at=now, milliseconds=max(now - began, 0))
-    _say_feedback(feedback, shell)
-
-
-def _say_question(shown: Shown, shell: Shell) -> None:
-    question = shown.question
-    again = _("（再练）") if shown.again else ""
-    shell.say()
-    shell.say(
-        _("第 {number}/{total} 题 {kind}{again}").format(
-            number=shown.number, total=shown.total, kind=kind_name(question.kind), again=again
+    def _answer(self, shown: Shown) -> None:
+        self._hinted = self._guessed = False
+        self._say_question(shown, anew=False)
+        began = self._shell.world.now()
+        response = self._ask(shown.question)
+        now = self._shell.world.now()
+        feedback = self._session.answer(
+            response, at=now, milliseconds=max(now - began, 0), hinted=self._hinted, guessed=self._guessed
         )
-    )
-    if shown.case is not None:
-        shell.say(_("案例：{text}").format(text=shown.case.prompt))
-    shell.say(question.prompt)
-    for line in wording.choice_lines(question):
-        shell.say(line)
+        self._answered.append(shown)
+        self._say(said.feedback_lines(feedback))
 
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._shell.say(line)
 
-def _say_feedback(feedback: Feedback, shell: Shell) -> None:
-    """The verdict and what belongs to it, in the same order as on the screen."""
-    question = feedback.shown.question
-    shell.say(_verdict_and_answer(feedback))
-    if question.explanation:
-        shell.say(_("解析：{text}").format(text=question.explanation))
-    if question.basis:
-        shell.say(_("依据：{text}").format(text=wording.bases_words(question.basis)))
-    shell.say(
-        _("历史：答过 {answered} 次，对 {right} 次。下次复习：{date}").format(
-            answered=feedback.answered, right=feedback.right, date=date_words(feedback.due)
-        )
-    )
+    def _say_question(self, shown: Shown, *, anew: bool) -> None:
+        """The question, with its material where that was not printed yet or is wanted ``anew``."""
+        self._shell.say()
+        self._shell.say(said.heading(shown, self._before))
+        if shown.case is not None:
+            if anew or shown.case not in self._cases:
+                self._shell.say(_("案例：{text}").format(text=heard(shown.case.prompt)))
+            else:
+                self._shell.say(said.case_before(shown, shown.case, just_now=shown.case == self._case))
+            self._cases.add(shown.case)
+        self._case = shown.case
+        self._say(said.question_lines(shown))
 
-
-def _verdict_and_answer(feedback: Feedback) -> str:
-    """The verdict, and the right answer unless it was shown already; one of several parts in lines of their own."""
-    question, verdict = feedback.shown.question, wording.verdict_words(feedback)
-    if question.kind in _SELF_CHECKED:
-        return _("{verdict}。").format(verdict=verdict)
-    answer = wording.right_words(question)
-    if "\n" in answer:
-        return _("{verdict}。答案：\n{answer}").format(verdict=verdict, answer=answer)
-    return _("{verdict}。答案：{answer}").format(verdict=verdict, answer=answer)
-
-
-def _say_summary(summary: Summary, shell: Shell) -> None:
-    shell.say()
-    shell.say(
-        _("本次答了 {answered} 题，答对 {right} 题；连续学习 {streak} 天，今日积分 {points}。").format(
-            answered=summary.answered, right=summary.right, streak=summary.streak, points=summary.points
-        )
-    )
-
-
-def _line(shell: Shell, prompt: str) -> str:
-    """One line of input; leaving and undoing are the same everywhere."""
-    shell.output.write(prompt)
-    shell.output.flush()
-    text = shell.input.readline()
-    if not text:
-        shell.say()
-        raise _Leave
-    word = _half_width(text).strip()
-    if word.lower() in ("q", "quit"):
-        raise _Leave
-    if word.lower() in ("u", "undo"):
-        raise _Undo
-    return word
-
-
-def _ask(question: Question, shell: Shell) -> Response:
-    """Ask until the line can be taken as an answer."""
-    if question.kind in _SELF_CHECKED:
-        while _line(shell, _("想好后按回车看答案> ")) == "?":
-            shell.say(_("先在心里作答，再按回车对照答案。"))
-        shell.say(wording.right_words(question))
-    while True:
+    def _ask(self, question: Question) -> Response:
+        """Ask until the line can be taken as an answer."""
         if isinstance(question.answer, Blanks):
-            response = _ask_blanks(len(question.answer.blanks), shell)
+            return self._ask_blanks(question, len(question.answer.blanks))
+        if question.kind in said.SELF_CHECKED:
+            self._line(_("想好后按回车看答案> "), None, _("先在心里作答，再按回车对照答案。"))
+            self._shell.say(wording.right_words(question))
+        while True:
+            word = self._line(said.prompt(question), question, said.how_to_answer(question))
+            response = understand(question, word)
+            if response is not None:
+                return response
+            self._shell.say(fault(question, word) or said.how_to_answer(question))
+
+    def _ask_blanks(self, question: Question, count: int) -> Response:
+        return understand_texts(
+            tuple(
+                self._line(said.blank_prompt(number, count), question, said.how_to_answer(question))
+                for number in range(1, count + 1)
+            )
+        )
+
+    def _finish(self) -> None:
+        """The last chance to take an answer back, or to mark what was asked last."""
+        self._line(
+            _("练完了。按回车结束，u 撤销上一题> "),
+            None,
+            _("按回车结束；u 撤销上一题，** 收藏上一题，!! 报错。"),
+        )
+
+    def _line(self, prompt: str, question: Question | None, help_words: str) -> str:
+        """One line of input that is no command; after a command the same is asked again.
+
+        ``question`` is what a letter may answer, ``None`` where nothing typed is an answer.
+        """
+        while True:
+            self._shell.output.write(prompt)
+            self._shell.output.flush()
+            text = self._shell.input.readline()
+            if not text:
+                self._shell.say()
+                raise _Leave
+            word = half_width(text).strip()
+            command = command_of(question, word)
+            if command is None:
+                return word
+            self._obey(command, help_words)
+
+    def _obey(self, command: Command, help_words: str) -> None:
+        if command is Command.LEAVE:
+            raise _Leave
+        if command is Command.UNDO:
+            self._undo()
+        elif command in _MARKS:
+            self._mark(_MARKS[command], last=command in _OF_THE_LAST or self._shown is None)
+        elif command is Command.HELP:
+            self._shell.say(help_words)
+            if self._shown is not None:
+                self._shell.say(said.commands(self._shown.question))
+        elif self._shown is not None:
+            self._support(self._shown, command)
         else:
-            word = _line(shell, _prompt(question))
-            response = Passed() if word in _UNKNOWN else understand(question, word)
-        if response is not None:
-            return response
-        shell.say(_hint(question))
+            self._shell.say(help_words)
 
+    def _support(self, shown: Shown, command: Command) -> None:
+        """What concerns the question that is asked now."""
+        if command is Command.READ:
+            self._say_question(shown, anew=True)
+        elif command is Command.HINT:
+            hint = wording.hint_words(shown.question)
+            self._hinted = self._hinted or bool(hint)
+            self._shell.say(said.hint(hint))
+        elif command is Command.GUESS:
+            self._guessed = not self._guessed
+            self._shell.say(
+                _("已标明这次是蒙的，蒙对也评为“吃力”；再输入一次取消。") if self._guessed else _("已取消，不算蒙的。")
+            )
 
-def _ask_blanks(count: int, shell: Shell) -> Response | None:
-    """Ask for each blank; ``None`` where help is wanted. 0 is a text here: it may be what belongs there."""
-    texts: list[str] = []
-    for number in range(1, count + 1):
-        prompt = _("第 {number} 空> ").format(number=number) if count > 1 else _("填空> ")
-        texts.append(_line(shell, prompt))
-        if texts[-1] == "?":
-            return None
-    return Passed() if all(text in ("", "不知道") for text in texts) else Typed(tuple(texts))
+    def _undo(self) -> None:
+        if self._session.void(at=self._shell.world.now()) is None:
+            self._shell.say(_("没有可以撤销的答案。"))
+            return
+        self._answered.pop()
+        raise _Undone
 
-
-def _prompt(question: Question) -> str:
-    prompts = {
-        Kind.MULTIPLE: _("多选> "),
-        Kind.JUDGE: _("1 正确 / 2 错误> "),
-        Kind.SHORT: _("答到的要点编号> "),
-        Kind.CARD: _("1 忘了 2 吃力 3 记得 4 轻松> "),
-        Kind.ORDER: _("顺序> "),
-        Kind.MATCH: _("配对> "),
-    }
-    return prompts.get(question.kind, _("答案> "))
-
-
-def _hint(question: Question) -> str:
-    hints = {
-        Kind.MULTIPLE: _("请输入全部正确选项，如 ABD 或 124；0 表示不知道。"),
-        Kind.JUDGE: _("请输入 1（正确）或 2（错误）；0 表示不知道。"),
-        Kind.BLANK: _("请逐空输入答案，每空一行；不知道就直接按回车。"),
-        Kind.SHORT: _("请输入答到的要点编号，如 13；一个也没有答到就输入 0。"),
-        Kind.CARD: _("请按记得的程度输入 1 到 4；0 表示不知道。"),
-        Kind.ORDER: _("请按先后顺序输入全部选项，如 CABD；0 表示不知道。"),
-        Kind.MATCH: _("请逐对输入左边的数字和右边的字母，如 1B 2A；0 表示不知道。"),
-    }
-    return hints.get(question.kind, _("请输入一个选项的字母或数字，如 B 或 2；0 表示不知道。"))
-
-
-def understand(question: Question, word: str) -> Response | None:
-    """Take a typed word as a response; ``None`` where it is none."""
-    if question.kind is Kind.JUDGE:
-        return _judge(word)
-    if question.kind is Kind.SHORT:
-        points = question.answer.points if isinstance(question.answer, KeyPoints) else ()
-        ticked = _indexes(word, len(points))
-        return Ticked(tuple(sorted(set(ticked)))) if ticked else None
-    if question.kind is Kind.CARD:
-        return Recalled(int(word)) if word in ("1", "2", "3", "4") else None
-    if question.kind is Kind.MATCH:
-        return _pairs(question, word)
-    picked = _indexes(word, len(question.choices))
-    if not picked or len(set(picked)) != len(picked):
-        return None
-    if question.kind is Kind.ORDER:
-        return Arranged(tuple(picked)) if len(picked) == len(question.choices) else None
-    if question.kind is Kind.SINGLE and len(picked) != 1:
-        return None
-    return Picked(tuple(sorted(picked)))
-
-
-def _judge(word: str) -> Response | None:
-    if word.lower() in _TRUE:
-        return Picked((0,))
-    return Picked((1,)) if word.lower() in _FALSE else None
-
-
-def _pairs(question: Question, word: str) -> Response | None:
-    left = wording.left_count(question)
-    if not re.fullmatch(rf"({_PAIR}[\s,;、，；|/]*)+", word):
-        return None
-    pairs = [
-        (int(number) - 1, left + ord(letter.upper()) - ord("A")) for number, letter in re.findall(_PAIR_PARTS, word)
-    ]
-    if any(not 0 <= a < left or not left <= b < len(question.choices) for a, b in pairs):
-        return None
-    return Paired(tuple(sorted(set(pairs))))
-
-
-def _indexes(word: str, count: int) -> list[int] | None:
-    """The choices that letters or digits name, with or without marks between them; ``None`` for anything else.
-
-    Above nine choices numbers must stand apart.
-    """
-    marks = re.sub(r"[\s,;、|/.-]+", " ", word.upper()).strip()
-    parts = marks.split() if " " in marks and count > 9 else list(marks.replace(" ", ""))
-    indexes = [int(one) - 1 if one.isdecimal() else ord(one) - ord("A") if len(one) == 1 else -1 for one in parts]
-    return indexes if all(0 <= one < count for one in indexes) else None
-
-
-def _half_width(text: str) -> str:
-    return text.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+    def _mark(self, what: str, *, last: bool) -> None:
+        """Put a mark on the question, or on the one before it, or take it back."""
+        shown = (self._answered[-1] if self._answered else None) if last else self._shown
+        if shown is None:
+            self._shell.say(_("还没有上一题。"))
+            return
+        mark = (shown.item, what)
+        self._session.mark(shown.item, what, mark not in self._marks, at=self._shell.world.now())
+        self._marks ^= {mark}
+        words = wording.mark_name(what) if mark in self._marks else wording.unmark_name(what)
+        self._shell.say((_("上一题{mark}。") if last else _("本题{mark}。")).format(mark=words))

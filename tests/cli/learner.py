@@ -12,7 +12,7 @@ from tests.cli.terminal import Keys
 EPOCH = date(1970, 1, 1).toordinal()
 
 _PROMPT = re.compile(r"第(\d+)号规定的期限是")
-_TOLD = re.compile(r"下次复习：(\d+)月(\d+)日")
+_TOLD = re.compile(r"(\d+)月(\d+)日再来")
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Learner(Keys):
         if asked is None or not screen.endswith("答案> "):
             return "\n"  # nothing more is asked
         number = int(asked[1])
-        right = self.knows(number, "（再练）" in turn)
+        right = self.knows(number, "再来一次" in turn)
         self.sitting.given.append((number, right))
         return "ABCD"[(number + (not right)) % 4] + "\n"
 

@@ -149,7 +149,7 @@ def study_plain(prepared: Prepared, home: Path, chance: random.Random) -> Round:
     microseconds = chance.randrange(6_000)
     finished = victim.kill(microseconds)
     asked = [int(match[1]) for line in victim.lines if (match := _PROMPT.match(line))]
-    verdicts = [match[1] == "√" for line in victim.lines if (match := _VERDICT.match(line))]
+    verdicts = [match[1] == "对" for line in victim.lines if (match := _VERDICT.match(line))]
     told = list(zip(asked, verdicts, strict=False))
     found = homes.given(home)
     _compare(told, found)
@@ -157,7 +157,7 @@ def study_plain(prepared: Prepared, home: Path, chance: random.Random) -> Round:
 
 
 _PROMPT = re.compile(r"第(\d+)号规定的期限是")
-_VERDICT = re.compile(r"答案> ([√×]).*\n")
+_VERDICT = re.compile(r"答案> 答([对错])了.*\n")
 
 
 def drill(prepared: Prepared, home: Path, chance: random.Random) -> Round:

@@ -79,7 +79,7 @@ def fill(folder: Path) -> Path:
 
 
 def acknowledged(said: Ended) -> int:
-    return len(re.findall(r"答案> [√×]", said.out))
+    return len(re.findall(r"答案> 答[对错]了", said.out))
 
 
 class TestPermissions:

@@ -39,7 +39,7 @@ def test_a_reader_who_goes_away(home: Path, arguments: list[str]) -> None:
 def test_typed_bytes_that_are_no_text_are_a_wrong_answer(home: Path) -> None:
     said = studyapp(home, "study", "--plain", "--deck", homes.DECK, keys=b"\xd5\xfd\xc8\xb7\n\xff\nA\nq\n")
     assert (said.status, said.err) == (0, "")
-    assert said.out.count("请输入一个选项的字母或数字") == 2
+    assert said.out.count("这一项，请输入 A 到 D。") == 2
     assert homes.given(home) == [(0, True)]
 
 
@@ -63,7 +63,7 @@ def test_an_interrupted_sitting_keeps_its_answers(home: Path) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         os.write(writing, b"A\n")
-        while "历史".encode() not in process.stdout.readline():
+        while "答过".encode() not in process.stdout.readline():
             pass
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 130
