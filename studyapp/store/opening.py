@@ -101,7 +101,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, synchronous: Synchronou
     version = _version(connection)
     if version > SCHEMA:
         raise errors.newer(path)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
@@ -113,6 +113,28 @@ def _prepare(connection: sqlite3.Connection, path: Path, synchronous: Synchronou
             if _version(connection) < SCHEMA:
                 apply(connection)
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let the file have a write-ahead log, as it has from its first moment on.
+
+    SQLite does not wait for another program that is making the same new file, but fails at once; to begin to write
+    is to wait for it.
+    """
+    for _attempt in range(_ATTEMPTS):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("COMMIT")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+_ATTEMPTS = 20
 
 
 def _version(connection: sqlite3.Connection) -> int:
