@@ -19,6 +19,9 @@ from tests.plugins.conftest import Install, Loaded
 
 Listing = Callable[..., PluginListing]
 
+OWN = ("interchange", "table")
+"""Plugins of ours that are loaded beside those of a test."""
+
 HOOK = "from studyapp import hookimpl\n@hookimpl\ndef question_readers(settings):\n    "
 CLASS = (
     "from studyapp import hookimpl\n"
@@ -84,7 +87,7 @@ def test_all_of_them_at_once(install: Install, loaded: Loaded, reader_source: Ca
         install(f"bad{number}", source)
     install("zz", reader_source("good"))
     plugins = loaded()
-    assert [reader.name for reader in plugins.readers] == ["json", "good"]
+    assert [reader.name for reader in plugins.readers if reader.plugin not in OWN] == ["good"]
     assert sum(bool(one.flaws) for one in plugins.listed) == len(HOSTILE)
 
 
@@ -199,7 +202,7 @@ def test_what_a_plugin_prints_does_not_reach_stdout(
 def test_a_name_is_asked_once(install: Install, loaded: Loaded) -> None:
     install("fickle", CLASS + "import itertools\nnames = itertools.count()\n"
             "Reader.name = property(lambda self: f'odd{next(names)}')\n" + OFFER)  # fmt: skip
-    assert [reader.name for reader in loaded().readers][1:] == ["odd0"]
+    assert [reader.name for reader in loaded().readers if reader.plugin not in OWN] == ["odd0"]
 
 
 def test_plugins_are_given_the_settings(install: Install, loaded: Loaded) -> None:

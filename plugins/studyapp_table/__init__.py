@@ -1,0 +1,1 @@
+"""Question banks in spreadsheets: xlsx, xls, ods, et, csv, tsv."""

@@ -1,0 +1,140 @@
+"""Answers as cells have them, to answers as the app grades them. Pure functions; ``None``: not that kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from studyapp import Blank
+from studyapp_table.headers import RIGHT_WORDS, WRONG_WORDS
+from studyapp_table.options import Option
+
+_BETWEEN = re.compile(r"[\s,;|┋/.、。，；\-()\[\]【】{}'\"“”&+?]+")
+_LETTERS = re.compile(r"[A-L]+")
+_NUMBERS = re.compile(r"\d{1,2}(?:\s*[,，、;；|\s]\s*\d{1,2})*")
+_LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,;|])[(（]?([A-L])\s?[.、,:)|]?\s*(?=\S)")
+_PARTS = re.compile(r"\|\||[;；\n|┋]|、")
+_SPLITS = (
+    re.compile(r"\|\|"), re.compile(r"[；;\n]"), re.compile(r"\|"), re.compile(r"、"), re.compile(r"[，,]"),
+    re.compile(r"\s+"), re.compile(r"[、，,；;\s]+"),
+)  # fmt: skip
+_ALTERNATIVES = re.compile(r"\|\||[;|]")
+_POINT = re.compile(r"(?:[(（]\d{1,2}[)）]\s?[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[•·]\s*)\s*")
+_GAPS = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
+_IN_STEM = re.compile(r"[(（]\s*([A-HＡ-Ｈ](?:[\s、,，]*[A-HＡ-Ｈ])*|√|×|对|错|正确|错误)\s*[)）]")
+_ENDS = " \t\n。.；;"
+
+
+def letters(text: str) -> str | None:
+    """Return the letters of an answer that is letters and nothing else, in their order, repeats kept."""
+    half = _BETWEEN.sub("", unicodedata.normalize("NFKC", text).upper())
+    return half if _LETTERS.fullmatch(half) else None
+
+
+def judgement(text: str) -> bool | None:
+    """Return what an answer says of a statement: True, False, or None where it says neither."""
+    word = text.strip(" \t。.，,；;!！()（）[]【】").upper()
+    if word in RIGHT_WORDS:
+        return True
+    if word in WRONG_WORDS:
+        return False
+    word = unicodedata.normalize("NFKC", word)
+    return True if word in RIGHT_WORDS else False if word in WRONG_WORDS else None
+
+
+def count_gaps(prompt: str) -> int:
+    """Return how many gaps a prompt shows."""
+    return len(_GAPS.findall(prompt))
+
+
+def in_stem(prompt: str) -> tuple[str, str] | None:
+    """Return the answer that stands in brackets in a prompt, and the prompt with a gap in its place."""
+    found = list(_IN_STEM.finditer(prompt))
+    if not found:
+        return None
+    return found[-1].group(1), f"{prompt[: found[-1].start()]}（ ）{prompt[found[-1].end() :]}"
+
+
+def choice_indexes(text: str, options: list[Option]) -> list[int] | None:
+    """Return the indexes of the options that an answer names; -1 for a letter that has no option."""
+    labels = [letter for letter, _ in options]
+    shapes = [comparable(choice) for _, choice in options]
+    found = letters(text)
+    if found is not None and all(letter in labels for letter in found):
+        return [labels.index(letter) for letter in found]
+    said = _by_text(text, shapes) or _by_letter_and_text(text, labels, shapes) or _by_number(text, len(options))
+    if said is None and found is not None:
+        return [labels.index(letter) if letter in labels else -1 for letter in found]
+    return said
+
+
+def _by_text(text: str, shapes: list[str]) -> list[int] | None:
+    whole = comparable(text)
+    if whole and whole in shapes:
+        return [shapes.index(whole)]
+    parts = [comparable(part) for part in _PARTS.split(text) if part.strip()]
+    if len(parts) > 1 and all(part and part in shapes for part in parts):
+        return [shapes.index(part) for part in parts]
+    return None
+
+
+def _by_letter_and_text(text: str, labels: list[str], shapes: list[str]) -> list[int] | None:
+    half = unicodedata.normalize("NFKC", text)
+    found: list[int] = []
+    for mark in _LETTER_AND_TEXT.finditer(half):
+        if mark.group(1) in labels:
+            index = labels.index(mark.group(1))
+            if shapes[index] and comparable(half[mark.end() :]).startswith(shapes[index]):
+                found.append(index)
+    return found or None
+
+
+def _by_number(text: str, count: int) -> list[int] | None:
+    half = unicodedata.normalize("NFKC", text).strip(" .()[]")
+    if not _NUMBERS.fullmatch(half):
+        return None
+    numbers = [int(number) for number in re.findall(r"\d+", half)]
+    return [number - 1 for number in numbers] if all(1 <= number <= count for number in numbers) else None
+
+
+def comparable(text: str) -> str:
+    """A text without what does not matter when two are compared: width, case, spaces, most punctuation."""
+    shape = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[^\w%+\-<>=≥≤.]+|[._](?!\d)", "", shape)
+
+
+def blanks(text: str, count: int) -> tuple[list[Blank], int]:
+    """Share an answer out over ``count`` gaps; also say in how many parts it seems to be written.
+
+    One gap: half-width ``;``, ``|`` and ``||`` part what may be said instead. Several: the mark that gives the count.
+    """
+    whole = text.strip(_ENDS)
+    if count == 1:
+        accepted = tuple(dict.fromkeys(part.strip(_ENDS) for part in _ALTERNATIVES.split(whole) if part.strip(_ENDS)))
+        return ([Blank(accepted)] if accepted else []), 1
+    parts: list[str] = []
+    for split in _SPLITS:
+        parts = [part.strip(_ENDS) for part in split.split(whole) if part.strip(_ENDS)]
+        if len(parts) == count:
+            break
+    else:
+        parts = [part.strip(_ENDS) for part in re.split(r"\|\||[；;\n]", whole) if part.strip(_ENDS)]
+    return [Blank(tuple(one.strip() for one in part.split("|") if one.strip()) or (part,)) for part in parts], len(
+        parts
+    )
+
+
+def key_points(text: str) -> tuple[str, ...]:
+    """Return the points of a short answer: numbered lines, else the whole as one."""
+    points: list[str] = []
+    numbered = 0
+    for line in text.split("\n"):
+        found = _POINT.match(line)
+        if found and line[found.end() :].strip():
+            points.append(line[found.end() :].strip())
+            numbered += 1
+        elif points and line.strip():
+            points[-1] += f"\n{line.strip()}"
+        elif line.strip():
+            points.append(line.strip())
+    return tuple(points) if numbered > 1 else (text.strip(),)

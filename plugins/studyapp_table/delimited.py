@@ -1,0 +1,122 @@
+"""Text with separators to rows: which encoding, which separator, and quotes that are never closed."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from itertools import islice
+
+from studyapp import Flaw, Message, NotABank, Source
+from studyapp_table import flaws
+from studyapp_table.grid import Book, Row, Sheet, clean
+from studyapp_table.headers import find_header
+
+SEPARATORS = ("\t", ",", ";", "，", "|")
+LARGEST = 64 * 1024 * 1024
+LONGEST_RECORD = 200
+"""A record of more lines than this has a quotation mark that is not closed."""
+
+_FEW = 0.01
+_SAMPLE = 200
+
+
+def read_delimited(source: Source) -> Book:
+    """Return the file as a book of one sheet without a name."""
+    if len(source.data) > LARGEST:
+        raise NotABank(
+            Message(
+                "文件有 {size} MB，超过 {limit} MB 的上限。请把题库拆成几个文件再导入。",
+                {"size": len(source.data) >> 20, "limit": LARGEST >> 20},
+            )
+        )
+    text = _decode(source)
+    lines = list(io.StringIO(text, newline=""))
+    separator = best_separator([line for line in islice(lines, _SAMPLE) if line.strip()])
+    if not separator:
+        raise NotABank(Message("这个文件不是表格：各行没有用逗号、分号或制表符分开。请确认选对了文件。"))
+    rows, found = _rows(source.name, lines, separator)
+    return Book((Sheet("", tuple(rows)),), tuple(found))
+
+
+def best_separator(lines: list[str]) -> str:
+    """Return the separator that gives a header, else the one that cuts the lines most evenly; empty: none."""
+    best, most = "", 0.0
+    for separator in SEPARATORS:
+        rows = [split_line(line, separator) for line in lines]
+        if find_header(rows) is not None:
+            return separator
+        widths = [len(row) for row in rows]
+        usual = max(set(widths), key=widths.count) if widths else 1
+        share = widths.count(usual) / len(widths) if usual > 1 else 0.0
+        if share > most and separator not in "，|":
+            best, most = separator, share
+    return best if most >= 0.5 else ""
+
+
+def split_line(line: str, separator: str) -> list[str]:
+    """Cut one line by itself, whatever is wrong with its quotes."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return line.split(separator)
+
+
+def _rows(file: str, lines: list[str], separator: str) -> tuple[list[Row], list[Flaw]]:
+    rows: list[Row] = []
+    found: list[Flaw] = []
+    at = 0
+    while at < len(lines):
+        cells, length = _record(lines, at, separator)
+        if length == 0:
+            cells, length = lines[at].rstrip("\r\n").split(separator), 1
+            found.append(flaws.quote_open(file, at + 1))
+        texts = tuple(clean(cell) for cell in cells)
+        if any(texts):
+            rows.append(Row(at + 1, at + length, texts))
+        elif "".join(lines[at : at + length]).strip():
+            found.append(flaws.empty_row(file, at + 1, at + length))
+        at += length
+    return rows, found
+
+
+def _record(lines: list[str], at: int, separator: str) -> tuple[list[str], int]:
+    """Return a record and how many lines it takes, no lines where its quotes are wrong."""
+    if '"' not in lines[at]:
+        return lines[at].rstrip("\r\n").split(separator), 1
+    reader = csv.reader(islice(lines, at, at + LONGEST_RECORD), delimiter=separator, strict=True)
+    try:
+        return next(reader), reader.line_num
+    except csv.Error:
+        return [], 0
+
+
+def _decode(source: Source) -> str:
+    data = source.data
+    if source.encoding:
+        try:
+            return data.decode(source.encoding).removeprefix("\ufeff")
+        except (LookupError, ValueError, AssertionError, TypeError):
+            raise NotABank(
+                Message(
+                    "文字不是 {encoding} 编码。请换一个 --encoding，或另存为 UTF-8。", {"encoding": source.encoding}
+                )
+            ) from None
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not wide and data.count(b"\0") > 0:
+        raise NotABank(Message("文件内容是二进制数据，不是表格。请用原来的软件打开，另存为 xlsx 后再试。"))
+    for code in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(code)
+        except ValueError:
+            continue
+    text = data.decode("utf-16" if wide else _likelier(data), errors="replace")
+    if text.count("\ufffd") > _FEW * len(text):
+        raise NotABank(Message("文字的编码认不出来。请另存为 UTF-8 编码的 csv，或用 --encoding 指明编码。"))
+    return text
+
+
+def _likelier(data: bytes) -> str:
+    """Return the encoding in which fewer bytes are no text."""
+    codes = ("utf-8-sig", "gb18030")
+    return min(codes, key=lambda code: data.decode(code, errors="replace").count("\ufffd"))

@@ -1,0 +1,81 @@
+"""Options that share one cell, and options with their letter before them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import unicodedata
+
+Option = tuple[str, str]
+"""An option's letter and its text."""
+
+_MARK = re.compile(
+    r"(?:^|(?<=[\s|,，;；、。]))[(（]?([A-LＡ-Ｌ])\s?(?:[.．、:：)）|\-]|\s(?=\S))\s*|(?<=\S)([A-LＡ-Ｌ])[.．、]\s*(?=\S)"
+)
+_OWN = re.compile(r"[(（]?([A-LＡ-Ｌa-l])(?:\s?[.．、:：)）|]|\s?-(?=\D)| (?=\S))\s*(?=\S)")
+_ENDS = " \t\n|,，;；、"
+_PARTS = (re.compile(r"\n+"), re.compile(r"\s*\|\|?\s*"), re.compile(r"\s*[;；]\s*"), re.compile(r"\s*\$;\$\s*"))
+_LONGEST = 20_000
+
+
+def split_options(text: str) -> list[Option]:
+    """Return the options of one cell, none where it holds no two of them."""
+    if len(text) > _LONGEST:
+        return []
+    if text.startswith(("[", "{")):
+        listed = _listed(text)
+        if len(listed) > 1:
+            return [own_letter(chr(65 + place), one) for place, one in enumerate(listed[:26])]
+    lettered = _lettered(text)
+    if len(lettered) > 1:
+        return lettered
+    for mark in _PARTS:
+        parts = [part.strip() for part in mark.split(text) if part.strip()]
+        if 1 < len(parts) <= 26:
+            return [own_letter(chr(65 + place), part) for place, part in enumerate(parts)]
+    return []
+
+
+def own_letter(letter: str, text: str) -> Option:
+    """Take an option's own letter off its text where it is the letter of its place."""
+    found = _OWN.match(text)
+    if found and unicodedata.normalize("NFKC", found.group(1)).upper() == letter:
+        return letter, text[found.end() :]
+    return letter, text
+
+
+def _lettered(text: str) -> list[Option]:
+    """Cut at A, B, C …, each only where it is the letter that has to follow."""
+    found: list[tuple[str, int, int]] = []
+    for mark in _MARK.finditer(text):
+        letter = unicodedata.normalize("NFKC", mark.group(1) or mark.group(2))
+        if letter == chr(65 + len(found)) and (found or not text[: mark.start()].strip(_ENDS)):
+            found.append((letter, mark.start(), mark.end()))
+    if not found:
+        return []
+    ends = [start for _, start, _ in found[1:]] + [len(text)]
+    return [(letter, text[begin:end].strip(_ENDS)) for (letter, _, begin), end in zip(found, ends, strict=True)]
+
+
+def _listed(text: str) -> list[str]:
+    """Return the texts of a JSON or Python list, or of the values of an object."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        try:
+            value = ast.literal_eval(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+            return []
+    if isinstance(value, dict):
+        return [f"{key}.{one}" for key, one in value.items() if isinstance(one, str)]
+    return [one for one in map(_text, value) if one] if isinstance(value, list) else []
+
+
+def _text(one: object) -> str:
+    if isinstance(one, dict):
+        for name in ("optionContent", "content", "text", "label", "value", "option", "name"):
+            if isinstance(one.get(name), str):
+                return str(one[name]).strip()
+        return ""
+    return str(one).strip() if isinstance(one, str | int | float) else ""

@@ -1,0 +1,27 @@
+"""The reader of spreadsheets."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from studyapp import Deck, Source
+from studyapp_table.sniffing import confidence
+
+
+class TableReader:
+    """Reads a bank that has a row for each question."""
+
+    name = "table"
+    suffixes = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".et", ".xlsm")
+
+    def sniff(self, head: bytes) -> float:
+        """Say how much the beginning of a file looks like a spreadsheet with questions."""
+        return confidence(head)
+
+    def read(self, source: Source) -> Deck:
+        """Read a file; raise ``NotABank`` where it holds no question.
+
+        What reads is imported only now, since most starts of the app import no spreadsheet.
+        """
+        deck: Deck = import_module("studyapp_table.engine").read(source)
+        return deck

@@ -1,0 +1,83 @@
+"""One row of a sheet by its columns' meaning, not yet a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from studyapp import Flaw, Kind, Where
+from studyapp_table import flaws
+from studyapp_table.grid import Row
+from studyapp_table.headers import Layout, kind_word
+from studyapp_table.options import Option, own_letter, split_options
+
+_PICTURE = re.compile(r"=?_?(?:xlfn\.)?DISPIMG\(", re.I)
+
+
+@dataclass(slots=True)
+class Record:
+    """A row being read. ``told``: what its column, its title or its sheet says the kind is."""
+
+    where: Where
+    prompt: str
+    answer: str
+    options: list[Option]
+    fields: dict[str, str]
+    told: Kind | None
+    twos: bool = False
+    empty: str = ""
+    named: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    found: list[Flaw] = field(default_factory=list)
+
+    def note(self, flaw: Flaw) -> None:
+        """Keep what was found wrong."""
+        self.found.append(flaw)
+
+
+def read_record(row: Row, layout: Layout, where: Where, section: Kind | None) -> Record:
+    """Return a row by the meaning of its columns."""
+    pictures = any(_PICTURE.match(cell) for cell in row.cells)
+    if pictures:
+        row = replace(row, cells=tuple("（图片）" if _PICTURE.match(cell) else cell for cell in row.cells))
+    texts = {name: [row.cell(column) for column in columns] for name, columns in layout.columns.items()}
+    fields = {name: "\n".join(text for text in found if text) for name, found in texts.items()}
+    record = Record(where, fields.get("prompt", ""), _answer(texts.get("answer", [])), [], fields, section)
+    for name in ("subject", "basis"):
+        pairs = [
+            (layout.names[column] if layout.names else "", row.cell(column)) for column in layout.columns.get(name, ())
+        ]
+        record.named[name] = [(header, text) for header, text in pairs if text]
+    record.told = _told(record, section)
+    _read_options(record, row, layout)
+    if pictures:
+        record.note(flaws.picture(where))
+    return record
+
+
+def _answer(cells: list[str]) -> str:
+    """Join the answers of several columns, as templates have them that give each gap its own."""
+    return "||".join(cell for cell in cells if cell) if len(cells) > 1 else "".join(cells)
+
+
+def _told(record: Record, section: Kind | None) -> Kind | None:
+    word = record.fields.get("kind", "")
+    if not word:
+        return section
+    known, kind = kind_word(word)
+    if not known:
+        record.note(flaws.kind_unknown(record.where, word))
+        return section
+    return kind
+
+
+def _read_options(record: Record, row: Row, layout: Layout) -> None:
+    pairs = [(letter, row.cell(column)) for letter, column in layout.options]
+    while pairs and not pairs[-1][1]:
+        pairs.pop()
+    record.options = [own_letter(letter, text) for letter, text in pairs if text]
+    record.empty = "".join(letter for letter, text in pairs if not text)
+    cell = record.fields.get("options", "")
+    if cell and not record.options:
+        record.options = split_options(cell) or [own_letter("A", cell)]
+    elif len(record.options) == 1 and len(layout.options) == 1:
+        record.options = split_options(record.options[0][1]) or record.options

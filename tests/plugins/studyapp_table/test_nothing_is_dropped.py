@@ -1,0 +1,81 @@
+"""Every row of every sheet is part of a question or named in the report, whatever stands in it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp import Deck, NotABank, Severity, Source
+from studyapp.plugins.checking import misfit, unfit
+from studyapp_table.reader import TableReader
+from tests.plugins.studyapp_table.writing import xlsx
+
+WORDS = (
+    "", "", " ", "A", "B", "AB", "ABCD", "E", "甲", "乙", "正确", "错", "√", "1", "2", "0.5", "单选题",
+    "多选题", "判断题", "填空题", "简答题", "排序题", "卡片", "案例题", "填____和（_）", "一、单选题",
+    "A.甲_B.乙", "甲；乙", "甲||乙", "题干", "答案", "选项A", "选项", "题型", "章节", "难度", "依据", "标题",
+    "略", "无", "谁缴费（ A ）", '"', '"甲\n乙', '["甲","乙"]', "\u200b", "=DISPIMG(1)", "第一章", "\n",
+)  # fmt: skip
+CELLS = st.sampled_from(WORDS)
+ROWS = st.lists(st.lists(CELLS, min_size=1, max_size=8), min_size=1, max_size=25)
+HEADERS = st.sampled_from(
+    [
+        ["题干", "题型", "选项A", "选项B", "选项C", "答案", "解析"],
+        ["序号", "题目", "选项", "答案", "难度", "章节"],
+        ["题目", "答案"],
+        ["题干", "题型", "答案1", "答案2", "依据", "页码"],
+        [],
+    ]
+)
+
+
+def told(deck: Deck) -> set[tuple[str, int]]:
+    """The sheets and rows that the deck's items and flaws name."""
+    places = [item.source for item in deck.items] + [flaw.where for flaw in deck.flaws]
+    return {(place.sheet, line) for place in places for line in range(place.line, max(place.line, place.last) + 1)}
+
+
+def check(deck: Deck) -> None:
+    assert misfit(deck) is None
+    assert [unfit(item.question) for item in deck.items if unfit(item.question)] == []
+    places = [(item.source.sheet, item.source.line, item.source.last) for item in deck.items]
+    assert all(one[0] != two[0] or one[2] < two[1] for one, two in pairwise(places))
+    taken = {(sheet, line) for sheet, first, last in places for line in range(first, last + 1)}
+    for flaw in deck.flaws:
+        assert flaw.why.text.format_map(flaw.why.arguments)
+        if flaw.severity is Severity.ERROR:
+            assert (flaw.where.sheet, flaw.where.line) not in taken
+
+
+def visible(row: list[str]) -> bool:
+    return any(cell.strip(" \n\u200b") for cell in row)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(["题库", "判断题", "Sheet2"]), st.tuples(HEADERS, ROWS), min_size=1))
+def test_every_row_of_every_sheet(sheets: dict[str, tuple[list[str], list[list[str]]]]) -> None:
+    tables = {name: [header, *rows] for name, (header, rows) in sheets.items()}
+    try:
+        deck = TableReader().read(Source("题库", xlsx(tables)))
+    except NotABank as refused:
+        assert refused.why.text.format_map(refused.why.arguments)
+        return
+    check(deck)
+    wanted = {(name, n) for name, rows in tables.items() for n, row in enumerate(rows, 1) if visible(row)}
+    assert wanted - told(deck) == set()
+
+
+@settings(max_examples=300, deadline=None)
+@given(HEADERS, ROWS)
+def test_every_line_of_a_text(header: list[str], rows: list[list[str]]) -> None:
+    text = "\n".join(",".join(row) for row in [header, *rows])
+    try:
+        deck = TableReader().read(Source("题库", text.encode()))
+    except NotABank as refused:
+        assert refused.why.text.format_map(refused.why.arguments)
+        return
+    check(deck)
+    wanted = {("", number) for number, line in enumerate(text.split("\n"), 1) if line.strip()}
+    assert wanted - told(deck) == set()
