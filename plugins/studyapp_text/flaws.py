@@ -258,6 +258,53 @@ def unwritable(where: Where, label: str) -> Flaw:
     return Flaw(where, WARNING, "unwritable", why)
 
 
+def table_head(where: Where) -> Flaw:
+    """The first row of a table, which names its columns."""
+    return Flaw(where, INFO, "heading", Message("表格的表头，已按它认出各列。"))
+
+
+def marked_key(where: Where, count: int) -> Flaw:
+    """Answers that no line tells, only the looks of the right options; the place is the first of them."""
+    why = Message(
+        "有 {count} 个选项按颜色、加粗、下划线或底纹认作正确答案，文件里没有写出答案。请抽查几题。", {"count": count}
+    )
+    return Flaw(where, WARNING, "marked-key", why)
+
+
+def footnote(where: Where) -> Flaw:
+    """A paragraph refers to a note, which was not read."""
+    return Flaw(where, INFO, "footnote", Message("这一段带有脚注或尾注，注文未读入。"))
+
+
+def picture(where: Where, name: str) -> Flaw:
+    """A question has a picture; its name is kept with the question."""
+    why = Message("题目带有图片 {name}，只记下了图片的名称。做这道题时请对照原文件。", {"name": name})
+    return Flaw(where, INFO, "picture", why)
+
+
+def picture_unused(where: Where, name: str) -> Flaw:
+    """A picture stands outside every question."""
+    why = Message("图片 {name} 不在任何题目之中，未读入。请核对它属于哪一题。", {"name": _short(name)})
+    return Flaw(where, WARNING, "picture-unused", why)
+
+
+def picture_missing(where: Where, name: str) -> Flaw:
+    """A picture that is shown but not contained in the file."""
+    why = Message("图片 {name} 没有存在文件里，或已损坏，未读入。请对照原件。", {"name": _short(name)})
+    return Flaw(where, WARNING, "picture-missing", why)
+
+
+def picture_unread(where: Where) -> Flaw:
+    """A paragraph holds a picture that the reader cannot take out of the file."""
+    return Flaw(where, WARNING, "picture-missing", Message("这一段有图片，未读入。请对照原件，或另存为 docx 再导入。"))
+
+
+def pictures_unread(file: str, count: int) -> Flaw:
+    """The file holds pictures that the reader cannot take out of it."""
+    why = Message("文件里有 {count} 张图片，未读入。请对照原件，或另存为 docx 再导入。", {"count": count})
+    return Flaw(Where(file), WARNING, "picture-missing", why)
+
+
 def _short(text: str) -> str:
     """Enough of a text to know it by."""
     return text if len(text) <= 40 else text[:39] + "…"

@@ -1,4 +1,4 @@
-"""The reader of txt and Markdown files."""
+"""The reader of exam text: txt and Markdown files, and the documents that ``sources`` takes lines out of."""
 
 from __future__ import annotations
 
@@ -8,23 +8,31 @@ from studyapp import Deck, Message, NotABank, Source
 from studyapp_text.decoding import decode, is_binary, other_format
 from studyapp_text.engine import Hints, read_lines
 from studyapp_text.frontmatter import read_front_matter
+from studyapp_text.pictures import with_pictures
 from studyapp_text.sniffing import confidence
+from studyapp_text.sources import SUFFIXES, Format, format_of, lines_of
+
+_HEAD = 64 * 1024
 
 
 class TextReader:
     """Reads exam text."""
 
     name = "text"
-    suffixes = (".txt", ".md", ".text", ".markdown")
+    suffixes = (".txt", ".md", ".text", ".markdown", *SUFFIXES)
 
     def sniff(self, head: bytes) -> float:
         """Say how much the beginning of a file looks like exam text."""
+        if (found := format_of(head)) is not None:
+            return found[0]
         if not head.strip() or other_format(head[:16]) or is_binary(head):
             return 0.0
         return confidence(head)
 
     def read(self, source: Source) -> Deck:
         """Read a file; raise ``NotABank`` where it holds no question."""
+        if (found := format_of(source.data[:_HEAD])) is not None:
+            return _read_format(found[1], source)
         decoded = decode(source)
         lines = decoded.lines
         head = read_front_matter(lines, source.name)
@@ -35,6 +43,17 @@ class TextReader:
             raise NotABank(_why_not(deck))
         deck = replace(deck, flaws=(*decoded.flaws, *deck.flaws))
         return head.head(deck) if head is not None else deck
+
+
+def _read_format(found: Format, source: Source) -> Deck:
+    """Read a file that is no plain text."""
+    lines = lines_of(found, source)
+    deck = read_lines(lines.rows, Hints(source.name))
+    if not deck.items:
+        raise NotABank(_why_not(deck))
+    deck = with_pictures(deck, lines.pictures)
+    flaws = sorted((*lines.flaws, *deck.flaws), key=lambda flaw: flaw.where.line)
+    return replace(deck, flaws=tuple(flaws))
 
 
 def _why_not(deck: Deck) -> Message:

@@ -1,0 +1,179 @@
+"""Word 97 documents (.doc) to lines: the text of the piece table, without its looks.
+
+Source: [MS-DOC] 2.4.1 (retrieving text), 2.5 (the file information block), 2.9.38 (Clx), 2.9.177 (Pcd). Word 97 keeps
+the text in pieces, each either UTF-16 or one byte a letter in Windows-1252; lists, colours and pictures lie elsewhere
+and are not read.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import dataclass
+from io import BytesIO
+
+import olefile  # type: ignore[import-untyped]
+
+from studyapp import Flaw, Message, NotABank, Source, Where
+from studyapp_text import flaws
+from studyapp_text.decoding import LONGEST_LINE
+from studyapp_text.sources import Lines
+
+_MAGIC = 0xA5EC
+_WORD_97 = 0x00C1
+_ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
+_CLX = 33
+"""Index of the pair ``fcClx``, ``lcbClx`` in FibRgFcLcb97 ([MS-DOC] 2.5.6)."""
+
+_COMPRESSED = 0x40000000
+_ENDS = re.compile("[\r\x07\x0c\x0e]")
+_CELL = "\x07"
+_PICTURES = ("\x01", "\x08")
+_NOTE = "\x02"
+_SHOWN = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x00": None, **dict.fromkeys("\x01\x02\x05\x08")})
+_LABEL = re.compile(r"\s*(?:\d{1,4}|[A-HＡ-Ｈ])\s*[.．、]?\s*$")
+
+_DAMAGED = Message("这个 Word 文档（doc）已损坏，打不开。请在 Word 或 WPS 里修复，另存为 docx 再导入。")
+_LOCKED = Message("这份文档加了密码。请在 Word 或 WPS 里打开，取消密码后另存为 docx 再导入。")
+_OTHER = Message("这是旧版 Office 文件，但不是 Word 文档（doc）。请用原来的软件打开，另存为 docx 或 xlsx 再导入。")
+_OLD = Message("这是 Word 95 或更早的文档（doc）。请在 Word 或 WPS 里另存为 docx 再导入。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The streams that hold the text, and how many characters belong to each part of the document."""
+
+    document: bytes
+    table: bytes
+    clx: tuple[int, int]
+    counts: tuple[int, ...]
+
+
+def lines_of_doc(source: Source) -> Lines:
+    """Return the lines of a doc file; raise ``NotABank`` where it cannot be opened."""
+    try:
+        parts = _parts(*_streams(source.data))
+        text = _text(parts)
+    except (struct.error, ValueError, IndexError):
+        raise NotABank(_DAMAGED) from None
+    main, footnotes, headers, _, comments, endnotes, boxes = parts.counts
+    start = main + footnotes + headers + comments + endnotes
+    return _lines(text[:main] + "\r" + text[start : start + boxes], source.name)
+
+
+def _streams(data: bytes) -> tuple[bytes, bytes, bytes]:
+    """Return the streams ``WordDocument``, ``0Table`` and ``1Table`` of a compound file; absent ones are empty."""
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as ole:
+            if ole.exists("EncryptedPackage"):
+                raise NotABank(_LOCKED)
+            if not ole.exists("WordDocument"):
+                raise NotABank(_OTHER)
+            names = ("WordDocument", "0Table", "1Table")
+            found = [ole.openstream(name).read() if ole.exists(name) else b"" for name in names]
+    except NotABank:
+        raise
+    except Exception:  # a damaged file makes olefile raise whatever its arithmetic comes upon
+        raise NotABank(_DAMAGED) from None
+    return found[0], found[1], found[2]
+
+
+def _parts(document: bytes, table_zero: bytes, table_one: bytes) -> _Parts:
+    """Read the file information block ([MS-DOC] 2.5.1)."""
+    magic, version = struct.unpack_from("<HH", document)
+    flags = struct.unpack_from("<H", document, 10)[0]
+    if magic != _MAGIC or version < _WORD_97:
+        raise NotABank(_OLD if magic in (0xA5DC, 0xA5DB, 0xA59B, 0xA5EC) else _DAMAGED)
+    if flags & _ENCRYPTED:
+        raise NotABank(_LOCKED)
+    longs = 34 + 2 * struct.unpack_from("<H", document, 32)[0]
+    pairs = longs + 2 + 4 * struct.unpack_from("<H", document, longs)[0]
+    counts = struct.unpack_from("<7i", document, longs + 2 + 3 * 4)
+    clx = struct.unpack_from("<II", document, pairs + 2 + _CLX * 8)
+    if min(counts) < 0:
+        raise ValueError("negative count of characters")
+    return _Parts(document, table_one if flags & _TABLE_ONE else table_zero, (clx[0], clx[1]), counts)
+
+
+def _text(parts: _Parts) -> str:
+    """Put the text together from its pieces."""
+    begin, size = parts.clx
+    clx = parts.table[begin : begin + size]
+    at = 0
+    while clx[at] == 0x01:  # Prc: formatting, passed over
+        at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
+    if clx[at] != 0x02:
+        raise ValueError("no piece table")
+    count = (struct.unpack_from("<I", clx, at + 1)[0] - 4) // 12
+    at += 5
+    ends = struct.unpack_from(f"<{count + 1}I", clx, at)
+    at += 4 * (count + 1)
+    pieces: list[str] = []
+    left = len(parts.document)
+    for index in range(count):
+        where = struct.unpack_from("<I", clx, at + 8 * index + 2)[0]
+        length = ends[index + 1] - ends[index]
+        if length < 0 or length > left:  # no text is longer than the file, however often its pieces repeat
+            raise ValueError("pieces overlap")
+        left -= length
+        pieces.append(_piece(parts.document, where, length))
+    return "".join(pieces)
+
+
+def _piece(document: bytes, where: int, length: int) -> str:
+    if where & _COMPRESSED:
+        start = (where & ~_COMPRESSED) // 2
+        return document[start : start + length].decode("cp1252", errors="replace").ljust(length)
+    found = document[where : where + 2 * length].decode("utf-16-le", errors="replace")
+    return found if len(found) == length else found[:length].ljust(length)
+
+
+def _lines(text: str, file: str) -> Lines:
+    """Cut a text at its paragraph marks; the cell of a table that is a mere label goes before the next one."""
+    rows: list[tuple[int, str]] = []
+    found: list[Flaw] = []
+    label, at = (0, ""), 0
+    text = _without_field_codes(text)
+    ends = [*(end.start() for end in _ENDS.finditer(text)), len(text)]
+    for number, end in enumerate(ends, 1):
+        raw, at, mark = text[at:end], end + 1, text[end : end + 1]
+        where = Where(file, number, number)
+        if any(picture in raw for picture in _PICTURES):
+            found.append(flaws.picture_unread(where))
+        if _NOTE in raw:
+            found.append(flaws.footnote(where))
+        shown = raw.translate(_SHOWN)
+        if len(shown) > LONGEST_LINE:
+            found.append(flaws.line_too_long(file, number, len(shown)))
+            shown = ""
+        first, before = label
+        if before and shown.strip():
+            rows.append((first, f"{before}{'' if before[-1] in '.．、' else '．'}{shown}"))
+            label = (0, "")
+        elif mark == _CELL and _LABEL.match(shown) and text[end + 1 : end + 2] not in ("", _CELL):
+            label = (number, shown.strip())
+        else:
+            rows.append((number, shown))
+    if label[0]:
+        rows.append(label)
+    return Lines(tuple(sorted(rows)), tuple(found))
+
+
+def _without_field_codes(text: str) -> str:
+    """Leave out the code of each field, from 0x13 to 0x14, and keep its result, up to 0x15 ([MS-DOC] 2.8.25)."""
+    if "\x13" not in text:
+        return text
+    shown: list[str] = []
+    codes: list[bool] = []
+    for piece in re.split("([\x13-\x15])", text):
+        if piece == "\x13":
+            codes.append(True)
+        elif piece == "\x14" and codes:
+            codes[-1] = False
+        elif piece == "\x15" and codes:
+            codes.pop()
+        elif not any(codes):
+            shown.append(piece)
+        else:
+            shown += _ENDS.findall(piece)
+    return "".join(shown)

@@ -1,0 +1,79 @@
+"""Word documents to lines: docx (ECMA-376) and the XML that Word 2003 wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studyapp import Flaw, Media, NotABank, Source, Where
+from studyapp_text import flaws
+from studyapp_text.decoding import LONGEST_LINE
+from studyapp_text.docx_marks import Line, mark_right
+from studyapp_text.docx_numbering import Numbering, read_numbering
+from studyapp_text.docx_package import DAMAGED, W, open_package, parse
+from studyapp_text.docx_paragraphs import Block, Paragraph, Run, blocks_of, paragraphs_of
+from studyapp_text.docx_tables import is_key_twice, lines_of_table
+from studyapp_text.sources import Lines
+
+
+def lines_of_docx(source: Source) -> Lines:
+    """Return the lines of a docx file; raise ``NotABank`` where it cannot be opened."""
+    package, tree = open_package(source.data)
+    numbering = read_numbering(package.part("numbering.xml"), package.part("styles.xml"))
+    blocks = blocks_of(tree)
+    pictures: list[tuple[int, Media]] = []
+    found: list[Flaw] = []
+    for paragraph in paragraphs_of(blocks):
+        for relation in paragraph.pictures:
+            picture = package.media(relation)
+            if picture is not None:
+                pictures.append((paragraph.number, picture))
+            else:
+                where = Where(source.name, paragraph.number, paragraph.number)
+                found.append(flaws.picture_missing(where, package.targets.get(relation, relation)))
+    lines = _lines(blocks, numbering, source.name, found)
+    return Lines(lines, tuple(found), tuple(pictures))
+
+
+def lines_of_word_xml(source: Source) -> Lines:
+    """Return the lines of a document that Word 2003 saved as XML, or a newer Word as one flat file."""
+    tree = parse(source.data)
+    if tree is None:
+        raise NotABank(DAMAGED)
+    lists = next(tree.iter(f"{W}numbering"), None)
+    numbering = read_numbering(lists, next(tree.iter(f"{W}styles"), None))
+    blocks = blocks_of(tree)
+    found = [
+        flaws.picture_missing(Where(source.name, paragraph.number, paragraph.number), name.rpartition("/")[2])
+        for paragraph in paragraphs_of(blocks)
+        for name in paragraph.pictures
+    ]
+    return Lines(_lines(blocks, numbering, source.name, found), tuple(found))
+
+
+def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Flaw]) -> tuple[tuple[int, str], ...]:
+    """Return the numbered texts of blocks; what is to be said of them goes to ``found``."""
+    lines: list[Line] = []
+    for block in blocks:
+        for paragraph in paragraphs_of([block]):
+            if label := numbering.label(paragraph):
+                paragraph.runs.insert(0, Run(label, frozenset()))
+            if paragraph.noted:
+                found.append(flaws.footnote(Where(file, paragraph.number, paragraph.number)))
+        if isinstance(block, Paragraph):
+            lines.append(Line(block.number, block.runs))
+        else:
+            rows = lines_of_table(block, file)
+            named = next((line.text for line in reversed(lines) if line.text.strip()), "")
+            lines += rows.lines[1:] if rows.lines[:1] and is_key_twice(named, rows.lines[0].text) else rows.lines
+            found += rows.flaws
+    if told := mark_right(lines):
+        found.append(flaws.marked_key(Where(file, told[0], told[0]), len(told)))
+    return tuple(_within_limits(lines, file, found))
+
+
+def _within_limits(lines: list[Line], file: str, found: list[Flaw]) -> Iterator[tuple[int, str]]:
+    for line in lines:
+        if len(line.text) > LONGEST_LINE:
+            found.append(flaws.line_too_long(file, line.number, len(line.text)))
+        else:
+            yield line.number, line.text

@@ -1,0 +1,34 @@
+"""Pictures of a document: each belongs to the question on whose lines it stands, or is named in the report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
+
+from studyapp import Deck, Flaw, Media, Where
+from studyapp_text import flaws
+
+
+def with_pictures(deck: Deck, pictures: tuple[tuple[int, Media], ...]) -> Deck:
+    """Return the deck with its questions' pictures; those outside every question become flaws."""
+    if not pictures:
+        return deck
+    firsts = [item.source.line for item in deck.items]
+    of_item: dict[int, list[Media]] = defaultdict(list)
+    found: list[Flaw] = []
+    file = deck.items[0].source.file
+    for line, picture in pictures:
+        index = bisect_right(firsts, line) - 1
+        where = Where(file, line, line)
+        if index >= 0 and line <= deck.items[index].source.last:
+            if picture not in of_item[index]:
+                of_item[index].append(picture)
+            found.append(flaws.picture(where, picture.name))
+        else:
+            found.append(flaws.picture_unused(where, picture.name))
+    items = list(deck.items)
+    for index, media in of_item.items():
+        question = items[index].question
+        items[index] = replace(items[index], question=replace(question, media=(*question.media, *media)))
+    return replace(deck, items=tuple(items), flaws=(*deck.flaws, *found))

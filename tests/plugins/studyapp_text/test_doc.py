@@ -1,0 +1,160 @@
+"""Word 97 files, RTF, and damage to any file of Word's."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp import Choices, Deck, NotABank, Source
+from studyapp_text.doc import lines_of_doc
+from studyapp_text.reader import TextReader
+from studyapp_text.rtf import lines_of_rtf
+from tests.plugins.studyapp_text.word_files import compound, doc, document, docx, listed, lists, p, packed, run, table
+
+ONE = "1. 谁缴费\nA．甲\nB．乙\n答案：B"
+RTF = (
+    r"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}}{\info{\title x}}"
+    r"{\header \'d2\'b3}\pard\f1 1. \'cb\'ad\u32564?\u-29383?\par {\*\unheard of}A.\'bc\'d7\line B.\'d2\'d2\par"
+    "\n"
+    r"{\deleted old}{\f0 \'b4\'f0\'b0\'b8}\f1\'b4\'f0\'b0\'b8\'a3\'baB\par {\listtext 2.\tab}\'bc\'d7\{\}\emdash\par"
+    r" {\listtext 3.\tab}4. a{\field{\*\fldinst PAGE}{\fldrslt b}}\par}"
+)
+
+
+def read(data: bytes) -> Deck:
+    return TextReader().read(Source("题库.doc", data))
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(NotABank) as raised:
+        read(data)
+    why = raised.value.why
+    return why.text.format_map(why.arguments)
+
+
+def lines(text: str) -> list[str]:
+    return [line for _, line in lines_of_doc(Source("题库.doc", doc(text))).rows]
+
+
+def test_a_word_97_file() -> None:
+    assert TextReader().sniff(doc(ONE)) > 0.9
+    deck = read(doc(ONE))
+    (item,) = deck.items
+    assert (item.question.prompt, item.question.choices) == ("谁缴费", ("甲", "乙"))
+    assert item.question.answer == Choices((1,))
+    assert (item.source.line, item.source.last) == (1, 4)
+    assert deck.flaws == ()
+
+
+def test_characters_that_are_none() -> None:
+    code = "\x13 HYPERLINK \x13 PAGE \x14x\x15 \x14显示\x15"
+    assert lines(f"a{code}b\x1ec\x1fd\x0be\x0cf\x0eg") == ["a显示b-cd\ne", "f", "g", "", ""]
+
+
+def test_cells_of_a_table() -> None:
+    assert lines("1\x07谁缴费\x07\x07A\x07甲\x07B．\x07乙\x07\x07答案：B")[:4] == ["1．谁缴费", "", "A．甲", "B．乙"]
+
+
+def test_pictures_and_notes_are_named() -> None:
+    deck = read(doc("说明\n" + ONE.replace("谁", "谁\x01\x02")))
+    assert [(flaw.where.line, flaw.code) for flaw in deck.flaws] == [
+        (1, "preface"),
+        (2, "picture-missing"),
+        (2, "footnote"),
+    ]
+    assert deck.items[0].question.prompt == "谁缴费"
+
+
+def test_the_report_on_a_broken_file() -> None:
+    deck = read(doc("一、单选题\n" + ONE + "\n2. 谁审核\nA．甲\nB．乙\n3. 谁发放\nA．甲\nB．乙\n答案：E"))
+    assert [f"{flaw.where.line} {flaw.why.text.format_map(flaw.why.arguments)}" for flaw in deck.flaws] == [
+        "1 标题“一、单选题”。",
+        "6 第 2 题没有答案，未读入。请在选项之后补一行“答案：”。",
+        "9 第 3 题的答案“E”不在选项之中，未读入。请改正答案或补全选项。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (doc(ONE, flags=0x0100), "密码"),
+        (compound({"EncryptedPackage": b"", "EncryptionInfo": b""}), "密码"),
+        (compound({"Contents": b""}), "不是 Word"),
+        (doc(ONE, version=0x68), "Word 95"),
+        (compound({"WordDocument": b"", "1Table": b""}), "已损坏"),
+        (doc(ONE)[:1500], "已损坏"),
+        (doc("今天天气很好。"), "没有找到题目"),
+    ],
+)
+def test_files_that_cannot_be_read_say_why(data: bytes, words: str) -> None:
+    assert words in refusal(data)
+
+
+def test_a_docx_called_doc() -> None:
+    assert len(read(docx(*map(p, ONE.split("\n")))).items) == 1
+
+
+def test_rtf_whatever_it_is_called() -> None:
+    rows = [text for _, text in lines_of_rtf(Source("题库.doc", RTF.encode())).rows]
+    assert rows == ["1. 谁缴费", "A.甲\nB.乙", "答案答案：B", "2.甲{}—", "4. ab", ""]
+    assert TextReader().sniff(RTF.encode()) > 0.9
+    plain = RTF.replace(r"{\f0 \'b4\'f0\'b0\'b8}", "")
+    assert read(plain.encode()).items[0].question.answer == Choices((1,))
+
+
+def test_pictures_of_rtf_are_named() -> None:
+    data = RTF.replace(r"{\f0 \'b4\'f0\'b0\'b8}", r"{\pict ffd8}").encode()
+    assert "picture-missing" in [flaw.code for flaw in read(data).flaws]
+
+
+FILES = (
+    doc(ONE),
+    docx(*map(p, ONE.split("\n")), p(run("甲", "<w:b/>"), properties=listed(1)), table(("1", "甲"), ("答案", "B")),
+         parts={"word/numbering.xml": lists(("decimal", "%1."))}),
+    RTF.encode(),
+)  # fmt: skip
+XML = document(*map(p, ONE.split("\n")), p(run("甲", "<w:b/>"), properties=listed(1)), table(("1", "甲"))).encode()
+
+damages = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.integers(0, 12)), min_size=1, max_size=6)
+
+
+def damaged(data: bytes, changes: list[tuple[float, bytes, int]]) -> bytes:
+    """Put other bytes in the place of some."""
+    for share, piece, length in changes:
+        at = int(share * len(data))
+        data = data[:at] + piece + data[at + length :]
+    return data
+
+
+@settings(deadline=None)
+@given(st.sampled_from(FILES), damages)
+def test_no_damage_breaks_the_reader(data: bytes, changes: list[tuple[float, bytes, int]]) -> None:
+    broken = damaged(data, changes)
+    assert 0 <= TextReader().sniff(broken) <= 1
+    try:
+        read(broken)
+    except NotABank as refused:
+        assert refused.why.text.format_map(refused.why.arguments)
+
+
+@settings(deadline=None)
+@given(damages)
+def test_no_damage_to_the_xml_breaks_the_reader(changes: list[tuple[float, bytes, int]]) -> None:
+    try:
+        read(packed({"word/document.xml": damaged(XML, changes)}))
+    except NotABank as refused:
+        assert refused.why.text.format_map(refused.why.arguments)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2000), st.binary(min_size=1, max_size=4))
+def test_no_other_number_in_a_word_97_file_breaks_the_reader(at: int, piece: bytes) -> None:
+    data = bytearray(doc(ONE))
+    for start in (512 + 512, 512 + 512 + 4096):  # the streams, behind header and allocation table
+        changed = data[:]
+        changed[start + at : start + at + len(piece)] = piece
+        try:
+            read(bytes(changed))
+        except NotABank as refused:
+            assert refused.why.text.format_map(refused.why.arguments)

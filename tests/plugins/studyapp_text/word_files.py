@@ -1,0 +1,129 @@
+"""Miniatures of Word files, written by hand: a docx as parts in a ZIP, a doc as streams in a compound file."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMES = (
+    f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+_SECTOR = 512
+_END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+
+
+def run(text: str, looks: str = "") -> str:
+    """A run; a line end in its text is a soft break."""
+    inner = "<w:br/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in text.split("\n"))
+    return f"<w:r><w:rPr>{looks}</w:rPr>{inner}</w:r>"
+
+
+def p(*runs: str, properties: str = "") -> str:
+    """A paragraph of runs; what does not begin with ``<`` becomes a plain one."""
+    inner = "".join(one if one.startswith("<") else run(one) for one in runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
+
+
+def listed(number: int, level: int = 0) -> str:
+    """The property of a paragraph in a list."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A table; each cell is one plain paragraph, or what its XML says."""
+    cells = [[f"<w:tc>{cell if cell.startswith('<') else p(cell)}</w:tc>" for cell in row] for row in rows]
+    return "<w:tbl>" + "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in cells) + "</w:tbl>"
+
+
+def lists(*levels: tuple[str, str]) -> str:
+    """``numbering.xml`` with one list for each format and text of its first level, numbered from 1."""
+    one = (
+        '<w:abstractNum w:abstractNumId="{0}"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{1}"/>'
+        '<w:lvlText w:val="{2}"/></w:lvl></w:abstractNum>'
+    )
+    abstract = "".join(one.format(number, *level) for number, level in enumerate(levels, 1))
+    nums = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in range(1, len(levels) + 1)
+    )
+    return f'<w:numbering xmlns:w="{W}">{abstract}{nums}</w:numbering>'
+
+
+def document(*body: str) -> str:
+    """``document.xml``."""
+    return f"<?xml version='1.0' encoding='UTF-8'?><w:document {NAMES}><w:body>{''.join(body)}</w:body></w:document>"
+
+
+def docx(*body: str, parts: Mapping[str, str | bytes] | None = None) -> bytes:
+    """A docx file with a body and further parts by name."""
+    return packed({"word/document.xml": document(*body), **(parts or {})})
+
+
+def packed(parts: Mapping[str, str | bytes]) -> bytes:
+    """A ZIP archive of parts, always the same bytes."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in {"[Content_Types].xml": "<Types/>", **parts}.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def relations(**targets: str) -> dict[str, str]:
+    """The part that names what the document refers to."""
+    inner = "".join(f'<Relationship Id="{name}" Type="{TYPE}/image" Target="{at}"/>' for name, at in targets.items())
+    return {"word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'}
+
+
+def doc(text: str, *, flags: int = 0, version: int = 0xC1) -> bytes:
+    """A Word 97 file whose text lies in two pieces: ASCII at its beginning a byte a letter, the rest in UTF-16."""
+    text = text.replace("\n", "\r") + "\r"
+    short = next((at for at, letter in enumerate(text) if not letter.isascii()), len(text))
+    start, wide = 1024, 1024 + short + short % 2
+    body = text[:short].encode().ljust(short + short % 2) + text[short:].encode("utf-16-le")
+    ends = struct.pack("<3I", 0, short, len(text))
+    pieces = struct.pack("<HIH", 0, start * 2 | 0x40000000, 0) + struct.pack("<HIH", 0, wide, 0)
+    clx = b"\x02" + struct.pack("<I", len(ends + pieces)) + ends + pieces
+    base = struct.pack("<HH6xH20x", 0xA5EC, version, flags | 0x0200)
+    longs = struct.pack("<3i19i", 0, 0, 0, len(text), *[0] * 18)
+    pairs = bytearray(93 * 8)
+    struct.pack_into("<II", pairs, 33 * 8, 0, len(clx))
+    fib = base + struct.pack("<H28x", 14) + struct.pack("<H", 22) + longs + struct.pack("<H", 93) + pairs
+    return compound({"WordDocument": fib.ljust(start, b"\x00") + body, "1Table": clx})
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """A compound file ([MS-CFB]) of streams, each padded to where none goes into the mini stream."""
+    fat, sectors = [_FAT], [b""]
+    entries = [_entry("Root Entry", 5, 1 if streams else _FREE, _END, 0)]
+    for index, (name, content) in enumerate(streams.items(), 1):
+        content = content.ljust(4096, b"\x00")
+        chunks = [content[at : at + _SECTOR].ljust(_SECTOR, b"\x00") for at in range(0, len(content), _SECTOR)]
+        first = len(sectors)
+        fat += [*range(first + 1, first + len(chunks)), _END]
+        sectors += chunks
+        right = index + 1 if index < len(streams) else _FREE
+        entries.append(_entry(name, 2, _FREE, first, len(content), right))
+    directory = b"".join(entries).ljust(-(-len(entries) // 4) * _SECTOR, b"\x00")
+    first = len(sectors)
+    count = len(directory) // _SECTOR
+    fat += [*range(first + 1, first + count), _END]
+    sectors += [directory[at : at + _SECTOR] for at in range(0, len(directory), _SECTOR)]
+    assert len(fat) <= _SECTOR // 4, "one sector of the allocation table is enough for a miniature"
+    sectors[0] = struct.pack("<128I", *fat, *[_FREE] * (128 - len(fat)))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<IIIIIIIII", 0, 1, first, 0, 4096, _END, 0, _END, 0)
+    return head + struct.pack("<109I", 0, *[_FREE] * 108) + b"".join(sectors)
+
+
+def _entry(name: str, kind: int, child: int, start: int, size: int, right: int = _FREE) -> bytes:
+    letters = name.encode("utf-16-le")
+    head = letters.ljust(64, b"\x00") + struct.pack("<HBBIII", len(letters) + 2, kind, 1, _FREE, right, child)
+    return head + bytes(36) + struct.pack("<IQ", start, size)
