@@ -81,6 +81,25 @@ class _Scanner:
         self._end()
         return scanned
 
+    def members(self) -> list[tuple[Any, int, int]] | None:
+        """Take the top list or object apart into its values."""
+        self._skip()
+        opening = self._peek()
+        if opening not in ("[", "{") or not opening:
+            return None
+        found: list[tuple[Any, int, int]] = []
+        for _ in self._members(opening, "]" if opening == "[" else "}"):
+            if opening == "{":
+                self._value()
+                self._skip()
+                self._take(":")
+                self._skip()
+            one = self._value()
+            parts = one.value if opening == "{" and isinstance(one.value, list) else [one.value]
+            found += [(part, one.line, one.last) for part in parts]
+        self._end()
+        return found
+
     def _members(self, opening: str, closing: str) -> Iterator[None]:
         """Stop before each member of an object or list; the caller takes it."""
         self._take(opening)
@@ -138,3 +157,11 @@ class _Scanner:
     def _stuck(self) -> NotJson:
         line = self._line(min(self._at, len(self._text)))
         return NotJson(line, self._at - self._starts[line - 1] + 1)
+
+
+def scan_list(text: str) -> list[tuple[Any, int, int]] | None:
+    """Return the members of a JSON list, or the values of an object, with their lines; ``None`` where it is neither."""
+    try:
+        return _Scanner(text).members()
+    except NotJson:
+        return None

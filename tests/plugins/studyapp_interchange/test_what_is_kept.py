@@ -29,6 +29,8 @@ from studyapp_interchange.aiken_reader import AikenReader
 from studyapp_interchange.aiken_writer import AikenWriter
 from studyapp_interchange.gift_reader import GiftReader
 from studyapp_interchange.gift_writer import GiftWriter
+from studyapp_interchange.hashcards_reader import HashcardsReader
+from studyapp_interchange.hashcards_writer import HashcardsWriter
 from studyapp_interchange.moodle_reader import MoodleReader
 from studyapp_interchange.moodle_writer import MoodleWriter
 from tests.strategies import questions
@@ -46,6 +48,7 @@ CASES: dict[str, tuple[QuestionWriter, QuestionReader, set[Kind], str]] = {
         {Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.BLANK, Kind.SHORT, Kind.MATCH},
         '<quiz>/= ?!"&;[]',
     ),
+    "hashcards": (HashcardsWriter(), HashcardsReader(), {Kind.CARD}, "甲QAC:[]\\! \n-"),
     "aiken": (AikenWriter(), AikenReader(), {Kind.SINGLE}, "甲AB.): \nANSWER:"),
 }
 ANSWERS: dict[Kind, tuple[tuple[str, ...], Answer]] = {

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp import Back, Blank, Blanks, Choices, Deck, KeyPoints, Kind, NotABank, QuestionReader, Source
+from studyapp.testing import QuestionReaderContract
+from studyapp_interchange.foreign_json import ForeignJsonReader, JsonLinesReader
+from studyapp_interchange.json_reader import JsonReader
+
+ROWS = [
+    {"title": "由谁征收？", "option": ["A. 税务机关", "B. 银行"], "answer": "A"},
+    {"question": "哪些？", "options": {"A": "养老", "B": "工伤", "C": "商业"}, "answer": "AB", "type": "多选题"},
+    {"content": "哪个？", "options": [{"label": "A", "text": "甲"}, {"label": "B", "text": "乙"}], "answer": ["B"]},
+    {"q": "几号？", "o": ["甲", "乙", "丙"], "a": [0, 2], "id": 9},
+    {"题干": "个人不缴工伤。", "题型": "判断", "答案": "对", "解析": "见法律"},
+    {"question": "试用期不超过____个月", "answer": "六"},
+    {"question": "五险", "answer": "养老等"},
+    {"question": "简述", "type": "简答题", "answer": ["受理", "办结"], "score": 5},
+    {"question": "坏的", "options": ["甲", "乙"], "answer": "Z"},
+    {"stem": "标出", "options": [["甲", False], ["乙", True]], "answer": "B"},
+]
+ANSWERS = [
+    Choices((0,)),
+    Choices((0, 1)),
+    Choices((1,)),
+    Choices((0, 2)),
+    Choices((0,)),
+    Blanks((Blank(("六",)),)),
+    Back("养老等"),
+    KeyPoints(("受理", "办结")),
+    Choices((1,)),
+]
+
+
+def as_list() -> str:
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS) + "\n]"
+
+
+def read(text: str) -> Deck:
+    return ForeignJsonReader().read(Source("b.json", text.encode()))
+
+
+class TestForeignJsonReader(QuestionReaderContract):
+    @pytest.fixture
+    def reader(self) -> QuestionReader:
+        return ForeignJsonReader()
+
+    @pytest.fixture
+    def sample(self) -> bytes:
+        return as_list().encode()
+
+
+class TestJsonLinesReader(QuestionReaderContract):
+    accounts_for_lines = True
+
+    @pytest.fixture
+    def reader(self) -> QuestionReader:
+        return JsonLinesReader()
+
+    @pytest.fixture
+    def sample(self) -> bytes:
+        return as_list().strip("[]\n").encode()
+
+
+def test_every_shape_is_read_and_what_is_not_used_is_named() -> None:
+    deck = read(as_list())
+    assert [item.question.answer for item in deck.items] == ANSWERS
+    assert deck.items[1].question.choices == ("养老", "工伤", "商业")
+    assert deck.items[4].question.kind is Kind.JUDGE
+    assert [item.external_id for item in deck.items][3] == "9"
+    assert [(flaw.where.line, flaw.code) for flaw in deck.flaws] == [(9, "left-out"), (10, "bad-row")]
+
+
+def test_rows_are_found_below_chapters_and_in_other_encodings() -> None:
+    nested = json.dumps({"data": {"chapters": [{"name": "一", "items": ROWS[:2]}, {"items": ROWS[4:5]}]}})
+    assert len(read(nested).items) == 3
+    old = ForeignJsonReader().read(Source("b.json", as_list().encode("gb18030")))
+    assert old.items[0].question.prompt == "由谁征收？"
+
+
+def test_each_json_goes_to_its_own_reader() -> None:
+    lines = as_list().strip("[]\n").encode()
+    ours = b'{"questions": [\n{"kind": "single", "prompt": "x", "choices": ["a", "b"], "answer": [0]}]}'
+    assert JsonReader().sniff(ours) > max(ForeignJsonReader().sniff(ours), JsonLinesReader().sniff(ours))
+    assert JsonLinesReader().sniff(lines) > max(ForeignJsonReader().sniff(lines), JsonReader().sniff(lines))
+    whole = as_list().encode()
+    assert ForeignJsonReader().sniff(whole) > max(JsonReader().sniff(whole), JsonLinesReader().sniff(whole))
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=4) | st.sampled_from(["A", "对", "\ud800"])
+NAMES = st.sampled_from(["question", "answer", "options", "type", "id", "x"])
+
+
+@given(st.recursive(LEAVES, lambda one: st.lists(one) | st.dictionaries(NAMES, one)))
+def test_nothing_breaks_the_reader(value: object) -> None:
+    for reader in (ForeignJsonReader(), JsonLinesReader()):
+        try:
+            reader.read(Source("b.json", json.dumps(value).encode()))
+        except NotABank:
+            continue
