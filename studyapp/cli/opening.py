@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from studyapp import language, plugins
-from studyapp.cli.shell import Shell
+from studyapp.cli.shell import Refused, Shell
 from studyapp.desk.full import Desk, open_desk
 from studyapp.importing.bundled import import_bundled_decks
 from studyapp.plugins import Plugins
-from studyapp.store import errors
+from studyapp.store import bank, errors
+from studyapp.words import _
 
 MANIFEST = "plugins.json"
 """Where in the home the list of installed plugins is remembered."""
@@ -40,3 +41,13 @@ def load_plugins(home: Path) -> Plugins:
     loaded = plugins.load(plugins.entries(home / MANIFEST), {})
     language.include(loaded.catalogues)
     return loaded
+
+
+def deck_no(names: Mapping[int, str], wanted: str | None) -> int | None:
+    """The deck of that name among the names by number; ``None`` for all. Refuses a name that no deck has."""
+    if wanted is None:
+        return None
+    for no, name in names.items():
+        if name == bank.deck_name(wanted):
+            return no
+    raise Refused(_("没有名为“{name}”的题库；运行 studyapp decks 查看。").format(name=wanted))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import islice
 
 from studyapp.cli import rows
-from studyapp.cli.opening import desk_of
+from studyapp.cli.opening import deck_no, desk_of
 from studyapp.cli.parsing import Parser, count, day
-from studyapp.cli.shell import DONE, Refused, Shell
+from studyapp.cli.shell import DONE, Shell
 from studyapp.model import Kind
 from studyapp.store import bank
 from studyapp.words import _, kind_name, pgettext
@@ -27,7 +27,7 @@ def run(arguments: list[str], shell: Shell) -> int:
     with desk_of(shell) as desk:
         connection = desk.store.connection
         names = {deck.no: deck.name for deck in bank.decks(connection)}
-        deck = _deck_no(names, options.deck)
+        deck = deck_no(names, options.deck)
         found = [
             item
             for item in bank.find_items(connection, deck=deck, kind=options.kind or "", as_of=options.as_of)
@@ -52,12 +52,3 @@ def run(arguments: list[str], shell: Shell) -> int:
             )
         )
     return DONE
-
-
-def _deck_no(names: dict[int, str], wanted: str | None) -> int | None:
-    if wanted is None:
-        return None
-    for no, name in names.items():
-        if name == bank.deck_name(wanted):
-            return no
-    raise Refused(_("没有名为“{name}”的题库；运行 studyapp decks 查看。").format(name=wanted))

@@ -493,6 +493,7 @@ JSON: dict[str, list[Any]] = {
     "import": ["{bank}"],
     "questions": [],
     "show": ["{id}"],
+    "search": ["期限"],
     "decks": [],
     "status": [],
     "export": ["--to", "{tmp}/x.json"],

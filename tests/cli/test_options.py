@@ -60,7 +60,13 @@ def test_an_option_without_its_value_is_not_taken_for_the_usual_place(
 
 @pytest.mark.parametrize("command", PARSED)
 def test_an_unknown_option_of_a_command(terminal: Terminal, command: str) -> None:
-    needed = {"show": ["1"], "export": ["--to", "x.json"], "backup": ["x.db"], "restore": ["x.db"]}.get(command, [])
+    needed = {
+        "show": ["1"],
+        "search": ["1"],
+        "export": ["--to", "x.json"],
+        "backup": ["x.db"],
+        "restore": ["x.db"],
+    }.get(command, [])
     told = terminal.run(command, *needed, "--nonsense").sentence
     assert told == f"不认识的参数 --nonsense；运行 studyapp {command} --help 查看用法。"
 
