@@ -58,10 +58,10 @@ def in_stem(prompt: str) -> tuple[str, str] | None:
 def choice_indexes(text: str, options: list[Option]) -> list[int] | None:
     """Return the indexes of the options that an answer names; -1 for a letter that has no option."""
     labels = [letter for letter, _ in options]
-    shapes = [comparable(choice) for _, choice in options]
     found = letters(text)
     if found is not None and all(letter in labels for letter in found):
         return [labels.index(letter) for letter in found]
+    shapes = [comparable(choice) for _, choice in options]
     said = _by_text(text, shapes) or _by_letter_and_text(text, labels, shapes) or _by_number(text, len(options))
     if said is None and found is not None:
         return [labels.index(letter) if letter in labels else -1 for letter in found]

@@ -16,8 +16,11 @@ _BEGINS, _ENDS = 0x0809, 0x000A
 _CELLS = frozenset((0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x0006, 0x00BD, 0x00D6, 0x0201))
 
 
-def check(data: bytes, most: int) -> None:
-    """Refuse a workbook whose sheets together span more than ``most`` cells, and one that is encrypted."""
+def checked(data: bytes, most: int) -> bytes:
+    """Return the workbook's stream, empty where it cannot be found.
+
+    Refuse one whose sheets together span more than ``most`` cells, and one that is encrypted.
+    """
     names, content = _workbook(data)
     if "EncryptedPackage" in names:
         raise NotABank(Message("表格设有打开密码，读不了。请在 Excel 或 WPS 里去掉密码后另存，再导入。"))
@@ -25,6 +28,7 @@ def check(data: bytes, most: int) -> None:
         raise NotABank(
             Message("表格太大，超过 {cells} 格。请删去空白的远处单元格，或拆成几个文件再导入。", {"cells": most})
         )
+    return content
 
 
 def _workbook(data: bytes) -> tuple[set[str], bytes]:

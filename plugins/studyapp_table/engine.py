@@ -11,12 +11,13 @@ from studyapp_table.build import build
 from studyapp_table.delimited import read_delimited
 from studyapp_table.grid import Row, Sheet
 from studyapp_table.guessing import guess
-from studyapp_table.headers import KIND_OF, Layout, find_header, kind_word, read_header
+from studyapp_table.headers import FIELD_OF, KIND_OF, Layout, bare, find_header, kind_word, read_header
 from studyapp_table.record import read_record
 from studyapp_table.sniffing import OLE, ZIP
 from studyapp_table.workbook import read_workbook
 
 _PLAIN_NAME = re.compile(r"(?:sheet|工作表|表|页)\s?\d*", re.I)
+_FRONTS = ("正面", "front")
 _TITLE = 40
 _AROUND = re.compile(r"[(（][^)）]*[)）]|^第?[一二三四五六七八九十\d]+(?:部分|[章节、.．:： ])+|[:：。\s]+")
 _FILLED = ("kind", "subject")
@@ -84,6 +85,8 @@ class _Reading:
         rows = _filled(sheet, layout)[header + 1 :]
         self._unused(sheet, header, layout, rows)
         named, section = kind_word(sheet.name)
+        if not named and bare(_name(layout, layout.columns["prompt"][0])) in _FRONTS:
+            section = Kind.CARD
         plain = named or _PLAIN_NAME.fullmatch(sheet.name) is not None
         subject = sheet.name if self.chapters and not plain else ""
         twos = _has_twos(rows, layout)
@@ -170,7 +173,9 @@ def _titled(text: str) -> tuple[bool, Kind | None]:
 
 def _is_header(row: Row, layout: Layout) -> bool:
     """Say whether a row repeats the header."""
-    again = read_header(row.cells) if layout.names else None
+    if not layout.names or bare(row.cell(layout.columns["prompt"][0])) not in FIELD_OF:
+        return False
+    again = read_header(row.cells)
     return again is not None and again.columns == layout.columns and again.options == layout.options
 
 

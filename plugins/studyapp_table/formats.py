@@ -13,10 +13,12 @@ from xml.etree import ElementTree
 Shown = dict[tuple[int, int], str]
 """By row and column from 0: the number format of a cell, or ``=`` and its text."""
 
-_BUILTIN = {9: "0%", 10: "0.00%", 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"', 31: 'yyyy"年"m"月"d"日"'}
+BUILTIN = {9: "0%", 10: "0.00%", 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"', 31: 'yyyy"年"m"月"d"日"'}
+"""The formats that files only number, as far as they show something special."""
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LITERAL = re.compile(r'\[[^\]]*\]|"([^"]*)"|\\(.)|(y+|m+|d+|h+|s+)|(.)', re.I)
-_SPECIAL = re.compile(r"%|m.*d|y.*m", re.I)
+SPECIAL = re.compile(r"%|m.*d|y.*m", re.I)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -85,13 +87,13 @@ def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Shown]:
 
 def _special_styles(root: ElementTree.Element) -> dict[str, str]:
     """Return, by the index that cells use, the formats that show a percentage or a date."""
-    codes = dict(_BUILTIN)
+    codes = dict(BUILTIN)
     for one in root.iterfind(".//{*}numFmts/{*}numFmt"):
         codes[int(one.get("numFmtId", "-1"))] = one.get("formatCode", "")
     found = {}
     for index, one in enumerate(root.iterfind("./{*}cellXfs/{*}xf")):
         code = codes.get(int(one.get("numFmtId", "0")), "")
-        if _SPECIAL.search(code):
+        if SPECIAL.search(code):
             found[str(index)] = code
     return found
 

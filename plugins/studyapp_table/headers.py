@@ -13,7 +13,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "prompt": (
         "题干", "题目", "问题", "试题", "题目标题", "题目内容", "试题内容", "试题题干", "题目题干", "题干内容",
         "题目描述", "考题", "题面",
-        "questioncontent", "content", "title", "q", "question", "stem", "正面",
+        "questioncontent", "content", "title", "q", "question", "stem", "正面", "front",
     ),
     "kind": ("题型", "类型", "题目类型", "试题类型", "题类", "题目题型", "试题题型", "questiontype", "type"),
     "options": (
@@ -24,7 +24,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "answer": (
         "答案", "正确答案", "标准答案", "参考答案", "正确选项", "试题答案", "题目答案", "answer", "answers",
         "rightanswer", "right_answer",
-        "correctanswer", "correct", "key", "ans", "t", "背面",
+        "correctanswer", "correct", "key", "ans", "t", "背面", "back",
     ),
     "explanation": (
         "解析", "答案解析", "试题解析", "题目解析", "提示", "说明", "判断题解析", "解答", "详解", "分析",

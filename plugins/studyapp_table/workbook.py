@@ -13,7 +13,7 @@ from typing import IO
 import python_calamine as calamine
 
 from studyapp import Message, NotABank, Source
-from studyapp_table import binary, flaws
+from studyapp_table import biff, binary, flaws
 from studyapp_table.formats import Shown, formats_of, plain_date
 from studyapp_table.grid import Book, Row, Sheet, clean
 
@@ -40,7 +40,7 @@ def read_workbook(source: Source) -> Book:
     if source.data.startswith(b"PK"):
         shown, pictures = _looked_through(source.data)
     else:
-        binary.check(source.data, MOST_CELLS)
+        shown = biff.shown(binary.checked(source.data, MOST_CELLS))
     book = _sheets(source.data, shown)
     return Book(tuple(book), (flaws.pictures(source.name, pictures),) if pictures else ())
 

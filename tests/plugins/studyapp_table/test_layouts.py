@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from studyapp import Basis, Blank, Blanks, Choices, Deck, KeyPoints, Kind, Question
+from studyapp import Back, Basis, Blank, Blanks, Choices, Deck, KeyPoints, Kind, Question
 from tests.plugins.studyapp_table.conftest import Read
-from tests.plugins.studyapp_table.writing import Cell, Rows, ods, xlsx
+from tests.plugins.studyapp_table.writing import Cell, Rows, ods, xls, xlsx
 
 KAOSHIBAO: Rows = [
     ["注意：请按模板填写，勿改表头"],
@@ -188,6 +188,11 @@ def test_percentages_and_dates_are_as_shown(read: Read) -> None:
     assert only(read(xlsx({"S": rows})))[0].choices == ("0.50%", "50%", "6月18日", "2020-6-18", "1", "2.5")
 
 
+def test_percentages_and_dates_of_xls_are_as_shown(read: Read) -> None:
+    rows: Rows = [["题目", *"ABCD", "答案"], ["哪个", (0.005, 2), (0.5, 1), (44000, 3), 2.5, "A"]]
+    assert only(read(xls("题库", rows)))[0].choices == ("0.50%", "50%", "6月18日", "2.5")
+
+
 def test_percentages_of_ods_are_as_shown(read: Read) -> None:
     rate = (
         '<table:table-cell office:value-type="percentage" office:value="0.005"><text:p>0.5%</text:p></table:table-cell>'
@@ -241,6 +246,11 @@ def test_titles_between_questions_tell_the_kind(read: Read) -> None:
 def test_text_with_separators(read: Read, encoding: str, separator: str) -> None:
     text = "题目|选项A|选项B|答案\r\n社会保险费由谁征收|税务机关|银行|A\r\n".replace("|", separator)
     assert picked(only(read(text.encode(encoding)))[0]) == (0,)
+
+
+def test_fronts_and_backs_are_cards(read: Read) -> None:
+    (card,) = only(read(xlsx({"S": [["正面", "背面"], ["五险", "养老、医疗"]]})))
+    assert (card.kind, card.answer) == (Kind.CARD, Back("养老、医疗"))
 
 
 def test_no_header(read: Read) -> None:

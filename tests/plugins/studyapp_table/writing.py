@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
@@ -89,6 +90,59 @@ def ods(name: str, rows: Sequence[Sequence[str]], *, cell: str = "") -> bytes:
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
     )
     return _zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def ole(streams: Mapping[str, bytes]) -> bytes:
+    """Return an OLE file: a sector of the FAT, one of the directory, then the streams."""
+    fat, sectors, entries = [0xFFFFFFFD, 0xFFFFFFFE], b"", _entry("Root Entry", 5, 0xFFFFFFFE, 0)
+    for name, data in streams.items():
+        padded = data.ljust(max(4096, -(-len(data) // 512) * 512), b"\0") if data else b""
+        start = len(fat) if data else 0xFFFFFFFE
+        count = len(padded) // 512
+        fat += [*range(start + 1, start + count), 0xFFFFFFFE] if data else []
+        entries += _entry(name, 2, start, len(padded))
+        sectors += padded
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    struct.pack_into("<HHHHH", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<IIIIIIII", head, 44, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    struct.pack_into("<109I", head, 76, 0, *[0xFFFFFFFF] * 108)
+    table = struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
+    return bytes(head) + table + entries.ljust(512, b"\0") + sectors
+
+
+def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+    entry = bytearray(128)
+    text = name.encode("utf-16-le")
+    entry[: len(text)] = text
+    struct.pack_into("<HBB", entry, 64, len(text) + 2, kind, 1)
+    child = 1 if kind == 5 else 0xFFFFFFFF
+    struct.pack_into("<III", entry, 68, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    struct.pack_into("<II", entry, 116, start, size)
+    return bytes(entry)
+
+
+def xls(name: str, rows: Rows) -> bytes:
+    """Return a BIFF8 workbook of one sheet; styles as in ``xlsx``."""
+    styles = b"".join(_record(0x00E0, struct.pack("<HH16x", 0, form)) for form in (0, 9, 10, 58, 14))
+    begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0)) + styles
+    title = name.encode("utf-16-le")
+    length = len(begin) + 4 + 8 + len(title) + 4
+    begin += _record(0x0085, struct.pack("<IHBB", length, 0, len(name), 1) + title) + _record(0x000A, b"")
+    cells = b"".join(_old_cell(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row))
+    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0)) + cells + _record(0x000A, b"")
+    return ole({"Workbook": begin + sheet})
+
+
+def _old_cell(row: int, column: int, cell: Cell) -> bytes:
+    if isinstance(cell, str):
+        head = struct.pack("<HHHHB", row, column, 0, len(cell), 1)
+        return _record(0x0204, head + cell.encode("utf-16-le"))
+    value, style = cell if isinstance(cell, tuple) else (float(cell or 0), 0)
+    return _record(0x0203, struct.pack("<HHHd", row, column, style, value))
+
+
+def _record(code: int, body: bytes) -> bytes:
+    return struct.pack("<HH", code, len(body)) + body
 
 
 def _zipped(members: Mapping[str, str]) -> bytes:
