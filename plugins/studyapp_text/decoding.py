@@ -64,9 +64,13 @@ def is_binary(data: bytes) -> bool:
 
 def decode(source: Source) -> Decoded:
     """Return the lines of a file; raise ``NotABank`` where its bytes are no text."""
+    return _without_monsters(source.name, decode_whole(source))
+
+
+def decode_whole(source: Source) -> Decoded:
+    """Return the lines of a file in which a line may be as long as it likes, as in HTML."""
     _refuse(source)
-    decoded = _decode_as_told(source) if source.encoding else _decode_by_trial(source)
-    return _without_monsters(source.name, decoded)
+    return _decode_as_told(source) if source.encoding else _decode_by_trial(source)
 
 
 def _refuse(source: Source) -> None:

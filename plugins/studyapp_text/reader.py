@@ -9,6 +9,7 @@ from studyapp_text.decoding import decode, is_binary, other_format
 from studyapp_text.engine import Hints, read_lines
 from studyapp_text.frontmatter import read_front_matter
 from studyapp_text.pictures import with_pictures
+from studyapp_text.places import relocate
 from studyapp_text.sniffing import confidence
 from studyapp_text.sources import SUFFIXES, Format, format_of, lines_of
 
@@ -50,8 +51,8 @@ def _read_format(found: Format, source: Source) -> Deck:
     lines = lines_of(found, source)
     deck = read_lines(lines.rows, Hints(source.name))
     if not deck.items:
-        raise NotABank(_why_not(deck))
-    deck = with_pictures(deck, lines.pictures)
+        raise NotABank(_why_not(relocate(deck, lines)))
+    deck = relocate(with_pictures(deck, lines.pictures), lines)
     flaws = sorted((*lines.flaws, *deck.flaws), key=lambda flaw: flaw.where.line)
     return replace(deck, flaws=tuple(flaws))
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import NamedTuple, cast
 
 from studyapp import Flaw, Media, Message, NotABank, Source
+from studyapp_text import signatures
 from studyapp_text.decoding import LARGEST_FILE
 
 
@@ -68,10 +69,13 @@ FORMATS = (
     Format("doc", _doc, "studyapp_text.doc", "lines_of_doc"),
     Format("rtf", _rtf, "studyapp_text.rtf", "lines_of_rtf"),
     Format("word-xml", _word_xml, "studyapp_text.docx", "lines_of_word_xml"),
+    Format("mhtml", signatures.web_archive, "studyapp_text.htmlpage", "lines_of_mhtml"),
+    Format("html", signatures.html, "studyapp_text.htmlpage", "lines_of_html"),
+    Format("pdf", signatures.pdf, "studyapp_text.pdf", "lines_of_pdf"),
 )
 """Every format, each with its reader; the content decides, whatever the file is called."""
 
-SUFFIXES = (".docx", ".docm", ".doc", ".rtf")
+SUFFIXES = (".docx", ".docm", ".doc", ".rtf", ".html", ".htm", ".mht", ".mhtml", ".pdf")
 
 
 def format_of(head: bytes) -> tuple[float, Format] | None:

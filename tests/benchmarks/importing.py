@@ -1,4 +1,4 @@
-"""Importing the national bank beside reading, hashing and inserting its lines."""
+"""Importing the national bank beside reading, hashing and inserting its lines; reading a PDF beside taking its text."""
 
 from __future__ import annotations
 
@@ -9,14 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from studyapp import plugins
+import pypdfium2
+
+from studyapp import Source, plugins
 from studyapp.importing.executing import Options, import_file
+from studyapp_text.reader import TextReader
 from tests.benchmarks.table import Row, medians
 from tests.support import MONDAY, make_store, shared_folder
 
 
 def measure() -> Iterator[Row]:
-    """Import the bank, where it is at hand, into fresh stores."""
+    """Import and read the banks that are at hand."""
+    yield from _text()
+    yield from _pdf()
+
+
+def _text() -> Iterator[Row]:
+    """Import the national bank into fresh stores."""
     bank = shared_folder() / "samples" / "national-bank-2021.txt"
     if not bank.is_file():
         print(f"({bank} is not here: its import is not measured)")
@@ -47,3 +56,20 @@ def _bare(bank: Path, path: Path) -> None:
     connection.executemany("INSERT INTO line VALUES (?,?,?)", rows)
     connection.execute("COMMIT")
     connection.close()
+
+
+def _pdf() -> Iterator[Row]:
+    """Read the questions of a PDF, and take its text out with the library that ours is taken out with."""
+    bank = shared_folder() / "samples" / "radio-amateur.pdf"
+    if not bank.is_file():
+        print(f"({bank} is not here: reading it is not measured)")
+        return
+    source = Source(bank.name, bank.read_bytes())
+    seconds, bare = medians(5, lambda: TextReader().read(source), lambda: _text_of_pages(source.data))
+    yield Row("reading a PDF (1,375 questions)", seconds, bare, "pypdfium2: the text of its pages", 2)
+
+
+def _text_of_pages(data: bytes) -> None:
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            page.get_textpage().get_text_bounded()

@@ -136,7 +136,7 @@ def test_suffixes_do_not_decide() -> None:
         ("---\n名称: 甲\n---\n".encode(), 0.9, 1.0),
         ("今天天气很好。\n".encode(), 0.0, 0.2),
         (b'[{"question": "1. A"}]', 0.0, 0.1),
-        (b"<!DOCTYPE html><p>1. A", 0.0, 0.1),
+        (b"<!DOCTYPE html><p>1. A", 0.5, 0.7),
         (b"<?xml version='1.0'?>", 0.0, 0.1),
         ("题干,选项A,选项B,答案\n1. 甲,a,b,A\n2. 乙,a,b,B\n".encode(), 0.0, 0.35),
         (b"::Q1:: Who? {=a ~b}\n", 0.0, 0.35),

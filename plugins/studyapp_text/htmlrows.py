@@ -1,0 +1,232 @@
+"""The rows of text that a page of HTML shows: its block elements, list items and rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from studyapp_text.lexers import classify
+from studyapp_text.places import Row
+from studyapp_text.tokens import Mark
+
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "tfoot", "thead", "title", "tr", "ul",
+))  # fmt: skip
+_NO_TEXT = frozenset((
+    "audio", "canvas", "iframe", "noscript", "object", "script", "style", "svg", "template", "video",
+))  # fmt: skip
+_FURNITURE = _NO_TEXT | frozenset(("button", "footer", "nav", "select"))
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+))  # fmt: skip
+_ROW_ENDS = ("tr", "table", "br")
+_LISTS = ("ol", "ul", "menu", "dir")
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(" {2,}")
+_LETTER_LISTS = ("a", "A", "upper-alpha", "lower-alpha", "upper-latin", "lower-latin")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s{0,4}:\s{0,4}([a-z-]+)")
+_COUNTED = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.LONE, Mark.CASE)
+_WEAK = ("bare", "tight", "glued", "spaced")
+_MOST_IN_LIST = 1_000_000
+
+_OWN_ANSWER = "stuAnswerContent"
+_RIGHT_ANSWER = "rightAnswerContent"
+_QUESTION = "questionLi"
+
+_SAME_ROW, _NEXT_CELL, _NEXT_ROW = range(3)
+
+
+class Shown(NamedTuple):
+    """What a page shows, and how many of its elements hold no text of a question.
+
+    ``dropped``: scripts, styles, navigation. ``pictures``: images. ``own``: what the student had answered.
+    ``unclosed``: an element without an end swallowed the rest.
+    """
+
+    rows: list[Row]
+    dropped: int
+    pictures: int
+    own: int
+    unclosed: bool
+
+
+def rows_of(text: str) -> Shown:
+    """Return the rows of a page; an unclosed navigation does not hide what follows it."""
+    shown = _walk(text, _FURNITURE)
+    return _walk(text, _NO_TEXT) if shown.unclosed else shown
+
+
+def _walk(text: str, silent: frozenset[str]) -> Shown:
+    page = _Page(silent)
+    page.feed(text)
+    page.close()
+    page.finish()
+    return Shown(page.rows, page.dropped, page.pictures, page.own, page.is_silent)
+
+
+class _Element(NamedTuple):
+    tag: str
+    after: str = ""
+
+
+class _List:
+    """A list that is open: what its next item is called."""
+
+    def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
+        start = attributes.get("start") or ""
+        self.ordered = tag == "ol"
+        self.next = int(start) if start.isdecimal() and int(start[:9]) < _MOST_IN_LIST else 1
+        style = _LIST_STYLE.search(attributes.get("style") or "")
+        self.letters = (style.group(1) if style else attributes.get("type")) in _LETTER_LISTS
+
+    def marker(self, value: str) -> str:
+        """Return what stands before the next item."""
+        if value.isdecimal() and int(value[:9]) < _MOST_IN_LIST:
+            self.next = int(value[:9])
+        number, self.next = self.next, self.next + 1
+        if not self.ordered:
+            return ""
+        return f"{chr(64 + number)}. " if self.letters and 0 < number <= 26 else f"{number}. "
+
+
+class _Page(HTMLParser):
+    def __init__(self, silent: frozenset[str]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[Row] = []
+        self.dropped = self.pictures = self.own = 0
+        self._silent = silent
+        self._silence, self._depth = "", 0
+        self._open: list[_Element] = []
+        self._counts: Counter[str] = Counter()
+        self._lists: list[_List] = []
+        self._marker = ""
+        self._parts: list[str] = []
+        self._first = self._last = 0
+        self._pending = _SAME_ROW
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether an element that is not shown has no end."""
+        return bool(self._silence) and self._silence not in _NO_TEXT
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._silence:
+            self._depth += tag == self._silence
+            return
+        if tag in self._silent:
+            self._silence, self._depth = tag, 1
+            self.dropped += 1
+            return
+        attributes = dict(attrs)
+        classes = (attributes.get("class") or "").split()
+        if _OWN_ANSWER in classes and tag not in _VOID:
+            self._append("（略）", self.getpos()[0], self.getpos()[0])
+            self._silence, self._depth = tag, 1
+            self.own += 1
+            self.finish()
+            return
+        self.pictures += tag == "img"
+        if tag in ("td", "th"):
+            self._pending = _NEXT_CELL
+        elif tag in _ROW_ENDS or tag == "li":
+            self.finish()
+        elif tag in _BLOCKS:
+            self._break()
+        if tag not in _VOID:
+            self._enter(tag, attributes, classes)
+
+    def _enter(self, tag: str, attributes: dict[str, str | None], classes: list[str]) -> None:
+        after = ""
+        if tag in _LISTS:
+            self._lists.append(_List(tag, attributes))
+        elif tag == "li" and self._lists:
+            self._marker = self._lists[-1].marker(attributes.get("value") or "")
+        elif _QUESTION in classes and (number := attributes.get("data")):
+            after = f"编号：{number.strip()}"
+        elif _RIGHT_ANSWER in classes:
+            after = "\n"
+        self._open.append(_Element(tag, after))
+        self._counts[tag] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silence:
+            self._depth -= tag == self._silence
+            if not self._depth:
+                self._silence = ""
+            return
+        if not self._counts[tag]:
+            return
+        while self._open:
+            element = self._open.pop()
+            self._leave(element)
+            if element.tag == tag:
+                break
+
+    def _leave(self, element: _Element) -> None:
+        self._counts[element.tag] -= 1
+        if element.tag in _LISTS:
+            self.finish()
+            self._lists.pop()
+            self._marker = ""
+        if element.tag in _ROW_ENDS or element.after:
+            self.finish()
+        elif element.tag in _BLOCKS:
+            self._break()
+        if element.after.strip():
+            self._append(element.after, self.getpos()[0], self.getpos()[0])
+            self.finish()
+
+    def handle_data(self, data: str) -> None:
+        if self._silence:
+            return
+        if self._counts["pre"]:
+            for offset, text in enumerate(data.split("\n")):
+                if offset:
+                    self.finish()
+                if text.strip():
+                    self._append(text, self.getpos()[0] + offset, self.getpos()[0] + offset)
+            return
+        text = _SPACE.sub(" ", data)
+        if text == " " or not text:
+            if self._parts and text and self._pending == _SAME_ROW:
+                self._parts.append(" ")
+            return
+        first = self.getpos()[0]
+        begin = len(data) - len(data.lstrip())
+        self._append(text, first + data.count("\n", 0, begin), first + data.rstrip().count("\n"))
+
+    def _append(self, text: str, first: int, last: int) -> None:
+        if self._pending == _NEXT_ROW:
+            self.finish()
+        elif self._pending == _NEXT_CELL and self._parts:
+            self._parts.append("\t")
+        self._pending = _SAME_ROW
+        if not self._parts:
+            self._first = first
+        self._last = max(self._first, last)
+        self._parts.append(text)
+
+    def _break(self) -> None:
+        """Note that what follows stands on a row of its own; where a cell has just begun, it does so anyway."""
+        if self._pending != _NEXT_CELL:
+            self._pending = _NEXT_ROW
+
+    def finish(self) -> None:
+        """End the row that is open."""
+        text = _SPACES.sub(" ", "".join(self._parts)).strip(" ")
+        if text and self._marker:
+            mark = classify(0, text.lstrip() or "-")
+            if mark.mark not in _COUNTED or mark.style in _WEAK:
+                text = self._marker + text
+            self._marker = ""
+        if text:
+            self.rows.append(Row(text, self._first, self._last))
+        self._parts.clear()
+        self._pending = _SAME_ROW

@@ -1,0 +1,107 @@
+"""PDF files: the text that their pages hold, opened with pypdfium2."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+
+from studyapp import Flaw, Message, NotABank, Severity, Source, Where
+from studyapp_text.display import clean
+from studyapp_text.pagefurniture import without_furniture
+from studyapp_text.places import Placed, Row, placed
+from studyapp_text.records import is_tagged, number_records
+from studyapp_text.rejoin import rejoin
+
+_PASSWORD = 4
+"""FPDF_ERR_PASSWORD ([fpdfview.h]: what ``FPDF_GetLastError`` returns)."""
+
+_FEWEST_CHARACTERS = 16
+"""A page with a picture and less text than this shows its text as a picture, a page number beside it perhaps."""
+
+_SCAN = Message("这份 PDF 是扫描件，里面是图片，没有文字。请先用扫描软件做文字识别（OCR），导出为 Word 或 txt 再导入。")
+_NO_TEXT = Message("这份 PDF 里没有文字。请换一份文字版的 PDF，或把题目复制到 txt 文件里再导入。")
+_LOCKED = Message("这份 PDF 设有打开密码。请在阅读器里输入密码打开，另存或打印为没有密码的 PDF 再导入。")
+_DAMAGED = Message("PDF 文件已损坏，打不开。请重新下载或重新导出一份再导入。")
+
+
+def lines_of_pdf(source: Source) -> Placed:
+    """Return the lines of a PDF, page by page; raise ``NotABank`` where it cannot be opened or holds no text."""
+    pages, scanned, broken = _pages(source.data)
+    if not any(pages):
+        raise NotABank(_SCAN if scanned else _DAMAGED if broken else _NO_TEXT)
+    pages, removed = without_furniture(pages)
+    rows = [row for page in pages for row in page]
+    rows = number_records(rows) if is_tagged(rows) else rejoin(rows)
+    return placed(rows, source.name, _left_out(source.name, removed, scanned, broken))
+
+
+def _pages(data: bytes) -> tuple[list[list[Row]], list[int], list[int]]:
+    """Return the lines of each page, and the numbers of the pages that are pictures and that are broken."""
+    document = _opened(data)
+    pages: list[list[Row]] = []
+    scanned: list[int] = []
+    broken: list[int] = []
+    line = 0
+    try:
+        for index in range(len(document)):
+            try:
+                text, is_scan = _text(document, index)
+            except (pdfium.PdfiumError, UnicodeError, OverflowError, MemoryError):
+                text, is_scan = "", False
+                broken.append(index + 1)
+            if is_scan:
+                scanned.append(index + 1)
+            rows = [Row(row, line + at, line + at, f"p. {index + 1}") for at, row in enumerate(_lines(text), 1)]
+            line += len(rows)
+            pages.append(rows)
+    finally:
+        document.close()
+    if scanned and sum(len(row.text) for page in pages for row in page) < _FEWEST_CHARACTERS * len(pages):
+        raise NotABank(_SCAN)
+    return pages, scanned, broken
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error)
+        raise NotABank(_LOCKED if locked else _DAMAGED) from None
+
+
+def _text(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
+    """Return the text of a page, and whether the page is a picture of one."""
+    page = document[index]
+    try:
+        text_page = page.get_textpage()
+        try:
+            text: str = text_page.get_text_bounded()
+        finally:
+            text_page.close()
+        return text, len(text.strip()) < _FEWEST_CHARACTERS and _has_picture(page)
+    finally:
+        page.close()
+
+
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield what stands on the lines of a page; pdfium marks a hyphen at a line's end by U+FFFE or U+0002."""
+    for row in text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-").split("\n"):
+        if shown := clean(row.replace("\r", " ")):
+            yield shown
+
+
+def _left_out(file: str, removed: int, scanned: list[int], broken: list[int]) -> Iterator[Flaw]:
+    if removed:
+        why = Message("各页的页码、页眉和页脚共 {count} 行，不属于题目。", {"count": removed})
+        yield Flaw(Where(file), Severity.INFO, "page-furniture", why)
+    for number in scanned:
+        why = Message("第 {page} 页是图片，没有文字，未读入。请对这一页做文字识别（OCR）后再导入。", {"page": number})
+        yield Flaw(Where(file, sheet=f"p. {number}"), Severity.WARNING, "page-scanned", why)
+    for number in broken:
+        why = Message("第 {page} 页已损坏，未读入。请重新导出 PDF 后再导入。", {"page": number})
+        yield Flaw(Where(file, sheet=f"p. {number}"), Severity.ERROR, "page-broken", why)

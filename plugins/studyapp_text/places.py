@@ -1,0 +1,62 @@
+"""Rows that were made of other lines: where each really stands, for the report that its reader gets.
+
+A page saved from a browser may hold a hundred questions on one line, and a line of a PDF runs on over the edge of its
+page. So the engine counts rows, each of them once, and the deck is told afterwards where the rows are in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from studyapp import Deck, Flaw, Where
+from studyapp_text import flaws
+from studyapp_text.decoding import LONGEST_LINE
+from studyapp_text.sources import Lines
+
+
+class Row(NamedTuple):
+    """A row of text, the first and last line of the file that it is made of, and their page."""
+
+    text: str
+    first: int
+    last: int
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Lines):
+    """Lines whose numbers count rows; ``places`` has the row of each number from 1."""
+
+    places: tuple[Row, ...] = ()
+
+
+def placed(rows: Iterable[Row], file: str, found: Iterable[Flaw] = ()) -> Placed:
+    """Number rows; one that is too long for any question is passed over and named."""
+    kept: list[Row] = []
+    monsters: list[Flaw] = []
+    for row in rows:
+        if len(row.text) > LONGEST_LINE:
+            monsters.append(flaws.line_too_long(file, row.first, len(row.text)))
+        else:
+            kept.append(row)
+    numbered = tuple((number, row.text) for number, row in enumerate(kept, 1))
+    return Placed(numbered, (*found, *monsters), places=tuple(kept))
+
+
+def relocate(deck: Deck, lines: Lines) -> Deck:
+    """Return a deck that was read from rows with the places of the file instead of the rows' numbers."""
+    if not isinstance(lines, Placed):
+        return deck
+    rows = lines.places
+
+    def moved(where: Where) -> Where:
+        if not 0 < where.line <= len(rows):
+            return where
+        first, last = rows[where.line - 1], rows[min(max(where.line, where.last), len(rows)) - 1]
+        return Where(where.file, first.first, max(last.last, first.first), first.page)
+
+    items = tuple(replace(item, source=moved(item.source)) for item in deck.items)
+    found = tuple(Flaw(moved(flaw.where), flaw.severity, flaw.code, flaw.why) for flaw in deck.flaws)
+    return replace(deck, items=items, flaws=found)

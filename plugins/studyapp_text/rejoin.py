@@ -1,0 +1,78 @@
+"""Lines that end only because the page does: put together again, Chinese without a space, words with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from unicodedata import east_asian_width
+
+from studyapp_text.lexers import classify
+from studyapp_text.places import Row
+from studyapp_text.tokens import Mark
+
+_FULL = 0.92
+"""How far a line must reach, as a share of the widest, to have been broken by the margin."""
+
+_NARROWEST = 24
+"""In columns: where no line is wider than twelve characters, none was broken by the margin."""
+
+_TOLERATED = 0.005
+"""Of the lines, so many may be wider than what counts as the widest: drawings, one page in landscape."""
+
+_FIRST_WORD = re.compile(r"[!-~]{1,40}|.", re.S)
+_WEAK_NUMBERS = ("bare", "tight")
+_WEAK_OPTIONS = ("glued", "spaced")
+_WORD = re.compile(r"[A-Za-z0-9,.;:)\]%]$")
+
+
+def rejoin(rows: list[Row]) -> list[Row]:
+    """Return rows with those joined that the right margin had cut apart."""
+    widths = [_width(row.text) for row in rows]
+    widest = sorted(widths, reverse=True)[int(len(widths) * _TOLERATED)] if widths else 0
+    if widest < _NARROWEST:
+        return rows
+    bare = _bare_numbers_count(rows)
+    joined: list[Row] = []
+    for index, row in enumerate(rows):
+        if joined and _goes_on(widths[index - 1], row.text, widest * _FULL, bare):
+            before = joined[-1]
+            joined[-1] = Row(glue(before.text, row.text), before.first, row.last, before.page)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _width(text: str) -> int:
+    """Return the columns that a text takes, two for a Chinese character."""
+    return len(text) if text.isascii() else sum(2 if character > "\u2e7f" else _narrow(character) for character in text)
+
+
+def _narrow(character: str) -> int:
+    return 1 if character < "\u0300" or east_asian_width(character) == "N" else 2
+
+
+def _goes_on(before: int, text: str, full: float, bare: bool) -> bool:
+    """Say whether a line is the rest of the one before it: there was no room for its first word."""
+    word = _FIRST_WORD.match(text)
+    if before < full * 0.8 or before + _width(word.group() if word else "") < full:
+        return False
+    token = classify(0, text)
+    if token.mark is Mark.NUMBER:
+        return token.style in _WEAK_NUMBERS and not bare
+    if token.mark is Mark.OPTION:
+        return token.style in _WEAK_OPTIONS and token.label != "A"
+    return token.mark is Mark.TEXT or token.mark is Mark.LONE
+
+
+def _bare_numbers_count(rows: Iterable[Row]) -> bool:
+    """Say whether numbers without a mark behind them count this file's questions."""
+    styles = [token.style for token in (classify(0, row.text) for row in rows if row.text[0].isdigit()) if token.style]
+    return 2 * sum(style in _WEAK_NUMBERS for style in styles) > len(styles)
+
+
+def glue(before: str, after: str) -> str:
+    """Return two lines as one: between words of letters a space, unless a hyphen parted one word."""
+    if before.endswith("-") and after[:1].islower() and before[-2:-1].isalpha():
+        return before[:-1] + after
+    space = " " if _WORD.search(before) and after[0].isascii() and after[0].isalnum() else ""
+    return before + space + after

@@ -1,0 +1,70 @@
+"""PDF files for tests: text where it is told to stand, in a font that knows its characters by their Unicode number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+_HEIGHT, _LEFT, _TOP, _SIZE, _LEADING = 842, 72, 780, 10.5, 18
+
+Line = tuple[float, str]
+"""How far down the page a line stands, and its text."""
+
+
+def page_of(texts: Iterable[str], *, head: str = "", foot: str = "") -> list[Line]:
+    """Set lines one below the other, between a head and a foot."""
+    lines = [(_TOP - number * _LEADING, text) for number, text in enumerate(texts)]
+    return [*([(812.0, head)] if head else []), *lines, *([(40.0, foot)] if foot else [])]
+
+
+def pdf(pages: Sequence[Sequence[Line]], *, picture: bool = False, encrypted: bool = False) -> bytes:
+    """Write a PDF ([ISO 32000-1] 7.5, 9.7.6); ``picture``: every page is painted with one."""
+    letters = sorted({letter for page in pages for _, text in page for letter in text})
+    mapped = "\n".join(f"<{ord(letter):04X}> <{ord(letter):04X}>" for letter in letters)
+    cmap = f"{len(letters)} beginbfchar {mapped} endbfchar endcmap"
+    kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H"
+        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        _stream(b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange " + cmap.encode()),
+        _stream(
+            b"\x80", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+        ),
+    ]
+    for number, page in enumerate(pages):
+        resources = "<< /Font << /F 3 0 R >> /XObject << /I 6 0 R >> >>"
+        box = f"/MediaBox [0 0 595 {_HEIGHT}]"
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R {box} /Resources {resources} /Contents {8 + 2 * number} 0 R >>".encode()
+        )
+        shown = "".join(f"BT /F {_SIZE} Tf {_LEFT} {down} Td <{_codes(text)}> Tj ET\n" for down, text in page)
+        objects.append(_stream((("q 500 0 0 700 40 70 cm /I Do Q\n" if picture else "") + shown).encode()))
+    return _file(objects, encrypted=encrypted)
+
+
+def _codes(text: str) -> str:
+    return "".join(f"{ord(letter):04X}" for letter in text)
+
+
+def _stream(data: bytes, entries: bytes = b"") -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (entries, len(data), data)
+
+
+def _file(objects: list[bytes], *, encrypted: bool) -> bytes:
+    data, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    lock = b"/ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"AB" * 32, b"CD" * 32)
+    trailer = b"<< /Size %d /Root 1 0 R %s >>" % (size, lock if encrypted else b"")
+    return data + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        table,
+        trailer,
+        len(data),
+    )

@@ -1,0 +1,195 @@
+"""PDF files: pages to lines, what stands around the text, lines that the margin cut, and files without text."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp import Choices, Deck, NotABank, QuestionReader, Source
+from studyapp.testing import QuestionReaderContract
+from studyapp_text.places import Row
+from studyapp_text.reader import TextReader
+from studyapp_text.rejoin import glue, rejoin
+from tests.plugins.studyapp_text.pdf_writer import page_of, pdf
+from tests.support import shared_folder
+
+STEM = "{}．下列哪一项是⽤⼈单位应当为职⼯缴纳的社会保险费⻅上，而职工个人不需要缴纳的那一"
+HEAD = "人社业务题库（内部资料）"
+
+
+def bank(pages: int = 4, *, unanswered: int = 0) -> bytes:
+    """A bank with a head and a page number on each page, and the options of the last question on the next page."""
+    lines = [
+        [
+            STEM.format(number),
+            "种保险费呢？",
+            "A．工伤保险",
+            "B．养老保险",
+            *(["答案：A"] if number != unanswered else []),
+        ]
+        for number in range(1, pages + 1)
+    ]
+    flat = [line for question in lines for line in question]
+    cut = [flat[start : start + 4] for start in range(0, len(flat), 4)]
+    return pdf([page_of(page, head=HEAD, foot=str(number)) for number, page in enumerate(cut, 1)])
+
+
+RECORDS = [
+    ["[J]LK01", "[P]1.1.1", "[I]MC2-0001", "[Q]管理⽆线电的机构，其规格参数为 0402、", "0603 等的是：", "[T]AC"],
+    [
+        "[A]甲",
+        "[B]乙",
+        "[C]丙",
+        "[J]LX",
+        "[P]1.1.2",
+        "[I]MC1-0002",
+        "[Q]谁管理：",
+        "[T]B",
+        "A]甲",
+        "[B]乙",
+        "[F]LK02.jpg",
+    ],
+    ["[J]LX [P]1.2.1 [I]MC1-0003 [Q]谁审批： [T]A [A]甲 [B]乙"],
+]
+
+
+def read(data: bytes) -> Deck:
+    return TextReader().read(Source("题库.pdf", data))
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(NotABank) as raised:
+        read(data)
+    return raised.value.why.text.format_map(raised.value.why.arguments)
+
+
+def report(deck: Deck) -> list[str]:
+    return [
+        f"{flaw.where} {flaw.severity} {flaw.code} {flaw.why.text.format_map(flaw.why.arguments)}"
+        for flaw in deck.flaws
+    ]
+
+
+class TestPdf(QuestionReaderContract):
+    @pytest.fixture
+    def reader(self) -> QuestionReader:
+        return TextReader()
+
+    @pytest.fixture
+    def sample(self) -> bytes:
+        return bank()
+
+
+def test_pages_are_read_through_their_edges() -> None:
+    deck = read(bank())
+    prompt = "下列哪一项是用人单位应当为职工缴纳的社会保险费见上，而职工个人不需要缴纳的那一种保险费呢？"
+    assert {item.question.prompt for item in deck.items} == {prompt}
+    assert {item.question.choices for item in deck.items} == {("工伤保险", "养老保险")}
+    assert [str(item.source) for item in deck.items] == [
+        "题库.pdf[p. 1]:2",
+        "题库.pdf[p. 2]:9",
+        "题库.pdf[p. 3]:16",
+        "题库.pdf[p. 4]:23",
+    ]
+    assert report(deck) == ["题库.pdf info page-furniture 各页的页码、页眉和页脚共 10 行，不属于题目。"]
+
+
+def test_a_broken_bank() -> None:
+    deck = read(bank(unanswered=3))
+    assert [item.label for item in deck.items] == ["1", "2", "4"]
+    assert report(deck) == [
+        "题库.pdf info page-furniture 各页的页码、页眉和页脚共 10 行，不属于题目。",
+        "题库.pdf[p. 3]:16 error no-answer 第 3 题没有答案，未读入。请在选项之后补一行“答案：”。",
+    ]
+
+
+def test_tagged_records() -> None:
+    pages = [page_of([str(number), *lines]) for number, lines in enumerate(RECORDS, 1)]
+    deck = read(pdf(pages))
+    assert [(item.external_id, item.question.prompt, item.question.choices) for item in deck.items] == [
+        ("MC2-0001", "管理无线电的机构，其规格参数为 0402、0603 等的是：", ("甲", "乙", "丙")),
+        ("MC1-0002", "谁管理：（附图：LK02.jpg）", ("甲", "乙")),
+        ("MC1-0003", "谁审批：", ("甲", "乙")),
+    ]
+    assert [item.question.answer for item in deck.items] == [Choices((0, 2)), Choices((1,)), Choices((0,))]
+    assert [item.question.tags for item in deck.items] == [("1.1.1",), ("1.1.2",), ("1.2.1",)]
+    assert report(deck) == ["题库.pdf info page-furniture 各页的页码、页眉和页脚共 3 行，不属于题目。"]
+
+
+def test_options_that_begin_pages_are_no_headers() -> None:
+    one = ["A. 对", "B. 错", "答案：A"]
+    pages = [page_of([f"{number}. 第{number}项由职工缴纳", *one]) for number in range(1, 6)]
+    deck = read(pdf(pages))
+    assert len(deck.items) == 5
+    assert report(deck) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "joined"),
+    [
+        (["1. " + "甲" * 29, "乙", "2. " + "丙" * 29], ["1. " + "甲" * 29 + "乙", "2. " + "丙" * 29]),
+        (["1. " + "甲" * 20, "乙", "甲" * 30], ["1. " + "甲" * 20, "乙", "甲" * 30]),
+        (["甲" * 30, "A. 乙", "甲" * 30, "答案：A"], ["甲" * 30, "A. 乙", "甲" * 30, "答案：A"]),
+        (["1. " + "甲" * 28, "12 伏", "2. 甲"], ["1. " + "甲" * 28 + "12 伏", "2. 甲"]),
+        (["甲", "乙"], ["甲", "乙"]),
+        ([], []),
+    ],
+)
+def test_lines_that_the_margin_cut_are_joined(rows: list[str], joined: list[str]) -> None:
+    found = rejoin([Row(text, number, number) for number, text in enumerate(rows, 1)])
+    assert [row.text for row in found] == joined
+
+
+def test_what_stands_between_joined_lines() -> None:
+    pairs = [("甲", "乙"), ("the", "law"), ("multi-", "ple"), ("3", "月"), ("第", "3")]
+    assert [glue(*pair) for pair in pairs] == ["甲乙", "the law", "multiple", "3月", "第3"]
+
+
+def test_files_without_text_say_what_to_do() -> None:
+    assert "OCR" in refusal(pdf([[], []], picture=True))
+    assert "没有文字" in refusal(pdf([[]]))
+    assert "密码" in refusal(pdf([page_of(["1. 谁"])], encrypted=True))
+    assert "PDF 文件已损坏" in refusal(bank()[:300])
+    assert "没有找到题目" in refusal(pdf([page_of(["今天天气很好。"])]))
+
+
+def test_scanned_pages_among_others_are_named() -> None:
+    pages = [page_of([f"{number}. 谁缴费", "A. 甲", "B. 乙", "答案：A", "解析：" + "甲" * 20]) for number in (1, 2)]
+    deck = read(pdf([*pages, []], picture=True))
+    assert len(deck.items) == 2
+    assert [(flaw.code, flaw.where.sheet) for flaw in deck.flaws] == [("page-scanned", "p. 3")]
+
+
+def test_the_bank_of_the_radio_amateurs() -> None:
+    path = shared_folder() / "samples" / "radio-amateur.pdf"
+    if not path.is_file():
+        pytest.skip(f"{path} is not here")
+    expected = json.loads((path.parent / "expected.json").read_text(encoding="utf-8"))[path.name]
+    deck = read(path.read_bytes())
+    answers = [item.question.answer for item in deck.items]
+    counts = Counter(len(answer.right) for answer in answers if isinstance(answer, Choices))
+    assert len(deck.items) == expected["total"]
+    assert list(dict(sorted(counts.items())).values()) == list(expected["by_type"].values())
+    by_id = {item.external_id: item for item in deck.items}
+    for spot in expected["spots"]:
+        assert list(by_id[spot["I"]].question.choices) == spot["options"]
+    assert sum("附图" in item.question.prompt for item in deck.items) == 53
+    assert [flaw.code for flaw in deck.flaws] == ["page-furniture", "choice-twice", "choice-twice"]
+
+
+WHOLE = bank()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, len(WHOLE)), st.integers(0, 200), st.binary(max_size=12))
+def test_no_damage_breaks_the_reader(place: int, length: int, damage: bytes) -> None:
+    try:
+        deck = read(WHOLE[:place] + damage + WHOLE[place + length :])
+    except NotABank as refused:
+        assert refused.why.text.format_map(refused.why.arguments)
+        return
+    assert all(item.question.prompt for item in deck.items)
