@@ -6,6 +6,8 @@ import codecs
 
 from studyapp import Message, NotABank, Source
 
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
 
 def decode(source: Source) -> str:
     """Decode as the user says; else as the file tells of itself, else UTF-8, else as the old Chinese Windows wrote.
@@ -25,7 +27,9 @@ def decode(source: Source) -> str:
 
 
 def peek(head: bytes) -> str:
-    """Decode the beginning of a file as well as can be, to look at it."""
+    """Decode the beginning of a file as well as can be, to look at it; nothing where it is no text."""
+    if head.startswith(_BINARY) or (b"\0" in head and not _is_utf16(head)):
+        return ""
     if _is_utf16(head):
         text = head.decode("utf-16", errors="ignore")
     else:

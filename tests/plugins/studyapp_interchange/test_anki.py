@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from studyapp import Back, Blank, Blanks, Choices, Deck, Media, Message, NotABank, QuestionReader, Source
-from studyapp.testing import QuestionReaderContract
+from studyapp.testing import QuestionReaderContract, QuestionWriterContract
 from studyapp_interchange.anki_reader import AnkiReader
+from studyapp_interchange.anki_writer import AnkiWriter
 from tests.support import shared_folder
 
 MODELS = {
@@ -146,3 +147,13 @@ def test_the_shared_packages(name: str, count: int) -> None:
     deck = read(path.read_bytes())
     assert len(deck.items) == count
     assert not [flaw for flaw in deck.flaws if flaw.severity == "error"]
+
+
+class TestAnkiWriter(QuestionWriterContract):
+    @pytest.fixture
+    def writer(self) -> AnkiWriter:
+        return AnkiWriter()
+
+    @pytest.fixture
+    def reader(self) -> QuestionReader:
+        return AnkiReader()

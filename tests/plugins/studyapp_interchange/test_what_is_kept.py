@@ -27,6 +27,8 @@ from studyapp import (
 )
 from studyapp_interchange.aiken_reader import AikenReader
 from studyapp_interchange.aiken_writer import AikenWriter
+from studyapp_interchange.anki_reader import AnkiReader
+from studyapp_interchange.anki_writer import AnkiWriter
 from studyapp_interchange.gift_reader import GiftReader
 from studyapp_interchange.gift_writer import GiftWriter
 from studyapp_interchange.hashcards_reader import HashcardsReader
@@ -49,6 +51,7 @@ CASES: dict[str, tuple[QuestionWriter, QuestionReader, set[Kind], str]] = {
         '<quiz>/= ?!"&;[]',
     ),
     "hashcards": (HashcardsWriter(), HashcardsReader(), {Kind.CARD}, "甲QAC:[]\\! \n-"),
+    "anki": (AnkiWriter(), AnkiReader(), {Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.CARD}, "PK\3\4media甲"),
     "aiken": (AikenWriter(), AikenReader(), {Kind.SINGLE}, "甲AB.): \nANSWER:"),
 }
 ANSWERS: dict[Kind, tuple[tuple[str, ...], Answer]] = {
