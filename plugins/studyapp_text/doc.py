@@ -131,6 +131,7 @@ def _piece(document: bytes, where: int, length: int) -> str:
 def _lines(text: str, file: str) -> Lines:
     """Cut a text at its paragraph marks; the cell of a table that is a mere label goes before the next one."""
     rows: list[tuple[int, str]] = []
+    told: list[tuple[int, str]] = []
     found: list[Flaw] = []
     label, at = (0, ""), 0
     text = _without_field_codes(text)
@@ -146,6 +147,7 @@ def _lines(text: str, file: str) -> Lines:
         if len(shown) > LONGEST_LINE:
             found.append(flaws.line_too_long(file, number, len(shown)))
             shown = ""
+        told.append((number, shown))
         first, before = label
         if before and shown.strip():
             rows.append((first, f"{before}{'' if before[-1] in '.．、' else '．'}{shown}"))
@@ -156,7 +158,7 @@ def _lines(text: str, file: str) -> Lines:
             rows.append((number, shown))
     if label[0]:
         rows.append(label)
-    return Lines(tuple(sorted(rows)), tuple(found))
+    return Lines(tuple(sorted(rows)), tuple(found), told=tuple(told))
 
 
 def _without_field_codes(text: str) -> str:

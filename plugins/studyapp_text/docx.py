@@ -20,6 +20,7 @@ def lines_of_docx(source: Source) -> Lines:
     package, tree = open_package(source.data)
     numbering = read_numbering(package.part("numbering.xml"), package.part("styles.xml"))
     blocks = blocks_of(tree)
+    told = tuple((paragraph.number, paragraph.text) for paragraph in paragraphs_of(blocks))
     pictures: list[tuple[int, Media]] = []
     found: list[Flaw] = []
     for paragraph in paragraphs_of(blocks):
@@ -31,7 +32,7 @@ def lines_of_docx(source: Source) -> Lines:
                 where = Where(source.name, paragraph.number, paragraph.number)
                 found.append(flaws.picture_missing(where, package.targets.get(relation, relation)))
     lines = _lines(blocks, numbering, source.name, found)
-    return Lines(lines, tuple(found), tuple(pictures))
+    return Lines(lines, tuple(found), tuple(pictures), told)
 
 
 def lines_of_word_xml(source: Source) -> Lines:
@@ -42,12 +43,13 @@ def lines_of_word_xml(source: Source) -> Lines:
     lists = next(tree.iter(f"{W}numbering"), None)
     numbering = read_numbering(lists, next(tree.iter(f"{W}styles"), None))
     blocks = blocks_of(tree)
+    told = tuple((paragraph.number, paragraph.text) for paragraph in paragraphs_of(blocks))
     found = [
         flaws.picture_missing(Where(source.name, paragraph.number, paragraph.number), name.rpartition("/")[2])
         for paragraph in paragraphs_of(blocks)
         for name in paragraph.pictures
     ]
-    return Lines(_lines(blocks, numbering, source.name, found), tuple(found))
+    return Lines(_lines(blocks, numbering, source.name, found), tuple(found), told=told)
 
 
 def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Flaw]) -> tuple[tuple[int, str], ...]:

@@ -28,6 +28,7 @@ _LABEL = re.compile(r"(\d{1,4}|[A-HＡ-Ｈ])\s*([.．、]?)$")
 _OWN_LABEL = re.compile(r"[A-HＡ-Ｈ]\s*[.．、)）:：]\s*")
 _KEYED = re.compile(r"[A-H]{1,8}$|√$|×$|对$|错$|正确$|错误$")
 
+_ENTRY = re.compile(r"\d{1,4}\.\S")
 _LAST_HEAD = 3
 _LONGEST_HEADING = 24
 _KEY = "参考答案："
@@ -59,7 +60,10 @@ def _bank(rows: list[Cells], file: str) -> Rows | None:
             heads = [paragraph.number for cell in head for paragraph in cell if paragraph.text.strip()]
             titles = [line for row in rows[:index] for line in _in_order(row)]
             lines = _rows_of_bank(rows[index + 1 :], columns, names, heads[-1])
-            return Rows(titles + lines, [flaws.table_head(Where(file, heads[0], heads[-1]))])
+            found = [flaws.table_head(Where(file, heads[0], heads[-1]))]
+            if "prompt" not in columns:
+                found += [flaws.key(Where(file, *span)) for span in _key_spans(rows[index + 1 :], columns)]
+            return Rows(titles + lines, found)
     return None
 
 
@@ -108,7 +112,21 @@ def _question(row: Cells, columns: list[str], names: list[str], ordinal: int) ->
 def _key_row(row: Cells, columns: list[str]) -> list[Line]:
     cells = {column: text(cell) for column, cell in zip(columns, row, strict=False)}
     numbers = [paragraph.number for cell in row for paragraph in cell]
-    return [Line(numbers[0], (), f"{cells.get('number', '')}.{cells.get('answer', '')}")]
+    return [Line(numbers[0] if numbers else 0, (), f"{cells.get('number', '')}.{cells.get('answer', '')}")]
+
+
+def _key_spans(rows: list[Cells], columns: list[str]) -> list[tuple[int, int]]:
+    """Return the first and last paragraph of each run of rows that hold a number and its answer."""
+    spans: list[tuple[int, int]] = []
+    for row in rows:
+        numbers = [paragraph.number for cell in row for paragraph in cell]
+        if not any(_ENTRY.match(line.text) for line in _key_row(row, columns)):
+            continue
+        if spans and spans[-1][1] + 1 == numbers[0]:
+            spans[-1] = (spans[-1][0], numbers[-1])
+        else:
+            spans.append((numbers[0], numbers[-1]))
+    return spans
 
 
 def _key_grid(rows: list[Cells], file: str) -> Rows | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from studyapp import Deck, Message, NotABank, Source
+from studyapp_text.accounting import unaccounted
 from studyapp_text.decoding import decode, is_binary, other_format
 from studyapp_text.engine import Hints, read_lines
 from studyapp_text.frontmatter import read_front_matter
@@ -53,7 +54,8 @@ def _read_format(found: Format, source: Source) -> Deck:
     if not deck.items:
         raise NotABank(_why_not(relocate(deck, lines)))
     deck = relocate(with_pictures(deck, lines.pictures), lines)
-    flaws = sorted((*lines.flaws, *deck.flaws), key=lambda flaw: flaw.where.line)
+    strays = unaccounted(deck, lines, source.name)
+    flaws = sorted((*lines.flaws, *deck.flaws, *strays), key=lambda flaw: flaw.where.line)
     return replace(deck, flaws=tuple(flaws))
 
 

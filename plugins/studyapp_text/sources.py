@@ -16,12 +16,14 @@ from studyapp_text.decoding import LARGEST_FILE
 class Lines:
     """Numbered lines as ``engine.read_lines`` takes them, and what was wrong with the file itself.
 
-    ``pictures``: the number of a line, and a picture that stands on it.
+    ``pictures``: the number of a line, and a picture that stands on it. ``told``: what must not be lost, if that is
+    more than the rows: the number and text of each paragraph of a document.
     """
 
     rows: tuple[tuple[int, str], ...]
     flaws: tuple[Flaw, ...] = ()
     pictures: tuple[tuple[int, Media], ...] = ()
+    told: tuple[tuple[int, str], ...] = ()
 
 
 class Format(NamedTuple):
