@@ -17,11 +17,11 @@ _FEWEST_PAGES = 3
 _SHARE = 0.4
 """Headers of even and odd pages differ, and a chapter's first page has none."""
 
-_LONGEST = 60
+_SHORTEST, _LONGEST = 4, 60
 _DIGITS = re.compile(r"\d+")
 _LONE = re.compile(r"\d{1,4}$")
 _LED = re.compile(r"(\d{1,4})\s(?=\S)")
-_QUESTION = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.KEY, Mark.SEPARATOR, Mark.EMPTY)
+_QUESTION = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.KEY, Mark.LONE, Mark.SEPARATOR, Mark.EMPTY)
 
 
 def without_furniture(pages: list[list[Row]]) -> tuple[list[list[Row]], int]:
@@ -84,14 +84,17 @@ def _repeated(pages: list[list[Row]]) -> frozenset[str]:
         counts.update({_shape(page[at].text) for at in _edge_indexes(len(page))})
     least = max(_FEWEST_PAGES, _SHARE * len(pages))
     common = (shape for shape, count in counts.items() if count >= least)
-    return frozenset(shape for shape in common if shape and len(shape) <= _LONGEST)
+    return frozenset(shape for shape in common if shape)
 
 
 def _shape(text: str) -> str:
     """Return a line with its numbers made alike; empty for a line that could be part of a question."""
-    if _LONE.match(text) or len(text) > _LONGEST or text[-1] in "。？！?！;；：:，":
+    if not _SHORTEST <= len(text) <= _LONGEST or text[-1] in "。？！?！;；：:，" or text.startswith("["):
         return ""
-    return "" if classify(0, text).mark in _QUESTION or text.startswith("[") else _DIGITS.sub("#", text)
+    token = classify(0, text)
+    if token.mark in _QUESTION or (token.mark is Mark.HEADING and token.label):
+        return ""
+    return _DIGITS.sub("#", text)
 
 
 def _is_page_mark(text: str) -> bool:

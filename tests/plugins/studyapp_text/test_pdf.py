@@ -128,6 +128,13 @@ def test_options_that_begin_pages_are_no_headers() -> None:
     assert report(deck) == []
 
 
+def test_what_comes_on_every_page_but_belongs_to_questions_stays() -> None:
+    lines = ["多项选择题", "1. 谁缴费", "A. 甲", "B. 乙", "C. 丙", "答案：AB", "解析：", "见下"]
+    deck = read(pdf([page_of(lines, head="第二章 社会保险") for _ in range(4)]))
+    assert [(item.question.kind, item.question.explanation) for item in deck.items] == [("multiple", "见下")] * 4
+    assert Counter(flaw.code for flaw in deck.flaws) == {"heading": 4, "page-furniture": 1}
+
+
 @pytest.mark.parametrize(
     ("rows", "joined"),
     [
