@@ -11,8 +11,9 @@ Option = tuple[str, str]
 """An option's letter and its text."""
 
 _MARK = re.compile(
-    r"(?:^|(?<=[\s|,，;；、。]))[(（]?([A-LＡ-Ｌ])\s?(?:[.．、:：)）|\-]|\s(?=\S))\s*|(?<=\S)([A-LＡ-Ｌ])[.．、]\s*(?=\S)"
+    r"(?:^|(?<=[\s|,，;；、。]))[(（]?([A-LＡ-Ｌ])\s?[.．、:：)）|\-]\s*|(?<=\S)([A-LＡ-Ｌ])[.．、]\s*(?=\S)"
 )
+_BARE_MARK = re.compile(r"(?:^|(?<=[\s|,，;；]))([A-LＡ-Ｌ])()\s(?=\S)\s*")
 _OWN = re.compile(r"[(（]?([A-LＡ-Ｌa-l])(?:\s?[.．、:：)）|]|\s?-(?=\D)| (?=\S))\s*(?=\S)")
 _ENDS = " \t\n|,，;；、"
 _PARTS = (re.compile(r"\n+"), re.compile(r"\s*\|\|?\s*"), re.compile(r"\s*[;；]\s*"), re.compile(r"\s*\$;\$\s*"))
@@ -27,7 +28,7 @@ def split_options(text: str) -> list[Option]:
         listed = _listed(text)
         if len(listed) > 1:
             return [own_letter(chr(65 + place), one) for place, one in enumerate(listed[:26])]
-    lettered = _lettered(text)
+    lettered = _lettered(text, _MARK) or _lettered(text, _BARE_MARK)
     if len(lettered) > 1:
         return lettered
     for mark in _PARTS:
@@ -45,14 +46,14 @@ def own_letter(letter: str, text: str) -> Option:
     return letter, text
 
 
-def _lettered(text: str) -> list[Option]:
+def _lettered(text: str, pattern: re.Pattern[str]) -> list[Option]:
     """Cut at A, B, C …, each only where it is the letter that has to follow."""
     found: list[tuple[str, int, int]] = []
-    for mark in _MARK.finditer(text):
+    for mark in pattern.finditer(text):
         letter = unicodedata.normalize("NFKC", mark.group(1) or mark.group(2))
         if letter == chr(65 + len(found)) and (found or not text[: mark.start()].strip(_ENDS)):
             found.append((letter, mark.start(), mark.end()))
-    if not found:
+    if len(found) < 2:
         return []
     ends = [start for _, start, _ in found[1:]] + [len(text)]
     return [(letter, text[begin:end].strip(_ENDS)) for (letter, _, begin), end in zip(found, ends, strict=True)]

@@ -130,6 +130,8 @@ def test_network_university(read: Read) -> None:
         ("A.维生素A、维生素C B.CAD图", ("维生素A、维生素C", "CAD图")),
         ("A.正规化B.专业化C.法制化", ("正规化", "专业化", "法制化")),
         ("甲；乙", ("甲", "乙")),
+        ("A 甲 B 乙", ("甲", "乙")),
+        ("A.维生素 B 族 B.维生素C", ("维生素 B 族", "维生素C")),
     ],
 )
 def test_options_in_one_cell(read: Read, cell: str, choices: tuple[str, ...]) -> None:
