@@ -1,1 +1,1 @@
-"""Formats for other programs: JSON."""
+"""Formats for other programs: JSON, GIFT, Aiken, Moodle XML, Anki packages and Markdown flashcards."""

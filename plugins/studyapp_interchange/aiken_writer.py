@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studyapp import Choices, Deck, Flaw, Item, Kind
 from studyapp_interchange.aiken_reader import AikenReader
+from studyapp_interchange.keeping import read_back
 from studyapp_interchange.writing import kept_items
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -17,7 +18,7 @@ class AikenWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, _part, AikenReader())
+        written, flaws = kept_items(deck.items, lambda item: read_back(_part(item), AikenReader()))
         return b"\n".join(_part(item) or b"" for item in written), flaws
 
 

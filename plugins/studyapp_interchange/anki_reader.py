@@ -35,7 +35,7 @@ class AnkiReader:
             if note.fields and note.fields[0][1].startswith(_NOTICE):
                 gathering.tell(gathering.where(), "notice", Message("Anki 的提示卡片"))
                 continue
-            _take(gathering, Reading(note, package.media, subject_of(note.deck)))
+            take(gathering, Reading(note, package.media, subject_of(note.deck)))
         if not gathering.items and not gathering.flaws:
             raise NotABank(Message("这个 Anki 包里没有卡片。"))
         return gathering.deck(_name(package.notes))
@@ -46,7 +46,8 @@ def subject_of(deck: str) -> str:
     return "" if deck in _DEFAULT else deck.replace("\x1f", "::")
 
 
-def _take(gathering: Gathering, reading: Reading) -> None:
+def take(gathering: Gathering, reading: Reading) -> None:
+    """Take a note as a question, or say why it is none."""
     try:
         question = reading.choice() if options_of(reading.note) else reading.other()
     except NoQuestion as none:

@@ -10,6 +10,9 @@ BASIC = 1_577_836_800_001
 CHOICE = 1_577_836_800_002
 """The ids of the note types; fixed, so that every package brings the same two."""
 
+NAMES = {BASIC: ("Front", "Back"), CHOICE: ("问题", "选项", "答案", "解析", "类型")}
+"""The fields of the note types."""
+
 EPOCH = 1_577_836_800
 """The time of all that is written, in seconds: the first of January 2020. A file depends only on its deck."""
 
@@ -45,11 +48,11 @@ def collection_row(decks: Mapping[str, int]) -> tuple[object, ...]:
     """Return the only row of ``col``; ``decks`` are the ids of the decks by name, 1 is kept for the default one."""
     listed = {str(number): _deck(number, name) for name, number in {"Default": 1, **decks}.items()}
     models = {
-        str(BASIC): _model(BASIC, "Studyapp 卡片", ("Front", "Back"), "{{Front}}", _BACK + "{{Back}}"),
+        str(BASIC): _model(BASIC, "Studyapp 卡片", NAMES[BASIC], "{{Front}}", _BACK + "{{Back}}"),
         str(CHOICE): _model(
             CHOICE,
             "Studyapp 选择题",
-            ("问题", "选项", "答案", "解析", "类型"),
+            NAMES[CHOICE],
             "{{问题}}<br>{{选项}}",
             _BACK + "{{答案}}<br>{{解析}}",
         ),

@@ -15,9 +15,12 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from studyapp import Back, Choices, Deck, Flaw, Item, Kind
-from studyapp_interchange.anki_reader import AnkiReader
-from studyapp_interchange.anki_schema import BASIC, CHOICE, EPOCH, SCHEMA, collection_row
+from studyapp import Back, Choices, Deck, Flaw, Item, Kind, Question
+from studyapp_interchange.anki_notes import Reading
+from studyapp_interchange.anki_package import Note
+from studyapp_interchange.anki_reader import subject_of, take
+from studyapp_interchange.anki_schema import BASIC, CHOICE, EPOCH, NAMES, SCHEMA, collection_row
+from studyapp_interchange.gathering import Gathering
 from studyapp_interchange.markup import to_html
 from studyapp_interchange.writing import kept_items
 
@@ -35,12 +38,23 @@ class AnkiWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the package, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, _alone, AnkiReader())
+        written, flaws = kept_items(deck.items, _back)
         return _package(written), flaws
 
 
-def _alone(item: Item) -> bytes | None:
-    return None if _fields(item) is None else _package([item])
+def _back(item: Item) -> Question | None:
+    """Return what the note reads back to; the database between keeps every text, so it is left out."""
+    found = _fields(item)
+    if found is None:
+        return None
+    model, fields = found
+    values = _SEPARATOR.join(map(_whole, fields)).split(_SEPARATOR)
+    tags = tuple(" ".join(map(_whole, item.question.tags)).split())
+    named = tuple(zip(NAMES[model], values, strict=False))
+    note = Note("", item.question.subject or "Default", tags, named, cloze=False)
+    gathering = Gathering("")
+    take(gathering, Reading(note, {}, subject_of(note.deck)))
+    return gathering.items[0].question if gathering.items and len(values) == len(fields) else None
 
 
 def _fields(item: Item) -> tuple[int, list[str]] | None:

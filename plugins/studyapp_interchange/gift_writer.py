@@ -8,6 +8,7 @@ from studyapp import Blanks, Choices, Deck, Flaw, Item, KeyPoints, Kind, Pairs, 
 from studyapp_interchange.gift_answers import number_of
 from studyapp_interchange.gift_reader import GiftReader
 from studyapp_interchange.gift_scan import CATEGORY, escaped
+from studyapp_interchange.keeping import read_back
 from studyapp_interchange.weights import share_of
 from studyapp_interchange.writing import kept_items
 
@@ -20,7 +21,7 @@ class GiftWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, _alone, GiftReader())
+        written, flaws = kept_items(deck.items, lambda item: read_back(_alone(item), GiftReader()))
         parts: list[str] = []
         subject = ""
         for item in written:

@@ -6,6 +6,7 @@ import re
 
 from studyapp import Back, Blanks, Deck, Flaw, Item
 from studyapp_interchange.hashcards_reader import HashcardsReader
+from studyapp_interchange.keeping import read_back
 from studyapp_interchange.writing import kept_items
 
 
@@ -17,7 +18,7 @@ class HashcardsWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, _part, HashcardsReader())
+        written, flaws = kept_items(deck.items, lambda item: read_back(_part(item), HashcardsReader()))
         return b"\n".join(_part(item) or b"" for item in written), flaws
 
 

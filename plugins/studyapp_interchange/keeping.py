@@ -10,12 +10,8 @@ from dataclasses import fields
 from studyapp import Flaw, Item, Message, NotABank, Question, QuestionReader, Severity, Source
 
 
-def check_kept(item: Item, data: bytes | None, reader: QuestionReader) -> tuple[Flaw | None, bool]:
-    """Compare an item with what ``reader`` makes of its own file: what is lost, and whether a question comes back.
-
-    ``data`` is ``None`` where the format has no words for the question.
-    """
-    found = None if data is None else _read(data, reader)
+def check_kept(item: Item, found: Question | None) -> tuple[Flaw | None, bool]:
+    """Compare an item with the question that came back: what is lost, and whether a question came back at all."""
     if found is None:
         why = Message("这种格式写不出这道 {kind} 题，没有写。", {"kind": str(item.question.kind)})
         return Flaw(item.source, Severity.ERROR, "not-written", why), False
@@ -26,7 +22,10 @@ def check_kept(item: Item, data: bytes | None, reader: QuestionReader) -> tuple[
     return Flaw(item.source, Severity.WARNING, "not-kept", why), True
 
 
-def _read(data: bytes, reader: QuestionReader) -> Question | None:
+def read_back(data: bytes | None, reader: QuestionReader) -> Question | None:
+    """Return the only question of a file, ``None`` where it does not hold exactly one."""
+    if data is None:
+        return None
     try:
         deck = reader.read(Source("", data, "utf-8"))
     except NotABank:

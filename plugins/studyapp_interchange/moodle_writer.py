@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from studyapp import Blanks, Choices, Deck, Flaw, Item, KeyPoints, Kind, Pairs, Question
 from studyapp_interchange.gift_answers import number_of
+from studyapp_interchange.keeping import read_back
 from studyapp_interchange.markup import to_html
 from studyapp_interchange.moodle_reader import MoodleReader
 from studyapp_interchange.weights import share_of
@@ -22,7 +23,7 @@ class MoodleWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, lambda item: _file([item]), MoodleReader())
+        written, flaws = kept_items(deck.items, lambda item: read_back(_file([item]), MoodleReader()))
         return _file(written) or b"", flaws
 
 

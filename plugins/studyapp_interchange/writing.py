@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from studyapp import Flaw, Item, QuestionReader
+from studyapp import Flaw, Item, Question
 from studyapp_interchange.keeping import check_kept
 
 
-def kept_items(
-    items: Iterable[Item], alone: Callable[[Item], bytes | None], reader: QuestionReader
-) -> tuple[list[Item], tuple[Flaw, ...]]:
+def kept_items(items: Iterable[Item], back: Callable[[Item], Question | None]) -> tuple[list[Item], tuple[Flaw, ...]]:
     """Return the items that can be written at all, and the flaws of all.
 
-    ``alone`` writes a file of one item, or nothing where the format has no words for it. An item that does not come
-    back as one question is not written, since it could spoil those around it.
+    ``back`` says what a file of one item reads back to, nothing where the format has no words for it. An item that
+    does not come back as one question is not written, since it could spoil those around it.
     """
     written: list[Item] = []
     flaws: list[Flaw] = []
     for item in items:
-        flaw, readable = check_kept(item, alone(item), reader)
+        flaw, readable = check_kept(item, back(item))
         if readable:
             written.append(item)
         if flaw is not None:
