@@ -14,7 +14,7 @@ class HashcardsWriter:
     """Writes cards, and blanks whose gaps are drawn in the text."""
 
     name = "hashcards"
-    suffixes = (".md",)
+    suffixes = (".hashcards",)  # .md is the exam text that people write
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""

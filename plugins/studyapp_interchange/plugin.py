@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from studyapp import QuestionReader, QuestionWriter, Settings, hookimpl
-from studyapp_interchange.json_reader import JsonReader
-from studyapp_interchange.json_writer import JsonWriter
+from studyapp_interchange.formats import READERS, WRITERS
 
 
 @hookimpl
 def question_readers(settings: Settings) -> Iterable[QuestionReader]:
-    """Offer the reader of our own JSON."""
-    return (JsonReader(),)
+    """Offer the readers, that of our own JSON first."""
+    return READERS
 
 
 @hookimpl
 def question_writers(settings: Settings) -> Iterable[QuestionWriter]:
-    """Offer the writer of our own JSON."""
-    return (JsonWriter(),)
+    """Offer the writers, that of our own JSON first."""
+    return WRITERS

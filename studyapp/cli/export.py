@@ -9,7 +9,7 @@ from studyapp.cli.opening import desk_of, load_plugins
 from studyapp.cli.parsing import Parser, put, target
 from studyapp.cli.shell import DONE, LOOK, Refused, Shell
 from studyapp.importing import exporting
-from studyapp.model import Kind
+from studyapp.model import Kind, Severity
 from studyapp.store import bank
 from studyapp.words import _, pgettext, plural, say_flaw
 
@@ -31,7 +31,8 @@ def run(arguments: list[str], shell: Shell) -> int:
     except plugins.CannotWrite as error:
         raise put(error.why) from None
     exporting.write_whole(options.to, data)
-    count = sum(item.question.kind is not Kind.CASE for item in deck.items)
+    left_out = {flaw.where for flaw in flaws if flaw.severity is Severity.ERROR}
+    count = sum(item.question.kind is not Kind.CASE and item.source not in left_out for item in deck.items)
     if options.json:
         shell.tell({"path": str(options.to), "writer": writer, "items": count, "flaws": len(flaws)})
     else:

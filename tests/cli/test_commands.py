@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from studyapp.__main__ import COMMANDS
+from studyapp.cli.opening import load_plugins
 from studyapp.importing import bundled
 from studyapp.version import __version__
 from tests.cli import decks
@@ -315,6 +316,18 @@ class TestExport:
         answer = full.run("export", "--to", out, "--json").json
         assert answer == {"path": str(out), "writer": "json", "items": 40, "flaws": 0}
 
+    def test_each_suffix_has_one_writer_and_text_for_people_is_exam_text(self, full: Terminal, tmp_path: Path) -> None:
+        answer = full.run("export", "--to", tmp_path / "out.md", "--json").json
+        assert (answer["writer"], answer["items"], answer["flaws"]) == ("markdown", 40, 0)
+        suffixes = [suffix for writer in load_plugins(tmp_path).writers for suffix in writer.suffixes]
+        assert len(suffixes) == len(set(suffixes))
+
+    def test_what_a_format_cannot_carry_is_not_counted_as_exported(self, full: Terminal, tmp_path: Path) -> None:
+        said = full.run("export", "--to", tmp_path / "out.hashcards")
+        assert said.status == 1
+        assert said.out.startswith("已导出 0 题到")
+        assert said.out.count("没有写") == 40
+
     def test_an_unknown_format(self, full: Terminal, tmp_path: Path) -> None:
         assert full.run("export", "--to", tmp_path / "out.xyz").sentence.startswith("写不了 .xyz 文件。可以写：")
         assert full.run("export", "--to", tmp_path / "out").sentence.startswith("文件名没有后缀")
@@ -482,7 +495,7 @@ class TestPlugins:
     def test_ours(self, terminal: Terminal) -> None:
         said = terminal.run("plugins")
         assert said.status == 0
-        assert f"interchange  studyapp {__version__}  reader:json、writer:json\n" in said.out
+        assert f"interchange  studyapp {__version__}  reader:json、" in said.out
         plugins = terminal.run("plugins", "--json").json["plugins"]
         assert {one["name"] for one in plugins} >= {"interchange", "text"}
         wanted = {"name", "module", "distribution", "version", "enabled", "offers", "flaws"}

@@ -154,6 +154,7 @@ def needed(command: str, terminal: Terminal) -> list[str]:
     return {
         "study": ["--plain"],
         "import": [f"{folder}/bank.json"],
+        "search": ["0"],
         "show": ["0"],
         "export": ["--to", f"{folder}/out.json"],
         "backup": [f"{folder}/out.db"],

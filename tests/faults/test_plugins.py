@@ -91,7 +91,7 @@ def test_hostile_plugins_are_listed_with_their_reasons_and_disturb_nobody(home: 
     assert "json" in found["clashes"]["flaws"][0]
     assert found["clashes"]["offers"] == []
     assert found["fails"]["offers"] == ["reader:fails"]
-    assert found["interchange"]["offers"] == ["reader:json", "writer:json"]
+    assert {"reader:json", "writer:json"} <= set(found["interchange"]["offers"])
     assert found["interchange"]["flaws"] == found["text"]["flaws"] == []
 
     bank = decks.write(tmp_path / "bank.json", [decks.numbered(number) for number in range(300, 305)], name="新题库")
