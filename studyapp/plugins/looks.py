@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from studyapp.model import Message
 
-_WORD = Message("这是 Word 文档（.docx），现在还读不了。请在 Word 或 WPS 里另存为“纯文本（.txt）”再导入。")
-_SHEET = Message("这是 Excel 工作簿（.xlsx），现在还读不了。请把题目按文本格式写进 .txt 文件再导入。")
+_WORD = Message("这是 Word 文档（.docx），没有读出题目。请打开检查，或另存为“纯文本（.txt）”再导入。")
+_SHEET = Message("这是 Excel 工作簿（.xlsx），没有读出题目。请打开检查表头，或把题目写进 .txt 文件再导入。")
 _SLIDES = Message("这是 PowerPoint 演示文稿（.pptx），不是题库。请把题目复制到 .txt 文件里再导入。")
 _OPEN_TEXT = Message("这是 OpenDocument 文档（.odt），现在还读不了。请另存为“纯文本（.txt）”再导入。")
-_OPEN_SHEET = Message("这是 OpenDocument 表格（.ods），现在还读不了。请把题目按文本格式写进 .txt 文件再导入。")
-_ANKI = Message("这是 Anki 牌组包（.apkg），现在还读不了。请在 Anki 里导出为纯文本再导入。")
+_OPEN_SHEET = Message("这是 OpenDocument 表格（.ods），没有读出题目。请打开检查表头，或把题目写进 .txt 文件再导入。")
+_ANKI = Message("这是 Anki 牌组包（.apkg），没有读出题目。请在 Anki 里导出为纯文本再导入。")
 _OLD_OFFICE = Message(
-    "这是旧版 Office 或 WPS 文件（.doc、.xls），现在还读不了。请打开它，另存为“纯文本（.txt）”再导入。"
+    "这是旧版 Office 或 WPS 文件（.doc、.xls），没有读出题目。请打开检查，或另存为“纯文本（.txt）”再导入。"
 )
-_PDF = Message("这是 PDF 文件，现在还读不了。请把文字复制到 .txt 文件里，或找题库的文字版。")
-_RTF = Message("这是 RTF 文档，现在还读不了。请在 Word 或 WPS 里另存为“纯文本（.txt）”再导入。")
+_PDF = Message("这是 PDF 文件，没有读出题目。请把文字复制到 .txt 文件里，或找题库的文字版。")
+_RTF = Message("这是 RTF 文档，没有读出题目。请打开检查，或另存为“纯文本（.txt）”再导入。")
 _DATABASE = Message("这是 SQLite 数据库，不是题库。如果是本程序的备份，请用 studyapp restore 恢复。")
 _ARCHIVE = Message("这是压缩包。请先解压，再导入里面的文件。")
 _PICTURE = Message("这是图片，里面没有可以读的文字。请导入题库的文字版。")
