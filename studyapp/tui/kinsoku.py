@@ -26,13 +26,13 @@ def divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     breaks: list[int] = []
     line = good = fair = 0  # where this line begins, and the last good and fair places to end it
     column = at_good = at_fair = 0  # cells since the line began: now, and at those places
-    for start, _end, cells in split_graphemes(text)[0]:
+    for start, end, cells in split_graphemes(text)[0]:
         if start > line:
             if may_break(text, start):
                 good, at_good = start, column
             elif may_fold(text, start):
                 fair, at_fair = start, column
-        while column + cells > width and start > line and text[start] != " ":
+        while column + cells > width and start > line and text[start:end] != " ":
             if good > line:
                 line, column = good, column - at_good
                 at_fair -= at_good

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from textual import content
@@ -29,6 +29,7 @@ def test_nothing_is_lost_and_every_line_holds_something(text: str, width: int) -
     assert all(lines) or not text
 
 
+@example("\u3000 \u0301", 2)  # a space that carries an accent does not hang over
 @given(TEXTS, WIDTHS)
 def test_lines_fit(text: str, width: int) -> None:
     assert all(cell_len(line.rstrip(" ")) <= width for line in split(text, width))
