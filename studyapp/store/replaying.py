@@ -128,9 +128,9 @@ def _warm(path: Path) -> None:
 
 
 def fold_partition_of(path: Path, known: dict[bytes, bytes], rules: Rules, first: int, last: int) -> Partition:
-    """What a worker does: open the file and fold the questions of its part.
+    """What a worker does: open the file and fold the questions of a part.
 
-    The worker ends with this, so that nothing need be swept up before.
+    It ends with its few parts, so that nothing need be swept up before.
     """
     gc.disable()
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
@@ -179,13 +179,16 @@ def _by_question(
         sets.setdefault(root, {root}).add(one)
     related = set().union(*sets.values())
     of_some, of_one = (_ANSWERS.format(which=which) for which in ("question >= ? AND question < ?", "question = ?"))
-    for question, answers in groupby(connection.execute(of_some, (low, high)), itemgetter(7)):
+    rows: Iterable[journal.Answer] = connection.execute(of_some, (low, high))
+    if known:
+        rows = (_under(row, row[7], known) for row in rows)
+    for question, answers in groupby(rows, itemgetter(7)):
         if question not in related:
-            yield question, map(_under, answers, repeat(question), repeat(known))
+            yield question, answers
     for root, members in sets.items():
         if low <= root < high:
             given = sorted(row for one in members for row in connection.execute(of_one, (one,)))
-            yield root, map(_under, given, repeat(root), repeat(known))
+            yield root, (_under(row, root, known) for row in given)
 
 
 def _under(answer: journal.Answer, question: bytes, known: Mapping[bytes, bytes]) -> journal.Answer:
