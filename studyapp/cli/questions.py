@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from studyapp.cli import rows
 from studyapp.cli.opening import deck_no, desk_of
 from studyapp.cli.parsing import Parser, count, day
@@ -34,14 +32,9 @@ def run(arguments: list[str], shell: Shell) -> int:
             if item.kind != Kind.CASE or options.kind == Kind.CASE
         ]
         if options.json:
-            ids = {item.no: item.question.hex() for item in bank.find_items(connection, kind=Kind.CASE)}
-            plain = [
-                rows.as_plain(item, names[item.deck], ids.get(item.parent or 0, ""))
-                for item in islice(found, options.limit)
-            ]
-            shell.tell({"questions": plain, "total": len(found)})
+            shell.tell(rows.listing(connection, found[: options.limit], names, len(found)))
             return DONE
-        shown = list(islice(found, 20 if options.limit is None else options.limit))
+        shown = found[: 20 if options.limit is None else options.limit]
         for item in shown:
             prompt = " ".join(item.read().prompt.split())
             short = prompt if len(prompt) <= SHORT else f"{prompt[:SHORT]}…"

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from studyapp.model import Answer, Back, Basis, Blanks, Choices, KeyPoints, Pairs, Steps
+from collections.abc import Iterable, Mapping
+
+from studyapp.model import Answer, Back, Basis, Blanks, Choices, KeyPoints, Kind, Pairs, Steps
+from studyapp.store import bank
 from studyapp.store.bank import StoredItem
+
+
+def listing(
+    connection: bank.Connection, items: Iterable[StoredItem], decks: Mapping[int, str], total: int
+) -> dict[str, object]:
+    """The answer of ``--json``: these items, of ``total`` that were found; ``decks``: names by number."""
+    cases = {item.no: item.question.hex() for item in bank.find_items(connection, kind=Kind.CASE)}
+    rows = [as_plain(item, decks[item.deck], cases.get(item.parent or 0, "")) for item in items]
+    return {"questions": rows, "total": total}
 
 
 def as_plain(item: StoredItem, deck: str, case: str = "") -> dict[str, object]:

@@ -6,7 +6,6 @@ from studyapp.cli import rows
 from studyapp.cli.opening import deck_no, desk_of
 from studyapp.cli.parsing import Parser, count
 from studyapp.cli.shell import DONE, Refused, Shell
-from studyapp.model import Kind
 from studyapp.search import Match, find, words_of
 from studyapp.store import bank
 from studyapp.words import _, kind_name, pgettext
@@ -35,12 +34,8 @@ def run(arguments: list[str], shell: Shell) -> int:
         ]
         found.sort(key=lambda one: one[0])  # what stands in the prompt first, else in the bank's order
         if options.json:
-            ids = {item.no: item.question.hex() for item in bank.find_items(connection, kind=Kind.CASE)}
-            plain = [
-                rows.as_plain(item, names[item.deck], ids.get(item.parent or 0, ""))
-                for _elsewhere, item, _match in found[: options.limit]
-            ]
-            shell.tell({"questions": plain, "total": len(found)})
+            items = [item for _elsewhere, item, _match in found[: options.limit]]
+            shell.tell(rows.listing(connection, items, names, len(found)))
             return DONE
         shown = found[: 20 if options.limit is None else options.limit]
         for _elsewhere, item, match in shown:

@@ -21,12 +21,10 @@ def run(arguments: list[str], shell: Shell) -> int:
         connection = desk.store.connection
         found = _find(connection, options.id)
         names = {deck.no: deck.name for deck in bank.decks(connection)}
-        parents = {no: parent for item in found if (no := item.parent) and (parent := bank.item(connection, no))}
         if options.json:
-            ids = {no: parent.question.hex() for no, parent in parents.items()}
-            plain = [rows.as_plain(item, names[item.deck], ids.get(item.parent or 0, "")) for item in found]
-            shell.tell({"questions": plain, "total": len(plain)})
+            shell.tell(rows.listing(connection, found, names, len(found)))
             return DONE
+        parents = {no: parent for item in found if (no := item.parent) and (parent := bank.item(connection, no))}
         for item in found:
             _print(item, names[item.deck], parents.get(item.parent or 0), shell)
     return DONE
