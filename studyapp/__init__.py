@@ -10,6 +10,8 @@ from studyapp.version import __version__
 TYPE_CHECKING = False  # importing typing for it would cost every start some milliseconds
 if TYPE_CHECKING:
     from studyapp.hookspecs import (
+        Cancelled,
+        Excerpt,
         NotABank,
         QuestionReader,
         QuestionWriter,
@@ -27,8 +29,11 @@ if TYPE_CHECKING:
         Blank,
         Blanks,
         Choices,
+        Column,
         Deck,
         Flaw,
+        History,
+        Holds,
         Item,
         KeyPoints,
         Kind,
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
         Message,
         Pairs,
         Question,
+        Reading,
         Severity,
         Steps,
         Validity,
@@ -49,9 +55,14 @@ __all__ = [
     "Basis",
     "Blank",
     "Blanks",
+    "Cancelled",
     "Choices",
+    "Column",
     "Deck",
+    "Excerpt",
     "Flaw",
+    "History",
+    "Holds",
     "Item",
     "KeyPoints",
     "Kind",
@@ -62,6 +73,7 @@ __all__ = [
     "Question",
     "QuestionReader",
     "QuestionWriter",
+    "Reading",
     "RemoteKind",
     "Screen",
     "Settings",
@@ -75,6 +87,8 @@ __all__ = [
 ]
 
 _CONTRACT = {
+    "Cancelled",
+    "Excerpt",
     "NotABank",
     "QuestionReader",
     "QuestionWriter",

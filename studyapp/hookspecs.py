@@ -6,13 +6,14 @@ each returns objects that satisfy one of the protocols. Nothing here is called m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
 import pluggy
 
-from studyapp.model import Deck, Flaw, Message
+from studyapp.model import Deck, Flaw, Holds, Message, Where
 
 PROJECT = "studyapp"
 
@@ -31,17 +32,50 @@ class NotABank(Exception):  # noqa: N818 - it is a finding, said to a person, ra
         self.why = why
 
 
+class Cancelled(Exception):  # noqa: N818 - it is the user's wish
+    """Whoever waits for a reader does not want to wait any longer; a reader lets it pass."""
+
+
+Progress = Callable[[float], None]
+"""Is told the share that is done, from 0 to 1, whenever there is something to tell; may raise ``Cancelled``."""
+
+
+def unwatched(share: float) -> None:
+    """Nobody watches how far it is."""
+
+
+_AS_FOUND: Mapping[str, Holds] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file handed to a reader.
 
     ``name`` is the path as the user gave it and goes into every ``Where``; ``data`` are the bytes.
     ``encoding`` is what the user said the text is encoded in; empty, and the reader finds out.
+    ``key``: a second file with the answers, for readers that say ``takes_key``.
+    ``columns``: of a table, what the user said that columns hold, by header; the others are as the reader finds.
+    ``history``: whether the learner's past is wanted too. ``progress`` is told how far the reading is.
     """
 
     name: str
     data: bytes
     encoding: str = ""
+    key: Source | None = None
+    columns: Mapping[str, Holds] = field(default_factory=lambda: _AS_FOUND)
+    history: bool = False
+    progress: Progress = unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some places of a file as a file of their own, in the same layout, to be mended and read again.
+
+    ``suffix``: the ending of its name, lower case with the dot.
+    """
+
+    suffix: str
+    data: bytes
 
 
 @runtime_checkable
@@ -64,6 +98,26 @@ class QuestionReader(Protocol):
 
         Raises ``NotABank`` where there is nothing to read as questions.
         """
+
+
+@runtime_checkable
+class Excerpting(Protocol):
+    """What a reader also may do: hand out the parts of a file that became no question."""
+
+    def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
+        """Return these places of the file, with what is needed to read them again: the header, the section's title.
+
+        ``places`` are those of the deck that ``read`` makes of the same source, in order.
+        """
+
+
+@runtime_checkable
+class TakingKey(Protocol):
+    """What a reader also may do: take the answers from a second file (``Source.key``)."""
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether it does."""
 
 
 @runtime_checkable

@@ -1,6 +1,18 @@
 """The nouns of the app. Values only: they know nobody, and everybody knows them."""
 
-from studyapp.model.deck import Argument, Deck, Flaw, Item, Message, Severity, Where
+from studyapp.model.deck import (
+    Argument,
+    Column,
+    Deck,
+    Flaw,
+    History,
+    Holds,
+    Item,
+    Message,
+    Reading,
+    Severity,
+    Where,
+)
 from studyapp.model.entry import DAY, Entry, EntryKind, study_day
 from studyapp.model.question import (
     JUDGE_CHOICES,
@@ -49,12 +61,15 @@ __all__ = [
     "Blank",
     "Blanks",
     "Choices",
+    "Column",
     "Deck",
     "DeckLine",
     "Entry",
     "EntryKind",
     "Feedback",
     "Flaw",
+    "History",
+    "Holds",
     "Item",
     "KeyPoints",
     "Kind",
@@ -67,6 +82,7 @@ __all__ = [
     "Picked",
     "Progress",
     "Question",
+    "Reading",
     "Recalled",
     "Response",
     "Severity",

@@ -53,13 +53,15 @@ class Message:
 class Flaw:
     """Something that a reader or the import found wrong, and where.
 
-    ``code`` is a stable word for scripts (``label-gap``, ``no-answer`` …), ``why`` the sentence for people.
+    ``code`` is a stable word for scripts (``label-gap``, ``no-answer`` …), ``why`` what is wrong and how to mend it,
+    for people. ``snippet``: the beginning of what stands at that place, in one line.
     """
 
     where: Where
     severity: Severity
     code: str
     why: Message
+    snippet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,76 @@ class Item:
     case: int | None = None
 
 
+class Holds(StrEnum):
+    """What a column of a table holds. Several columns may hold choices: their order is that of the letters."""
+
+    PROMPT = "prompt"
+    KIND = "kind"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    ANSWER = "answer"
+    EXPLANATION = "explanation"
+    SUBJECT = "subject"
+    TAGS = "tags"
+    DIFFICULTY = "difficulty"
+    BASIS = "basis"
+    ARTICLE = "article"
+    AUTHORITY = "authority"
+    JURISDICTION = "jurisdiction"
+    LABEL = "label"
+    EXTERNAL = "external"
+    CASE = "case"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table as it was read: its header (its letter where there is none), and its first text."""
+
+    header: str
+    holds: Holds
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way of reading a file, and how many questions and errors come of it."""
+
+    layout: Message
+    questions: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a learner did with an item somewhere else, and where his memory of it stands.
+
+    ``at``, ``ratings``, ``milliseconds``: of each review the time (UTC, milliseconds), the rating (1 again to 4 easy)
+    and the time taken, the oldest first. ``due`` (a study day: days since 1970-01-01), ``stability`` (days) and
+    ``difficulty`` (1 to 10, as FSRS counts it) are for writers; what a reader says of them is not believed.
+    """
+
+    position: int
+    at: tuple[int, ...]
+    ratings: tuple[int, ...]
+    milliseconds: tuple[int, ...]
+    due: int | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+
+
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Deck:
     """What a reader makes of a file.
 
     ``name`` is empty where the file does not name itself; the import then takes the file's stem.
     ``as_of`` is the day for which its author checked it against the law in force.
+    ``files``: the bytes of the questions' media, by digest. ``columns``: of a table, what each was taken to hold.
+    ``readings``: how the file was read, and after it how it might have been, the best first.
+    ``histories``: where the learner's past was asked for, those of the items that have one.
     """
 
     name: str
@@ -94,3 +160,7 @@ class Deck:
     jurisdiction: str = ""
     as_of: date | None = None
     description: str = ""
+    files: Mapping[str, bytes] = field(default_factory=lambda: _NO_FILES)
+    columns: tuple[Column, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    histories: tuple[History, ...] = ()
