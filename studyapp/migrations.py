@@ -188,6 +188,13 @@ def replay(db: Database) -> None:
     """)
 
 
+@steps()
+def files(db: Database) -> None:
+    """Pictures and sounds of the bank by their digest, and what columns of tables hold, by the table's header."""
+    db.execute("CREATE TABLE media (digest TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT")
+    db.execute("CREATE TABLE mapping (header TEXT PRIMARY KEY, columns TEXT NOT NULL) STRICT, WITHOUT ROWID")
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Bring an open store to the newest schema; on failure it stays as it was."""
     steps.apply(Database(connection))

@@ -89,7 +89,7 @@ def _refuse_foreign(copy: Path, source: Path) -> None:
 
 
 def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
-    """Copy what another store of the same version has and this one lacks: decks, by name, and settings.
+    """Copy what another store of the same version has and this one lacks: decks, by name, settings, and files.
 
     Returns the names of the decks that came over.
     """
@@ -108,11 +108,21 @@ def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
                 if _can_copy(connection, no, name):
                     copied.append(name)
             connection.execute("INSERT OR IGNORE INTO main.setting SELECT name, value FROM other.setting")
+            for table in ("media", "mapping"):
+                _copy_rows(connection, table)
             caches.point_items(connection)
             bank.forget_queue(connection)
     finally:
         connection.execute("DETACH other")
     return tuple(copied)
+
+
+def _copy_rows(connection: sqlite3.Connection, table: str) -> None:
+    """Copy the rows of a table that are not here, up to the first damaged page: they come back with their file."""
+    rows = connection.execute(f"SELECT * FROM other.{table}")
+    with contextlib.suppress(sqlite3.DatabaseError):
+        for row in rows:
+            connection.execute(f"INSERT OR IGNORE INTO main.{table} VALUES (?,?)", row)
 
 
 def _can_copy(connection: sqlite3.Connection, no: int, name: str) -> bool:
