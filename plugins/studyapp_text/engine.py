@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from studyapp import Deck, Flaw, Item, Kind, Question, Where
@@ -25,12 +25,15 @@ class Hints:
 
     ``file`` and ``sheet`` go into every ``Where``. ``escapes``: a backslash makes the next character plain text, as
     in files with a front matter. ``subject``: the subject of questions before any heading.
+    ``before_building`` is shown the questions in pieces, each with the answer that the file itself gives it, and may
+    give answers to those that have none.
     """
 
     file: str
     sheet: str = ""
     escapes: bool = False
     subject: str = ""
+    before_building: Callable[[Assembled], None] | None = None
 
 
 def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
@@ -72,6 +75,8 @@ def _items(assembled: Assembled, hints: Hints) -> tuple[list[Item], list[Flaw]]:
     found = {id(raw): checks.check_options(raw, where[id(raw)]) if raw.options else [] for raw in questions}
     for raw in questions:
         _prepare(raw)
+    if hints.before_building is not None:
+        hints.before_building(assembled)
     kinds.split_at_restarts(questions)
     for check in (checks.check_numbers, checks.check_order_of_answers):
         for key, flaw in check(questions, where).items():
