@@ -7,9 +7,14 @@ not count is width, case and white space.
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from studyapp.model import Back, Blanks, KeyPoints, Question
 
@@ -70,3 +75,75 @@ def _place(text: str, start: int, length: int) -> tuple[int, int]:
     if len(places) != len(fold(text)):  # signs that fold only together
         return 0, 0
     return places[start], places[start + length - 1] + 1
+
+
+def excerpt(match: Match, around: int = 24) -> str:
+    """The word with what stands around it, in one line; ``around``: characters before and after it."""
+    begin, end = max(match.start - around, 0), match.end + around
+    text = " ".join(match.text[begin:end].split())
+    return ("…" if begin else "") + text + ("…" if end < len(match.text) else "")
+
+
+def sieve(words: Sequence[str]) -> Callable[[str], bool]:
+    """A first look at a question as the bank's rows hold it: whether ``find`` may find the folded ``words`` in it.
+
+    To read a question from its row and fold its texts takes long for a hundred thousand of them. This looks for
+    every way in which the words can be written; it says no only where they do not stand.
+    """
+    patterns = [re.compile(_written(word)) for word in words if not any(map(_may_be_composed, word))]
+    return lambda row: all(pattern.search(row) for pattern in patterns)
+
+
+def _may_be_composed(sign: str) -> bool:
+    """Whether a sign may stand there as several that only together fold to it, or is one that no pattern is for."""
+    return len(unicodedata.normalize("NFD", sign)) > 1 or unicodedata.category(sign)[0] in "MC"
+
+
+def _written(word: str) -> str:
+    """The pattern of all that a folded word may look like in a row: other widths and cases, white space within.
+
+    The parts of a basis, which are read as one text, stand there with ``","`` between.
+    """
+    writings = _writings()
+    signs = [_any_of((sign, *writings.alone.get(sign, ()))) for sign in word]
+    ligatures = sorted({one for sign in word for one in writings.among.get(sign, ())})
+    between = rf'(?:[{"".join(map(re.escape, writings.nothing))}]|\\[bfnrt]|\\u00[0-9a-f]{{2}}|",")*'
+    return "|".join([between.join(signs), *map(re.escape, ligatures)])
+
+
+def _any_of(signs: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(json.dumps(sign, ensure_ascii=False)[1:-1]) for sign in signs)})"
+
+
+class _Writings(NamedTuple):
+    """Which signs fold to a sign alone, which to several that it is among, and which to nothing."""
+
+    alone: Mapping[str, Sequence[str]]
+    among: Mapping[str, Sequence[str]]
+    nothing: Sequence[str]
+
+
+FOLDING = (
+    range(0x3400),
+    range(0xA000, 0xAC00),
+    range(0xF900, 0x12000),
+    range(0x16E00, 0x20000),
+    range(0x2F800, 0x2FA20),
+)
+"""Where signs are that do not fold to themselves."""
+
+
+@cache
+def _writings() -> _Writings:
+    alone, among, nothing = defaultdict(list), defaultdict(list), []
+    for sign in (chr(code) for codes in FOLDING for code in codes):
+        folded = fold(sign)
+        if len(folded) == 1:
+            if folded != sign:
+                alone[folded].append(sign)
+        elif folded:
+            for part in set(folded):
+                among[part].append(sign)
+        else:
+            nothing.append(sign)
+    return _Writings(alone, among, nothing)

@@ -6,12 +6,9 @@ from studyapp.cli import rows
 from studyapp.cli.opening import deck_no, desk_of
 from studyapp.cli.parsing import Parser, count
 from studyapp.cli.shell import DONE, Refused, Shell
-from studyapp.search import Match, find, words_of
+from studyapp.search import excerpt, find, sieve, words_of
 from studyapp.store import bank
 from studyapp.words import _, kind_name, pgettext
-
-AROUND = 24
-"""Characters before and after a word in a list for people."""
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -27,10 +24,11 @@ def run(arguments: list[str], shell: Shell) -> int:
     with desk_of(shell) as desk:
         connection = desk.store.connection
         names = {deck.no: deck.name for deck in bank.decks(connection)}
+        may_have = sieve(words)
         found = [
             (match.part > 0, item, match)
             for item in bank.find_items(connection, deck=deck_no(names, options.deck))
-            if (match := find(item.read(), words)) is not None
+            if may_have(item.body) and (match := find(item.read(), words)) is not None
         ]
         found.sort(key=lambda one: one[0])  # what stands in the prompt first, else in the bank's order
         if options.json:
@@ -46,10 +44,3 @@ def run(arguments: list[str], shell: Shell) -> int:
             )
         )
     return DONE
-
-
-def excerpt(match: Match) -> str:
-    """The word with what stands around it, in one line."""
-    begin, end = max(match.start - AROUND, 0), match.end + AROUND
-    text = " ".join(match.text[begin:end].split())
-    return ("…" if begin else "") + text + ("…" if end < len(match.text) else "")
