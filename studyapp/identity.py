@@ -8,10 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp.model import (
     Answer,
@@ -33,8 +33,12 @@ DIGEST = 16
 
 BLANK = "␣"
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_COMMON = tuple((sign, chr(ord(sign) - 0xFEE0)) for sign in "，（）：；？！％")
+"""The full-width signs that most Chinese texts have: to replace these is faster than to look every sign up."""
 _is_wide = re.compile("[！-～]").search
-_BLANKS = re.compile(r"\(\)|\[\]|【】|_{2,}")
+_BORDER = "\0"
+_EMPTY = ("()", "[]", "【】")
+_LINE = re.compile("_{2,}")
 _FINAL_STOPS = "。."
 _NULL = "null"
 
@@ -50,13 +54,71 @@ def normal(text: str) -> str:
     Full width becomes half, white space goes, every gap to fill becomes one token, the final stop goes. Case,
     operators, numbers and ①②③ stay: without them different questions of real banks fall together.
     """
-    narrow = "".join((text.translate(_HALF_WIDTH) if _is_wide(text) else text).split())
-    return _BLANKS.sub(BLANK, narrow).rstrip(_FINAL_STOPS)
+    return _marked("".join(_narrow(text).split())).rstrip(_FINAL_STOPS)
+
+
+def _normal_all(texts: Sequence[str]) -> list[str]:
+    """``normal`` of each text, in one go where no text holds the border."""
+    joined = _BORDER.join(texts)
+    if joined.count(_BORDER) != len(texts) - 1:
+        return [normal(text) for text in texts]
+    parts = _marked("".join(_narrow(joined).split())).split(_BORDER)
+    return [part.rstrip(_FINAL_STOPS) for part in parts]
+
+
+def _marked(text: str) -> str:
+    """Put the token of a gap for every form of it."""
+    for gap in _EMPTY:
+        text = text.replace(gap, BLANK)
+    return _LINE.sub(BLANK, text) if "__" in text else text
+
+
+def _narrow(text: str) -> str:
+    for sign, half in _COMMON:
+        text = text.replace(sign, half)
+    return text.translate(_HALF_WIDTH) if _is_wide(text) else text
 
 
 def shape(kind: Kind) -> str:
     """What identity calls the kind: whether one or several choices are right is read off the key."""
-    return "choice" if kind in (Kind.SINGLE, Kind.MULTIPLE) else str(kind)
+    return _SHAPES[kind]
+
+
+_SHAPES = {kind: str(kind) for kind in Kind} | {Kind.SINGLE: "choice", Kind.MULTIPLE: "choice"}
+
+
+class Identity(NamedTuple):
+    """Which question it is, what is right, which wording this is, and the wording itself as canonical JSON."""
+
+    question: bytes
+    key: bytes
+    revision: bytes
+    body: str
+
+
+def identify(question: Question, case: bytes | None = None) -> Identity:
+    """Everything that identifies a question; ``case`` is the id of the material it belongs to.
+
+    The lists are written out here by hand, as ``canonical`` would write them (a test holds them together): a bank
+    has many questions, and to bring it in waits for all of them.
+    """
+    kind, answer = question.kind, question.answer
+    prompt, *choices = _normal_all((question.prompt, *question.choices))
+    shown = [] if kind is Kind.JUDGE else sorted(choices)
+    listed = f"[{','.join(map(_quoted, shown))}]"
+    media = canonical(sorted(one.digest for one in question.media)) if question.media else "[]"
+    parent = '""' if case is None else _hex(case)
+    body = question_to_text(question)
+    if kind is not Kind.JUDGE and isinstance(answer, Choices):
+        right = f"[{','.join(map(_quoted, sorted({choices[index] for index in answer.right})))}]"
+    else:
+        right = _NULL if answer is None else canonical(_key(question, answer))
+    return Identity(
+        _digest_of(f"[{_quoted(_SHAPES[kind])},{_quoted(prompt)},{listed},{media},{parent}]"),
+        _digest_of(f"[{_quoted(_SHAPES[kind])},{listed},{right}]"),
+        _digest_of(_quoted(body)),
+        body,
+    )
 
 
 def question_id(question: Question, case: bytes | None = None) -> bytes:
@@ -242,4 +304,8 @@ def _blanks_key(answer: Blanks) -> list[list[object]]:
 
 
 def _digest(value: object) -> bytes:
-    return hashlib.sha256(canonical(value).encode()).digest()[:DIGEST]
+    return _digest_of(canonical(value))
+
+
+def _digest_of(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()[:DIGEST]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.identity import is_intact, key_digest, make_entry, normal, question_id, revision
+from studyapp.identity import identify, is_intact, key_digest, make_entry, normal, question_id, revision
 from studyapp.model import (
     JUDGE_CHOICES,
     Back,
@@ -139,6 +139,26 @@ def test_what_is_said_about_a_question_is_not_part_of_it(question: Question) -> 
 def test_a_question_survives_its_row(question: Question) -> None:
     assert question_from_text(question_to_text(question)) == question
     assert revision(question_from_text(question_to_text(question))) == revision(question)
+
+
+@given(questions())
+def test_a_question_s_text_is_canonical(question: Question) -> None:
+    text = question_to_text(question)
+    assert text == canonical(json.loads(text))
+
+
+@given(questions(), st.one_of(st.none(), st.binary(min_size=16, max_size=16)))
+def test_identity_is_what_its_parts_are(question: Question, case: bytes | None) -> None:
+    found = identify(question, case)
+    assert found.question == question_id(question, case)
+    assert found.key == key_digest(question)
+    assert found.revision == revision(question)
+    assert found.body == question_to_text(question)
+
+
+def test_a_border_in_a_text_parts_nothing() -> None:
+    odd = replace(single(1), prompt="第一\0第二（　）", choices=("甲\0", "乙。", "\0丙", "丁"))
+    assert identify(odd)[:2] == (question_id(odd), key_digest(odd))
 
 
 def test_one_or_several_right_is_read_off_the_key() -> None:

@@ -36,13 +36,15 @@ _LOOSE = r"[\s、,;。·•‧・|“”‘’\"'`´„‟‚‛〝〞「」『�
 _LOOSE_AT_WORD = re.compile(f"{_LOOSE}++(?![0-9])|(?<![0-9]){_LOOSE}++")
 _LOOSE_IN_NUMBERS = re.compile(f"{_LOOSE}+")
 _SPACE = re.compile(r"\s+")
+_letter = re.compile(r"\w").search
+"""Nearly every text has one, and is then not empty, which need not be looked for sign by sign."""
 _THOUSANDS = re.compile(r"(?<![0-9.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _QUANTITY = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+)?)([^0-9]*)")
 
 
 def is_empty(text: str) -> bool:
     """Whether there is nothing to see in ``text``."""
-    return not text.translate(_TO_HALF).strip()
+    return _letter(text) is None and not text.translate(_TO_HALF).strip()
 
 
 @lru_cache(maxsize=4096)

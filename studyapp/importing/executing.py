@@ -13,7 +13,6 @@ from studyapp import plugins
 from studyapp.hookspecs import NotABank, Source
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Message, Severity
-from studyapp.model.plain import question_to_text
 from studyapp.plugins import Plugins
 from studyapp.store import bank
 from studyapp.store.bank import DeckRow, Import, NewItem
@@ -190,7 +189,7 @@ def _new_item(one: PlannedItem, base: int, deck: Deck) -> NewItem:
         last_line=item.source.last,
         case=item.case,
         replaces=None if one.old is None else one.old.no,
-        body=question_to_text(question),
+        body=one.body,
     )
 
 

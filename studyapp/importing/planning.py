@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
+from typing import NamedTuple
 
 from studyapp import grading, identity
 from studyapp.importing import linking
@@ -22,17 +23,17 @@ class Change(StrEnum):
     SAME = "same"
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
+class PlannedItem(NamedTuple):
     """An item of the file, what it is to the deck, and the row it takes the place of or is.
 
-    ``linked``: its old and new wording are declared the same question.
+    ``body``: the question as the bank keeps it. ``linked``: its old and new wording are declared the same question.
     """
 
     item: Item
     question: bytes
     key: bytes
     revision: bytes
+    body: str
     change: Change
     old: StoredItem | None
     linked: bool
@@ -61,12 +62,12 @@ class Plan:
         return sum(one.counts and one.linked for one in self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class _Identified:
+class _Identified(NamedTuple):
     item: Item
     question: bytes
     key: bytes
     revision: bytes
+    body: str
 
 
 def plan(deck: Deck, existing: Sequence[StoredItem]) -> Plan:
@@ -102,10 +103,10 @@ def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
 def _identify(items: Iterable[Item]) -> Iterable[_Identified]:
     cases: dict[int, bytes] = {}
     for item in items:
-        question = identity.question_id(item.question, None if item.case is None else cases[item.case])
+        found = identity.identify(item.question, None if item.case is None else cases[item.case])
         if item.question.kind is Kind.CASE:
-            cases[item.position] = question
-        yield _Identified(item, question, identity.key_digest(item.question), identity.revision(item.question))
+            cases[item.position] = found.question
+        yield _Identified(item, *found)
 
 
 def _duplicates(identified: Iterable[_Identified]) -> list[Flaw]:
@@ -166,6 +167,8 @@ def _match(
     an edition of: a second file that is imported into the deck must not swallow what it resembles in the first.
     Cases are paired first, so that a sub-question can look below its own.
     """
+    if not existing:
+        return {}, []
     pool, pairs = _Pool(existing), {}
 
     def pair(rest: Iterable[_Identified], reason: _Reason, sources: Collection[str] | None = None) -> None:
@@ -242,7 +245,7 @@ def _planned(one: _Identified, old: StoredItem | None, case: PlannedItem | None)
     else:
         change = Change.CHANGED
         linked = old.question != one.question and _stays(old, case) and _is_same_question(old.read(), one.item.question)
-    return PlannedItem(one.item, one.question, one.key, one.revision, change, old, linked)
+    return PlannedItem(*one, change, old, linked)
 
 
 def _stays(old: StoredItem, case: PlannedItem | None) -> bool:

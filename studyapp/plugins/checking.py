@@ -26,6 +26,7 @@ from studyapp.model import (
     Question,
     Steps,
 )
+from studyapp.plugins.soundness import check_of
 
 _ANSWERS: dict[Kind, type] = {
     Kind.SINGLE: Choices,
@@ -60,7 +61,7 @@ def misfit(value: object, declared: Any = Deck) -> Misfit | None:
     Every field must be of its declared type, texts must be encodable, numbers finite, positions must count from
     0, and the case of a sub-question must be a case of the same deck.
     """
-    fault = _checker(declared)(value)
+    fault = None if check_of(declared)([value]) else _checker(declared)(value)
     if fault is None and isinstance(value, Deck):
         fault = _order(value)
     return None if fault is None else Misfit(fault[0].lstrip("."), _shown(fault[1]))
@@ -108,9 +109,7 @@ def _order(deck: Deck) -> _Fault | None:
         if item.position != index:
             return f".items[{index}].position", item.position
         case = item.case
-        if case is None:
-            continue
-        if not (0 <= case < len(deck.items)) or deck.items[case].question.kind is not Kind.CASE:
+        if case is not None and (not 0 <= case < len(deck.items) or deck.items[case].question.kind is not Kind.CASE):
             return f".items[{index}].case", case
     return None
 

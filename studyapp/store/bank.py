@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp import identity
 from studyapp.model import Entry, EntryKind, Question
@@ -25,9 +25,9 @@ _COLUMNS = (
     "label, external_id, source, first_line, last_line, parent, body"
 )
 _INSERT = """
-    INSERT INTO item (deck, position, question, key, card_question, card_key, revision, kind, subject,
+    INSERT INTO item (no, deck, position, question, key, card_question, card_key, revision, kind, subject,
         effective_from, effective_to, label, external_id, source, first_line, last_line, parent, replaces, added, body)
-    VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+    VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 """
 
 
@@ -70,8 +70,7 @@ class StoredItem:
         return read_question(self.body)
 
 
-@dataclass(frozen=True, slots=True)
-class NewItem:
+class NewItem(NamedTuple):
     """An item to be written.
 
     ``replaces``: row of the item it takes the place of. ``case``: index of its case among the rows written with
@@ -310,9 +309,27 @@ def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: 
     connection.executemany("UPDATE item SET removed = ? WHERE no = ?", removed)
     connection.executemany("UPDATE item SET position = ? WHERE no = ?", ((to, no) for no, to in one.moved.items()))
     rows = dict(one.kept)
-    for new in one.items:
-        parent = None if new.case is None else rows.get(new.case)
-        values = (
+    connection.executemany(_INSERT, _rows(one, deck, batch, _next_no(connection), rows, known))
+    cases = [(rows[new.file_position], new.replaces) for new in one.items if new.kind == "case" and new.replaces]
+    connection.executemany("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", cases)
+    parents = ((rows[case], no) for no, case in one.cases.items())
+    connection.executemany("UPDATE item SET parent = ?1 WHERE no = ?2 AND parent IS NOT ?1", parents)
+
+
+def _next_no(connection: sqlite3.Connection) -> int:
+    """The number of the next row, which nobody else takes while this transaction lasts."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'item'").fetchone()
+    return 1 if row is None else int(row[0]) + 1
+
+
+def _rows(
+    one: Import, deck: int, batch: int, first: int, rows: dict[int, int], known: Mapping[bytes, bytes]
+) -> Iterator[tuple[object, ...]]:
+    """The rows to be written, numbered from ``first``; their numbers go into ``rows``, by position in the file."""
+    for no, new in enumerate(one.items, first):
+        rows[new.file_position] = no
+        yield (
+            no,
             deck,
             new.position,
             new.question,
@@ -329,18 +346,11 @@ def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: 
             new.source,
             new.first_line,
             new.last_line,
-            parent,
+            None if new.case is None else rows.get(new.case),
             new.replaces,
             batch,
             new.body,
         )
-        no = connection.execute(_INSERT, values).lastrowid
-        assert no is not None
-        rows[new.file_position] = no
-        if new.replaces is not None and new.kind == "case":
-            connection.execute("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", (no, new.replaces))
-    parents = ((rows[case], no) for no, case in one.cases.items())
-    connection.executemany("UPDATE item SET parent = ?1 WHERE no = ?2 AND parent IS NOT ?1", parents)
 
 
 def _same_entries(store: Store, sames: Iterable[Mapping[str, str]], at: int) -> Iterator[Entry]:
