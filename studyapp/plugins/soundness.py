@@ -1,0 +1,123 @@
+"""Is everything in a deck of its declared type? Asked of whole columns of values at a time.
+
+A bank may have a hundred thousand questions, and all but a broken reader's are sound. So all prompts are looked at
+together, then all choices, and so on, by functions that loop in C; ``checking`` looks for the place only where this
+says no. It says yes only to what ``checking`` lets pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache, partial
+from itertools import chain
+from math import isfinite
+from operator import attrgetter
+from typing import Any, get_args, get_origin, get_type_hints
+
+from studyapp.model import Message
+
+_Check = Callable[[list[Any]], bool]
+"""Whether all of these values are sound."""
+
+
+@cache
+def check_of(hint: Any) -> _Check:
+    """The check of all values of a declared type."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        if arguments[-1] is ...:
+            return partial(_rows, check_of(arguments[0]))
+        return partial(_fixed, tuple(map(check_of, arguments)))
+    if origin is not None and issubclass(origin, Mapping):
+        return partial(_mappings, check_of(arguments[0]), check_of(arguments[1]))
+    if arguments:
+        return partial(_either, {_class_of(one): check_of(one) for one in arguments})
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = get_type_hints(hint)
+        columns = tuple((attrgetter(one.name), check_of(hints[one.name])) for one in fields(hint))
+        return partial(_messages if hint is Message else _records, hint, columns)
+    return _PLAIN.get(hint) or partial(_of, hint)
+
+
+def _class_of(hint: Any) -> type:
+    found: type = get_origin(hint) or hint
+    return found
+
+
+def _of(kind: type, values: list[Any]) -> bool:
+    return {kind}.issuperset(map(type, values))
+
+
+def _texts(values: list[Any]) -> bool:
+    if not _of(str, values):
+        return False
+    try:
+        "".join(values).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _numbers(values: list[Any]) -> bool:
+    return {float, int}.issuperset(map(type, values)) and all(map(isfinite, values))
+
+
+def _rows(check: _Check, values: list[Any]) -> bool:
+    return _of(tuple, values) and check(list(chain.from_iterable(values)))
+
+
+def _fixed(checks: tuple[_Check, ...], values: list[Any]) -> bool:
+    if not _of(tuple, values) or not {len(checks)}.issuperset(map(len, values)):
+        return False
+    return all(check(list(column)) for check, column in zip(checks, zip(*values, strict=True), strict=False))
+
+
+def _mappings(of_key: _Check, of_value: _Check, values: list[Any]) -> bool:
+    for value in _distinct(values):
+        if not isinstance(value, Mapping) or not of_key(list(value)) or not of_value(list(value.values())):
+            return False
+    return True
+
+
+def _either(checks: Mapping[type, _Check], values: list[Any]) -> bool:
+    by_type: dict[type, list[Any]] = {}
+    for kind in set(map(type, values)):
+        if kind not in checks:
+            return False
+        by_type[kind] = [value for value in values if type(value) is kind]
+    return all(checks[kind](those) for kind, those in by_type.items())
+
+
+def _records(kind: type, columns: tuple[tuple[Callable[[Any], Any], _Check], ...], values: list[Any]) -> bool:
+    if not _of(kind, values):
+        return False
+    distinct = _distinct(values)
+    return all(check(list(map(get, distinct))) for get, check in columns)
+
+
+def _messages(kind: type, columns: tuple[tuple[Callable[[Any], Any], _Check], ...], values: list[Any]) -> bool:
+    if not _records(kind, columns, values):
+        return False
+    try:
+        for value in _distinct(values):
+            value.text.format_map(value.arguments)
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return False
+    return True
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    """Each object once: most questions share their validity, most flaws their empty arguments."""
+    return list(dict(zip(map(id, values), values, strict=True)).values())
+
+
+_PLAIN: dict[Any, _Check] = {
+    str: _texts,
+    int: partial(_of, int),
+    float: _numbers,
+    date: partial(_of, date),
+    bytes: partial(_of, bytes),
+    type(None): partial(_of, type(None)),
+}
