@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from studyapp import plugins
-from studyapp.hookspecs import NotABank, Source
+from studyapp.hookspecs import Excerpt, Source
+from studyapp.importing import columns
+from studyapp.importing.files import read_source
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
-from studyapp.model import Deck, Flaw, Message, Severity
+from studyapp.model import Deck, Flaw, Holds, Severity
 from studyapp.plugins import Plugins
-from studyapp.store import bank
+from studyapp.store import bank, media
 from studyapp.store.bank import DeckRow, Import, NewItem
 from studyapp.store.opening import Store, transaction
 
-LARGEST = 256 << 20
-"""Bytes of a file beyond which it is refused: no bank of text is so long."""
+
+class Stage(StrEnum):
+    """What an import is doing."""
+
+    READ = "read"
+    COMPARE = "compare"
+    WRITE = "write"
+
+
+def unwatched(stage: Stage, share: float) -> None:
+    """Nobody watches how far it is."""
+
+
+_AS_FOUND: Mapping[str, Holds] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,10 @@ class Options:
     """How to import. ``deck``: into which deck; ``prune``: take out what the file no longer has.
 
     ``strict``: write nothing where a flaw is a warning or an error. ``dry_run``: write nothing at all.
+    ``key``: a second file with the answers. ``columns``: what columns of a table hold, by header; what is said here
+    is remembered for tables with the same header. ``history``: take the learner's past over too.
+    ``progress``: is told the stage and the share of it that is done, and may raise ``Cancelled``: then nothing
+    is written.
     """
 
     deck: str = ""
@@ -35,6 +55,10 @@ class Options:
     strict: bool = False
     prune: bool = False
     bundled: bool = False
+    key: Path | None = None
+    columns: Mapping[str, Holds] = field(default_factory=lambda: _AS_FOUND)
+    history: bool = False
+    progress: Callable[[Stage, float], None] = unwatched
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +72,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an import did, or would do. ``written`` is false where it changed nothing."""
+    """What an import did, or would do. ``written`` is false where it changed nothing.
+
+    ``read``: the deck as the reader made it.
+    """
 
     path: str
     reader: str
     deck: str
+    read: Deck
     plan: Plan
     flaws: tuple[Flaw, ...]
     written: bool
@@ -76,17 +104,40 @@ class Report:
 
 def import_file(store: Store, path: Path, readers: Plugins, options: Options, *, at: int) -> Report:
     """Import one file. Raises ``NotABank`` where it holds nothing that can be read as questions."""
-    data, name = read_bytes(path), readable(path)
-    source = Source(name=name, data=data, encoding=options.encoding)
-    reader, deck = plugins.read(readers, source, suffix=path.suffix.lower())
-    origin = Origin(name, hashlib.sha256(data).hexdigest(), reader)
-    wanted = options.deck or deck.name or Path(name).stem
-    return import_deck(store, deck, wanted, origin, options, at=at)
+    source = _source(path, options)
+    reader, deck, told = _read(store, readers, source, path.suffix.lower())
+    origin = Origin(source.name, hashlib.sha256(source.data).hexdigest(), reader)
+    wanted = options.deck or deck.name or Path(source.name).stem
+    return import_deck(store, deck, wanted, origin, replace(options, columns=told), at=at)
 
 
-def readable(path: Path) -> str:
-    """A path as text that can be shown and stored: names in an old encoding come to Python as half characters."""
-    return os.fsencode(path).decode(errors="replace")
+def _source(path: Path, options: Options) -> Source:
+    source = read_source(path, options.encoding)
+    return replace(
+        source,
+        key=None if options.key is None else read_source(options.key, options.encoding),
+        columns=options.columns,
+        history=options.history,
+        progress=partial(options.progress, Stage.READ),
+    )
+
+
+def _read(store: Store, readers: Plugins, source: Source, suffix: str) -> tuple[str, Deck, Mapping[str, Holds]]:
+    """Read a file, a table as the user said before of one with the same header; return also what he has said."""
+    reader, deck = plugins.read(readers, source, suffix=suffix)
+    if not deck.columns:
+        return reader, deck, {}
+    told = {**columns.remembered(store.connection, deck.columns), **source.columns}
+    if columns.held(deck.columns) != {**columns.held(deck.columns), **told}:
+        reader, deck = plugins.read(readers, replace(source, columns=told), suffix=suffix)
+    return reader, deck, told
+
+
+def rejects(readers: Plugins, path: Path, options: Options, report: Report) -> Excerpt | None:
+    """The parts of a file that became no question, as a file in the same layout; ``None`` where there are none."""
+    places = dict.fromkeys(flaw.where for flaw in report.flaws if flaw.severity is Severity.ERROR)
+    source = _source(path, replace(options, columns=columns.held(report.read.columns)))
+    return plugins.excerpt(readers, report.reader, source, sorted(places, key=lambda one: (one.sheet, one.line)))
 
 
 def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Options, *, at: int) -> Report:
@@ -95,37 +146,24 @@ def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Op
     It is compared and written in one transaction: nobody else imports meanwhile.
     """
     name = bank.deck_name(name)
+    options.progress(Stage.COMPARE, 0.0)
     with transaction(store.connection):
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
-        planned = plan(deck, existing)
+        planned = plan(deck, existing, partial(options.progress, Stage.COMPARE))
         flaws = tuple(sorted((*deck.flaws, *planned.flaws), key=lambda one: (one.where.line, one.code)))
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
-        written = not options.dry_run and not refused and _changes_something(planned, options)
+        lacking = media.lacking(store.connection, deck.files)
+        written = not options.dry_run and not refused and (_changes_something(planned, options) or bool(lacking))
         if written:
+            options.progress(Stage.WRITE, 0.0)
             one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin)
             bank.write_import(store, one, at=at)
-    return Report(origin.path, origin.reader, name, planned, flaws, written, refused)
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes. Raises ``NotABank`` with a sentence where there are none to be had."""
-    where = {"path": readable(path)}
-    try:
-        if path.is_dir():
-            raise NotABank(Message("{path} 是文件夹；请给出题库文件的路径。", where))
-        if path.exists() and not path.is_file():
-            raise NotABank(Message("{path} 不是普通文件；请给出题库文件的路径。", where))
-        if path.stat().st_size > LARGEST:
-            raise NotABank(Message("{path} 超过 256 MB，不像题库文件；请拆分后再导入。", where))
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise NotABank(Message("找不到文件 {path}；请检查路径是否正确。", where)) from None
-    except PermissionError:
-        raise NotABank(Message("没有权限读取 {path}；请检查文件权限。", where)) from None
-    except OSError as error:
-        why = {**where, "error": str(error.strerror)}
-        raise NotABank(Message("读取 {path} 失败（{error}）；请把文件复制到本机后再试。", why)) from None
+            media.write(store.connection, {digest: deck.files[digest] for digest in sorted(lacking)})
+        if not options.dry_run and not refused:
+            columns.remember(store.connection, deck.columns, options.columns)
+    options.progress(Stage.WRITE, 1.0)
+    return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused)
 
 
 def _changes_something(planned: Plan, options: Options) -> bool:

@@ -10,9 +10,13 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from studyapp import grading, identity
+from studyapp.hookspecs import Progress, unwatched
 from studyapp.importing import linking
 from studyapp.model import Deck, Flaw, Item, Kind, Message, Question, Severity
 from studyapp.store.bank import StoredItem
+
+TOLD_EACH = 1_000
+"""After so many questions whoever waits is told how far it is."""
 
 
 class Change(StrEnum):
@@ -70,10 +74,10 @@ class _Identified(NamedTuple):
     body: str
 
 
-def plan(deck: Deck, existing: Sequence[StoredItem]) -> Plan:
+def plan(deck: Deck, existing: Sequence[StoredItem], progress: Progress = unwatched) -> Plan:
     """Compare a deck from a file with the items that the deck of that name has."""
     fit, flaws = _fit(deck)
-    identified = list(_identify(fit))
+    identified = list(_identify(fit, progress))
     flaws += _duplicates(identified)
     pairs, missing = _match(identified, existing)
     planned: dict[int, PlannedItem] = {}
@@ -100,9 +104,11 @@ def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
     return fit, flaws
 
 
-def _identify(items: Iterable[Item]) -> Iterable[_Identified]:
+def _identify(items: Sequence[Item], progress: Progress) -> Iterable[_Identified]:
     cases: dict[int, bytes] = {}
-    for item in items:
+    for number, item in enumerate(items):
+        if number % TOLD_EACH == 0:
+            progress(number / len(items))
         found = identity.identify(item.question, None if item.case is None else cases[item.case])
         if item.question.kind is Kind.CASE:
             cases[item.position] = found.question

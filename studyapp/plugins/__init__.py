@@ -9,7 +9,7 @@ from studyapp.plugins.guarding import TIME_LIMIT
 from studyapp.plugins.loading import PluginListing, Plugins, load
 from studyapp.plugins.manifest import PluginEntry, entries
 from studyapp.plugins.offers import Offer, OfferKind
-from studyapp.plugins.reading import read
+from studyapp.plugins.reading import excerpt, read
 from studyapp.plugins.writing import CannotWrite, write
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "PluginListing",
     "Plugins",
     "entries",
+    "excerpt",
     "load",
     "misfit",
     "read",

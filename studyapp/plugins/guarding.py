@@ -29,7 +29,7 @@ class TookTooLong(Failure):
     """A plugin's call was not waited for any longer."""
 
 
-def guarded(act: Callable[[], T], limit: float | None = None, passing: type[Exception] | None = None) -> T:
+def guarded(act: Callable[[], T], limit: float | None = None, passing: tuple[type[Exception], ...] = ()) -> T:
     """Return what ``act`` returns; raise ``Failure`` whatever it raises, and ``passing`` as it is.
 
     It runs in a thread of its own, so that one that hangs can be left behind after ``limit`` seconds, and so that
@@ -61,7 +61,7 @@ def describe(error: BaseException) -> str:
 class _Call(Thread, Generic[T]):
     """One call; ``result`` holds its value when it returned."""
 
-    def __init__(self, act: Callable[[], T], passing: type[Exception] | None) -> None:
+    def __init__(self, act: Callable[[], T], passing: tuple[type[Exception], ...]) -> None:
         super().__init__(daemon=True, name="studyapp-plugin")
         self.result: list[T] = []
         self.passed: Exception | None = None
@@ -73,7 +73,7 @@ class _Call(Thread, Generic[T]):
         try:
             self.result.append(self._act())
         except BaseException as error:  # a plugin's SystemExit must not end the app either
-            if self._passing is not None and isinstance(error, self._passing):
+            if isinstance(error, self._passing):
                 self.passed = error
             else:
                 self.error = describe(error)

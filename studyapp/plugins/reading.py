@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from studyapp.hookspecs import NotABank, QuestionReader, Source
-from studyapp.model import Argument, Deck, Flaw, Message, Severity, Where
+from studyapp.hookspecs import Cancelled, Excerpt, NotABank, QuestionReader, Source
+from studyapp.model import Argument, Deck, Flaw, Kind, Message, Reading, Severity, Where
 from studyapp.plugins.checking import Misfit, misfit
 from studyapp.plugins.guarding import TIME_LIMIT, Failure, TookTooLong, guarded
 from studyapp.plugins.loading import Plugins
@@ -49,6 +50,7 @@ class _Attempt:
 
     where: Where
     faults: list[Flaw] = field(default_factory=list)
+    read: bool = False
     hollow: tuple[str, Deck] | None = None
     refusal: NotABank | None = None
 
@@ -67,25 +69,68 @@ class _Attempt:
 def read(plugins: Plugins, source: Source, *, suffix: str = "", time_limit: float = TIME_LIMIT) -> tuple[str, Deck]:
     """Return the deck that a file holds and the name of the reader that read it.
 
-    The content decides; ``suffix``, lower case with the dot, only where two readers are equally sure. A reader
-    that fails is passed over and named among the deck's flaws. ``time_limit`` bounds the look at the
-    head, in seconds; reading may take as long as the file needs. Raises ``NotABank``, and nothing else.
+    The content decides; ``suffix``, lower case with the dot, only where two readers are equally sure. Where the
+    surest finds errors, other likely ones read it too, and that deck counts which has most questions less errors.
+    A reader that fails is passed over and named among the deck's flaws. ``time_limit`` bounds the look at the
+    head, in seconds; reading may take as long as the file needs. Raises ``NotABank``, or lets ``Cancelled`` pass.
     """
     if is_blank(source.data):
         raise NotABank(Message("文件是空的，没有题目。请确认选对了文件。"))
     if not plugins.readers:
         raise NotABank(Message("没有可用的读取器，什么文件都读不了。请运行 studyapp plugins 看原因。"))
     attempt = _Attempt(Where(source.name))
-    for confidence, reader in _by_confidence(plugins, source, suffix, time_limit, attempt):
-        if attempt.judged and confidence < LIKELY:
+    best: tuple[str, Deck] | None = None
+    others: list[Reading] = []
+    for name, deck in _decks(plugins, source, suffix, time_limit, attempt):
+        if best is None or worth(deck) > worth(best[1]):
+            others += [] if best is None else best[1].readings
+            best = name, deck
+        else:
+            others += deck.readings
+        if not errors(best[1]):
             break
+    if best is None and attempt.hollow is not None:
+        best = attempt.hollow
+    if best is None:
+        raise attempt.refusal or NotABank(_no_reader(plugins, source, attempt))
+    name, deck = best
+    return name, replace(deck, flaws=(*deck.flaws, *attempt.faults), readings=(*deck.readings, *others))
+
+
+def errors(deck: Deck) -> int:
+    """How many of its flaws cost a question."""
+    return sum(flaw.severity is Severity.ERROR for flaw in deck.flaws)
+
+
+def worth(deck: Deck) -> int:
+    """What speaks for reading a file as this deck: its questions less its errors."""
+    return sum(item.question.kind is not Kind.CASE for item in deck.items) - errors(deck)
+
+
+def excerpt(plugins: Plugins, name: str, source: Source, places: Sequence[Where]) -> Excerpt | None:
+    """Return these places of a file in its own layout, by the reader that read it; ``None`` where it cannot."""
+    reader = next((one for one in plugins.readers if one.name == name), None)
+    act = None if reader is None else getattr(reader.thing, "excerpt", None)
+    if act is None or not places:
+        return None
+    try:
+        found = guarded(partial(act, source, tuple(places)))
+    except Failure:
+        return None
+    return found if misfit(found, Excerpt) is None and found.suffix.startswith(".") else None
+
+
+def _decks(
+    plugins: Plugins, source: Source, suffix: str, time_limit: float, attempt: _Attempt
+) -> Iterator[tuple[str, Deck]]:
+    """Yield the decks that the readers find, the surest reader's first."""
+    for confidence, reader in _by_confidence(plugins, source, suffix, time_limit, attempt):
+        if (attempt.judged or attempt.read) and confidence < LIKELY:
+            return
         deck = _read_with(reader, source, attempt)
         if deck is not None:
-            return reader.name, replace(deck, flaws=(*deck.flaws, *attempt.faults))
-    if attempt.hollow is not None:
-        name, deck = attempt.hollow
-        return name, replace(deck, flaws=(*deck.flaws, *attempt.faults))
-    raise attempt.refusal or NotABank(_no_reader(plugins, source, attempt))
+            attempt.read = True
+            yield reader.name, deck
 
 
 def _by_confidence(
@@ -123,8 +168,12 @@ def _sniffed(reader: _Reader, head: bytes) -> float:
 
 def _read_with(reader: _Reader, source: Source, attempt: _Attempt) -> Deck | None:
     """Return the reader's deck if it has questions; note what else came of it in ``attempt``."""
+    if source.key is not None and not getattr(reader.thing, "takes_key", False):
+        why = Message("这种文件不能另配答案文件：{file}。请把答案写进文件里再导入。", {"file": source.name})
+        attempt.refusal = attempt.refusal or NotABank(why)
+        return None
     try:
-        deck, fault = guarded(partial(_checked, reader, source), passing=NotABank)
+        deck, fault = guarded(partial(_checked, reader, source), passing=(NotABank, Cancelled))
     except NotABank as refusal:
         attempt.refusal = attempt.refusal or _sayable(refusal, reader)
         return None

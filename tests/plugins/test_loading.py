@@ -226,7 +226,7 @@ def test_a_guard_passes_on_what_it_was_told_to() -> None:
         raise NotABank(Message("不是"))
 
     with pytest.raises(NotABank):
-        guarded(refuse, passing=NotABank)
+        guarded(refuse, passing=(NotABank,))
     with pytest.raises(Failure):
         guarded(refuse)
 
