@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from studyapp import Flaw, Message, NotABank, Source
 from studyapp_text import flaws
@@ -43,10 +43,11 @@ _OTHER_FORMATS = (
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The lines of a file, and what was wrong with their bytes."""
+    """The lines of a file, and what was wrong with their bytes; ``whole`` are the lines as they stand in the file."""
 
     lines: list[str]
     flaws: tuple[Flaw, ...] = ()
+    whole: list[str] = field(default_factory=list)
 
 
 def other_format(head: bytes) -> str:
@@ -160,7 +161,7 @@ def _with_replaced_lines(name: str, lines: list[str]) -> Decoded:
 def _without_monsters(name: str, decoded: Decoded) -> Decoded:
     monsters = [number for number, line in enumerate(decoded.lines, 1) if len(line) > LONGEST_LINE]
     if not monsters:
-        return decoded
+        return replace(decoded, whole=decoded.lines)
     lines = [line if len(line) <= LONGEST_LINE else "" for line in decoded.lines]
     if not any(line.strip() for line in lines):
         raise NotABank(
@@ -170,7 +171,7 @@ def _without_monsters(name: str, decoded: Decoded) -> Decoded:
             )
         )
     found = [flaws.line_too_long(name, line, len(decoded.lines[line - 1])) for line in monsters]
-    return Decoded(lines, (*decoded.flaws, *found))
+    return Decoded(lines, (*decoded.flaws, *found), decoded.lines)
 
 
 def _split(text: str) -> list[str]:

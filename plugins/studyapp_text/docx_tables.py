@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from typing import NamedTuple
 
 from studyapp import Flaw, Where
 from studyapp_text import flaws
 from studyapp_text.docx_marks import Line
 from studyapp_text.docx_paragraphs import Paragraph, Run, Table, paragraphs_of
+from studyapp_text.tablerows import Columns, columns_of, key_line, question_lines
 
-_COLUMNS = {
-    "number": ("序号", "题号", "编号", "题目序号", "NO", "ID"),
-    "prompt": ("题干", "题目", "问题", "试题", "题目内容", "试题内容", "题目标题", "试题题干", "题干内容"),
-    "kind": ("题型", "类型", "题目类型", "试题类型"),
-    "answer": ("答案", "正确答案", "标准答案", "参考答案", "正确选项"),
-    "options": ("选项", "选项内容", "备选答案", "备选项", "可选项"),
-}
-_COLUMN = {word: column for column, words in _COLUMNS.items() for word in words}
-_FIELDS = frozenset(
-    ("解析", "答案解析", "试题解析", "难度", "难度系数", "章节", "知识点", "考点", "依据", "题目依据", "出处", "来源")
-)
-_OPTION = re.compile(r"(?:选择?项)?([A-H])(?:选?项)?$|(?:选择?项)([1-8])$")
-_HINT = re.compile(r"[(（][^()（）]*[)）]|[\s*＊]")
 _LABEL = re.compile(r"(\d{1,4}|[A-HＡ-Ｈ])\s*([.．、]?)$")
-_OWN_LABEL = re.compile(r"[A-HＡ-Ｈ]\s*[.．、)）:：]\s*")
 _KEYED = re.compile(r"[A-H]{1,8}$|√$|×$|对$|错$|正确$|错误$")
 
 _ENTRY = re.compile(r"\d{1,4}\.\S")
-_LAST_HEAD = 3
 _LONGEST_HEADING = 24
 _KEY = "参考答案："
 
@@ -53,69 +38,47 @@ def lines_of_table(table: Table, file: str) -> Rows:
 
 def _bank(rows: list[Cells], file: str) -> Rows | None:
     """Read a table one of whose first rows names its columns; None where none does."""
-    for index, head in enumerate(rows[:_LAST_HEAD]):
-        names = [_HINT.sub("", text(cell)).upper() for cell in head]
-        columns = [_column(name) for name in names]
-        if "answer" in columns and {"prompt", "number"} & set(columns) and index + 1 < len(rows):
-            heads = [paragraph.number for cell in head for paragraph in cell if paragraph.text.strip()]
-            titles = [line for row in rows[:index] for line in _in_order(row)]
-            lines = _rows_of_bank(rows[index + 1 :], columns, names, heads[-1])
-            found = [flaws.table_head(Where(file, heads[0], heads[-1]))]
-            if "prompt" not in columns:
-                found += [flaws.key(Where(file, *span)) for span in _key_spans(rows[index + 1 :], columns)]
-            return Rows(titles + lines, found)
-    return None
+    columns = columns_of([[text(cell) for cell in row] for row in rows])
+    if columns is None:
+        return None
+    head = rows[columns.head]
+    heads = [paragraph.number for cell in head for paragraph in cell if paragraph.text.strip()]
+    titles = [line for row in rows[: columns.head] for line in _in_order(row)]
+    lines = _rows_of_bank(rows[columns.head + 1 :], columns, heads[-1])
+    found = [flaws.table_head(Where(file, heads[0], heads[-1]))]
+    if not columns.has_questions:
+        found += [flaws.key(Where(file, *span)) for span in _key_spans(rows[columns.head + 1 :], columns)]
+    return Rows(titles + lines, found)
 
 
-def _rows_of_bank(rows: list[Cells], columns: list[str], names: list[str], head: int) -> list[Line]:
+def _rows_of_bank(rows: list[Cells], columns: Columns, head: int) -> list[Line]:
     """Read the rows below those that name the columns; a row of one cell is a heading."""
-    lines: list[Line] = [] if "prompt" in columns else [Line(head, (), _KEY)]
+    lines: list[Line] = [] if columns.has_questions else [Line(head, (), _KEY)]
     for ordinal, row in enumerate(rows, 1):
         filled = sum(bool(text(cell)) for cell in row)
         if filled < 2:
             lines += _in_order(row)
-        elif "prompt" in columns:
-            lines += _question(row, columns, names, ordinal)
+        elif columns.has_questions:
+            lines += _question(row, columns, ordinal)
         else:
             lines += _key_row(row, columns)
     return lines
 
 
-def _column(name: str) -> str:
-    option = _OPTION.match(name)
-    if option is not None:
-        return option.group(1) or chr(ord("A") + int(option.group(2)) - 1)
-    return _COLUMN.get(name, "field" if name in _FIELDS else "")
-
-
-def _question(row: Cells, columns: list[str], names: list[str], ordinal: int) -> list[Line]:
+def _question(row: Cells, columns: Columns, ordinal: int) -> list[Line]:
     """Write a row as a question is written in text; its first line has the row's first number, the others the last."""
     paragraphs = [paragraph for cell in row for paragraph in cell]
     first, last = paragraphs[0].number, paragraphs[-1].number
-    cells = {column: text(cell) for column, cell in zip(columns, row, strict=False) if column not in ("", "field")}
-    number = cells.get("number", "").rstrip(".．、") or str(ordinal)
-    kind = f"[{cells['kind']}] " if cells.get("kind") else ""
-    texts = [f"{number if number.isdecimal() else ordinal}．{kind}{cells.get('prompt', '')}"]
-    if cells.get("options"):
-        texts.append(cells["options"])
-    letters = [letter for letter in "ABCDEFGH" if cells.get(letter)]
-    texts += [f"{letter}．{_OWN_LABEL.sub('', cells[letter], count=1)}" for letter in letters]
-    texts.append(f"答案：{cells.get('answer', '')}")
-    for column, name, cell in zip_longest(columns, names, row):
-        if column == "field" and cell and text(cell):
-            texts.append(f"{name}：{text(cell)}")
-        elif not column and cell and text(cell):
-            texts.append(f"备注：{name or ''} {text(cell)}")
+    texts = question_lines([text(cell) for cell in row], columns, ordinal)
     return [Line(first, (), texts[0]), *(Line(last, (), one) for one in texts[1:])]
 
 
-def _key_row(row: Cells, columns: list[str]) -> list[Line]:
-    cells = {column: text(cell) for column, cell in zip(columns, row, strict=False)}
+def _key_row(row: Cells, columns: Columns) -> list[Line]:
     numbers = [paragraph.number for cell in row for paragraph in cell]
-    return [Line(numbers[0] if numbers else 0, (), f"{cells.get('number', '')}.{cells.get('answer', '')}")]
+    return [Line(numbers[0] if numbers else 0, (), key_line([text(cell) for cell in row], columns))]
 
 
-def _key_spans(rows: list[Cells], columns: list[str]) -> list[tuple[int, int]]:
+def _key_spans(rows: list[Cells], columns: Columns) -> list[tuple[int, int]]:
     """Return the first and last paragraph of each run of rows that hold a number and its answer."""
     spans: list[tuple[int, int]] = []
     for row in rows:

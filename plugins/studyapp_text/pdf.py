@@ -19,6 +19,9 @@ _PASSWORD = 4
 _FEWEST_CHARACTERS = 16
 """A page with a picture and less text than this shows its text as a picture, a page number beside it perhaps."""
 
+_OFTEN, _SHARE = 10, 0.5
+"""After so many pages it tells how far it is, up to this share of the whole reading."""
+
 _SCAN = Message("这份 PDF 是扫描件，里面是图片，没有文字。请先用扫描软件做文字识别（OCR），导出为 Word 或 txt 再导入。")
 _NO_TEXT = Message("这份 PDF 里没有文字。请换一份文字版的 PDF，或把题目复制到 txt 文件里再导入。")
 _LOCKED = Message("这份 PDF 设有打开密码。请在阅读器里输入密码打开，另存或打印为没有密码的 PDF 再导入。")
@@ -27,7 +30,7 @@ _DAMAGED = Message("PDF 文件已损坏，打不开。请重新下载或重新�
 
 def lines_of_pdf(source: Source) -> Placed:
     """Return the lines of a PDF, page by page; raise ``NotABank`` where it cannot be opened or holds no text."""
-    pages, scanned, broken = _pages(source.data)
+    pages, scanned, broken = _pages(source)
     if not any(pages):
         raise NotABank(_SCAN if scanned else _DAMAGED if broken else _NO_TEXT)
     pages, removed = without_furniture(pages)
@@ -36,15 +39,17 @@ def lines_of_pdf(source: Source) -> Placed:
     return placed(rows, source.name, _left_out(source.name, removed, scanned, broken))
 
 
-def _pages(data: bytes) -> tuple[list[list[Row]], list[int], list[int]]:
+def _pages(source: Source) -> tuple[list[list[Row]], list[int], list[int]]:
     """Return the lines of each page, and the numbers of the pages that are pictures and that are broken."""
-    document = _opened(data)
+    document = _opened(source.data)
     pages: list[list[Row]] = []
     scanned: list[int] = []
     broken: list[int] = []
     line = 0
     try:
         for index in range(len(document)):
+            if index % _OFTEN == 0:
+                source.progress(_SHARE * index / len(document))
             try:
                 text, is_scan = _text(document, index)
             except (pdfium.PdfiumError, UnicodeError, OverflowError, MemoryError):

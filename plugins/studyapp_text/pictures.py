@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from studyapp import Deck, Flaw, Media, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws, flaws
 
 
-def with_pictures(deck: Deck, pictures: tuple[tuple[int, Media], ...]) -> Deck:
-    """Return the deck with its questions' pictures; those outside every question become flaws."""
-    if not pictures:
+def with_pictures(deck: Deck, pictures: tuple[tuple[int, Media], ...], files: Mapping[str, bytes]) -> Deck:
+    """Return the deck with its questions' pictures and their bytes; those outside every question become flaws."""
+    if not pictures or not deck.items:
         return deck
     firsts = [item.source.line for item in deck.items]
     of_item: dict[int, list[Media]] = defaultdict(list)
@@ -24,11 +25,12 @@ def with_pictures(deck: Deck, pictures: tuple[tuple[int, Media], ...]) -> Deck:
         if index >= 0 and line <= deck.items[index].source.last:
             if picture not in of_item[index]:
                 of_item[index].append(picture)
-            found.append(flaws.picture(where, picture.name))
+            found.append(fileflaws.picture_kept(where, picture.name))
         else:
             found.append(flaws.picture_unused(where, picture.name))
     items = list(deck.items)
     for index, media in of_item.items():
         question = items[index].question
         items[index] = replace(items[index], question=replace(question, media=(*question.media, *media)))
-    return replace(deck, items=tuple(items), flaws=(*deck.flaws, *found))
+    kept = {media.digest: files[media.digest] for one in of_item.values() for media in one if media.digest in files}
+    return replace(deck, items=tuple(items), flaws=(*deck.flaws, *found), files=kept)

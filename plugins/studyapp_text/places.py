@@ -6,11 +6,11 @@ page. So the engine counts rows, each of them once, and the deck is told afterwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from studyapp import Deck, Flaw, Where
+from studyapp import Deck, Flaw, Media, Where
 from studyapp_text import flaws
 from studyapp_text.decoding import LONGEST_LINE
 from studyapp_text.sources import Lines
@@ -32,23 +32,39 @@ class Placed(Lines):
     places: tuple[Row, ...] = ()
 
 
-def placed(rows: Iterable[Row], file: str, found: Iterable[Flaw] = ()) -> Placed:
-    """Number rows; one that is too long for any question is passed over and named."""
+Mover = Callable[[Where], Where]
+"""Takes a place that counts rows, and returns where that is in the file."""
+
+
+def placed(
+    rows: Iterable[Row],
+    file: str,
+    found: Iterable[Flaw] = (),
+    pictures: Iterable[tuple[int, Media]] = (),
+    files: Mapping[str, bytes] | None = None,
+) -> Placed:
+    """Number rows; one that is too long for any question is passed over and named.
+
+    ``pictures`` stand at the indexes of rows, from 0.
+    """
     kept: list[Row] = []
     monsters: list[Flaw] = []
+    numbers: list[int] = []
     for row in rows:
         if len(row.text) > LONGEST_LINE:
             monsters.append(flaws.line_too_long(file, row.first, len(row.text)))
         else:
             kept.append(row)
+        numbers.append(max(len(kept), 1))
     numbered = tuple((number, row.text) for number, row in enumerate(kept, 1))
-    return Placed(numbered, (*found, *monsters), places=tuple(kept))
+    at = tuple((numbers[index], media) for index, media in pictures if index < len(numbers))
+    return Placed(numbered, (*found, *monsters), at, files=files or {}, places=tuple(kept))
 
 
-def relocate(deck: Deck, lines: Lines) -> Deck:
-    """Return a deck that was read from rows with the places of the file instead of the rows' numbers."""
+def mover(lines: Lines) -> Mover:
+    """Return what tells where a place of these lines is in their file."""
     if not isinstance(lines, Placed):
-        return deck
+        return lambda where: where
     rows = lines.places
 
     def moved(where: Where) -> Where:
@@ -57,6 +73,18 @@ def relocate(deck: Deck, lines: Lines) -> Deck:
         first, last = rows[where.line - 1], rows[min(max(where.line, where.last), len(rows)) - 1]
         return Where(where.file, first.first, max(last.last, first.first), first.page)
 
+    return moved
+
+
+def relocate(deck: Deck, moved: Mover) -> Deck:
+    """Return a deck that was read from rows with the places of the file instead of the rows' numbers."""
     items = tuple(replace(item, source=moved(item.source)) for item in deck.items)
-    found = tuple(Flaw(moved(flaw.where), flaw.severity, flaw.code, flaw.why) for flaw in deck.flaws)
+    found = tuple(replace(flaw, where=moved(flaw.where)) for flaw in deck.flaws)
     return replace(deck, items=items, flaws=found)
+
+
+def texts_of_file(lines: Lines) -> dict[int, str]:
+    """Return what stands on each line of a file."""
+    if not isinstance(lines, Placed):
+        return {**dict(lines.told), **dict(reversed(lines.rows))}
+    return {row.first: row.text for row in reversed(lines.places)}

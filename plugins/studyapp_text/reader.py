@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from studyapp import Deck, Message, NotABank, Source
+from studyapp import Deck, Excerpt, Flaw, Message, NotABank, Source, Where
 from studyapp_text.accounting import unaccounted
-from studyapp_text.decoding import decode, is_binary, other_format
-from studyapp_text.engine import Hints, read_lines
-from studyapp_text.frontmatter import read_front_matter
+from studyapp_text.decoding import is_binary, other_format
+from studyapp_text.engine import Hints
+from studyapp_text.excerpts import excerpt_of
+from studyapp_text.keylist import KeyList, read_key
+from studyapp_text.opening import Opened, open_key, open_source
 from studyapp_text.pictures import with_pictures
-from studyapp_text.places import relocate
+from studyapp_text.places import mover, relocate, texts_of_file
+from studyapp_text.readings import Outcome, read_best
 from studyapp_text.sniffing import confidence
-from studyapp_text.sources import SUFFIXES, Format, format_of, lines_of
-
-_HEAD = 64 * 1024
+from studyapp_text.snippets import with_snippets
+from studyapp_text.sources import SUFFIXES, format_of
 
 
 class TextReader:
@@ -22,6 +25,7 @@ class TextReader:
 
     name = "text"
     suffixes = (".txt", ".md", ".text", ".markdown", *SUFFIXES)
+    takes_key = True
 
     def sniff(self, head: bytes) -> float:
         """Say how much the beginning of a file looks like exam text."""
@@ -33,30 +37,63 @@ class TextReader:
 
     def read(self, source: Source) -> Deck:
         """Read a file; raise ``NotABank`` where it holds no question."""
-        if (found := format_of(source.data[:_HEAD])) is not None:
-            return _read_format(found[1], source)
-        decoded = decode(source)
-        lines = decoded.lines
-        head = read_front_matter(lines, source.name)
-        skipped = head.length if head is not None else 0
-        numbered = enumerate(lines[skipped:], skipped + 1)
-        deck = read_lines(numbered, Hints(source.name, escapes=head is not None))
-        if not deck.items:
-            raise NotABank(_why_not(deck))
-        deck = replace(deck, flaws=(*decoded.flaws, *deck.flaws))
-        return head.head(deck) if head is not None else deck
+        opened = open_source(source)
+        of_key = open_key(source.key) if source.key is not None else None
+        outcome = _outcome(source, opened, of_key)
+        if not outcome.deck.items:
+            raise NotABank(_why_not(relocate(outcome.deck, mover(opened.lines))))
+        deck = _settled(outcome.deck, opened, source.name)
+        if of_key is not None:
+            deck = replace(deck, flaws=(*deck.flaws, *_of_key(outcome.of_key, of_key)))
+        source.progress(1.0)
+        return _headed(deck, opened)
+
+    def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
+        """Return these places of a file, in its own lines, with what tells the kind of their questions."""
+        opened = open_source(source)
+        return excerpt_of(opened, _outcome(source, opened, None).deck, source.name, places)
 
 
-def _read_format(found: Format, source: Source) -> Deck:
-    """Read a file that is no plain text."""
-    lines = lines_of(found, source)
-    deck = read_lines(lines.rows, Hints(source.name))
-    if not deck.items:
-        raise NotABank(_why_not(relocate(deck, lines)))
-    deck = relocate(with_pictures(deck, lines.pictures), lines)
-    strays = unaccounted(deck, lines, source.name)
-    flaws = sorted((*lines.flaws, *deck.flaws, *strays), key=lambda flaw: flaw.where.line)
-    return replace(deck, flaws=tuple(flaws))
+def _outcome(source: Source, opened: Opened, of_key: Opened | None) -> Outcome:
+    """Read the lines of a file, and those of its key."""
+    key: KeyList | None = None
+    if source.key is not None and of_key is not None:
+        key = read_key(of_key.lines.rows, source.key.name)
+        if not key.entries:
+            raise NotABank(
+                Message(
+                    "答案文件“{file}”里没有找到答案。请写成“1.A 2.B”或“1-5 ABCDA”的形式再导入。",
+                    {"file": source.key.name},
+                )
+            )
+    return read_best(opened.lines.rows, Hints(source.name, escapes=opened.head is not None), key, source.progress)
+
+
+def _settled(deck: Deck, opened: Opened, file: str) -> Deck:
+    """Return a deck that counts rows with its pictures, all flaws of its file, and the places of the file."""
+    lines = opened.lines
+    deck = with_pictures(deck, lines.pictures, lines.files)
+    texts = {**dict(lines.told), **dict(reversed(lines.rows))}
+    deck = replace(deck, flaws=with_snippets((*deck.flaws, *unaccounted(deck, lines, file)), texts))
+    deck = relocate(deck, mover(lines))
+    found = (*with_snippets(lines.flaws, texts_of_file(lines)), *deck.flaws)
+    return replace(deck, flaws=tuple(sorted(found, key=lambda flaw: flaw.where.line)))
+
+
+def _of_key(found: tuple[Flaw, ...], of_key: Opened) -> tuple[Flaw, ...]:
+    """Return the flaws of a key's file with its places."""
+    lines = of_key.lines
+    moved = mover(lines)
+    shown = with_snippets(found, dict(reversed(lines.rows)))
+    return (*lines.flaws, *(replace(flaw, where=moved(flaw.where)) for flaw in shown))
+
+
+def _headed(deck: Deck, opened: Opened) -> Deck:
+    """Return a deck with what the head of its file says."""
+    if opened.head is None:
+        return deck
+    head = opened.head
+    return replace(head, flaws=with_snippets(head.flaws, dict(enumerate(opened.text, 1)))).head(deck)
 
 
 def _why_not(deck: Deck) -> Message:

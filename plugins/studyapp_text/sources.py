@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
+from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from studyapp import Flaw, Media, Message, NotABank, Source
 from studyapp_text import signatures
 from studyapp_text.decoding import LARGEST_FILE
 
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Numbered lines as ``engine.read_lines`` takes them, and what was wrong with the file itself.
 
-    ``pictures``: the number of a line, and a picture that stands on it. ``told``: what must not be lost, if that is
-    more than the rows: the number and text of each paragraph of a document.
+    ``pictures``: the number of a line, and a picture that stands on it; ``files`` are the pictures' bytes by digest.
+    ``told``: what must not be lost, if that is more than the rows: the number and text of each paragraph of a document.
     """
 
     rows: tuple[tuple[int, str], ...]
     flaws: tuple[Flaw, ...] = ()
     pictures: tuple[tuple[int, Media], ...] = ()
     told: tuple[tuple[int, str], ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=lambda: _NO_FILES)
 
 
 class Format(NamedTuple):

@@ -1,0 +1,139 @@
+"""A table whose rows are questions, in the words of exam text: every cell a labelled line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+_COLUMNS = {
+    "number": ("序号", "题号", "编号", "题目序号", "试题序号", "试题编号", "NO", "NO.", "ID"),
+    "prompt": (
+        "题干", "题目", "问题", "试题", "题目内容", "试题内容", "题目标题", "试题题干", "题干内容", "题目题干",
+        "题目名称", "试题名称", "题目描述", "试题标题",
+    ),
+    "kind": ("题型", "类型", "题目类型", "试题类型", "题目题型", "试题题型"),
+    "answer": ("答案", "正确答案", "标准答案", "参考答案", "正确选项", "试题答案", "题目答案"),
+    "options": ("选项", "选项内容", "备选答案", "备选项", "可选项", "试题选项", "题目选项"),
+}  # fmt: skip
+_COLUMN = {word: column for column, words in _COLUMNS.items() for word in words}
+_FIELDS = {
+    "解析": "解析", "答案解析": "解析", "试题解析": "解析", "题目解析": "解析", "难度": "难度", "难度系数": "难度",
+    "难易度": "难度", "难易程度": "难度", "章节": "章节", "知识点": "知识点", "考点": "考点", "依据": "依据",
+    "题目依据": "依据", "出处": "出处", "来源": "来源", "分值": "分值", "分数": "分值",
+}  # fmt: skip
+_OPTION = re.compile(
+    r"(?:选择?项)?([A-H])(?:选?项)?(?:内容)?$|(?:选择?项|备选答案|答案)([1-8])$|(?:选择?项|备选答案)([一二三四五六七八])$"
+)
+_HINT = re.compile(r"[(（][^()（）]*[)）]|[\s*＊:：]")
+_OWN_LABEL = re.compile(r"[A-HＡ-Ｈ]\s*[.．、)）:：]\s*")
+_LINE_END = re.compile(r"\s*(?:\n|<br\s*/?>|\|(?=\s?[A-HＡ-Ｈ]\s?[.．、:：]))\s*")
+_ANSWER = re.compile(r"[A-HＡ-Ｈ](?:[\s,，、;；|]{0,2}[A-HＡ-Ｈ]){0,9}[。.]?$|√$|×$|对$|错$|正确$|错误$")
+_LAST_HEAD = 4
+_MOST = 0.8
+_FEWEST_ROWS = 3
+_LETTERS = "ABCDEFGH"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What each column holds, and what it is called; ``head`` is the index of the row that says so, or -1."""
+
+    holds: tuple[str, ...]
+    names: tuple[str, ...]
+    head: int
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether the rows are questions rather than the entries of a key."""
+        return "prompt" in self.holds
+
+
+def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Return what the columns of a table hold where one of its first rows says so; None where none does."""
+    for index, head in enumerate(rows[:_LAST_HEAD]):
+        names = tuple(_HINT.sub("", cell).upper() for cell in head)
+        holds = _settled(names)
+        if "answer" in holds and {"prompt", "number"} & set(holds) and index + 1 < len(rows):
+            return Columns(holds, names, index)
+    return None
+
+
+def _settled(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what columns with these names hold; of two with the same, the first holds it."""
+    found: list[str] = []
+    for name in names:
+        held = _column(name)
+        found.append("" if held in found and held not in ("", "field") else held)
+    if "prompt" not in found and "答案" in names and "" in found and any(one in _LETTERS for one in found if one):
+        found[found.index("")] = "prompt"
+    return tuple(found)
+
+
+def _column(name: str) -> str:
+    option = _OPTION.match(name)
+    if option is not None:
+        letter, number, word = option.groups()
+        return letter or (_LETTERS[int(number) - 1] if number else _LETTERS["一二三四五六七八".index(word)])
+    return _COLUMN.get(name, "field" if name in _FIELDS else "")
+
+
+def guessed_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
+    """Guess what columns hold that nobody named: the answers are short, the question is long, options lie between."""
+    width = max((len(row) for row in rows), default=0)
+    whole = [row for row in rows if len(row) == width]
+    if width < 3 or len(whole) < _FEWEST_ROWS or len(whole) < _MOST * len(rows):
+        return None
+    by_column = [[row[at].strip() for row in whole] for at in range(width)]
+    answers = [at for at, cells in enumerate(by_column) if _share(cells, _ANSWER) >= _MOST]
+    lengths = [sum(map(len, cells)) for cells in by_column]
+    prompt = max(range(width), key=lengths.__getitem__)
+    if not answers or prompt in answers:
+        return None
+    holds = [""] * width
+    holds[prompt], holds[answers[-1]] = "prompt", "answer"
+    if prompt and _share(by_column[0], re.compile(r"\d{1,5}$")) >= _MOST:
+        holds[0] = "number"
+    between = [at for at in range(prompt + 1, width) if not holds[at]][: len(_LETTERS)]
+    if answers[-1] > prompt:
+        between = [at for at in between if at < answers[-1]]
+    for letter, at in zip(_LETTERS, between, strict=False):
+        holds[at] = letter
+    if len(between) == 1:
+        holds[between[0]] = "options"
+    return Columns(tuple(holds), ("",) * width, -1)
+
+
+def _share(cells: list[str], pattern: re.Pattern[str]) -> float:
+    return sum(pattern.match(cell) is not None for cell in cells) / len(cells)
+
+
+def question_lines(row: Sequence[str], columns: Columns, ordinal: int) -> list[str]:
+    """Write a row as a question is written in text."""
+    cells = {held: cell for held, cell in zip(columns.holds, row, strict=False) if held not in ("", "field")}
+    number = cells.get("number", "").rstrip(".．、")
+    number = number if number.isdecimal() and len(number) < 6 else str(ordinal)
+    kind = f"[{cells['kind']}] " if cells.get("kind") else ""
+    lines = [f"{number}．{kind}{_flat(cells.get('prompt', ''))}"]
+    if cells.get("options"):
+        lines += [line for line in _LINE_END.split(cells["options"]) if line]
+    letters = [letter for letter in _LETTERS if cells.get(letter)]
+    lines += [f"{letter}．{_OWN_LABEL.sub('', _flat(cells[letter]), count=1)}" for letter in letters]
+    lines.append(f"答案：{cells.get('answer', '')}")
+    for held, name, cell in zip_longest(columns.holds, columns.names, row):
+        if held == "field" and cell:
+            lines.append(f"{_FIELDS[name]}：{cell}")
+        elif not held and cell:
+            lines.append(f"备注：{name or ''} {_flat(cell)}")
+    return lines
+
+
+def key_line(row: Sequence[str], columns: Columns) -> str:
+    """Write a row of a key as its entry."""
+    cells = dict(zip(columns.holds, row, strict=False))
+    return f"{cells.get('number', '')}.{cells.get('answer', '')}"
+
+
+def _flat(cell: str) -> str:
+    return _LINE_END.sub("\n", cell) if "<" in cell else cell
