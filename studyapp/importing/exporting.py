@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from studyapp.model import Deck, Item, Where
-from studyapp.store import bank
+from studyapp.store import bank, media
 from studyapp.store.bank import Connection, DeckRow, StoredItem
 
 
@@ -16,10 +17,18 @@ def deck_of(connection: Connection, row: DeckRow | None) -> Deck:
     stored = [*bank.find_items(connection, deck=None if row is None else row.no)]
     places = {item.no: position for position, item in enumerate(stored)}
     items = tuple(_item(item, position, places) for position, item in enumerate(stored))
+    files = _files(connection, items)
     if row is None:
-        return Deck("", items)
+        return Deck("", items, files=files)
     as_of = date.fromisoformat(row.as_of) if row.as_of else None
-    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description)
+    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files)
+
+
+def _files(connection: Connection, items: Iterable[Item]) -> dict[str, bytes]:
+    """The pictures and sounds of the questions, as far as the store has them."""
+    digests = dict.fromkeys(one.digest for item in items for one in item.question.media)
+    found = ((digest, media.read(connection, digest)) for digest in digests)
+    return {digest: data for digest, data in found if data is not None}
 
 
 def write_whole(path: Path, data: bytes) -> None:
