@@ -11,6 +11,7 @@ from studyapp.model import (
     Blanks,
     Choices,
     Feedback,
+    Holds,
     KeyPoints,
     Kind,
     Paired,
@@ -25,7 +26,7 @@ from studyapp.model import (
     Ticked,
     Typed,
 )
-from studyapp.words import _, date_words, kind_name, plural
+from studyapp.words import _, date_words, kind_name, pgettext, plural
 
 RATINGS = 4
 
@@ -189,3 +190,35 @@ def unmark_name(what: str) -> str:
 def theme_name(theme: str) -> str:
     """The word for a theme of the screens."""
     return {"study-night": _("深色"), "study-day": _("浅色"), "study-contrast": _("高对比")}.get(theme, theme)
+
+
+def holds_name(holds: Holds) -> str:
+    """The word for what a column of a table holds."""
+    return {
+        Holds.PROMPT: _("题干"),
+        Holds.KIND: _("题型"),
+        Holds.CHOICE: _("一个选项"),
+        Holds.CHOICES: _("全部选项"),
+        Holds.ANSWER: pgettext("column", "答案"),
+        Holds.EXPLANATION: _("解析"),
+        Holds.SUBJECT: _("科目"),
+        Holds.TAGS: _("标签"),
+        Holds.DIFFICULTY: _("难度"),
+        Holds.BASIS: _("依据"),
+        Holds.ARTICLE: _("条款"),
+        Holds.AUTHORITY: _("命题单位"),
+        Holds.JURISDICTION: _("适用地区"),
+        Holds.LABEL: _("题号"),
+        Holds.EXTERNAL: _("编号"),
+        Holds.CASE: _("案例材料"),
+        Holds.NOTHING: _("不导入"),
+    }[holds]
+
+
+def place_words(source: str, first: int, last: int) -> str:
+    """Where a question stands: its file, and the lines where the format has any (from 1)."""
+    if not first:
+        return source
+    if last <= first:
+        return _("{file} 第 {first} 行").format(file=source, first=first)
+    return _("{file} 第 {first}–{last} 行").format(file=source, first=first, last=last)

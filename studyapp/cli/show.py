@@ -56,13 +56,5 @@ def _print(item: StoredItem, deck: str, parent: StoredItem | None, shell: Shell)
         shell.say(_("解析：{text}").format(text=question.explanation))
     if question.basis:
         shell.say(_("依据：{text}").format(text=wording.bases_words(question.basis)))
-    shell.say(_("出处：{where}").format(where=_where(item)))
+    shell.say(_("出处：{where}").format(where=wording.place_words(item.source, item.first_line, item.last_line)))
     shell.say()
-
-
-def _where(item: StoredItem) -> str:
-    if not item.first_line:
-        return item.source
-    if item.last_line <= item.first_line:
-        return _("{file} 第 {first} 行").format(file=item.source, first=item.first_line)
-    return _("{file} 第 {first}–{last} 行").format(file=item.source, first=item.first_line, last=item.last_line)
