@@ -1,37 +1,25 @@
-"""All formats of this plugin, our own JSON first."""
+"""All formats of this plugin, our own JSON first. Names and suffixes stand here so that loading imports no engine."""
 
 from __future__ import annotations
 
 from studyapp import QuestionReader, QuestionWriter
-from studyapp_interchange.aiken_reader import AikenReader
-from studyapp_interchange.aiken_writer import AikenWriter
-from studyapp_interchange.anki_reader import AnkiReader
-from studyapp_interchange.anki_writer import AnkiWriter
-from studyapp_interchange.foreign_json import ForeignJsonReader, JsonLinesReader
-from studyapp_interchange.gift_reader import GiftReader
-from studyapp_interchange.gift_writer import GiftWriter
-from studyapp_interchange.hashcards_reader import HashcardsReader
-from studyapp_interchange.hashcards_writer import HashcardsWriter
-from studyapp_interchange.json_reader import JsonReader
-from studyapp_interchange.json_writer import JsonWriter
-from studyapp_interchange.moodle_reader import MoodleReader
-from studyapp_interchange.moodle_writer import MoodleWriter
+from studyapp_interchange.light import LightExcerptingReader, LightReader, LightWriter
 
 READERS: tuple[QuestionReader, ...] = (
-    JsonReader(),
-    ForeignJsonReader(),
-    JsonLinesReader(),
-    GiftReader(),
-    AikenReader(),
-    MoodleReader(),
-    AnkiReader(),
-    HashcardsReader(),
+    LightExcerptingReader("json", (".json",), "json_reader:JsonReader"),
+    LightExcerptingReader("json-foreign", (".json", ".js"), "foreign_json:ForeignJsonReader"),
+    LightExcerptingReader("jsonl", (".jsonl", ".ndjson"), "foreign_json:JsonLinesReader"),
+    LightExcerptingReader("gift", (".gift",), "gift_reader:GiftReader"),
+    LightExcerptingReader("aiken", (".aiken",), "aiken_reader:AikenReader"),
+    LightExcerptingReader("moodle", (".xml",), "moodle_reader:MoodleReader"),
+    LightReader("anki", (".apkg", ".colpkg"), "anki_reader:AnkiReader"),
+    LightExcerptingReader("hashcards", (".md",), "hashcards_reader:HashcardsReader"),
 )
 WRITERS: tuple[QuestionWriter, ...] = (
-    JsonWriter(),
-    GiftWriter(),
-    AikenWriter(),
-    MoodleWriter(),
-    AnkiWriter(),
-    HashcardsWriter(),
+    LightWriter("json", (".json",), "json_writer:JsonWriter"),
+    LightWriter("gift", (".gift",), "gift_writer:GiftWriter"),
+    LightWriter("aiken", (".aiken",), "aiken_writer:AikenWriter"),
+    LightWriter("moodle", (".xml",), "moodle_writer:MoodleWriter"),
+    LightWriter("anki", (".apkg",), "anki_writer:AnkiWriter"),
+    LightWriter("hashcards", (".hashcards",), "hashcards_writer:HashcardsWriter"),
 )

@@ -1,0 +1,242 @@
+"""An object of a foreign file as the parts of a question, found by their names and by what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from studyapp import Basis, Kind
+from studyapp_interchange.foreign_names import FIELDS_OF, FLAGS, NAMES, kind_named, letter_of, plain_name
+from studyapp_interchange.foreign_options import Option, is_options, options_of, plain
+from studyapp_interchange.lenient import parse
+
+_NOTHING = frozenset({"", "无", "暂无", "略", "-", "—", "/", "null", "None", "undefined"})
+_LEVELS = {
+    "易": 0.2, "容易": 0.2, "简单": 0.2, "低": 0.2, "较易": 0.35, "中": 0.5, "中等": 0.5, "一般": 0.5, "适中": 0.5,
+    "普通": 0.5,
+    "较难": 0.65, "难": 0.8, "困难": 0.8, "高": 0.8, "easy": 0.2, "medium": 0.5, "normal": 0.5, "hard": 0.8,
+    "difficult": 0.8,
+    "初级": 0.2, "中级": 0.5, "高级": 0.8,
+}  # fmt: skip
+_TAGS = re.compile(r"[;；,，、|\n]+")
+_TRIVIA = ("incorrectanswers", "wronganswers", "incorrectanswer", "distractors", "错误答案", "干扰项")
+
+
+@dataclass(slots=True)
+class Raw:
+    """What an object says of a question, before it is decided what the answer means.
+
+    ``kind``: what the file calls it, as a word that is known; ``code``: what else it says of the kind.
+    ``used``: the names that were read.
+    """
+
+    stem: str
+    options: list[Option]
+    answer: Any
+    answer_name: str = ""
+    kind: Kind | None = None
+    code: str = ""
+    used: set[str] = field(default_factory=set)
+
+
+class Named:
+    """An object asked for its members by what they mean."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self.row = row
+        self.plain: dict[str, str] = {}
+        for name in row:
+            self.plain.setdefault(plain_name(name), name)
+
+    def find(self, meaning: str, fits: Callable[[Any], bool], without: frozenset[str] = frozenset()) -> str:
+        """Return the surest name of that meaning whose value fits; empty where there is none."""
+        for name in NAMES[meaning]:
+            own = self.plain.get(name)
+            if own is not None and own not in without and fits(self.row[own]):
+                return own
+        return ""
+
+    def text(self, meaning: str, used: set[str]) -> str:
+        """Return the text of that meaning, and note its name as used."""
+        name = self.find(meaning, lambda value: bool(plain(value)), frozenset(used))
+        if not name:
+            return ""
+        used.add(name)
+        text = plain(self.row[name])
+        return "" if text in _NOTHING else text
+
+
+def raw_of(row: Mapping[str, Any]) -> Raw | None:
+    """Return the parts of a row; ``None`` where it does not look like a question at all."""
+    named = Named(row)
+    if not FIELDS_OF.keys() & named.plain.keys():
+        return None
+    used: set[str] = set()
+    options = _options(named, used)
+    answer_name = named.find("answer", _is_answer, frozenset(used))
+    kind_name = named.find("kind", lambda value: bool(plain(value)), frozenset(used))
+    taken = frozenset({*used, answer_name, kind_name})
+    stem_name = named.find("stem", _is_stem, taken) or named.find("stem", _is_worded, taken)
+    if not stem_name or not (options or answer_name):
+        return None
+    word = plain(row[kind_name]) if kind_name else ""
+    known, kind = kind_named(word)
+    if kind is Kind.MULTIPLE and word == "multiple" and sum(option.right for option in options) == 1:
+        kind = Kind.SINGLE  # of a multiple choice
+    used |= {stem_name, answer_name, kind_name} - {""}
+    return Raw(
+        plain(row[stem_name]),
+        options,
+        _unwrapped(row[answer_name]) if answer_name else None,
+        plain_name(answer_name),
+        kind,
+        "" if known else word,
+        used,
+    )
+
+
+def _options(named: Named, used: set[str]) -> list[Option]:
+    if wrong := next((named.plain[name] for name in _TRIVIA if name in named.plain), ""):
+        return _trivia(named, wrong, used)
+    lists = [name for name in NAMES["options"] if name in named.plain]
+    for name in lists:
+        own = named.plain[name]
+        value = named.row[own]
+        if is_options(value) and not (isinstance(value, str) and name not in NAMES["options"][:24]):
+            if name in ("answers", "answer", "a", "content", "list", "items") and not _are_choices(named, own, value):
+                continue
+            used.add(own)
+            return options_of(value)
+    return _lettered(named, used)
+
+
+def _are_choices(named: Named, own: str, value: Any) -> bool:
+    """Whether a list under a name of many meanings is one of choices: some are marked, or the answer lies elsewhere."""
+    if not isinstance(value, list):
+        return False
+    marked = any(isinstance(one, Mapping) and any(plain_name(name) in FLAGS for name in one) for one in value)
+    return marked or bool(named.find("answer", _is_answer, frozenset({own})))
+
+
+def _lettered(named: Named, used: set[str]) -> list[Option]:
+    """Return the choices that have a field each."""
+    found = {letter: own for name, own in named.plain.items() if (letter := letter_of(name))}
+    if "B" not in found and "C" not in found:
+        return []
+    letters = sorted(found)
+    texts = [plain(named.row[found[letter]]) for letter in letters]
+    while texts and not texts[-1]:
+        texts.pop()
+    if len(texts) < 2:
+        return []
+    used |= set(found.values())
+    keys = letters if "A" in found else [str(ord(letter) - ord("A")) for letter in letters]
+    return [Option(text, key) for text, key in zip(options_texts(texts), keys, strict=False)]
+
+
+def options_texts(texts: list[str]) -> list[str]:
+    """Return texts of choices without the letters that they may begin with."""
+    return [one.text for one in options_of(list(texts))] if all(texts) else texts
+
+
+def _trivia(named: Named, wrong: str, used: set[str]) -> list[Option]:
+    """Return the right answers and the wrong ones, where a file has them apart."""
+    name = named.find("answer", _is_answer, frozenset({wrong}))
+    if not name:
+        return []
+    used.add(wrong)
+    values = [named.row[name], named.row[wrong]]
+    right, others = ([plain(one) for one in (value if isinstance(value, list) else [value])] for value in values)
+    found = [*(Option(text, "", True) for text in right), *(Option(text) for text in others)]
+    return sorted(found, key=lambda option: option.text)  # the right one would always be the first
+
+
+def _is_answer(value: Any) -> bool:
+    value = _unwrapped(value)
+    if isinstance(value, list):
+        return bool(value) and all(_is_answer(one) for one in value)
+    if isinstance(value, Mapping):
+        return bool(value) and all(isinstance(one, (str, int)) for one in value.values())
+    return isinstance(value, bool) or bool(plain(value))
+
+
+def _is_stem(value: Any) -> bool:
+    return _is_worded(value) and (len(plain(value)) > 6 or not kind_named(plain(value))[0])
+
+
+def _is_worded(value: Any) -> bool:
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return (is_list or isinstance(value, (str, Mapping))) and bool(plain(value))
+
+
+def _unwrapped(value: Any) -> Any:
+    """Return the answer in an object around it, or around each of a list."""
+    if isinstance(value, str) and value.lstrip().startswith("[") and value.rstrip().endswith("]"):
+        parsed = parse(value)
+        return parsed.values[0] if len(parsed.values) == 1 and not parsed.faults else value
+    if isinstance(value, list) and len(value) > 0 and all(isinstance(one, Mapping) for one in value):
+        return [_unwrapped(one) for one in value]
+    if isinstance(value, Mapping):
+        named = Named(value)
+        inner = named.find("answer", _is_answer) or named.find("options", lambda one: isinstance(one, (str, int)))
+        return value[inner] if inner else plain(value) or value
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a row says besides its question."""
+
+    explanation: str
+    subject: str
+    tags: tuple[str, ...]
+    difficulty: float | None
+    basis: tuple[Basis, ...]
+    authority: str
+    label: str
+    external_id: str
+
+
+def about_of(row: Mapping[str, Any], used: set[str]) -> About:
+    """Return what else a row says, and note the names that were used."""
+    named = Named(row)
+    external = named.text("external", used)
+    parts = [named.text("chapter", used), named.text("section", used)]
+    basis = named.text("basis", used)
+    tags_name = named.find("tags", lambda value: bool(plain(value)), frozenset(used))
+    tags = tuple(dict.fromkeys(one.strip() for one in _TAGS.split(plain(row[tags_name])))) if tags_name else ()
+    used |= {tags_name} - {""}
+    return About(
+        explanation=named.text("explanation", used),
+        subject="/".join(part.replace("\n", " ") for part in dict.fromkeys(parts) if part),
+        tags=tuple(tag for tag in tags if tag not in _NOTHING),
+        difficulty=_difficulty(named, used),
+        basis=(Basis(basis),) if basis else (),
+        authority=named.text("authority", used),
+        label=named.text("label", used),
+        external_id=external,
+    )
+
+
+def _difficulty(named: Named, used: set[str]) -> float | None:
+    name = named.find("difficulty", lambda value: _level(plain(value)) is not None, frozenset(used))
+    if not name:
+        return None
+    used.add(name)
+    return _level(plain(named.row[name]))
+
+
+def _level(text: str) -> float | None:
+    """Return the difficulty from 0 to 1: a word, a share, or one of five steps."""
+    text = text.strip("度级星 ").casefold()
+    if text in _LEVELS:
+        return _LEVELS[text]
+    try:
+        number = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        return None
+    if 0 <= number <= 1 and ("." in text or "%" in text or number == 0):
+        return number
+    return (number - 1) / 4 if number in (1, 2, 3, 4, 5) else None
