@@ -28,6 +28,13 @@ NOT_FOR_READING = {
         (f"studyapp/{name}.py" for name in ("identity", "importing/linking")), "what makes two questions the same"
     ),
     **dict.fromkeys(
+        (
+            f"studyapp/lint/{name}.py"
+            for name in ("alike", "choices", "explanation", "quotation", "statements", "texts")
+        ),
+        "what questions and their explanations say",
+    ),
+    **dict.fromkeys(
         (f"studyapp/grading/{name}.py" for name in ("blanks", "normal", "numerals", "recording")), "what answers hold"
     ),
 }
