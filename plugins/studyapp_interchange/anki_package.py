@@ -1,136 +1,154 @@
-"""An Anki package opened: its notes as plain values. Nothing in it is trusted.
+"""An Anki package opened: its collection as a database in a temporary file, its pictures and sounds on demand.
 
-A package is a zip with an SQLite database; see https://docs.ankiweb.net/exporting.html.
+A package is a zip; nothing in it is trusted. Three generations are met: ``collection.anki2``, ``collection.anki21``
+(beside an ``anki2`` that only asks for a newer Anki), and ``collection.anki21b``, compressed like all its media.
+
+What is held in memory besides the package itself: no part of the collection (at most ``COLLECTION`` bytes of disk),
+and of the media those that questions use, ``MEDIA`` bytes of them at most.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sqlite3
+import lzma
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+import zstandard
 
 from studyapp import Message, NotABank
+from studyapp_interchange.anki_wire import MAGIC, UNSAFE, fields_of, inflate, integer_at, pump
 
-_LIMIT = 512 * 1024 * 1024
-_STEPS = 200_000
-"""Thousands of steps that SQLite may take in all; a real collection needs far fewer, a trap would need for ever."""
+COLLECTION = 1 << 30
+MEDIA = 1 << 29
+_LIST = 1 << 26
+_LOCKED = 0x1
+_ZIP_NAME = 255
 
-_BROKEN = Message("这不是 Anki 牌组包，或文件已损坏。请在 Anki 里重新导出。")
-_UNSAFE = Message("这个包里的文件太大或路径可疑，为安全起见不读。请在 Anki 里重新导出。")
-_MODERN = Message("这是新版 Anki 的压缩格式，本程序读不了。请在 Anki 导出时勾选“支持旧版 Anki”再导入。")
-_ZIP_FAULTS = (
-    BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError, struct.error,
-    OverflowError,
+BROKEN = Message("这不是 Anki 牌组包，或文件已损坏。请在 Anki 里重新导出。")
+_PASSWORD = Message("这个包加了密码，读不了。请去掉密码，或在 Anki 里重新导出。")
+_COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
+FAULTS = (
+    BadZipFile, zlib.error, lzma.LZMAError, zstandard.ZstdError, EOFError, NotImplementedError, RuntimeError, OSError,
+    ValueError, KeyError, IndexError, struct.error, OverflowError,
 )  # fmt: skip
+"""What reading a damaged archive may raise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note: its fields by name as HTML, in order, and whether its type deletes words (cloze)."""
+@dataclass(slots=True)
+class Files:
+    """The pictures and sounds of a package by name, read when they are asked for."""
 
-    guid: str
-    deck: str
-    tags: tuple[str, ...]
-    fields: tuple[tuple[str, str], ...]
-    cloze: bool
+    archive: ZipFile
+    members: dict[str, ZipInfo]
+    packed: bool
+    left: int = MEDIA
+    refused: dict[str, None] = field(default_factory=dict)
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a file; nothing where it is damaged, or is more than may be held."""
+        info = self.members[name]
+        out = BytesIO()
+        try:
+            if not self.packed and info.file_size > self.left:
+                raise NotABank(UNSAFE)
+            with self.archive.open(info) as member:
+                self.left -= pump(inflate(member) if self.packed else member, out, self.left)
+        except (NotABank, *FAULTS):
+            self.refused[name] = None
+            return None
+        return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a package holds; ``media`` are the digests of its files by name."""
+    """What a package holds: the path of its collection, and its files."""
 
-    notes: tuple[Note, ...]
-    media: Mapping[str, str]
+    collection: Path
+    files: Files
 
 
-def open_package(data: bytes) -> Package:
-    """Read a package; raise ``NotABank`` where it is damaged, unsafe, or of the compressed format."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            sizes = {info.filename: info.file_size for info in archive.infolist()}
-            if any(_leads_out(name) for name in sizes):
-                raise NotABank(_UNSAFE)
-            if "collection.anki21b" in sizes:
-                raise NotABank(_MODERN)
-            name = next((one for one in ("collection.anki21", "collection.anki2") if one in sizes), None)
+@contextmanager
+def opened(data: bytes) -> Iterator[Package]:
+    """Open a package; ``NotABank`` where it is damaged, locked or unsafe."""
+    with tempfile.TemporaryDirectory(prefix="studyapp-") as folder:
+        path = Path(folder, "collection.db")
+        try:
+            archive = ZipFile(BytesIO(data))
+            infos = {info.filename: info for info in archive.infolist()}
+            _check(infos)
+            name = next((one for one in _COLLECTIONS if one in infos), None)
             if name is None:
-                raise NotABank(_BROKEN)
-            if sizes[name] > _LIMIT or sizes.get("media", 0) > _LIMIT:
-                raise NotABank(_UNSAFE)
-            return Package(_notes(archive.read(name)), _media(archive, sizes))
-    except _ZIP_FAULTS as error:
-        raise NotABank(_BROKEN) from error
+                raise NotABank(BROKEN)
+            newest = name == _COLLECTIONS[0]
+            with archive.open(infos[name]) as member, path.open("wb") as out:
+                pump(inflate(member) if newest else member, out, COLLECTION)
+            files = _files(archive, infos)
+        except FAULTS as error:
+            raise NotABank(BROKEN) from error
+        with archive:
+            yield Package(path, files)
+
+
+def _check(infos: dict[str, ZipInfo]) -> None:
+    if any(_leads_out(name) for name in infos) or any(infos[one].file_size > COLLECTION for one in infos):
+        raise NotABank(UNSAFE)
+    if any(info.flag_bits & _LOCKED for info in infos.values()):
+        raise NotABank(_PASSWORD)
 
 
 def _leads_out(name: str) -> bool:
     return name.startswith(("/", "\\")) or ":" in name or ".." in name.replace("\\", "/").split("/")
 
 
-def _media(archive: ZipFile, sizes: Mapping[str, int]) -> dict[str, str]:
-    """Return the digests of the files, as far as all of them together are of a size to be believed."""
-    if "media" not in sizes:
-        return {}
-    names = json.loads(archive.read("media") or b"{}")
-    found: dict[str, str] = {}
-    total = 0
-    for member, name in names.items() if isinstance(names, dict) else ():
-        total += sizes.get(member, 0)
-        if total > _LIMIT:
-            raise NotABank(_UNSAFE)
-        if member in sizes and isinstance(name, str):
-            found[name] = hashlib.sha256(archive.read(member)).hexdigest()
-    return found
+def _files(archive: ZipFile, infos: dict[str, ZipInfo]) -> Files:
+    """Return the files by their names; those of a list that cannot be read count as absent."""
+    try:
+        names, packed = _names(archive, infos)
+    except FAULTS:
+        names, packed = {}, False
+    found = {_bare(name): infos[member] for member, name in names.items() if member in infos}
+    return Files(archive, found, packed)
 
 
-def _notes(collection: bytes) -> tuple[Note, ...]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "collection.db")
-        path.write_bytes(collection)
-        try:
-            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-                _guard(connection)
-                return tuple(_rows(connection))
-        except (sqlite3.Error, RecursionError, TypeError, AttributeError) as error:
-            raise NotABank(_BROKEN) from error
+def _names(archive: ZipFile, infos: dict[str, ZipInfo]) -> tuple[dict[str, str], bool]:
+    """Return the names of the files by those of their members, and whether each file is compressed once more."""
+    if "media" not in infos:
+        return {}, False
+    out = BytesIO()
+    with archive.open(infos["media"]) as member:
+        pump(member, out, _LIST)
+    packed = out.getvalue().startswith(MAGIC)
+    if packed:
+        unpacked = BytesIO()
+        pump(inflate(BytesIO(out.getvalue())), unpacked, _LIST)
+        return _entries(unpacked.getvalue()), True
+    names = json.loads(out.getvalue() or b"{}")
+    if not isinstance(names, dict):
+        return {}, False
+    return {member: name for member, name in names.items() if isinstance(name, str)}, False
 
 
-def _guard(connection: sqlite3.Connection) -> None:
-    """Keep a made-up schema from running code or running for ever."""
-    left = iter(range(_STEPS))
-    connection.set_progress_handler(lambda: 0 if next(left, None) is not None else 1, 1000)
-    connection.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not {"col", "notes", "cards"} <= tables:
-        raise NotABank(_BROKEN)
+def _entries(data: bytes) -> dict[str, str]:
+    """Return the names in a list of media: they are numbered as they come, unless one brings its number along."""
+    names: dict[str, str] = {}
+    entries = (value for number, value in fields_of(data) if number == 1)
+    for count, entry in enumerate(one for one in entries if isinstance(one, bytes)):
+        found = dict(fields_of(entry))
+        name = found.get(1)
+        if isinstance(name, bytes):
+            member = integer_at(entry, _ZIP_NAME) if _ZIP_NAME in found else count
+            names[str(member)] = name.decode("utf-8", errors="replace")
+    return names
 
 
-def _rows(connection: sqlite3.Connection) -> Iterator[Note]:
-    models, decks = connection.execute("SELECT models, decks FROM col").fetchone() or ("", "")
-    types, places = _by_id(models), _by_id(decks)
-    if not types:
-        raise NotABank(_MODERN)
-    deck_of = dict(connection.execute("SELECT nid, did FROM cards ORDER BY ord DESC"))
-    for note, guid, model, tags, flds in connection.execute("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id"):
-        kind = types.get(str(model), {})
-        names = [str(one.get("name", "")) for one in kind.get("flds", [])]
-        values = str(flds).split("\x1f")
-        names += [str(index + 1) for index in range(len(names), len(values))]
-        place = places.get(str(deck_of.get(note)), {})
-        fields = tuple(zip(names, values, strict=False))
-        yield Note(str(guid), str(place.get("name", "")), tuple(str(tags).split()), fields, kind.get("type") == 1)
-
-
-def _by_id(text: object) -> dict[str, Any]:
-    found = json.loads(str(text) or "{}")
-    return {name: one for name, one in found.items() if isinstance(one, dict)} if isinstance(found, dict) else {}
+def _bare(name: str) -> str:
+    """Return a file's name without the folders that a made-up list puts before it."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1].encode(errors="replace").decode()

@@ -1,20 +1,33 @@
-"""Anki packages as a deck: notes become cards, blanks where words are deleted, and choices where fields say so."""
+"""Anki packages as a deck: notes become questions with choices, gaps or cards, reviews become histories."""
 
 from __future__ import annotations
 
-from studyapp import Deck, Message, NotABank, Source
-from studyapp_interchange.anki_notes import Reading, options_of
-from studyapp_interchange.anki_package import Note, open_package
-from studyapp_interchange.gathering import Gathering
-from studyapp_interchange.gift_questions import NoQuestion
+from studyapp import Deck, Flaw, History, Item, Kind, Message, NotABank, Question, Reading, Severity, Source, Where
+from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType, opened_collection
+from studyapp_interchange.anki_exact import data_of, restored
+from studyapp_interchange.anki_history import histories_of
+from studyapp_interchange.anki_notes import Found, NoQuestion, Reading as NoteReading
+from studyapp_interchange.anki_package import opened
+from studyapp_interchange.anki_pictures import Pictures
+from studyapp_interchange.anki_places import Places
+from studyapp_interchange.anki_roles import Plan, plan_of
+from studyapp_interchange.anki_text import text_of
+from studyapp_interchange.gathering import fault_of
 
 _NOTICE = "Please update to the latest Anki version"
-_DEFAULT = frozenset({"Default", "默认"})
 _MEMBERS = (b"collection.anki2", b"collection.anki21", b"collection.anki21b")
+_SNIPPET = 60
+_STRIDE = 500
+_NO_TYPE = NoteType("", ())
+
+_EMPTY = Message("这个 Anki 包里没有卡片。")
+_NOTICED = Message("这条笔记只是请人升级 Anki，不是题目。")
+_DAMAGED = Message("牌组文件有损坏，只读出了其中一部分笔记。请在 Anki 里“检查数据库”后重新导出。")
+_LOST_REVIEWS = Message("复习记录有损坏，只读出了其中一部分。请在 Anki 里“检查数据库”后重新导出。")
 
 
 class AnkiReader:
-    """Reads the packages that Anki exports for its older versions too."""
+    """Reads the packages that Anki exports, of all its generations."""
 
     name = "anki"
     suffixes = (".apkg", ".colpkg")
@@ -28,37 +41,146 @@ class AnkiReader:
         return 0.3 if b"\x04\x00\x00\x00meta" in head[:64] or b"media" in head[:64] else 0.0
 
     def read(self, source: Source) -> Deck:
-        """Read every note; what our questions cannot hold is a flaw that quotes the note."""
-        package = open_package(source.data)
-        gathering = Gathering(source.name)
-        for note in package.notes:
-            if note.fields and note.fields[0][1].startswith(_NOTICE):
-                gathering.tell(gathering.where(), "notice", Message("Anki 的提示卡片"))
-                continue
-            take(gathering, Reading(note, package.media, subject_of(note.deck)))
-        if not gathering.items and not gathering.flaws:
-            raise NotABank(Message("这个 Anki 包里没有卡片。"))
-        return gathering.deck(_name(package.notes))
+        """Read every note; what our questions cannot hold is a flaw that names the note by its number and beginning."""
+        with opened(source.data) as package, opened_collection(package.collection) as collection:
+            return _Gathering(source, collection, Pictures(package.files)).deck()
 
 
-def subject_of(deck: str) -> str:
-    """Return a deck's path; the deck in which Anki puts what has none is no subject."""
-    return "" if deck in _DEFAULT else deck.replace("\x1f", "::")
+class _Gathering:
+    """The items and flaws of a package so far. A note's place is its number in the order of the notes' ids."""
 
+    def __init__(self, source: Source, collection: Collection, pictures: Pictures) -> None:
+        self.source = source
+        self.collection = collection
+        self.pictures = pictures
+        self.places = Places.of(collection)
+        self.items: list[Item] = []
+        self.flaws: list[Flaw] = []
+        self.owners: dict[int, int] = {}
+        self.plans: dict[tuple[int, int], Plan] = {}
+        self.cases: dict[str, int] = {}
+        self.number = 0
+        self.values: list[str] = []
 
-def take(gathering: Gathering, reading: Reading) -> None:
-    """Take a note as a question, or say why it is none."""
-    try:
-        question = reading.choice() if options_of(reading.note) else reading.other()
-    except NoQuestion as none:
-        gathering.error(gathering.where(), "no-question", none.why)
-        return
-    gathering.add(question, gathering.where(), external_id=reading.note.guid)
-    for why in reading.warnings:
-        gathering.warn(gathering.where(), "left-out", why)
+    def deck(self) -> Deck:
+        """Read the notes, and the reviews where they are wanted."""
+        total = max(self.collection.count(), 1)
+        for self.number, row in enumerate(self.collection.notes(), 1):
+            self._note(row)
+            if self.number % _STRIDE == 0:
+                self.source.progress(min(self.number / total, 1) * 0.7)
+        if self.collection.damaged:
+            self._package(Severity.WARNING, "damaged", _DAMAGED)
+        if not self.items and not self.flaws:
+            raise NotABank(_EMPTY)
+        histories = self._histories() if self.source.history else ()
+        self._unused()
+        errors = sum(flaw.severity is Severity.ERROR for flaw in self.flaws)
+        layout = Message("Anki 牌组：{notes} 条笔记，{types} 种字段", {"notes": self.number, "types": len(self.plans)})
+        return Deck(
+            self.places.root,
+            tuple(self.items),
+            tuple(self.flaws),
+            description=text_of(self.collection.descriptions.get(self.places.root, ""))[0],
+            files=self.pictures.kept,
+            readings=(Reading(layout, len(self.items), errors),),
+            histories=histories,
+        )
 
+    def _note(self, row: NoteRow) -> None:
+        note, guid, kind, tags, fields = row
+        self.values = fields.split("\x1f")
+        if fields.startswith(_NOTICE):
+            self._flaw(Severity.INFO, "notice", _NOTICED)
+            return
+        plan = self.plans.get((kind, len(self.values))) or self._plan(kind)
+        try:
+            found = NoteReading(plan, self.values).read()
+        except NoQuestion as none:
+            self._flaw(Severity.ERROR, "no-question", none.why)
+            return
+        data = data_of(self.values[plan.data]) if plan.data >= 0 and self.values[plan.data : plan.data + 1] else {}
+        subject = self.places.subject(note, found.subjects)
+        question = restored(self._question(found, subject, tuple(tags.split())), data.get("exact"))
+        why = fault_of(question)
+        if why is not None:
+            self._flaw(Severity.ERROR, "no-question", why)
+            return
+        case = self._case(found, data, question)
+        self.owners[note] = self._add(question, found.label, guid, case)
+        for warning in found.warnings:
+            self._flaw(Severity.WARNING, "look", warning)
 
-def _name(notes: tuple[Note, ...]) -> str:
-    """Return the deck in which all others lie."""
-    roots = {subject_of(note.deck).split("::")[0] for note in notes}
-    return roots.pop() if len(roots) == 1 else ""
+    def _plan(self, kind: int) -> Plan:
+        count = len(self.values)
+        plan = self.plans[kind, count] = plan_of(self.collection.types.get(kind, _NO_TYPE), count)
+        return plan
+
+    def _question(self, found: Found, subject: str, tags: tuple[str, ...]) -> Question:
+        media = ()
+        if found.media:
+            media, absent = self.pictures.of(found.media)
+            if absent:
+                why = Message(
+                    "包里没有这些图片或声音：{names}。请在 Anki 里导出时勾选媒体。", {"names": "、".join(absent)}
+                )
+                found.warnings.append(why)
+        return Question(
+            kind=found.kind,
+            prompt=found.prompt,
+            choices=found.choices,
+            answer=found.answer,
+            explanation=found.explanation,
+            subject=subject,
+            tags=tags,
+            basis=found.basis,
+            media=media,
+        )
+
+    def _case(self, found: Found, data: dict[str, object], question: Question) -> int | None:
+        """Return the position of the material that a question needs; of a text not met before it becomes an item."""
+        if not found.case or question.kind is Kind.CASE:
+            return None
+        named = self.cases.get(f"\x1f{data.get('case')}")
+        known = self.cases.get(found.case) if named is None else named
+        if known is not None:
+            return known
+        return self._add(Question(kind=Kind.CASE, prompt=found.case, subject=question.subject), "", "", None)
+
+    def _add(self, question: Question, label: str, guid: str, case: int | None) -> int:
+        position = len(self.items)
+        self.items.append(Item(question, position, Where(self.source.name, self.number), label, guid, case))
+        if question.kind is Kind.CASE:
+            self.cases[question.prompt] = self.cases[f"\x1f{guid}"] = position
+        return position
+
+    def _flaw(self, severity: Severity, code: str, why: Message) -> None:
+        """Note what is to be said of the note that is being read, with its beginning."""
+        texts = (" ".join(text_of(value)[0].split()) for value in self.values)
+        snippet = next((text for text in texts if text), "")[:_SNIPPET]
+        self.flaws.append(Flaw(Where(self.source.name, self.number), severity, code, why, snippet))
+
+    def _package(self, severity: Severity, code: str, why: Message) -> None:
+        self.flaws.append(Flaw(Where(self.source.name), severity, code, why))
+
+    def _unused(self) -> None:
+        """Account for the files of the package that no question has."""
+        if self.pictures.refused:
+            names = "、".join(list(self.pictures.refused)[:10])
+            why = Message("这些图片或声音太大或已损坏，没有读入：{names}。请在 Anki 里检查媒体。", {"names": names})
+            self._package(Severity.WARNING, "media", why)
+        if unused := self.pictures.unused():
+            why = Message("包里有 {count} 个文件没有题目用到，没有读入。", {"count": unused})
+            self._package(Severity.INFO, "media", why)
+
+    def _histories(self) -> tuple[History, ...]:
+        cards = {
+            position: self.places.cards[note] for note, position in self.owners.items() if note in self.places.cards
+        }
+        histories, several = histories_of(self.collection.reviews(), cards)
+        if several:
+            why = Message("有 {count} 道题在 Anki 里有几张卡片，只取第一张复习过的卡片的记录。", {"count": several})
+            self._package(Severity.INFO, "history", why)
+        if self.collection.reviews_damaged:
+            self._package(Severity.WARNING, "history", _LOST_REVIEWS)
+        return histories

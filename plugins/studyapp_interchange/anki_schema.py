@@ -6,17 +6,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-BASIC = 1_577_836_800_001
-CHOICE = 1_577_836_800_002
-"""The ids of the note types; fixed, so that every package brings the same two."""
-
-NAMES = {BASIC: ("Front", "Back"), CHOICE: ("问题", "选项", "答案", "解析", "类型")}
-"""The fields of the note types."""
+from studyapp_interchange.anki_models import QUESTION, models
 
 EPOCH = 1_577_836_800
-"""The time of all that is written, in seconds: the first of January 2020. A file depends only on its deck."""
+"""The first of January 2020 in seconds: the time of what has none, since a file depends only on its deck."""
 
-SCHEMA = """
+FIRST_DAY = EPOCH // 86_400
+"""The study day on which the written collection begins; its days are counted from there."""
+
+_CREATED = EPOCH - 4 * 3600
+"""Four o'clock in the morning of that day in Shanghai."""
+
+TABLES = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,
   ver integer NOT NULL, dty integer NOT NULL, usn integer NOT NULL, ls integer NOT NULL, conf text NOT NULL,
   models text NOT NULL, decks text NOT NULL, dconf text NOT NULL, tags text NOT NULL);
@@ -31,52 +32,37 @@ CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer N
   ivl integer NOT NULL, lastIvl integer NOT NULL, factor integer NOT NULL, time integer NOT NULL,
   type integer NOT NULL);
 CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
-CREATE INDEX ix_notes_usn ON notes (usn);
-CREATE INDEX ix_notes_csum ON notes (csum);
-CREATE INDEX ix_cards_usn ON cards (usn);
-CREATE INDEX ix_cards_nid ON cards (nid);
-CREATE INDEX ix_cards_sched ON cards (did, queue, due);
-CREATE INDEX ix_revlog_usn ON revlog (usn);
-CREATE INDEX ix_revlog_cid ON revlog (cid);
 """
 
-_CSS = ".card { font-size: 20px; text-align: left; }"
-_BACK = "{{FrontSide}}<hr id=answer>"
+INDEXES = """
+CREATE INDEX ix_notes_usn ON notes (usn);
+CREATE INDEX ix_cards_usn ON cards (usn);
+CREATE INDEX ix_revlog_usn ON revlog (usn);
+CREATE INDEX ix_cards_nid ON cards (nid);
+CREATE INDEX ix_cards_sched ON cards (did, queue, due);
+CREATE INDEX ix_revlog_cid ON revlog (cid);
+CREATE INDEX ix_notes_csum ON notes (csum);
+"""
+"""Made when the rows are in."""
 
 
-def collection_row(decks: Mapping[str, int]) -> tuple[object, ...]:
-    """Return the only row of ``col``; ``decks`` are the ids of the decks by name, 1 is kept for the default one."""
-    listed = {str(number): _deck(number, name) for name, number in {"Default": 1, **decks}.items()}
-    models = {
-        str(BASIC): _model(BASIC, "Studyapp 卡片", NAMES[BASIC], "{{Front}}", _BACK + "{{Back}}"),
-        str(CHOICE): _model(
-            CHOICE,
-            "Studyapp 选择题",
-            NAMES[CHOICE],
-            "{{问题}}<br>{{选项}}",
-            _BACK + "{{答案}}<br>{{解析}}",
-        ),
-    }
-    conf = {"nextPos": 1, "curDeck": 1, "activeDecks": [1], "curModel": str(BASIC), "sortType": "noteFld"}
-    texts = [json.dumps(one, ensure_ascii=False) for one in (conf, models, listed, {"1": _options()}, {})]
-    texts = [text.encode(errors="replace").decode() for text in texts]
-    return (1, EPOCH, EPOCH * 1000, EPOCH * 1000, 11, 0, 0, 0, *texts)
-
-
-def _deck(number: int, name: str) -> dict[str, Any]:
-    today = {"newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0]}
-    plain = {"id": number, "name": name, "mod": EPOCH, "usn": -1, "conf": 1, "desc": "", "dyn": 0}
-    return plain | today | {"collapsed": False, "browserCollapsed": False, "extendNew": 0, "extendRev": 0}
-
-
-def _model(number: int, name: str, names: tuple[str, ...], front: str, back: str) -> dict[str, Any]:
-    look = {"font": "Arial", "size": 20, "rtl": False, "sticky": False, "media": []}
-    template = {"name": "Card 1", "ord": 0, "qfmt": front, "afmt": back, "did": None, "bqfmt": "", "bafmt": ""}
-    return {
-        "id": number, "name": name, "type": 0, "mod": EPOCH, "usn": -1, "sortf": 0, "did": 1, "tags": [], "vers": [],
-        "flds": [{"name": one, "ord": index} | look for index, one in enumerate(names)],
-        "tmpls": [template], "css": _CSS, "latexPre": "", "latexPost": "", "req": [[0, "any", [0]]],
+def collection_row(decks: Mapping[str, int], description: str, modified: int) -> tuple[object, ...]:
+    """Return the only row of ``col``; ``decks`` are the ids of the decks by name, the first the one around them all."""
+    listed = {"1": _deck(1, "Default", "", modified)}
+    for count, (name, number) in enumerate(decks.items()):
+        listed[str(number)] = _deck(number, name, "" if count else description, modified)
+    conf = {
+        "nextPos": 1, "curDeck": 1, "activeDecks": [1], "curModel": str(QUESTION), "sortType": "noteFld",
+        "schedVer": 2, "sched2021": True, "creationOffset": -480, "rollover": 4, "addToCur": True, "collapseTime": 1200,
     }  # fmt: skip
+    texts = [json.dumps(one, ensure_ascii=False) for one in (conf, models(modified), listed, {"1": _options()}, {})]
+    return (1, _CREATED, modified * 1000, modified * 1000, 11, 0, 0, 0, *texts)
+
+
+def _deck(number: int, name: str, description: str, modified: int) -> dict[str, Any]:
+    today = {"newToday": [0, 0], "revToday": [0, 0], "lrnToday": [0, 0], "timeToday": [0, 0]}
+    plain = {"id": number, "name": name, "mod": modified, "usn": -1, "conf": 1, "desc": description, "dyn": 0}
+    return plain | today | {"collapsed": False, "browserCollapsed": False, "extendNew": 0, "extendRev": 0}
 
 
 def _options() -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""A deck as an Anki package of the older format (schema 11), which every Anki imports.
+"""A deck as an Anki package of the oldest format (schema 11), which every Anki imports.
 
-Notes without a schedule: each becomes a new card. See https://docs.ankiweb.net/exporting.html.
+Each question is one note with one card. See https://docs.ankiweb.net/exporting.html.
 """
 
 from __future__ import annotations
@@ -8,108 +8,242 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 
-from studyapp import Back, Choices, Deck, Flaw, Item, Kind, Question
-from studyapp_interchange.anki_notes import Reading
-from studyapp_interchange.anki_package import Note
-from studyapp_interchange.anki_reader import subject_of, take
-from studyapp_interchange.anki_schema import BASIC, CHOICE, EPOCH, NAMES, SCHEMA, collection_row
-from studyapp_interchange.gathering import Gathering
-from studyapp_interchange.markup import to_html
-from studyapp_interchange.writing import kept_items
+from studyapp import Deck, Flaw, History, Item, Kind, Media, Message, Question, Severity
+from studyapp_interchange.anki_exact import data_text, differences, restored
+from studyapp_interchange.anki_fields import Fields, escaped
+from studyapp_interchange.anki_media import names_of
+from studyapp_interchange.anki_models import NOTE_TYPES
+from studyapp_interchange.anki_notes import NoQuestion, Reading
+from studyapp_interchange.anki_roles import Plan, plan_of
+from studyapp_interchange.anki_schedule import ReviewRow, card_state, new_card, reviews_of
+from studyapp_interchange.anki_schema import EPOCH, INDEXES, TABLES, collection_row
+from studyapp_interchange.keeping import check_kept
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_KINDS = {Kind.SINGLE: "单选题", Kind.MULTIPLE: "多选题", Kind.JUDGE: "判断题"}
-_SEPARATOR = "\x1f"
+_PLANS: Mapping[int, Plan] = {number: plan_of(kind, len(kind.fields)) for number, kind in NOTE_TYPES.items()}
 _STAMP = (2020, 1, 1, 0, 0, 0)
+_NO_NAME = "题库"
+_NO_DECK = re.compile(r'[\x00-\x1f\x7f"]')
+_NO_TAG = re.compile(r"[\s\x00-\x1f\x7f]+")
+_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)"
+_REVIEW = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, 2500, ?, ?)"
 
 
 class AnkiWriter:
-    """Writes cards as basic notes, and questions with choices as notes of a type of their own."""
+    """Writes cards, blanks and all other kinds as notes of three types; with histories their schedule and reviews."""
 
     name = "anki"
     suffixes = (".apkg",)
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the package, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, _back)
-        return _package(written), flaws
+        package = _Package(deck)
+        notes = list(package.notes())
+        return package.packed(notes), tuple(package.flaws)
 
 
-def _back(item: Item) -> Question | None:
-    """Return what the note reads back to; the database between keeps every text, so it is left out."""
-    found = _fields(item)
-    if found is None:
-        return None
-    model, fields = found
-    values = _SEPARATOR.join(map(_whole, fields)).split(_SEPARATOR)
-    tags = tuple(" ".join(map(_whole, item.question.tags)).split())
-    named = tuple(zip(NAMES[model], values, strict=False))
-    note = Note("", item.question.subject or "Default", tags, named, cloze=False)
-    gathering = Gathering("")
-    take(gathering, Reading(note, {}, subject_of(note.deck)))
-    return gathering.items[0].question if gathering.items and len(values) == len(fields) else None
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note ready to be written."""
+
+    position: int
+    guid: str
+    model: int
+    deck: str
+    tags: tuple[str, ...]
+    fields: str
+    first: str
+    asked: bool
 
 
-def _fields(item: Item) -> tuple[int, list[str]] | None:
-    """Return the type of a note and its fields; ``None`` where there is no type for the question."""
-    question = item.question
-    match question.answer:
-        case Back(text):
-            return BASIC, [to_html(question.prompt), to_html(text)]
-        case Choices(right) if len(question.choices) <= len(_LETTERS):
-            options = [f"{_LETTERS[index]}. {to_html(choice)}" for index, choice in enumerate(question.choices)]
-            answer = "".join(_LETTERS[index] for index in right)
-            texts = [to_html(question.prompt), "<br>".join(options), answer, to_html(question.explanation)]
-            return CHOICE, [*texts, _KINDS[question.kind]]
-    return None
+class _Package:
+    """A package being made."""
+
+    def __init__(self, deck: Deck) -> None:
+        self.deck = deck
+        self.flaws: list[Flaw] = []
+        self.names = names_of(deck.items, deck.files)
+        self.media = {name: Media(name, digest) for (_, digest), name in self.names.items()}
+        self.fields = Fields(self.names)
+        self.root = "：：".join(_path(deck.name)) or _NO_NAME
+        self.decks: dict[str, int] = {}
+        self.paths: dict[str, str] = {}
+        self.guids: set[str] = set()
+        self.modified = _moment(deck)
+        self.base = EPOCH * 1000 + zlib.crc32(self.root.encode()) * 32 + 1
+        self._deck("")
+
+    def notes(self) -> Iterator[_Note]:
+        """Yield the notes of all items; what does not read back as it was is noted as a flaw."""
+        guids: dict[int, str] = {}
+        for item in self.deck.items:
+            guid = guids[item.position] = self._guid(item)
+            yield self._note(item, guid, guids)
+
+    def _note(self, item: Item, guid: str, guids: Mapping[int, str]) -> _Note:
+        question = item.question
+        case = self.deck.items[item.case].question.prompt if item.case is not None else ""
+        model, fields = self.fields.of(question, item.label, case)
+        path = self._deck(question.subject)
+        tags = tuple(dict.fromkeys(tag for tag in (_NO_TAG.sub("_", tag) for tag in question.tags) if tag))
+        found = self._read(model, fields, path.removeprefix(self.root).removeprefix("::"), tags)
+        data: dict[str, object] = {}
+        if found != question or len(tags) > 1:
+            data["exact"] = differences(question, found)
+            self._check(item, restored(found, json.loads(data_text(data))["exact"]))
+        if item.case is not None:
+            data["case"] = guids.get(item.case, "")
+        fields.append(data_text(data) if data else "")
+        text = _whole("\x1f".join(fields))
+        asked = question.kind is not Kind.CASE
+        return _Note(item.position, guid, model, path, tags, text, _whole(question.prompt), asked)
+
+    def _read(self, model: int, fields: list[str], subject: str, tags: tuple[str, ...]) -> Question:
+        """Return what the readable fields of a note read back to, as far as they ask anything."""
+        try:
+            found = Reading(_PLANS[model], fields).read()
+        except NoQuestion:
+            return Question(kind=Kind.CASE, prompt="", subject=subject, tags=tags)
+        return Question(
+            kind=found.kind,
+            prompt=found.prompt,
+            choices=found.choices,
+            answer=found.answer,
+            explanation=found.explanation,
+            subject=subject,
+            tags=tags,
+            basis=found.basis,
+            media=tuple(self.media[name] for name in dict.fromkeys(found.media) if name in self.media),
+        )
+
+    def _check(self, item: Item, found: Question) -> None:
+        absent = [one.name for one in item.question.media if (one.name, one.digest) not in self.names]
+        if absent:
+            text = "题库里没有这些图片或声音的文件，没有写进去：{names}。请重新导入带有它们的文件。"
+            why = Message(text, {"names": _whole("、".join(absent))})
+            self.flaws.append(Flaw(item.source, Severity.WARNING, "no-media", why))
+        flaw, _ = check_kept(replace(item, case=None), found)
+        if flaw is not None:
+            self.flaws.append(flaw)
+
+    def _deck(self, subject: str) -> str:
+        """Return the path of a subject's deck; Anki knows no difference between large and small letters there."""
+        if subject not in self.paths:
+            path = "::".join([self.root, *_path(subject)])
+            known = {name.casefold(): name for name in self.decks}
+            path = known.get(path.casefold(), path)
+            parts = path.split("::")
+            for count in range(1, len(parts) + 1):
+                above = "::".join(parts[:count])
+                if above.casefold() not in known:
+                    self.decks.setdefault(above, self.base + len(self.decks))
+            self.paths[subject] = path
+        return self.paths[subject]
+
+    def _guid(self, item: Item) -> str:
+        """Return the source's own identity, or one that stays while what is asked does, so that Anki updates its note."""
+        question = item.question
+        asked = f"{question.kind}\x1f{question.prompt}\x1f{question.choices}"
+        guid = _whole(item.external_id) or hashlib.sha256(_whole(asked).encode()).hexdigest()[:20]
+        count = 2
+        while guid in self.guids:
+            guid, count = f"{guid.removesuffix(f'-{count - 1}')}-{count}", count + 1
+        self.guids.add(guid)
+        return guid
+
+    def packed(self, notes: Sequence[_Note]) -> bytes:
+        """Return the package: the collection compressed swiftly, and media as they are."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr(_info("collection.anki2"), self._collection(notes), zipfile.ZIP_DEFLATED, 1)
+            digests = {name: digest for (_, digest), name in self.names.items()}
+            listed = {str(place): name for place, name in enumerate(digests)}
+            archive.writestr(_info("media"), json.dumps(listed))
+            for place, digest in enumerate(digests.values()):
+                archive.writestr(_info(str(place)), self.deck.files[digest])
+        return out.getvalue()
+
+    def _collection(self, notes: Sequence[_Note]) -> bytes:
+        with tempfile.TemporaryDirectory(prefix="studyapp-") as folder:
+            path = Path(folder, "collection.anki2")
+            with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+                connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
+                connection.execute("BEGIN")
+                self._fill(connection, notes)
+                connection.execute("COMMIT")
+                connection.executescript(INDEXES)
+            return path.read_bytes()
+
+    def _fill(self, connection: sqlite3.Connection, notes: Sequence[_Note]) -> None:
+        description = escaped(_whole(self.deck.description))
+        row = collection_row(self.decks, description, self.modified)
+        connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", row)
+        connection.executemany(_NOTE, self._note_rows(notes))
+        histories = {history.position: history for history in self.deck.histories}
+        connection.executemany(_CARD, self._card_rows(notes, histories))
+        if histories:
+            connection.executemany(_REVIEW, self._reviews(notes, histories))
+
+    def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
+        for number, note in enumerate(notes, self.base):
+            tags = f" {' '.join(map(_whole, note.tags))} " if note.tags else ""
+            total = int.from_bytes(hashlib.sha1(note.first.encode()).digest()[:4], "big")
+            yield number, note.guid, note.model, self.modified, tags, note.fields, note.first, total
+
+    def _card_rows(self, notes: Iterable[_Note], histories: Mapping[int, History]) -> Iterator[tuple[object, ...]]:
+        for count, note in enumerate(notes):
+            history = histories.get(note.position)
+            asked = note.asked
+            state = card_state(history, count, asked=asked) if history else new_card(count, asked=asked)
+            number = self.base + count
+            yield number, number, self.decks[note.deck], self.modified, *state
+
+    def _reviews(self, notes: Sequence[_Note], histories: Mapping[int, History]) -> Iterator[ReviewRow]:
+        """Yield all reviews by their times, which Anki wants to be different."""
+        rows: list[ReviewRow] = []
+        for number, note in enumerate(notes, self.base):
+            history = histories.get(note.position)
+            if history is not None:
+                rows += reviews_of(history, number)
+        rows.sort(key=itemgetter(0))
+        last = 0
+        for row in rows:
+            if row[0] > last:
+                last = row[0]
+                yield row
+            else:
+                last += 1
+                yield (last, *row[1:])
 
 
-def _package(items: Sequence[Item]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in (("collection.anki2", _collection(items)), ("media", b"{}")):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+def _path(subject: str) -> list[str]:
+    parts = (_NO_DECK.sub("", _whole(part)).strip() for part in subject.split("::"))
+    return [part for part in parts if part]
 
 
-def _collection(items: Sequence[Item]) -> bytes:
-    subjects = list(dict.fromkeys(item.question.subject for item in items if item.question.subject))
-    decks = {subject: number for number, subject in enumerate(subjects, 2)}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "collection.anki2")
-        with closing(sqlite3.connect(path)) as connection, connection:
-            connection.executescript(SCHEMA)
-            connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", collection_row(decks))
-            for number, item in enumerate(items, 1):
-                _note(connection, number, item, decks.get(item.question.subject, 1))
-        return path.read_bytes()
+def _moment(deck: Deck) -> int:
+    """Return when the notes count as changed: Anki takes over what is newer than what it has."""
+    if deck.as_of is None:
+        return EPOCH
+    return int(datetime(deck.as_of.year, deck.as_of.month, deck.as_of.day, tzinfo=UTC).timestamp())
 
 
-def _note(connection: sqlite3.Connection, number: int, item: Item, deck: int) -> None:
-    model, fields = _fields(item) or (BASIC, [])
-    fields = [_whole(one) for one in fields]
-    tags = f" {' '.join(map(_whole, item.question.tags))} " if item.question.tags else ""
-    sum_of = int(hashlib.sha1(fields[0].encode()).hexdigest()[:8], 16)
-    note = EPOCH * 1000 + number
-    texts = _SEPARATOR.join(fields)
-    row = (note, _guid(item, fields), model, EPOCH, -1, tags, texts, fields[0], sum_of, 0, "")
-    connection.execute(f"INSERT INTO notes VALUES ({','.join('?' * 11)})", row)
-    card = (note, note, deck, 0, EPOCH, -1, 0, 0, number, 0, 0, 0, 0, 0, 0, 0, 0, "")
-    connection.execute(f"INSERT INTO cards VALUES ({','.join('?' * 18)})", card)
-
-
-def _guid(item: Item, fields: Sequence[str]) -> str:
-    """Return the source's own identity, or one that stays while the text does, so that Anki updates its note."""
-    return _whole(item.external_id) or hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:16]
+def _info(name: str) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, _STAMP)
 
 
 def _whole(text: str) -> str:
     """Put a question mark for what no encoding can hold."""
-    return text.encode(errors="replace").decode()
+    return text if text.isascii() else text.encode(errors="replace").decode()
