@@ -12,6 +12,7 @@ from studyapp.lint import ChoiceFault, ChoiceFlaw, Contradiction, Difference, Gr
 from studyapp.model import Argument, Deck, Flaw, Item, Kind, Message, Question, Severity, Where
 from studyapp.store.bank import StoredItem
 
+_SNIPPET = 60
 _BEGINNING = 20
 _WORDS = 40
 
@@ -39,7 +40,7 @@ def flaws_of(deck: Deck, existing: Sequence[StoredItem] = ()) -> tuple[Flaw, ...
             )
         if question.explanation and (against := lint.contradiction(question)) is not None:
             why = _against(against)
-            found.append(Flaw(item.source, Severity.WARNING, "key-against-explanation", why, _beginning(question)))
+            found.append(Flaw(item.source, Severity.WARNING, "key-against-explanation", why, _snippet(question)))
         if item.position in near:
             found.append(near[item.position])
     return tuple(found)
@@ -72,7 +73,7 @@ def _choice(item: Item, one: ChoiceFlaw) -> Flaw:
                 "选项 {letter} 末尾多出字母 {next}，像是下一个选项的开头。请把两个选项分开。",
                 {"letter": letter, "next": _letter(one.index + 1)},
             )
-    return Flaw(item.source, Severity.WARNING, _CHOICE_CODES[one.fault], why, _beginning(item.question))
+    return Flaw(item.source, Severity.WARNING, _CHOICE_CODES[one.fault], why, _snippet(item.question))
 
 
 def _letter(index: int) -> str:
@@ -137,13 +138,13 @@ def _near(item: Item, pair: Pair, other: _Place, *, is_later: bool) -> Flaw:
     ours, theirs = reversed(pair.words) if is_later else pair.words
     arguments: dict[str, Argument] = {
         "place": _name(other),
-        "text": _beginning(other.question),
+        "text": _short(_snippet(other.question), _BEGINNING),
         "ours": _short(ours) or "—",
         "theirs": _short(theirs) or "—",
     }
     severity = Severity.WARNING if pair.clash else Severity.INFO
     why = replace(_why(pair), arguments=arguments)
-    return Flaw(item.source, severity, "nearly-the-same", why, _beginning(item.question))
+    return Flaw(item.source, severity, "nearly-the-same", why, _snippet(item.question))
 
 
 _CLASHES = {
@@ -183,9 +184,10 @@ def _name(place: _Place) -> str:
     return str(where) if where.line or not place.label else f"{where} #{place.label}"
 
 
-def _beginning(question: Question) -> str:
-    return _short(" ".join(question.prompt.split()), _BEGINNING)
+def _snippet(question: Question) -> str:
+    """The beginning of a question in one line."""
+    return " ".join(question.prompt[: 4 * _SNIPPET].split())[:_SNIPPET]
 
 
 def _short(text: str, most: int = _WORDS) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

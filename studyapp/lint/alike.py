@@ -34,6 +34,9 @@ _SHORT = 16
 _LEAST = 8
 """What is shorter is not compared: everything is like everything."""
 
+_LONGEST = 2_000
+"""So many characters of a text are compared: the time it takes grows with their square."""
+
 _STEPS = ((240, 27), (72, 9), (24, 3), (0, 1))
 """From a length on, only each so manieth stretch is looked at; each step divides the next, so that those of texts of
 different lengths meet."""
@@ -102,11 +105,10 @@ _CHOSEN = (Kind.SINGLE, Kind.MULTIPLE)
 
 def _text(question: Question) -> _Text:
     prompt = compared = tight(question.prompt)
-    if question.kind in _CHOSEN:
-        if len(prompt) < _SHORT or _OPEN.search(prompt):
-            compared = prompt + "".join(sorted(map(tight, question.choices)))
-        return _Text(Kind.SINGLE, prompt, compared)
-    return _Text(question.kind, prompt, compared)
+    if question.kind in _CHOSEN and (len(prompt) < _SHORT or _OPEN.search(prompt)):
+        compared = prompt + "".join(sorted(map(tight, question.choices)))
+    shape = Kind.SINGLE if question.kind in _CHOSEN else question.kind
+    return _Text(shape, prompt, compared[:_LONGEST])
 
 
 def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,9 @@ from studyapp.lint import quotation, statements
 from studyapp.lint.statements import Statement
 from studyapp.model import JUDGE_CHOICES, Choices, Kind, Question
 
+LONGEST = 4_000
+"""Characters beyond which a text is a chapter and no explanation, or no prompt: it says much, and of other things."""
+
 
 class Ground(StrEnum):
     """In what way an explanation contradicts the key."""
@@ -47,7 +50,7 @@ class Contradiction:
 
 def contradiction(question: Question) -> Contradiction | None:
     """Where the explanation of a question contradicts its key, the plainest place; ``None`` where it does not."""
-    if not question.explanation or question.answer is None:
+    if question.answer is None or not 0 < len(question.explanation) <= LONGEST or len(question.prompt) > LONGEST:
         return None
     if (found := _stated(question)) is not None:
         return found

@@ -154,10 +154,10 @@ def _doubted(question: Question) -> Quoted | None:
     strange = [one for one in clauses if len(one) >= _CLAUSE and one not in explanation]
     if not strange:
         return None
-    quoted = [one for one in map(tight, _CLAUSES.split(question.explanation)) if len(one) >= _CLAUSE]
+    quoted = [(skeleton(one), one) for one in map(tight, _CLAUSES.split(question.explanation)) if len(one) >= _CLAUSE]
     for clause in strange:
         bare = skeleton(clause)
-        same = [one for one in quoted if skeleton(one) == bare]
+        same = [one for other, one in quoted if other == bare]
         if len(same) == 1 and len(bare) >= _CLAUSE and _same_script(clause, same[0]):
             return Quoted(Departure.CHANGED, same[0], same[0], clause)
     return None

@@ -23,26 +23,27 @@ class Statement:
     is_verdict: bool = False
 
 
-_LETTERS = r"[A-H](?:\s*[、,，和及与]?\s*[A-H])*"
+_S = r"[^\S\n]*+"
+_LETTERS = rf"[A-H](?:{_S}(?:[、,，和及与]{_S})?[A-H]){{0,7}}"
 _CLAUSE_ENDS = "。．；;，,！!？?：:\n"
-_END = rf"(?=\s*(?:[{_CLAUSE_ENDS}.）)】\]”\"’'》]|$))"
-_OPEN = r"\s*[“\"‘'（(【\[]?\s*"
+_END = rf"(?={_S}(?:[{_CLAUSE_ENDS}.）)】\]”\"’'》]|$))"
+_OPEN = rf"{_S}[“\"‘'（(【\[]?{_S}"
 
 _NAMES_CHOICES = re.compile("答案|[A-HＡ-Ｈ]")
 _JUDGES = re.compile("正确|错|有误|准确|对|[√×✓✗]")
 _ANSWER = re.compile(
-    rf"答案(?:应该?|应当)?(?:为|是|选择?|即)?\s*[:：]?{_OPEN}(?:选项)?(?P<letters>{_LETTERS})\s*(?:选?项)?{_END}"
+    rf"答案(?:应该?|应当)?(?:为|是|选择?|即)?{_S}[:：]?{_OPEN}(?:选项)?(?P<letters>{_LETTERS}){_S}(?:选?项)?{_END}"
 )
 _CHOSEN = re.compile(
     rf"(?:^|[{_CLAUSE_ENDS}”\"》)）]|故|因此|所以|应|应当|应该|本题|此题|该题|规定|可知|综上|只能|正确)"
-    rf"选(?:择|项为|项是)?[:：]?{_OPEN}(?P<letters>{_LETTERS})\s*(?:选?项)?{_END}"
+    rf"选(?:择|项为|项是)?[:：]?{_OPEN}(?P<letters>{_LETTERS}){_S}(?:选?项)?{_END}"
 )
 _NAMED = re.compile(
     rf"(?:正确|标准|参考|本题|此题|该题)的?(?:正确)?答案(?:应该?|应当)?(?:为|是|[:：]){_OPEN}(?P<text>[^{_CLAUSE_ENDS}“”\"]+)"
 )
 _OF_CHOICES = re.compile(
-    rf"(?:^|(?<=[{_CLAUSE_ENDS}、\s”\"）)》对错])|选项|故|因此|所以|其中|显然|则|而|但)\s*"
-    rf"(?P<letters>(?<![A-Za-z0-9]){_LETTERS})\s*(?:[一二两三四五六]?个?选?项)?的?"
+    rf"(?:^|(?<=[{_CLAUSE_ENDS}、\s”\"）)》对错])|选项|故|因此|所以|其中|显然|则|而|但){_S}"
+    rf"(?P<letters>(?<![A-Za-z0-9]){_LETTERS}){_S}(?:[一二两三四五六]?个?选?项)?的?"
     r"(?:说法|表述|描述|叙述|观点|做法|内容)?[:：]?(?:均|都|也|皆|全)?(?:是|为)?(?P<no>不是?|并不)?"
     rf"(?P<word>正确|错误?|对|符合题意|准确|有误|应选|当选|选|排除)的?(?:{_END}|(?=[A-H]))"
 )
@@ -53,9 +54,9 @@ _CLAIM = "说法|表述|观点|论述|陈述|描述|判断|命题|叙述"
 _JUDGED = re.compile(
     rf"(?:(?:本|此|该)题(?:的|中的?)?(?:{_CLAIM})?|"
     rf"(?:题干|题目|题中|上述|以上|该|此|这[一个种]?|其)(?:的|中的?)?(?:{_CLAIM})|(?:^|(?<=[。\n]))(?:{_CLAIM})?|"
-    rf"答案(?:应该?|应当)?(?:[为是选]\s*[:：]?|[:：])|(?:故|因此|所以)(?:[本此]题)?选?|应选)"
+    rf"答案(?:应该?|应当)?(?:[为是选]{_S}[:：]?|[:：])|(?:故|因此|所以)(?:[本此]题)?选?|应选)"
     rf"{_OPEN}(?:是|为)?(?P<no>不是?|并不)?(?P<word>正确|错误|错|对|准确|有误|[√×✓✗])的?"
-    r"(?=\s*(?:[。．；;，,！!\n.）)”\"’']|$))"
+    rf"(?={_S}(?:[。．；;，,！!\n.）)”\"’']|$))"
 )
 _JUDGED_WRONG = frozenset({"错误", "错", "有误", "×", "✗"})
 
@@ -133,13 +134,16 @@ def _indexes(letters: str) -> tuple[int, ...]:
     return tuple(sorted({ord(letter) - ord("A") for letter in letters if "A" <= letter <= "H"}))
 
 
+_CLAUSE = 40
+"""So many characters are looked back."""
 _STOPS = "。；;，,！!？?\n”》」）)"
 
 
 def _is_hedged(text: str, end: int) -> bool:
     """Whether the clause up to ``end`` supposes, reports or denies."""
-    start = max((text.rfind(stop, 0, end) for stop in _STOPS), default=-1) + 1
-    return _HEDGES.search(text, start, end) is not None
+    first = max(0, end - _CLAUSE)
+    start = max(text.rfind(stop, first, end) for stop in _STOPS) + 1
+    return _HEDGES.search(text, max(first, start), end) is not None
 
 
 def _excerpt(explanation: str, match: re.Match[str]) -> str:

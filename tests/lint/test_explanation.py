@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -270,3 +271,19 @@ def test_the_order_of_the_choices_makes_no_difference(order: list[int], key: int
         for named in range(4)
     ]
     assert told == again
+
+
+@pytest.mark.parametrize(
+    "explanation", ["答案" * 2_000, "A " * 2_000, "A" + " " * 3_990, "答案A。" * 1_000, "《" * 4_000]
+)
+@pytest.mark.parametrize("key", ["A", "AB"])
+def test_a_strange_explanation_is_read_in_no_time(explanation: str, key: str) -> None:
+    start = perf_counter()
+    contradiction(picked(key, explanation))
+    contradiction(judged(True, explanation))
+    assert perf_counter() - start < 1
+
+
+def test_a_chapter_is_no_explanation() -> None:
+    assert contradiction(picked("A", "故选B。")) is not None
+    assert contradiction(picked("A", "办理失业登记不收费。" * 500 + "故选B。")) is None
