@@ -11,21 +11,33 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import NamedTuple
 
-from studyapp.memory import Card, Model, Parameters, valid_weights
-from studyapp.model import Entry, EntryKind
+from studyapp.memory import AGAIN, Card, Model, Parameters, valid_weights
+from studyapp.model import Entry, EntryKind, study_day
+from studyapp.model.past import Past, past_from_plain
 from studyapp.model.plain import canonical
 from studyapp.points import PointRules, day_points, worth
 
-VERSION = 1
+VERSION = 2
 """The version of this fold: another one, and every cache that it made is replayed."""
 
 Answer = tuple[bytes, int, bytes, float, int, int, bool, bytes]
 """An answer as the fold sees it: entry id, study day, key digest, verdict, rating, milliseconds, past, question.
 
 Key and question stand for their sets (see ``unite``), the rating is the learner's own where he gave one, and
-``past`` says that it comes from elsewhere: it counts for memory, not for a day.
+``past`` says that it comes from elsewhere: it counts for memory, not for a day. Of a review in a history the id is
+what stands for one (see ``Past``).
 """
+
+
+class History(NamedTuple):
+    """A history elsewhere as the fold sees it: its entry's id, what stands for its question and key, the reviews."""
+
+    entry: bytes
+    question: bytes
+    key: bytes
+    past: Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +187,17 @@ def unite(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
     return {one: root(one) for one in parents if root(one) != one}
 
 
-def fold_question(answers: Sequence[Answer], model: Model, points: PointRules, days: Days) -> dict[bytes, Card]:
-    """Fold the live answers of one question, in the journal's order.
+def fold_question(
+    answers: Sequence[Answer], model: Model, points: PointRules, days: Days, histories: Sequence[History] = ()
+) -> dict[bytes, Card]:
+    """Fold the live answers of one question, in the journal's order, and the histories that are not among them.
 
     Returns its cards by key digest; what the answers add to the study days is added to ``days``.
     """
+    if histories and not answers and len(histories) == 1:  # as it is with most that come from elsewhere
+        return {histories[0].key: recall(histories[0], model)}
+    if histories:
+        answers = unite_reviews(answers, histories)
     if not answers:
         return {}
     add_to_days(days, answers, points, first_day=answers[0][1])
@@ -192,7 +210,13 @@ def fold_question(answers: Sequence[Answer], model: Model, points: PointRules, d
     return cards
 
 
-_KEY = itemgetter(2)
+def recall(history: History, model: Model) -> Card:
+    """The card of a history that is all there is: what ``fold_question`` makes of its reviews."""
+    at, ratings, _milliseconds = history.past
+    return model.recall(list(map(study_day, at)), ratings, at[-1].to_bytes(6) + history.entry[6:])
+
+
+_ID, _KEY = itemgetter(0), itemgetter(2)
 _REVIEW = itemgetter(0, 1, 3, 4)
 """Of an answer what memory sees of it: entry id, study day, verdict, rating."""
 
@@ -250,7 +274,7 @@ def fold_marks(entries: Iterable[Entry], aliases: Mapping[bytes, bytes]) -> dict
 
 
 def answer_of(entry: Entry, aliases: Mapping[bytes, bytes], ratings: Mapping[bytes, int]) -> Answer | None:
-    """An answer or past entry as the fold sees it; ``None`` where it lacks what memory needs."""
+    """An answer or a single review elsewhere as the fold sees it; ``None`` where it lacks what memory needs."""
     rating = ratings.get(entry.id, entry.rating)
     if entry.question is None or entry.key is None or entry.verdict is None:
         return None
@@ -259,6 +283,62 @@ def answer_of(entry: Entry, aliases: Mapping[bytes, bytes], ratings: Mapping[byt
     question, key = aliases.get(entry.question, entry.question), aliases.get(entry.key, entry.key)
     past = entry.kind == EntryKind.PAST
     return entry.id, entry.day, key, entry.verdict, rating, max(entry.milliseconds or 0, 0), past, question
+
+
+def history_of(entry: Entry, aliases: Mapping[bytes, bytes]) -> History | None:
+    """The history that a ``past`` entry holds: such an entry has no verdict of its own."""
+    if entry.kind != EntryKind.PAST or entry.verdict is not None or entry.question is None or entry.key is None:
+        return None
+    past = past_from_plain(entry.body, until=entry.at)
+    if past is None:
+        return None
+    return History(entry.id, aliases.get(entry.question, entry.question), aliases.get(entry.key, entry.key), past)
+
+
+def reviews_of(history: History) -> list[Answer]:
+    """The reviews of a history as the fold sees answers."""
+    entry, question, key, (times, ratings, spent) = history
+    rest = entry[6:]
+    return [
+        (at.to_bytes(6) + rest, study_day(at), key, float(rating > AGAIN), rating, milliseconds, True, question)
+        for at, rating, milliseconds in zip(times, ratings, spent, strict=True)
+    ]
+
+
+def unite_reviews(answers: Sequence[Answer], histories: Iterable[History]) -> list[Answer]:
+    """Answers to one question and its histories, in order: each review stands where an answer of its time would.
+
+    A review is told by its time. Packages overlap, the same one is taken in on two devices, and one that was made
+    here brings back what was answered here: the answer counts first, then the history whose entry's id is smallest.
+    """
+    held = {(answer[0][:6], answer[2]) for answer in answers}
+    united = list(answers)
+    for history in sorted(histories):
+        fresh = [review for review in reviews_of(history) if (review[0][:6], review[2]) not in held]
+        held.update((review[0][:6], review[2]) for review in fresh)
+        united += fresh
+    return sorted(united, key=_ID)
+
+
+def by_question(
+    entries: Iterable[Entry], aliases: Mapping[bytes, bytes], amended: Amendments
+) -> dict[bytes, list[Answer]]:
+    """Those of these answers and reviews that count, by the question that stands for their set, in order.
+
+    ``entries`` are in order, and hold all the histories of a question or none.
+    """
+    answers: dict[bytes, list[Answer]] = defaultdict(list)
+    histories: dict[bytes, list[History]] = defaultdict(list)
+    for entry in entries:
+        if entry.kind not in (EntryKind.ANSWER, EntryKind.PAST) or entry.id in amended.voided:
+            continue
+        if (answer := answer_of(entry, aliases, amended.ratings)) is not None:
+            answers[answer[7]].append(answer)
+        elif (history := history_of(entry, aliases)) is not None:
+            histories[history.question].append(history)
+    for question, some in histories.items():
+        answers[question] = unite_reviews(answers[question], some)
+    return answers
 
 
 def parameters_of(entries: Iterable[Entry], default: Parameters) -> Parameters:
@@ -286,16 +366,10 @@ def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
         return (entry for entry in kinds[kind] if entry.id not in amended.voided)
 
     aliases = unite(sames(live(EntryKind.SAME)))
-    by_question = defaultdict(list)
-    for entry in ordered:
-        if entry.kind in (EntryKind.ANSWER, EntryKind.PAST) and entry.id not in amended.voided:
-            answer = answer_of(entry, aliases, amended.ratings)
-            if answer is not None:
-                by_question[answer[7]].append(answer)
     model = Model(parameters_of(live(EntryKind.PARAMS), rules.parameters))
     cards: dict[CardKey, Card] = {}
     days = new_days()
-    for question, answers in by_question.items():
+    for question, answers in by_question(ordered, aliases, amended).items():
         for key, card in fold_question(answers, model, rules.points, days).items():
             cards[question, key] = card
     return Fold(cards, tallies(days), fold_marks(live(EntryKind.MARK), aliases), aliases)

@@ -1,40 +1,34 @@
 """Memory: FSRS-6 over study days. The only module that knows ``fsrs``.
 
 A card is fed the study day of each answer, not clock times: ``fsrs`` floors elapsed time to 24-hour periods, so
-that drilling at 9:00 and next morning at 8:50 would count as one day. Fuzz is off, since it is process-random and
-a replay must give the same card to the bit; learning steps are off, since repeats within a day are the
-session's business. The same call serves the live answer and the replay.
+that drilling at 9:00 and next morning at 8:50 would count as one day. There is no fuzz, since a replay must give the
+same card to the bit, and there are no learning steps, since repeats within a day are the session's business.
+
+The arithmetic is written out here, with the operations of ``fsrs`` in their order, so that both agree to the bit
+(a test holds them together) at a tenth of the time: a learner brings a million reviews along. ``fsrs`` has the say
+on what weights are, and which are allowed. The same few lines serve the live answer, the replay and the import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from math import e
 from typing import NamedTuple
 
-from fsrs import Card as FsrsCard
-from fsrs import Rating, Scheduler, State
+from fsrs import Scheduler
 
 DEFAULT_WEIGHTS: tuple[float, ...] = tuple(Scheduler().parameters)
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
-_RATINGS = {rating.value: rating for rating in Rating}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class _Moments(dict[int, datetime]):
-    """The instant that stands for each study day; each is made once."""
-
-    def __missing__(self, day: int) -> datetime:
-        moment = self[day] = _EPOCH + timedelta(days=day)
-        return moment
-
-
-_MOMENTS = _Moments()
 _UNKNOWN = bytes(16)
-_NO_ID = 0
-"""Without an id ``fsrs.Card`` sleeps a millisecond to find one."""
+_WEAKEST = 0.001
+"""Days below which no stability falls."""
+_LONGEST = 36_500
+"""Days after which everything is asked again."""
+
+Strength = tuple[float, float]
+"""Stability and difficulty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,8 @@ class Card(NamedTuple):
 
     ``stability`` in days, ``difficulty`` 1 to 10; ``due``, ``last_day``, ``first_day`` are study days.
     ``answered``, ``right``: how often; ``last_right``: 1 if the last time was, else 0; ``lapses``: how often it was
-    forgotten after it had been known. ``last``: id of the last entry that is in it.
+    forgotten after it had been known. ``last``: id of the last entry that is in it, or what ``model.Past`` says stands
+    for one where a review elsewhere was the last.
     """
 
     stability: float
@@ -68,9 +63,6 @@ class Card(NamedTuple):
 Review = tuple[bytes, int, float, int]
 """An answer as memory sees it: entry id, study day, verdict (0 to 1), rating (1 to 4)."""
 
-Opening = tuple[int, ...]
-"""How a card begins: the first rating, then the days up to the second answer and its rating, if there is one."""
-
 
 def valid_weights(weights: object) -> bool:
     """Whether a list from elsewhere can be the weights of a ``Model``."""
@@ -86,64 +78,68 @@ def valid_weights(weights: object) -> bool:
 class Model:
     """The memory model of one set of parameters."""
 
-    __slots__ = ("_decay", "_factor", "_foreseen", "_openings", "_scheduler", "parameters")
+    __slots__ = ("_after", "_decay", "_factor", "_first", "_foreseen", "_interval", "parameters")
 
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
-        self._scheduler = Scheduler(
-            parameters=list(parameters.weights),
-            desired_retention=parameters.retention,
-            learning_steps=(),
-            relearning_steps=(),
-            enable_fuzzing=False,
-        )
-        self._decay = -parameters.weights[20]
-        self._factor = 0.9 ** (1 / self._decay) - 1
+        weights = Scheduler(parameters.weights).parameters
+        self._decay = -weights[20]
+        self._factor: float = 0.9 ** (1 / self._decay) - 1
+        self._interval: float = parameters.retention ** (1 / self._decay) - 1
+        self._first = _first_strengths(weights)
+        self._after = _arithmetic(weights, self._decay, self._factor)
         self._foreseen: dict[tuple[Card | None, int, bool, int], Card] = {}
-        self._openings: dict[Opening, tuple[float, float, timedelta]] = {}
 
     def review(self, card: Card | None, answers: Iterable[Review]) -> Card | None:
         """Fold answers, in the journal's order, into a card; ``None`` where there is neither."""
-        review_card, ratings, moments = self._scheduler.review_card, _RATINGS, _MOMENTS
-        answered, right, lapses, first_day, last_right = _START if card is None else _tallies(card)
-        inner = None if card is None else _thaw(card)
-        last, day, opening = b"", 0, _NOTHING
+        after, first = self._after, self._first
+        last, answered, right, lapses, last_right = b"", 0, 0, 0, 1
+        first_day = day = 0
+        stability = difficulty = 0.0
+        if card is not None:
+            stability, difficulty, _due, day, first_day, answered, right, last_right, lapses, _last = card
         for entry, today, verdict, rating in answers:
-            if answered == 0:
-                first_day, opening = today, (rating,)
-            elif rating == AGAIN and last_right:
-                lapses += 1
-            if answered == 1 and inner is None:
-                opening = (*opening, today - day, rating)
-            elif answered:
-                inner, _log = review_card(inner or self._opened(opening, day), ratings[rating], moments[today])
+            if answered:
+                if rating == AGAIN and last_right:
+                    lapses += 1
+                stability, difficulty = after(stability, difficulty, today - day, rating)
+            else:
+                first_day = today
+                stability, difficulty = first[rating]
             last, day = entry, today
             answered += 1
             last_right = int(verdict >= 1.0)
             right += last_right
         if not last:
             return card
-        inner = inner or self._opened(opening, day)
-        stability, difficulty = _strength(inner)
-        due = (inner.due - _EPOCH).days
+        due = day + self._days(stability)
         return Card(stability, difficulty, due, day, first_day, answered, right, last_right, lapses, last)
 
-    def _opened(self, opening: Opening, day: int) -> FsrsCard:
-        """A card after its first answer or two, the last of them on ``day``.
+    def recall(self, days: Sequence[int], ratings: Sequence[int], last: bytes) -> Card:
+        """Make the card of reviews elsewhere, where what was not forgotten was right: what ``review`` makes of them.
 
-        All cards begin alike: there are four ratings and some hundred gaps, and a replay meets them again and again.
+        ``last`` is the id of the last one. There must be one.
         """
-        if (found := self._openings.get(opening)) is None:
-            first, *then = opening
-            inner, _log = self._scheduler.review_card(_Scratch(_NO_ID), _RATINGS[first], _EPOCH)
-            reviewed = _EPOCH
-            if then:
-                reviewed = _MOMENTS[then[0]]
-                inner, _log = self._scheduler.review_card(inner, _RATINGS[then[1]], reviewed)
-            found = self._openings[opening] = (*_strength(inner), inner.due - reviewed)
-        stability, difficulty, interval = found
-        last = _MOMENTS[day]
-        return _Scratch(_NO_ID, State.Review, None, stability, difficulty, last + interval, last)
+        after = self._after
+        rating = ratings[0]
+        first_day = day = days[0]
+        stability, difficulty = self._first[rating]
+        lapses, right = 0, int(rating > AGAIN)
+        reviews = zip(days, ratings, strict=True)
+        next(reviews)
+        for today, now in reviews:
+            stability, difficulty = after(stability, difficulty, today - day, now)
+            if now > AGAIN:
+                right += 1
+            elif rating > AGAIN:
+                lapses += 1
+            day, rating = today, now
+        due, answered, last_right = day + self._days(stability), len(ratings), int(rating > AGAIN)
+        return Card(stability, difficulty, due, day, first_day, answered, right, last_right, lapses, last)
+
+    def _days(self, stability: float) -> int:
+        """The days until it is due."""
+        return min(max(round(stability / self._factor * self._interval), 1), _LONGEST)
 
     def answer(self, card: Card | None, answer: Review) -> Card:
         """Put one answer on top of a card."""
@@ -167,12 +163,48 @@ class Model:
         return float((1 + self._factor * max(elapsed, 0) / stability) ** self._decay)
 
 
-_START = (0, 0, 0, 0, 1)
-_NOTHING: Opening = ()
+def _first_strengths(weights: Sequence[float]) -> tuple[Strength, ...]:
+    """The strength of a memory after its first answer, by rating."""
+    made = [
+        (max(weights[rating - 1], _WEAKEST), min(max(weights[4] - e ** (weights[5] * (rating - 1)) + 1, 1.0), 10.0))
+        for rating in (AGAIN, HARD, GOOD, EASY)
+    ]
+    return made[0], *made  # nothing has the rating 0
 
 
-def _tallies(card: Card) -> tuple[int, int, int, int, int]:
-    return card.answered, card.right, card.lapses, card.first_day, card.last_right
+def _arithmetic(weights: Sequence[float], decay: float, factor: float) -> Callable[[float, float, int, int], Strength]:
+    """What another answer makes of a memory: a function of stability, difficulty, the days since, and the rating.
+
+    Floating-point numbers are neither associative nor distributive: what is worked out beforehand here is what
+    ``fsrs`` works out by itself, too.
+    """
+    growth, fading, gain = e ** weights[8], -weights[9], weights[10]
+    loss, easing, spacing, regain = weights[11], -weights[12], weights[13], weights[14]
+    bonus = 1, 1, weights[15], 1, weights[16]
+    relapse, wear = e ** (weights[17] * weights[18]), -weights[19]
+    cramming = [e ** (weights[17] * (rating - 3 + weights[18])) for rating in range(5)]
+    shift = [-(weights[6] * (rating - 3)) for rating in range(5)]
+    pull, rest = weights[7] * (weights[4] - e ** (weights[5] * 3) + 1), 1 - weights[7]
+
+    def after(stability: float, difficulty: float, gap: int, rating: int) -> Strength:
+        if gap < 1:
+            increase = cramming[rating] * stability**wear
+            if increase < 1.0 and rating > AGAIN:
+                increase = 1.0
+            strength = stability * increase
+        else:
+            forgotten = 1 - (1 + factor * gap / stability) ** decay
+            if rating > AGAIN:
+                strength = stability * (
+                    1 + growth * (11 - difficulty) * stability**fading * (e ** (forgotten * gain) - 1) * bonus[rating]
+                )
+            else:
+                strength = loss * difficulty**easing * ((stability + 1) ** spacing - 1) * e ** (forgotten * regain)
+                strength = min(strength, stability / relapse)
+        harder = pull + rest * (difficulty + (10.0 - difficulty) * shift[rating] / 9.0)
+        return (strength if strength > _WEAKEST else _WEAKEST), min(max(harder, 1.0), 10.0)
+
+    return after
 
 
 def rate(
@@ -203,21 +235,3 @@ def rate(
 
 LONG_KNOWN = 21.0
 """Days of stability from which a fast right answer counts as easy."""
-
-
-class _Scratch(FsrsCard):
-    """A card that nobody else holds: where ``fsrs`` would copy it, it may as well be changed."""
-
-    def __copy__(self) -> _Scratch:
-        return self
-
-
-def _thaw(card: Card) -> FsrsCard:
-    last = _MOMENTS[card.last_day]
-    return _Scratch(_NO_ID, State.Review, None, card.stability, card.difficulty, last, last)
-
-
-def _strength(inner: FsrsCard) -> tuple[float, float]:
-    if inner.stability is None or inner.difficulty is None:
-        raise AssertionError("an answer makes a memory")
-    return inner.stability, inner.difficulty

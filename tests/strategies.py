@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from studyapp.model import (
+    DAY,
     JUDGE_CHOICES,
     Answer,
     Arranged,
@@ -174,3 +176,52 @@ def _given(question: Question, answer: Answer) -> SearchStrategy[Response]:
             return made.map(lambda given: Paired(tuple(given)))
         case Back():
             return st.integers(1, 4).map(Recalled)
+
+
+@st.composite
+def histories(draw: st.DrawFn, until: int, moments: Sequence[int] = ()) -> dict[str, Any]:
+    """The body of an entry that holds a history which ends before ``until``; ``moments`` are taken up now and then."""
+    gaps = st.sampled_from([1, 1_000, DAY // 2, DAY, 3 * DAY, 40 * DAY])
+    at = {until - sum(draw(st.lists(gaps, min_size=1, max_size=4))) for _ in range(draw(st.integers(1, 6)))}
+    at |= set(draw(st.lists(st.sampled_from(moments), max_size=4))) if moments else set()
+    times = sorted(one for one in at if 0 <= one <= until) or [until]
+    reviews = st.tuples(st.sampled_from([3, 3, 3, 1, 2, 4]), st.sampled_from([0, 900, 60_000]))
+    drawn = draw(st.lists(reviews, min_size=len(times), max_size=len(times)))
+    return {
+        "at": times,
+        "ratings": [rating for rating, _spent in drawn],
+        "milliseconds": [spent for _rating, spent in drawn],
+    }
+
+
+def unsound_histories(until: int) -> SearchStrategy[dict[str, Any]]:
+    """Bodies that hold no history, though they look like one."""
+    return st.sampled_from(UNSOUND).map(lambda make: make([until - 2 * DAY, until - DAY, until]))
+
+
+UNSOUND: tuple[Callable[[list[int]], dict[str, Any]], ...] = (
+    lambda at: {},
+    lambda at: {"at": at},
+    lambda at: {"at": [], "ratings": [], "milliseconds": []},
+    lambda at: {"at": at, "ratings": [3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": [3, 3, 3], "milliseconds": [0, 0]},
+    lambda at: {"at": at[:2], "ratings": [3, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": [3, 3, 0], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": [5, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": [3, True, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": [3, 3.0, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": "333", "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": [3, [3], 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": at, "ratings": [3, 3, 3], "milliseconds": [0, -1, 0]},
+    lambda at: {"at": at, "ratings": [3, 3, 3], "milliseconds": [0, 1 << 41, 0]},
+    lambda at: {"at": at, "ratings": [3, 3, 3], "milliseconds": [0, None, 0]},
+    lambda at: {"at": at, "ratings": [3, 3, 3], "milliseconds": None},
+    lambda at: {"at": at[::-1], "ratings": [3, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": [at[0], at[0], at[1]], "ratings": [3, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": [-1, *at[1:]], "ratings": [3, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": [*at[:2], at[2] + 1], "ratings": [3, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": [*at[:2], 1 << 62], "ratings": [3, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": [float(one) for one in at], "ratings": [3, 3, 3], "milliseconds": [0, 0, 0]},
+    lambda at: {"at": {"0": 1}, "ratings": {"0": 3}, "milliseconds": {"0": 0}},
+)
+"""Each makes its body of three times, the last of which is that of the entry."""

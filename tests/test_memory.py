@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -93,6 +91,13 @@ def test_a_card_counts_what_happened(reviews: list[Review]) -> None:
     assert card.lapses == sum(before and not after for before, after in itertools.pairwise(right))
 
 
+@given(histories(), parameters)
+def test_a_history_is_what_its_reviews_are_one_by_one(reviews: list[Review], chosen: Parameters) -> None:
+    model = Model(chosen)
+    days, ratings = [day for _entry, day, _verdict, _rating in reviews], [rating for *_rest, rating in reviews]
+    assert model.recall(days, ratings, reviews[-1][0]) == model.review(None, reviews)
+
+
 def test_nothing_makes_no_card_and_changes_none() -> None:
     assert MODEL.review(None, []) is None
     card = reviewed((GOOD, 20_000))
@@ -162,30 +167,6 @@ def test_the_chance_to_remember_is_that_of_fsrs(reviews: list[Review], chosen: P
     theirs = fsrs.Scheduler(chosen.weights).get_card_retrievability(other, moment)
     assert model.retrievability(card.stability, elapsed) == theirs
     assert model.retrievability(card.stability, -elapsed) == 1.0
-
-
-def test_no_card_is_made_without_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    """``fsrs.Card()`` sleeps to find one, which costs seconds over a bank."""
-    real: Callable[..., None] = fsrs.Card.__init__
-
-    def watched(self: fsrs.Card, card_id: int | None = None, *rest: object, **named: object) -> None:
-        assert card_id is not None
-        real(self, card_id, *rest, **named)
-
-    def no_sleep(_seconds: float) -> None:
-        raise AssertionError("slept")
-
-    monkeypatch.setattr(fsrs.Card, "__init__", watched)
-    monkeypatch.setattr(time, "sleep", no_sleep)
-    assert MODEL.answer(reviewed((GOOD, 20_000)), (b"x", 20_002, 1.0, GOOD)).answered == 2
-    with pytest.raises(AssertionError):
-        fsrs.Card()
-
-
-def test_replaying_is_repeatable() -> None:
-    """With the fuzz of ``fsrs`` on, which is its default, one of these would differ."""
-    history = [(GOOD, 20_000), (GOOD, 20_002), (GOOD, 20_013), (EASY, 20_059)]
-    assert len({reviewed(*history) for _ in range(50)}) == 1
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,8 @@ def refold_day(store: Store, day: int, known: Mapping[bytes, bytes]) -> None:
     """Add a study day up anew from its answers; the cards of its questions must be right already."""
     connection = store.connection
     given = entries.of_day(connection, day)
-    by_question = live_answers(connection, given, known)
     sums = journal.new_days()
-    for question, answers in by_question.items():
+    for question, answers in live_answers(connection, given, known).items():
         first = connection.execute("SELECT min(first_day) FROM card WHERE question = ?", (question,)).fetchone()[0]
         journal.add_to_days(sums, answers, store.rules.points, first_day=first)
     write_day(store, day, Tally(*sums[day]))
@@ -158,12 +157,7 @@ def live_answers(
 ) -> dict[bytes, list[journal.Answer]]:
     """Those of the given answers that count, by the question that stands for their set, in order."""
     amended = entries.amendments_of(connection, [entry.id for entry in given])
-    by_question: dict[bytes, list[journal.Answer]] = defaultdict(list)
-    for entry in given:
-        answer = None if entry.id in amended.voided else journal.answer_of(entry, known, amended.ratings)
-        if answer is not None:
-            by_question[answer[7]].append(answer)
-    return by_question
+    return journal.by_question(given, known, amended)
 
 
 def _refold_marks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,11 +13,13 @@ from itertools import groupby, repeat
 from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from studyapp import journal
 from studyapp.journal import CardKey, Fold, Mark, Rules, Tally
 from studyapp.memory import Card, Model
 from studyapp.model import EntryKind
+from studyapp.model.past import past_from_plain
 from studyapp.store import caches, entries
 from studyapp.store.opening import Store, take_parameters, transaction
 
@@ -25,6 +28,9 @@ LONG = 30_000
 
 PARTS = 4
 """How many parts a worker folds, one after the other."""
+
+Row = tuple[Any, ...]
+"""A ``journal.Answer``, or with no verdict and in its place what holds a history."""
 
 Partition = tuple[dict[CardKey, Card], dict[int, Tally]]
 """The cards and days of a part of the questions: those whose ids begin with certain bytes."""
@@ -147,29 +153,48 @@ def _fold_partition(
     """Fold the questions whose id begins with a byte from ``first`` up to, not including, ``last``."""
     amended = entries.amendments_of(connection, None)
     model, days = Model(rules.parameters), journal.new_days()
-    cards = {
-        (question, key): card
-        for question, answers in _by_question(connection, known, first, last)
-        for key, card in journal.fold_question(_live(answers, amended), model, rules.points, days).items()
-    }
+    cards: dict[CardKey, Card] = {}
+    for question, rows in _by_question(connection, known, first, last):
+        answers, histories = live(connection, rows, amended)
+        for key, card in journal.fold_question(answers, model, rules.points, days, histories).items():
+            cards[question, key] = card
     return cards, journal.tallies(days)
 
 
-def _live(answers: Iterable[journal.Answer], amended: journal.Amendments) -> list[journal.Answer]:
-    """Those answers that count, under the ratings that count; without a rating memory can do nothing with one."""
+def live(
+    connection: sqlite3.Connection, rows: Iterable[Row], amended: journal.Amendments
+) -> tuple[list[journal.Answer], list[journal.History]]:
+    """Those answers that count, under the ratings that count, and the histories, which are read only now.
+
+    Without a rating memory can do nothing with an answer; without a verdict it can be a history.
+    """
     if amended.voided or amended.ratings:
-        answers = (
+        rows = (
             (one, day, key, verdict, amended.ratings.get(one, rating), milliseconds, past, question)
-            for one, day, key, verdict, rating, milliseconds, past, question in answers
+            for one, day, key, verdict, rating, milliseconds, past, question in rows
             if one not in amended.voided
         )
-    return [answer for answer in answers if answer[4]]
+    answers: list[journal.Answer] = []
+    histories: list[journal.History] = []
+    for row in rows:
+        if row[3] is None:
+            histories += _history(connection, row)
+        elif row[4]:
+            answers.append(row)
+    return answers, histories
+
+
+def _history(connection: sqlite3.Connection, row: Row) -> Iterable[journal.History]:
+    one, _day, key, _verdict, _rating, _milliseconds, _past, question = row
+    at, body = connection.execute("SELECT at, body FROM entry WHERE id = ?", (one,)).fetchone()
+    past = past_from_plain(json.loads(body), until=at)
+    return () if past is None else (journal.History(one, question, key, past),)
 
 
 def _by_question(
     connection: sqlite3.Connection, known: Mapping[bytes, bytes], first: int, last: int
-) -> Iterator[tuple[bytes, Iterable[journal.Answer]]]:
-    """The answers of a part by question, those to one question in the journal's order.
+) -> Iterator[tuple[bytes, Iterable[Row]]]:
+    """The answers of a part and what holds histories, by question, those of one question in the journal's order.
 
     Questions that stand for each other come last: such a set belongs to the part of the id that stands for it.
     """
@@ -179,7 +204,7 @@ def _by_question(
         sets.setdefault(root, {root}).add(one)
     related = set().union(*sets.values())
     of_some, of_one = (_ANSWERS.format(which=which) for which in ("question >= ? AND question < ?", "question = ?"))
-    rows: Iterable[journal.Answer] = connection.execute(of_some, (low, high))
+    rows: Iterable[Row] = connection.execute(of_some, (low, high))
     if known:
         rows = (_under(row, row[7], known) for row in rows)
     for question, answers in groupby(rows, itemgetter(7)):
@@ -187,11 +212,11 @@ def _by_question(
             yield question, answers
     for root, members in sets.items():
         if low <= root < high:
-            given = sorted(row for one in members for row in connection.execute(of_one, (one,)))
+            given = sorted((row for one in members for row in connection.execute(of_one, (one,))), key=itemgetter(0))
             yield root, (_under(row, root, known) for row in given)
 
 
-def _under(answer: journal.Answer, question: bytes, known: Mapping[bytes, bytes]) -> journal.Answer:
+def _under(answer: Row, question: bytes, known: Mapping[bytes, bytes]) -> Row:
     """An answer under the question and the key that stand for its own."""
     return (*answer[:2], known.get(answer[2], answer[2]), *answer[3:7], question)
 
@@ -200,7 +225,8 @@ _ANSWERS = """
     SELECT id, day, key, verdict, CASE WHEN rating IN (1, 2, 3, 4) THEN rating END,
         max(coalesce(milliseconds, 0), 0), kind = 'past', question
     FROM entry
-    WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND verdict BETWEEN 0 AND 1 AND {which}
+    WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND {which}
+        AND (verdict BETWEEN 0 AND 1 OR verdict IS NULL AND kind = 'past')
     ORDER BY question, id
 """
 """The index ``entry_question`` holds all this in this order."""

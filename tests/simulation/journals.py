@@ -11,6 +11,7 @@ from studyapp.journal import Fold, Rules
 from studyapp.memory import DEFAULT_WEIGHTS
 from studyapp.model import DAY, Entry
 from tests.simulation.model import Truth
+from tests.strategies import histories, unsound_histories
 from tests.support import MONDAY
 
 QUESTIONS = tuple(bytes([number]) * 16 for number in (1, 2, 3, 4, 200, 255))
@@ -32,6 +33,7 @@ PARAMETERS: list[dict[str, Any]] = [
 NO_IDS = [None, 7, "", "00", "zz" * 16, " " * 32, "00" * 15 + "  ", ["x"]]
 """What no entry's id can be read from."""
 
+KINDS = ["void", "void", "rate", "same", "mark", "handin", "params", "x"]
 ON: list[Any] = [True, False, 1]
 
 some = st.integers(0, 999)
@@ -46,9 +48,7 @@ def journals(
     """Any set of entries, in the order in which they were written."""
     written: list[Entry] = []
     for number in range(draw(st.integers(0, max_size))):
-        kind = draw(
-            st.sampled_from(["answer"] * 6 + ["past", "void", "void", "rate", "same", "mark", "handin", "params", "x"])
-        )
+        kind = draw(st.sampled_from(["answer"] * 6 + ["past"] * 3 + KINDS))
         facts: dict[str, Any] = {"sitting": draw(sittings)}
         if kind in ("answer", "past", "x"):
             facts |= {
@@ -77,9 +77,19 @@ def journals(
             facts["body"] = draw(st.sampled_from(PARAMETERS))
         follows = draw(st.booleans())
         at = draw(moments) + (written[-1].at if written and follows else MONDAY)
+        if kind == "past" and draw(st.integers(0, 3)):
+            facts |= {"verdict": None, "rating": draw(st.sampled_from([None, 3]))}
+            known = [one.at for one in written] + [time for one in written for time in times_of(one)]
+            facts["body"] = draw(st.one_of(*[histories(at, known)] * 5, unsound_histories(at)))
         device = draw(st.sampled_from(["d1", "d2"]))
         written.append(make_entry(device=device, seq=number + 1, at=at, kind=kind, **facts))
     return written
+
+
+def times_of(entry: Entry) -> list[int]:
+    """The times in a history, so that another one can have some of them, too."""
+    at = entry.body.get("at")
+    return [one for one in at if type(one) is int] if isinstance(at, list) else []
 
 
 def as_truth(fold: Fold, rules: Rules) -> Truth:

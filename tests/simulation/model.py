@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
@@ -35,6 +35,7 @@ def truth_of(entries: Iterable[Entry], cap: int) -> Truth:
     live = [one for one in journal if not is_voided(one, journal)]
     sets = sets_of_equals(live)
     answers = [one for one in live if one.kind in ("answer", "past") and counts(one, live)]
+    answers = sorted(answers + reviews_in(live, answers, sets), key=lambda one: (one.at, one.id))
     cards, days = {}, {}
     model = Model(parameters_of(live))
     places = {(stands_for(one.question, sets), stands_for(one.key, sets)) for one in answers}
@@ -97,9 +98,55 @@ def counts(one: Entry, live: list[Entry]) -> bool:
     return 0 <= one.verdict <= 1 and rating_of(one, live) in (1, 2, 3, 4)
 
 
+def reviews_in(live: list[Entry], answers: list[Entry], sets: list[set[bytes]]) -> list[Entry]:
+    """The reviews in histories as entries of their own; of those at one time to one key of a question, the first."""
+    reviews: list[Entry] = []
+    for one in live:
+        if one.kind != "past" or one.verdict is not None or one.question is None or one.key is None:
+            continue
+        for at, rating, milliseconds in zip(*lists_of(one), strict=True):
+            review = replace(
+                one,
+                kind="review",
+                id=at.to_bytes(6) + one.id[6:],
+                at=at,
+                day=(at + 4 * 3_600_000) // 86_400_000,
+                verdict=float(rating != 1),
+                rating=rating,
+                milliseconds=milliseconds,
+            )
+            if not any(is_same_review(review, other, sets) for other in answers + reviews):
+                reviews.append(review)
+    return reviews
+
+
+def lists_of(one: Entry) -> list[list[int]]:
+    """Times, ratings and milliseconds of a history, empty where anything is wrong with it."""
+    lists: list[Any] = [one.body.get(name) for name in ("at", "ratings", "milliseconds")]
+    if any(not isinstance(numbers, list) or not numbers for numbers in lists):
+        return [[], [], []]
+    at, ratings, milliseconds = lists
+    sound = (
+        len(at) == len(ratings) == len(milliseconds)
+        and all(type(number) is int for numbers in lists for number in numbers)
+        and at == sorted(set(at))
+        and all(0 <= time <= one.at for time in at)
+        and all(1 <= rating <= 4 for rating in ratings)
+        and all(0 <= spent <= 1 << 40 for spent in milliseconds)
+    )
+    return [at, ratings, milliseconds] if sound else [[], [], []]
+
+
+def is_same_review(one: Entry, other: Entry, sets: list[set[bytes]]) -> bool:
+    is_same_question = stands_for(one.question, sets) == stands_for(other.question, sets)
+    return one.at == other.at and is_same_question and stands_for(one.key, sets) == stands_for(other.key, sets)
+
+
 def rating_of(one: Entry, live: list[Entry]) -> int:
-    """The learner's last word on an answer's rating, else the rating it was given."""
+    """The learner's last word on an answer's rating, else the rating it was given; a review elsewhere stays."""
     rating = one.rating
+    if one.kind == "review":
+        return rating or 0
     for other in live:
         if other.kind == "rate" and other.body.get("target") == one.id.hex() and other.rating in (1, 2, 3, 4):
             rating = other.rating

@@ -1,0 +1,53 @@
+"""A learner's history of one question elsewhere, as a ``past`` entry holds it: reviews in lists of equal length."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import lt
+from typing import Any, NamedTuple
+
+MOST = 10_000
+"""Reviews in one entry: nobody was asked one question more often, and a longer history can be several entries."""
+
+LONGEST = 1 << 40
+"""Milliseconds beyond which the time taken can be none."""
+
+_RATINGS = frozenset((1, 2, 3, 4))
+_INTEGERS = {int}
+
+
+class Past(NamedTuple):
+    """The reviews of one question under one key.
+
+    ``at``: of each the time in UTC milliseconds, later than that of the one before; ``ratings``: 1 again to 4 easy;
+    ``milliseconds``: the time taken. A review has no id of its own: for one stand six bytes of its time and the
+    last ten of its entry's id, so that reviews and answers sort by time.
+    """
+
+    at: Sequence[int]
+    ratings: Sequence[int]
+    milliseconds: Sequence[int]
+
+
+def past_from_plain(plain: Mapping[str, Any], *, until: int) -> Past | None:
+    """The history in the body of an entry, which may be anything; ``None`` where it is none.
+
+    ``until``: when it was taken over; nothing in it can be later.
+    """
+    at, ratings, milliseconds = plain.get("at"), plain.get("ratings"), plain.get("milliseconds")
+    if not (isinstance(at, list) and isinstance(ratings, list) and isinstance(milliseconds, list)):
+        return None
+    if not 0 < len(at) == len(ratings) == len(milliseconds) <= MOST:
+        return None
+    if any(set(map(type, numbers)) != _INTEGERS for numbers in (at, ratings, milliseconds)):
+        return None
+    in_order = at[0] >= 0 and at[-1] <= until and all(map(lt, at, at[1:]))
+    if not in_order or not _RATINGS.issuperset(ratings) or min(milliseconds) < 0 or max(milliseconds) > LONGEST:
+        return None
+    return Past(at, ratings, milliseconds)
+
+
+def past_to_text(past: Past) -> str:
+    """The body of a history's entry, as ``canonical`` would write it (a test holds them together), but at once."""
+    text = f'{{"at":{list(past.at)},"milliseconds":{list(past.milliseconds)},"ratings":{list(past.ratings)}}}'
+    return text.replace(" ", "")
