@@ -4,35 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyapp import Flaw, Media, NotABank, Source, Where
+from studyapp import Flaw, NotABank, Source, Where
 from studyapp_text import flaws
+from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
 from studyapp_text.docx_marks import Line, mark_right
 from studyapp_text.docx_numbering import Numbering, read_numbering
-from studyapp_text.docx_package import DAMAGED, W, open_package, parse
+from studyapp_text.docx_package import DAMAGED, Picture, W, open_package, parse, pictures_within
 from studyapp_text.docx_paragraphs import Block, Paragraph, Run, blocks_of, paragraphs_of
 from studyapp_text.docx_tables import is_key_twice, lines_of_table
 from studyapp_text.sources import Lines
+
+_OPENED, _CUT = 0.1, 0.4
+"""The shares of the reading that are done when the document is open, and when its paragraphs are cut."""
 
 
 def lines_of_docx(source: Source) -> Lines:
     """Return the lines of a docx file; raise ``NotABank`` where it cannot be opened."""
     package, tree = open_package(source.data)
+    source.progress(_OPENED)
     numbering = read_numbering(package.part("numbering.xml"), package.part("styles.xml"))
     blocks = blocks_of(tree)
-    told = tuple((paragraph.number, paragraph.text) for paragraph in paragraphs_of(blocks))
-    pictures: list[tuple[int, Media]] = []
-    found: list[Flaw] = []
+    source.progress(_CUT)
+    album = Album(source.name)
+    pictures: dict[str, Picture | None] = {}
     for paragraph in paragraphs_of(blocks):
         for relation in paragraph.pictures:
-            picture = package.media(relation)
-            if picture is not None:
-                pictures.append((paragraph.number, picture))
-            else:
-                where = Where(source.name, paragraph.number, paragraph.number)
-                found.append(flaws.picture_missing(where, package.targets.get(relation, relation)))
-    lines = _lines(blocks, numbering, source.name, found)
-    return Lines(lines, tuple(found), tuple(pictures), told)
+            if relation not in pictures:
+                pictures[relation] = package.picture(relation)
+            _take(album, paragraph.number, pictures[relation], package.targets.get(relation, relation))
+    return _taken(blocks, numbering, album)
+
+
+def _take(album: Album, number: int, picture: Picture | None, name: str) -> None:
+    """Take a picture that stands in a paragraph."""
+    where = Where(album.file, number, number)
+    if picture is None:
+        album.flaws.append(flaws.picture_missing(where, name))
+    elif picture.is_too_large:
+        album.refuse(where, picture.name)
+    else:
+        album.add(number, picture.name, picture.data)
 
 
 def lines_of_word_xml(source: Source) -> Lines:
@@ -43,13 +55,20 @@ def lines_of_word_xml(source: Source) -> Lines:
     lists = next(tree.iter(f"{W}numbering"), None)
     numbering = read_numbering(lists, next(tree.iter(f"{W}styles"), None))
     blocks = blocks_of(tree)
+    source.progress(_CUT)
+    pictures = pictures_within(tree)
+    album = Album(source.name)
+    for paragraph in paragraphs_of(blocks):
+        for name in paragraph.pictures:
+            _take(album, paragraph.number, pictures.get(name), name.rpartition("/")[2])
+    return _taken(blocks, numbering, album)
+
+
+def _taken(blocks: list[Block], numbering: Numbering, album: Album) -> Lines:
     told = tuple((paragraph.number, paragraph.text) for paragraph in paragraphs_of(blocks))
-    found = [
-        flaws.picture_missing(Where(source.name, paragraph.number, paragraph.number), name.rpartition("/")[2])
-        for paragraph in paragraphs_of(blocks)
-        for name in paragraph.pictures
-    ]
-    return Lines(_lines(blocks, numbering, source.name, found), tuple(found), told=told)
+    found: list[Flaw] = []
+    rows = album.named(_lines(blocks, numbering, album.file, found))
+    return Lines(rows, (*album.flaws, *found), tuple(album.pictures), told, album.files)
 
 
 def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Flaw]) -> tuple[tuple[int, str], ...]:

@@ -7,22 +7,24 @@ no Word document has one, and entities are declared nowhere else.
 
 from __future__ import annotations
 
-import hashlib
+import base64
 import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 from xml.etree import ElementTree
 
-from studyapp import Media, Message, NotABank
+from studyapp import Message, NotABank
+from studyapp_text.album import LARGEST_PICTURE
 
 LARGEST_PART = 64 * 1024 * 1024
 LARGEST_TOTAL = 256 * 1024 * 1024
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _SAME_NAMES = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://schemas.microsoft.com/office/word/2003/wordml", W[1:-1].encode()),
@@ -36,6 +38,14 @@ _UNPACKING = (
 """What ``zipfile`` raises for archives that are damaged, encrypted or packed in an unknown way."""
 
 DAMAGED = Message("这个 Word 文档（docx）已损坏，打不开。请在 Word 或 WPS 里修复后另存，再导入。")
+
+
+class Picture(NamedTuple):
+    """A picture of the archive; its bytes are left out where there are too many."""
+
+    name: str
+    data: bytes
+    is_too_large: bool
 
 
 @dataclass(slots=True)
@@ -68,13 +78,20 @@ class Package:
         data = self.read(posixpath.join(posixpath.dirname(self.main), name))
         return parse(data) if data is not None else None
 
-    def media(self, relation: str) -> Media | None:
+    def picture(self, relation: str) -> Picture | None:
         """Return the picture that a relationship leads to; None where the file does not hold it."""
         target = self.targets.get(relation)
-        data = self.read(target) if target else None
-        if not target or data is None:
+        if not target:
             return None
-        return Media(posixpath.basename(target), hashlib.sha256(data).hexdigest())
+        name = posixpath.basename(target)
+        try:
+            info = self.archive.getinfo(target)
+        except KeyError:
+            return None
+        if info.file_size > LARGEST_PICTURE:
+            return Picture(name, b"", True)
+        data = self.read(target)
+        return Picture(name, data, len(data) > LARGEST_PICTURE) if data is not None else None
 
 
 class _Builder(ElementTree.TreeBuilder):
@@ -144,3 +161,34 @@ def _refuse_size(size: int, spent: int) -> None:
                 {"limit": LARGEST_PART >> 20},
             )
         )
+
+
+def pictures_within(tree: ElementTree.Element) -> dict[str, Picture | None]:
+    """Return the pictures that a document in one file holds as text, by the name or relationship that shows them."""
+    found: dict[str, Picture | None] = {}
+    parts: dict[str, Picture | None] = {}
+    for one in tree.iter():
+        name = str(one.tag).rpartition("}")[2]
+        if name == "binData":
+            shown = one.get(f"{W}name", "")
+            found[shown] = _decoded(shown, one.text)
+        elif name == "part":
+            shown = one.get(f"{_PACKAGE}name", "")
+            binary = next((inner for inner in one if inner.tag == f"{_PACKAGE}binaryData"), None)
+            if binary is not None:
+                parts[shown] = _decoded(shown, binary.text)
+    for one in tree.iter():
+        if str(one.tag).endswith("}Relationship") and (target := f"/word/{one.get('Target', '')}") in parts:
+            found[one.get("Id", "")] = parts[target]
+    return found
+
+
+def _decoded(name: str, text: str | None) -> Picture | None:
+    """Return a picture that is written in letters ([RFC 4648] 4)."""
+    if len(text or "") > 2 * LARGEST_PICTURE:
+        return Picture(posixpath.basename(name), b"", True)
+    try:
+        data = base64.b64decode(text or "")
+    except (ValueError, TypeError):
+        return None
+    return Picture(posixpath.basename(name), data, len(data) > LARGEST_PICTURE) if data else None

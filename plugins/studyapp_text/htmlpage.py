@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from email import message_from_bytes
 
 from studyapp import Flaw, Message, NotABank, Severity, Source, Where
 from studyapp_text import flaws
+from studyapp_text.album import Album
 from studyapp_text.decoding import LARGEST_FILE, Decoded, decode_whole, is_binary
+from studyapp_text.htmllabels import with_labels
+from studyapp_text.htmlpictures import name_of, picture_at, pictures_of
 from studyapp_text.htmlrows import Shown, rows_of
-from studyapp_text.lexers import classify
-from studyapp_text.places import Placed, Row, placed
-from studyapp_text.tokens import Mark
+from studyapp_text.places import Placed, placed, with_album
 
 _HEAD = 4096
 _FEW = 100
@@ -22,20 +23,42 @@ _CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}(
 _LONG_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 _MARKED_SECTION = "<!["
 
-_BARE_LABEL = re.compile(r"(【?(?:(?:正确|参考|标准)?答案|(?:我|你|您|学生|考生)的?答案)】?)\s?[:：]?$")
-_OBJECTIVE = re.compile(r"(?:[A-HＡ-Ｈ][\s,，、;；]{0,3}){1,8}$|正确$|错误$|对$|错$|√$|×$")
-_BARE_LETTER = re.compile(r"([A-HＡ-Ｈ])\s?[.．、:：)）]?$")
+_DECODED, _CUT = 0.1, 0.4
+"""The shares of the reading that are done when a page is decoded, and when its rows are cut."""
 
 
-def lines_of_html(source: Source) -> Placed:
-    """Return the rows of a page; raise ``NotABank`` where its bytes are no text."""
+def lines_of_html(source: Source, within: Mapping[str, bytes] | None = None) -> Placed:
+    """Return the rows of a page; raise ``NotABank`` where its bytes are no text.
+
+    ``within``: the pictures that come in one file with the page, by the addresses under which it shows them.
+    """
     decoded = _decoded(_with_charset(source))
+    source.progress(_DECODED)
     text = _closed(_LONG_REFERENCE.sub("\ufffd", "\n".join(decoded.lines)).replace(_MARKED_SECTION, "<! ["))
     try:
         shown = rows_of(text)
     except (AssertionError, ValueError, RecursionError):
         raise NotABank(_DAMAGED) from None
-    return placed(_with_labels(shown.rows), source.name, (*decoded.flaws, *_left_out(shown, source.name)))
+    source.progress(_CUT)
+    lines = placed(with_labels(shown.rows), source.name)
+    album, elsewhere = _pictures(lines, source.name, within or {})
+    told = (*decoded.flaws, *_left_out(shown, len(elsewhere) + shown.strays, source.name))
+    return with_album(replace(lines, flaws=(*told, *lines.flaws), elsewhere=tuple(elsewhere)), album)
+
+
+def _pictures(lines: Placed, file: str, within: Mapping[str, bytes]) -> tuple[Album, list[tuple[int, str]]]:
+    """Take the pictures that rows show and the file holds; also return those that lie elsewhere."""
+    album = Album(file)
+    elsewhere: list[tuple[int, str]] = []
+    for number, row in enumerate(lines.places, 1):
+        for address in dict.fromkeys(row.pictures):
+            data = picture_at(address, within)
+            name = name_of(address, number)
+            if data is None:
+                elsewhere.append((number, name))
+            elif data:
+                album.add(number, name, data, Where(file, row.first, row.last))
+    return album, elsewhere
 
 
 _DAMAGED = Message("网页文件已损坏，读不出内容。请在浏览器里重新保存网页，或把题目复制到 txt 文件里再导入。")
@@ -44,15 +67,17 @@ _DAMAGED = Message("网页文件已损坏，读不出内容。请在浏览器里
 def lines_of_mhtml(source: Source) -> Placed:
     """Return the rows of the page in a web archive, one file with the page and its pictures ([RFC 2557])."""
     try:
-        message = message_from_bytes(source.data)
-        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+        parts = [part for part in message_from_bytes(source.data).walk() if not part.is_multipart()]
+        page = next((part for part in parts if part.get_content_type() == "text/html"), None)
         data = page.get_payload(decode=True) if page is not None else None
         charset = source.encoding or (str(page.get_content_charset() or "") if page is not None else "")
+        within = pictures_of(parts, str(page.get("Content-Location", "")) if page is not None else "")
     except (ValueError, LookupError, AssertionError, AttributeError, TypeError, RecursionError):
         raise NotABank(_DAMAGED) from None
     if not isinstance(data, bytes) or not data.strip():
         raise NotABank(Message("这个网页存档里没有网页正文。请在浏览器里重新保存为“网页，仅 HTML”再导入。"))
-    return lines_of_html(Source(source.name, data, charset if _is_known(charset) else ""))
+    encoding = charset if _is_known(charset) else ""
+    return lines_of_html(replace(source, data=data, encoding=encoding), within)
 
 
 def _decoded(source: Source) -> Decoded:
@@ -101,7 +126,7 @@ def _decodes(data: bytes, charset: str) -> bool:
     return True
 
 
-def _left_out(shown: Shown, file: str) -> Iterator[Flaw]:
+def _left_out(shown: Shown, elsewhere: int, file: str) -> Iterator[Flaw]:
     where = Where(file)
     if shown.dropped:
         why = Message("网页里的脚本、样式、导航和按钮共 {count} 处，不属于题目。", {"count": shown.dropped})
@@ -109,35 +134,11 @@ def _left_out(shown: Shown, file: str) -> Iterator[Flaw]:
     if shown.own:
         why = Message("网页里有 {count} 处自己作答的内容，没有当作答案。", {"count": shown.own})
         yield Flaw(where, Severity.INFO, "own-answer", why)
-    if shown.pictures:
-        why = Message("网页里有 {count} 张图片，没有读入。看图才能作答的题目请核对。", {"count": shown.pictures})
+    if elsewhere:
+        why = Message(
+            "网页里有 {count} 张图片存在别处，没有读入。看图才能作答的题目，请把网页另存为“单个文件（mhtml）”再导入。",
+            {"count": elsewhere},
+        )
         yield Flaw(where, Severity.INFO, "pictures-left-out", why)
-
-
-def _with_labels(rows: list[Row]) -> Iterator[Row]:
-    """Join what a page shows side by side but keeps apart: a label and its answer, a letter and its option."""
-    held: Row | None = None
-    for row in rows:
-        if held is None:
-            joined: Row | None = row
-        else:
-            joined = _joined(held, row)
-            if joined is None:
-                yield held
-                joined = row
-        held = joined
-        if held is not None and not (_BARE_LABEL.match(held.text) or _BARE_LETTER.match(held.text)):
-            yield held
-            held = None
-    if held is not None:
-        yield held
-
-
-def _joined(held: Row, row: Row) -> Row | None:
-    label = _BARE_LABEL.match(held.text)
-    if label is not None and _OBJECTIVE.match(row.text):
-        return Row(f"{label.group(1)}：{row.text}", held.first, row.last)
-    letter = _BARE_LETTER.match(held.text)
-    if letter is not None and classify(0, row.text).mark in (Mark.TEXT, Mark.BULLET, Mark.NOISE, Mark.LONE):
-        return Row(f"{letter.group(1)}. {row.text}", held.first, row.last)
-    return None
+    for first, last in shown.heads:
+        yield flaws.table_head(Where(file, first, last))

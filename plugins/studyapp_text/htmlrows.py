@@ -7,6 +7,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from studyapp_text.htmltables import HtmlTable
 from studyapp_text.lexers import classify
 from studyapp_text.places import Row
 from studyapp_text.tokens import Mark
@@ -39,6 +40,16 @@ _MOST_IN_LIST = 1_000_000
 _OWN_ANSWER = "stuAnswerContent"
 _RIGHT_ANSWER = "rightAnswerContent"
 _QUESTION = "questionLi"
+_QUESTIONS = frozenset((_QUESTION, "TiMu", "Zy_TItle", "queBox"))
+"""Classes of what holds one question on the pages of 学习通, new and old."""
+
+_TEXT_FOLLOWS = ":"
+"""Behind the letter of a right answer its option's text may stand, ``A`` and ``:甲;``."""
+
+_NUMBER_ALONE = re.compile(r"\d{1,4}\s?[.．、]?$")
+_ADDRESSES = ("data-original", "data-src", "src")
+_ICON = 24
+"""A picture that is no wider or higher is a mark of the page."""
 
 _SAME_ROW, _NEXT_CELL, _NEXT_ROW = range(3)
 
@@ -46,15 +57,17 @@ _SAME_ROW, _NEXT_CELL, _NEXT_ROW = range(3)
 class Shown(NamedTuple):
     """What a page shows, and how many of its elements hold no text of a question.
 
-    ``dropped``: scripts, styles, navigation. ``pictures``: images. ``own``: what the student had answered.
-    ``unclosed``: an element without an end swallowed the rest.
+    ``dropped``: scripts, styles, navigation. ``own``: what the student had answered. ``unclosed``: an element without
+    an end swallowed the rest. ``heads``: first and last line of the rows that name the columns of a bank. ``strays``:
+    pictures outside every question.
     """
 
     rows: list[Row]
     dropped: int
-    pictures: int
     own: int
     unclosed: bool
+    heads: list[tuple[int, int]]
+    strays: int
 
 
 def rows_of(text: str) -> Shown:
@@ -67,13 +80,14 @@ def _walk(text: str, silent: frozenset[str]) -> Shown:
     page = _Page(silent)
     page.feed(text)
     page.close()
-    page.finish()
-    return Shown(page.rows, page.dropped, page.pictures, page.own, page.is_silent)
+    page.end()
+    return Shown(page.rows, page.dropped, page.own, page.is_silent, page.heads, page.strays)
 
 
 class _Element(NamedTuple):
     tag: str
     after: str = ""
+    is_question: bool = False
 
 
 class _List:
@@ -100,7 +114,8 @@ class _Page(HTMLParser):
     def __init__(self, silent: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[Row] = []
-        self.dropped = self.pictures = self.own = 0
+        self.heads: list[tuple[int, int]] = []
+        self.dropped = self.own = self.strays = 0
         self._silent = silent
         self._silence, self._depth = "", 0
         self._open: list[_Element] = []
@@ -110,6 +125,19 @@ class _Page(HTMLParser):
         self._parts: list[str] = []
         self._first = self._last = 0
         self._pending = _SAME_ROW
+        self._pictures: tuple[str, ...] = ()
+        self._questions = 0
+        self._has_questions = False
+        self._after_own = self._after_right = False
+        self._table: HtmlTable | None = None
+
+    def end(self) -> None:
+        """End what is open when the page ends."""
+        self._questions = 0
+        self.finish()
+        self._end_table()
+        if self._pictures and self.rows:
+            self.rows[-1] = self.rows[-1]._replace(pictures=(*self.rows[-1].pictures, *self._pictures))
 
     @property
     def is_silent(self) -> bool:
@@ -126,13 +154,17 @@ class _Page(HTMLParser):
             return
         attributes = dict(attrs)
         classes = (attributes.get("class") or "").split()
+        self._after_own = False
         if _OWN_ANSWER in classes and tag not in _VOID:
             self._append("（略）", self.getpos()[0], self.getpos()[0])
             self._silence, self._depth = tag, 1
             self.own += 1
+            self._after_own = True
             self.finish()
             return
-        self.pictures += tag == "img"
+        if tag == "img":
+            self._show(attributes)
+        self._in_table(tag, attributes)
         if tag in ("td", "th"):
             self._pending = _NEXT_CELL
         elif tag in _ROW_ENDS or tag == "li":
@@ -151,9 +183,53 @@ class _Page(HTMLParser):
         elif _QUESTION in classes and (number := attributes.get("data")):
             after = f"编号：{number.strip()}"
         elif _RIGHT_ANSWER in classes:
-            after = "\n"
-        self._open.append(_Element(tag, after))
+            after = "\n" if tag in _BLOCKS else _TEXT_FOLLOWS
+        is_question = not _QUESTIONS.isdisjoint(classes)
+        self._open.append(_Element(tag, after, is_question))
         self._counts[tag] += 1
+        self._questions += is_question
+        self._has_questions |= is_question
+
+    def _show(self, attributes: dict[str, str | None]) -> None:
+        """Note a picture with the row that is open, or with the one before."""
+        sizes = [attributes.get(side) or "" for side in ("width", "height")]
+        if any(size.isdecimal() and len(size) < 5 and int(size) <= _ICON for size in sizes):
+            return
+        found = next(filter(None, map(attributes.get, _ADDRESSES)), "")
+        if self._has_questions and not self._questions:
+            self.strays += 1
+        if not found or (self._has_questions and not self._questions):
+            return
+        if self._table is not None:
+            self._table.pictures.append(found)
+        elif self.rows and (not self._parts or self._pending == _NEXT_ROW):
+            self.finish()
+            self.rows[-1] = self.rows[-1]._replace(pictures=(*self.rows[-1].pictures, found))
+        else:
+            self._pictures += (found,)
+
+    def _in_table(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """Follow the cells of a table, for the case that its rows are questions."""
+        if tag == "table" and self._table is None:
+            self.finish()
+            self._table = HtmlTable(len(self.rows), self._counts["table"])
+        elif self._table is not None and self._counts["table"] == self._table.depth + 1:
+            self._table.on_tag(tag, attributes.get("rowspan") or "", self.getpos()[0])
+        elif self._table is not None:
+            self._table.on_tag("br", "", self.getpos()[0])
+
+    def _end_table(self) -> None:
+        """Where the table that ends is a bank, put its questions in the place of its rows."""
+        table, self._table = self._table, None
+        if table is None:
+            return
+        self.finish()
+        bank = table.bank()
+        if bank is not None:
+            self.rows[table.start :] = bank.rows
+            self.heads.append(bank.head)
+        elif table.pictures and self.rows:
+            self.rows[-1] = self.rows[-1]._replace(pictures=(*self.rows[-1].pictures, *table.pictures))
 
     def handle_endtag(self, tag: str) -> None:
         if self._silence:
@@ -163,6 +239,7 @@ class _Page(HTMLParser):
             return
         if not self._counts[tag]:
             return
+        self._after_own = False
         while self._open:
             element = self._open.pop()
             self._leave(element)
@@ -171,21 +248,28 @@ class _Page(HTMLParser):
 
     def _leave(self, element: _Element) -> None:
         self._counts[element.tag] -= 1
+        self._questions -= element.is_question
         if element.tag in _LISTS:
             self.finish()
             self._lists.pop()
             self._marker = ""
-        if element.tag in _ROW_ENDS or element.after:
+        if element.tag == "table" and self._table is not None and self._counts["table"] == self._table.depth:
+            self._end_table()
+        if element.after == _TEXT_FOLLOWS:
+            self._after_right = True
+        elif element.tag in _ROW_ENDS or element.after:
             self.finish()
         elif element.tag in _BLOCKS:
             self._break()
-        if element.after.strip():
+        if element.after.strip() and element.after != _TEXT_FOLLOWS:
             self._append(element.after, self.getpos()[0], self.getpos()[0])
             self.finish()
 
     def handle_data(self, data: str) -> None:
-        if self._silence:
+        if self._silence or self._after_own:
             return
+        if self._table is not None:
+            self._table.on_text(_SPACE.sub(" ", data), self.getpos()[0])
         if self._counts["pre"]:
             for offset, text in enumerate(data.split("\n")):
                 if offset:
@@ -198,6 +282,8 @@ class _Page(HTMLParser):
             if self._parts and text and self._pending == _SAME_ROW:
                 self._parts.append(" ")
             return
+        if self._after_right and text.lstrip()[:1] not in ":：":
+            self.finish()
         first = self.getpos()[0]
         begin = len(data) - len(data.lstrip())
         self._append(text, first + data.count("\n", 0, begin), first + data.rstrip().count("\n"))
@@ -219,14 +305,20 @@ class _Page(HTMLParser):
             self._pending = _NEXT_ROW
 
     def finish(self) -> None:
-        """End the row that is open."""
+        """End the row that is open; within a question, one that is its mere number goes on."""
         text = _SPACES.sub(" ", "".join(self._parts)).strip(" ")
+        if text and self._questions and not self._marker and _NUMBER_ALONE.match(text):
+            self._parts[:] = [text if text[-1] in ".．、" else f"{text}. "]
+            self._pending = _SAME_ROW
+            return
         if text and self._marker:
             mark = classify(0, text.lstrip() or "-")
             if mark.mark not in _COUNTED or mark.style in _WEAK:
                 text = self._marker + text
             self._marker = ""
         if text:
-            self.rows.append(Row(text, self._first, self._last))
+            self.rows.append(Row(text, self._first, self._last, "", self._pictures))
+            self._pictures = ()
         self._parts.clear()
+        self._after_right = False
         self._pending = _SAME_ROW

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 
 from studyapp import Deck, Flaw, Media, Where
 from studyapp_text import fileflaws, flaws
+from studyapp_text.sources import Lines
 
 
-def with_pictures(deck: Deck, pictures: tuple[tuple[int, Media], ...], files: Mapping[str, bytes]) -> Deck:
+def with_pictures(deck: Deck, lines: Lines) -> Deck:
     """Return the deck with its questions' pictures and their bytes; those outside every question become flaws."""
-    if not pictures or not deck.items:
+    if not (lines.pictures or lines.elsewhere) or not deck.items:
         return deck
     firsts = [item.source.line for item in deck.items]
     of_item: dict[int, list[Media]] = defaultdict(list)
     found: list[Flaw] = []
     file = deck.items[0].source.file
-    for line, picture in pictures:
+    for line, name in lines.elsewhere:
+        index = bisect_right(firsts, line) - 1
+        if index >= 0 and line <= deck.items[index].source.last:
+            found.append(fileflaws.picture_elsewhere(Where(file, line, line), name))
+    for line, picture in lines.pictures:
         index = bisect_right(firsts, line) - 1
         where = Where(file, line, line)
         if index >= 0 and line <= deck.items[index].source.last:
@@ -32,5 +36,5 @@ def with_pictures(deck: Deck, pictures: tuple[tuple[int, Media], ...], files: Ma
     for index, media in of_item.items():
         question = items[index].question
         items[index] = replace(items[index], question=replace(question, media=(*question.media, *media)))
-    kept = {media.digest: files[media.digest] for one in of_item.values() for media in one if media.digest in files}
+    kept = {media.digest: lines.files[media.digest] for one in of_item.values() for media in one}
     return replace(deck, items=tuple(items), flaws=(*deck.flaws, *found), files=kept)

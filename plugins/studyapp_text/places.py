@@ -6,23 +6,28 @@ page. So the engine counts rows, each of them once, and the deck is told afterwa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from studyapp import Deck, Flaw, Media, Where
+from studyapp import Deck, Flaw, Where
 from studyapp_text import flaws
+from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
 from studyapp_text.sources import Lines
 
 
 class Row(NamedTuple):
-    """A row of text, the first and last line of the file that it is made of, and their page."""
+    """A row of text, the first and last line of the file that it is made of, and their page.
+
+    ``pictures``: what stands within the row besides text: a picture's digest, or where a page says that it lies.
+    """
 
     text: str
     first: int
     last: int
     page: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +41,28 @@ Mover = Callable[[Where], Where]
 """Takes a place that counts rows, and returns where that is in the file."""
 
 
-def placed(
-    rows: Iterable[Row],
-    file: str,
-    found: Iterable[Flaw] = (),
-    pictures: Iterable[tuple[int, Media]] = (),
-    files: Mapping[str, bytes] | None = None,
-) -> Placed:
-    """Number rows; one that is too long for any question is passed over and named.
-
-    ``pictures`` stand at the indexes of rows, from 0.
-    """
+def placed(rows: Iterable[Row], file: str, found: Iterable[Flaw] = ()) -> Placed:
+    """Number rows; one that is too long for any question is passed over and named."""
     kept: list[Row] = []
     monsters: list[Flaw] = []
-    numbers: list[int] = []
     for row in rows:
         if len(row.text) > LONGEST_LINE:
             monsters.append(flaws.line_too_long(file, row.first, len(row.text)))
         else:
             kept.append(row)
-        numbers.append(max(len(kept), 1))
     numbered = tuple((number, row.text) for number, row in enumerate(kept, 1))
-    at = tuple((numbers[index], media) for index, media in pictures if index < len(numbers))
-    return Placed(numbered, (*found, *monsters), at, files=files or {}, places=tuple(kept))
+    return Placed(numbered, (*found, *monsters), places=tuple(kept))
+
+
+def with_album(lines: Placed, album: Album) -> Placed:
+    """Return rows with the pictures that were taken for them."""
+    return replace(
+        lines,
+        rows=album.named(lines.rows),
+        flaws=(*lines.flaws, *album.flaws),
+        pictures=tuple(album.pictures),
+        files=album.files,
+    )
 
 
 def mover(lines: Lines) -> Mover:

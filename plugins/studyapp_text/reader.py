@@ -72,7 +72,7 @@ def _outcome(source: Source, opened: Opened, of_key: Opened | None) -> Outcome:
 def _settled(deck: Deck, opened: Opened, file: str) -> Deck:
     """Return a deck that counts rows with its pictures, all flaws of its file, and the places of the file."""
     lines = opened.lines
-    deck = with_pictures(deck, lines.pictures, lines.files)
+    deck = with_pictures(deck, lines)
     texts = {**dict(lines.told), **dict(reversed(lines.rows))}
     deck = replace(deck, flaws=with_snippets((*deck.flaws, *unaccounted(deck, lines, file)), texts))
     deck = relocate(deck, mover(lines))

@@ -36,7 +36,8 @@ def rejoin(rows: list[Row]) -> list[Row]:
     for index, row in enumerate(rows):
         if joined and _goes_on(widths[index - 1], row.text, widest * _FULL, bare):
             before = joined[-1]
-            joined[-1] = Row(glue(before.text, row.text), before.first, row.last, before.page)
+            pictures = before.pictures + row.pictures
+            joined[-1] = Row(glue(before.text, row.text), before.first, row.last, before.page, pictures)
         else:
             joined.append(row)
     return joined

@@ -8,9 +8,15 @@ _PDF_WITHIN = 1024
 
 
 def html(head: bytes) -> float:
-    """Say how sure it is that bytes are a page of HTML; UTF-16 is looked at without its zero bytes."""
+    """Say how sure it is that bytes are a page of HTML; UTF-16 is looked at without its zero bytes.
+
+    Systems export tables as a page without its head, and call it a spreadsheet.
+    """
     begun = head[:_HEAD].replace(b"\x00", b"").lstrip(_MARKS).lower()
-    return 0.6 if begun.startswith((b"<!doctype html", b"<html")) or (begun[:1] == b"<" and b"<html" in begun) else 0.0
+    if begun.startswith((b"<!doctype html", b"<html")) or (begun[:1] == b"<" and b"<html" in begun):
+        return 0.6
+    bare = begun.startswith((b"<table", b"<meta", b"<head", b"<style", b"<body", b"<div", b"<p>", b"<!--"))
+    return 0.55 if bare and (b"<td" in begun or b"</p>" in begun or b"</div>" in begun or b"<br" in begun) else 0.0
 
 
 def web_archive(head: bytes) -> float:

@@ -21,6 +21,7 @@ class Lines:
 
     ``pictures``: the number of a line, and a picture that stands on it; ``files`` are the pictures' bytes by digest.
     ``told``: what must not be lost, if that is more than the rows: the number and text of each paragraph of a document.
+    ``elsewhere``: the number of a line, and a picture that it shows but the file does not hold.
     """
 
     rows: tuple[tuple[int, str], ...]
@@ -28,6 +29,7 @@ class Lines:
     pictures: tuple[tuple[int, Media], ...] = ()
     told: tuple[tuple[int, str], ...] = ()
     files: Mapping[str, bytes] = field(default_factory=lambda: _NO_FILES)
+    elsewhere: tuple[tuple[int, str], ...] = ()
 
 
 class Format(NamedTuple):

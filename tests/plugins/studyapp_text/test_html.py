@@ -90,7 +90,8 @@ def test_homework_is_read_by_its_key_and_never_by_the_students_answer() -> None:
     assert report(deck) == [
         "网页.html info page-furniture 网页里的脚本、样式、导航和按钮共 3 处，不属于题目。",
         "网页.html info own-answer 网页里有 2 处自己作答的内容，没有当作答案。",
-        "网页.html info pictures-left-out 网页里有 1 张图片，没有读入。看图才能作答的题目请核对。",
+        "网页.html info pictures-left-out 网页里有 1 张图片存在别处，没有读入。"
+        "看图才能作答的题目，请把网页另存为“单个文件（mhtml）”再导入。",
         "网页.html:2 info preface “作业详情”是题目之前的说明文字。",
         "网页.html:5 info heading 标题“一. 单选题（共1题，50分）”。",
         "网页.html:10 info noise “50分”是页码、页眉或广告一类的行，不属于题目。",
