@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Postfix, Prefix
+from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
-from studyapp.lint.texts import GAP, signs, skeleton, tight
+from studyapp.lint.texts import GAP, readable, signs, skeleton, tight
 from studyapp.model import Blanks, Choices, Kind, Question
 
 RATIO = 90.0
@@ -36,6 +36,9 @@ _LEAST = 8
 
 _LONGEST = 2_000
 """So many characters of a text are compared: the time it takes grows with their square."""
+
+_READABLE = 20
+"""What differs is shown whole where it is no longer."""
 
 _STEPS = ((240, 27), (72, 9), (24, 3), (0, 1))
 """From a length on, only each so manieth stretch is looked at; each step divides the next, so that those of texts of
@@ -154,7 +157,7 @@ def _pair(left: int, right: int, ratio: float, texts: Sequence[_Text], questions
 
 
 def _stretch(left: str, right: str) -> tuple[str, str]:
-    """Of two texts what is left without their common beginning and end; numbers stay whole."""
+    """Of two texts what is left without their common beginning and end, or the first of it; numbers stay whole."""
     start = Prefix.similarity(left, right)
     while start and left[start - 1].isdigit():
         start -= 1
@@ -162,7 +165,11 @@ def _stretch(left: str, right: str) -> tuple[str, str]:
     end = Postfix.similarity(rest, other)
     while end and rest[len(rest) - end].isdigit():
         end -= 1
-    return rest[: len(rest) - end], other[: len(other) - end]
+    rest, other = rest[: len(rest) - end], other[: len(other) - end]
+    if max(len(rest), len(other)) > _READABLE:
+        first = next(one for one in Levenshtein.opcodes(rest, other) if one.tag != "equal")
+        rest, other = rest[first.src_start : first.src_end], other[first.dest_start : first.dest_end]
+    return readable(rest), readable(other)
 
 
 def _differences(left: str, right: str, ours: Question, theirs: Question) -> Iterator[Difference]:

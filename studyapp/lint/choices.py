@@ -30,7 +30,7 @@ class ChoiceFlaw:
 
 _ASKED = (Kind.SINGLE, Kind.MULTIPLE)
 _LETTERS = frozenset("BCDEFGH")
-_LETTER_AT_END = re.compile(r"(?:[。;,)]([B-H])[.、:]?|[\u4e00-\u9fff]([B-H])[.、:])$")
+_LETTER_AT_END = re.compile(r"[\u4e00-\u9fff](?:[。;,)]([B-H])[.、:]?|([B-H])[.、:])$")
 
 
 def choice_flaws(question: Question) -> tuple[ChoiceFlaw, ...]:

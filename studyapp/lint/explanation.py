@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from studyapp.lint import quotation, statements
 from studyapp.lint.statements import Statement
+from studyapp.lint.texts import readable
 from studyapp.model import JUDGE_CHOICES, Choices, Kind, Question
 
 LONGEST = 4_000
@@ -57,7 +58,7 @@ def contradiction(question: Question) -> Contradiction | None:
     quoted = quotation.departure(question)
     if quoted is None:
         return None
-    return Contradiction(Ground(quoted.departure), quoted.words, quoted.said, quoted.key)
+    return Contradiction(Ground(quoted.departure), readable(quoted.words), readable(quoted.said), quoted.key)
 
 
 def _stated(question: Question) -> Contradiction | None:

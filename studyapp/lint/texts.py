@@ -39,6 +39,11 @@ def tight(text: str) -> str:
     return "".join(_words(text))
 
 
+def readable(text: str) -> str:
+    """A tight text as it can be shown."""
+    return text.replace(GAP, "（）")
+
+
 def signs(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The numbers of a tight text, and its negations, each in their order."""
     return tuple(NUMBERS.findall(text)), tuple(NEGATIONS.findall(text))

@@ -64,6 +64,14 @@ def test_the_same_question_with_two_keys_clashes() -> None:
     assert not only(filled(TERM, "24"), filled(TERM, "二十四（24）")).clash
 
 
+def test_what_differs_can_be_read() -> None:
+    long = "单位逾期不缴的，由征收机构责令限期缴纳；仍不缴的，依法加收滞纳金，并处以（ ）罚款。"
+    pair = only(filled(long, "一倍"), filled("各单位" + long[2:].replace("罚款", "的罚款"), "一倍"))
+    assert pair.words == ("", "各")
+    assert only(filled(TERM, "24"), filled(TERM.replace("（ ）", "（ ）整"), "24")).words == ("", "整")
+    assert only(filled(TERM, "24"), filled(TERM.replace("（ ）", "多少"), "24")).words == ("（）", "多少")
+
+
 def test_other_words_may_ask_for_something_else() -> None:
     pair = only(
         picked("企业年金受托人应当在每季度结束后（ ）日内提交管理报告。"),

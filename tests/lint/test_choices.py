@@ -41,7 +41,7 @@ def test_the_letter_of_the_next_choice_at_the_end(text: str) -> None:
     assert choice_flaws(asked("当月", text, "下季")) == ()
 
 
-@pytest.mark.parametrize("text", ["维生素B", "B", "表B", "附件 B", "甲、B", "(B)"])
+@pytest.mark.parametrize("text", ["维生素B", "B", "表B", "附件 B", "甲、B", "(B)", "A,B", "A；B"])
 def test_a_letter_that_belongs_to_the_text(text: str) -> None:
     assert choice_flaws(asked(text, "当月")) == ()
 
