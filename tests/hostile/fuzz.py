@@ -32,15 +32,25 @@ def main() -> int:
     for name in options.targets or targets():
         command = [sys.executable, "-m", "tests.hostile.fuzz", "--only", name, "--seconds", str(options.seconds)]
         run = subprocess.run(
-            [*command, "--folder", str(options.folder)], cwd=ROOT, stderr=subprocess.PIPE, text=True, errors="replace"
+            [*command, "--folder", str(options.folder)],
+            cwd=ROOT,
+            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            text=True,
+            errors="replace",
         )
-        lines = run.stderr.splitlines()
+        lines = run.stdout.splitlines()
         done = next((line for line in reversed(lines) if line.startswith("Done ")), "")
         print(f"{name:12} {'well: ' + done if run.returncode == 0 else 'FOUND SOMETHING'}", flush=True)
         if run.returncode:
             found += 1
-            print("\n".join(lines[-40:]), flush=True)
+            print("\n".join(f"    {line}" for line in lines if _tells(line)), flush=True)
     return 1 if found else 0
+
+
+def _tells(line: str) -> bool:
+    """Whether a line of what the fuzzer prints says what it found, and where that lies."""
+    return not line.startswith(("#", "INFO", "WARNING", "0x", "Base64", "MS:")) and "libFuzzer: " not in line
 
 
 def _fuzz(name: str, seconds: int, folder: Path) -> int:
