@@ -1,34 +1,45 @@
 """Word 97 documents (.doc) to lines: the text of the piece table, without its looks.
 
 Source: [MS-DOC] 2.4.1 (retrieving text), 2.5 (the file information block), 2.9.38 (Clx), 2.9.177 (Pcd). Word 97 keeps
-the text in pieces, each either UTF-16 or one byte a letter in Windows-1252; lists, colours and pictures lie elsewhere
-and are not read.
+the text in pieces, each either UTF-16 or one byte a letter in Windows-1252; lists and colours lie elsewhere and are
+not read.
 """
 
 from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 import olefile  # type: ignore[import-untyped]
 
 from studyapp import Flaw, Message, NotABank, Source, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws, flaws
+from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
+from studyapp_text.docpictures import Blip, blip_at, places_of_pictures
 from studyapp_text.sources import Lines
 
 _MAGIC = 0xA5EC
 _WORD_97 = 0x00C1
 _ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
-_CLX = 33
-"""Index of the pair ``fcClx``, ``lcbClx`` in FibRgFcLcb97 ([MS-DOC] 2.5.6)."""
+_CLX, _CHPX = 33, 12
+"""Indexes of the pairs ``fcClx``, ``fcPlcfBteChpx`` and their sizes in FibRgFcLcb97 ([MS-DOC] 2.5.6)."""
 
 _COMPRESSED = 0x40000000
 _ENDS = re.compile("[\r\x07\x0c\x0e]")
 _CELL = "\x07"
-_PICTURES = ("\x01", "\x08")
+_INLINE = "\x01"
+_PICTURES = (_INLINE, "\x08")
+_MARKS, _MARKS_END = 0xF0000, 0xFFFFD
+"""Characters for private use, which stand for the pictures that are read."""
+
+_MARK = re.compile("[\U000f0000-\U000ffffd]")
+_OPENED, _CUT = 0.2, 0.4
+"""The shares of the reading that are done when the text is together, and when its paragraphs are cut."""
 _NOTE = "\x02"
 _SHOWN = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x00": None, **dict.fromkeys("\x01\x02\x05\x08")})
 _LABEL = re.compile(r"\s*(?:\d{1,4}|[A-HＡ-Ｈ])\s*[.．、]?\s*$")
@@ -45,41 +56,56 @@ class _Parts:
 
     document: bytes
     table: bytes
+    data: bytes
     clx: tuple[int, int]
+    chpx: tuple[int, int]
     counts: tuple[int, ...]
+
+
+class _Piece(NamedTuple):
+    """A piece of the text: its first character, where it lies, bytes a character, and its letters."""
+
+    first: int
+    start: int
+    width: int
+    text: str
 
 
 def lines_of_doc(source: Source) -> Lines:
     """Return the lines of a doc file; raise ``NotABank`` where it cannot be opened."""
     try:
-        parts = _parts(*_streams(source.data))
-        text = _text(parts)
+        parts = _parts(_streams(source.data))
+        pieces = _pieces(parts)
+        text, blips = _with_pictures("".join(piece.text for piece in pieces), pieces, parts)
     except (struct.error, ValueError, IndexError):
         raise NotABank(_DAMAGED) from None
+    source.progress(_OPENED)
     main, footnotes, headers, _, comments, endnotes, boxes = parts.counts
     start = main + footnotes + headers + comments + endnotes
-    return _lines(text[:main] + "\r" + text[start : start + boxes], source.name)
+    lines = _lines(text[:main] + "\r" + text[start : start + boxes], blips, source.name)
+    source.progress(_CUT)
+    return lines
 
 
-def _streams(data: bytes) -> tuple[bytes, bytes, bytes]:
-    """Return the streams ``WordDocument``, ``0Table`` and ``1Table`` of a compound file; absent ones are empty."""
+def _streams(data: bytes) -> dict[str, bytes]:
+    """Return the streams of a compound file that a document is in; absent ones are empty."""
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             if ole.exists("EncryptedPackage"):
                 raise NotABank(_LOCKED)
             if not ole.exists("WordDocument"):
                 raise NotABank(_OTHER)
-            names = ("WordDocument", "0Table", "1Table")
-            found = [ole.openstream(name).read() if ole.exists(name) else b"" for name in names]
+            names = ("WordDocument", "0Table", "1Table", "Data")
+            return {name: ole.openstream(name).read() if ole.exists(name) else b"" for name in names}
     except NotABank:
         raise
     except Exception:  # a damaged file makes olefile raise whatever its arithmetic comes upon
         raise NotABank(_DAMAGED) from None
-    return found[0], found[1], found[2]
 
 
-def _parts(document: bytes, table_zero: bytes, table_one: bytes) -> _Parts:
+def _parts(streams: Mapping[str, bytes]) -> _Parts:
     """Read the file information block ([MS-DOC] 2.5.1)."""
+    document = streams["WordDocument"]
     magic, version = struct.unpack_from("<HH", document)
     flags = struct.unpack_from("<H", document, 10)[0]
     if magic != _MAGIC or version < _WORD_97:
@@ -89,14 +115,15 @@ def _parts(document: bytes, table_zero: bytes, table_one: bytes) -> _Parts:
     longs = 34 + 2 * struct.unpack_from("<H", document, 32)[0]
     pairs = longs + 2 + 4 * struct.unpack_from("<H", document, longs)[0]
     counts = struct.unpack_from("<7i", document, longs + 2 + 3 * 4)
-    clx = struct.unpack_from("<II", document, pairs + 2 + _CLX * 8)
+    clx, chpx = (struct.unpack_from("<II", document, pairs + 2 + index * 8) for index in (_CLX, _CHPX))
     if min(counts) < 0:
         raise ValueError("negative count of characters")
-    return _Parts(document, table_one if flags & _TABLE_ONE else table_zero, (clx[0], clx[1]), counts)
+    table = streams["1Table" if flags & _TABLE_ONE else "0Table"]
+    return _Parts(document, table, streams["Data"], (clx[0], clx[1]), (chpx[0], chpx[1]), counts)
 
 
-def _text(parts: _Parts) -> str:
-    """Put the text together from its pieces."""
+def _pieces(parts: _Parts) -> list[_Piece]:
+    """Cut the text into its pieces."""
     begin, size = parts.clx
     clx = parts.table[begin : begin + size]
     at = 0
@@ -108,7 +135,7 @@ def _text(parts: _Parts) -> str:
     at += 5
     ends = struct.unpack_from(f"<{count + 1}I", clx, at)
     at += 4 * (count + 1)
-    pieces: list[str] = []
+    pieces: list[_Piece] = []
     left = len(parts.document)
     for index in range(count):
         where = struct.unpack_from("<I", clx, at + 8 * index + 2)[0]
@@ -116,8 +143,36 @@ def _text(parts: _Parts) -> str:
         if length < 0 or length > left:  # no text is longer than the file, however often its pieces repeat
             raise ValueError("pieces overlap")
         left -= length
-        pieces.append(_piece(parts.document, where, length))
-    return "".join(pieces)
+        start, width = ((where & ~_COMPRESSED) // 2, 1) if where & _COMPRESSED else (where, 2)
+        pieces.append(_Piece(ends[index] - ends[0], start, width, _piece(parts.document, where, length)))
+    return pieces
+
+
+def _with_pictures(text: str, pieces: list[_Piece], parts: _Parts) -> tuple[str, list[Blip]]:
+    """Put a mark of its own into the text for each picture that can be had."""
+    blips: list[Blip] = []
+    letters: list[str] = []
+    try:
+        for place, at in places_of_pictures(parts.document, parts.table, parts.chpx):
+            first = next((_character(piece, place) for piece in pieces if _holds(piece, place)), -1)
+            if not 0 <= first < len(text) or text[first] != _INLINE or len(blips) > _MARKS_END - _MARKS:
+                continue
+            blip = blip_at(parts.data, at)
+            if blip is not None:
+                letters = letters or list(text)
+                letters[first] = chr(_MARKS + len(blips))
+                blips.append(blip)
+    except (struct.error, IndexError):  # the text can be read without its properties
+        return text, []
+    return "".join(letters) if blips else text, blips
+
+
+def _holds(piece: _Piece, place: int) -> bool:
+    return piece.start <= place < piece.start + piece.width * len(piece.text)
+
+
+def _character(piece: _Piece, place: int) -> int:
+    return piece.first + (place - piece.start) // piece.width
 
 
 def _piece(document: bytes, where: int, length: int) -> str:
@@ -128,17 +183,29 @@ def _piece(document: bytes, where: int, length: int) -> str:
     return found if len(found) == length else found[:length].ljust(length)
 
 
-def _lines(text: str, file: str) -> Lines:
+def _take(album: Album, number: int, blip: Blip) -> None:
+    where = Where(album.file, number, number)
+    if blip.data:
+        album.add(number, f"{len(album.pictures) + 1}.{blip.form}", blip.data)
+    else:
+        album.flaws.append(fileflaws.picture_of_no_use(where, blip.form.upper()))
+
+
+def _lines(text: str, blips: list[Blip], file: str) -> Lines:
     """Cut a text at its paragraph marks; the cell of a table that is a mere label goes before the next one."""
     rows: list[tuple[int, str]] = []
     told: list[tuple[int, str]] = []
     found: list[Flaw] = []
+    album = Album(file)
     label, at = (0, ""), 0
     text = _without_field_codes(text)
     ends = [*(end.start() for end in _ENDS.finditer(text)), len(text)]
     for number, end in enumerate(ends, 1):
-        raw, at, mark = text[at:end], end + 1, text[end : end + 1]
+        raw, at, ended = text[at:end], end + 1, text[end : end + 1]
         where = Where(file, number, number)
+        for mark in _MARK.findall(raw) if blips else ():
+            _take(album, number, blips[ord(mark) - _MARKS])
+        raw = _MARK.sub("", raw) if blips else raw
         if any(picture in raw for picture in _PICTURES):
             found.append(flaws.picture_unread(where))
         if _NOTE in raw:
@@ -152,13 +219,14 @@ def _lines(text: str, file: str) -> Lines:
         if before and shown.strip():
             rows.append((first, f"{before}{'' if before[-1] in '.．、' else '．'}{shown}"))
             label = (0, "")
-        elif mark == _CELL and _LABEL.match(shown) and text[end + 1 : end + 2] not in ("", _CELL):
+        elif ended == _CELL and _LABEL.match(shown) and text[end + 1 : end + 2] not in ("", _CELL):
             label = (number, shown.strip())
         else:
             rows.append((number, shown))
     if label[0]:
         rows.append(label)
-    return Lines(tuple(sorted(rows)), tuple(found), told=tuple(told))
+    shown_rows = album.named(tuple(sorted(rows)))
+    return Lines(shown_rows, (*album.flaws, *found), tuple(album.pictures), tuple(told), album.files)
 
 
 def _without_field_codes(text: str) -> str:

@@ -42,7 +42,7 @@ def picture_elsewhere(where: Where, name: str) -> Flaw:
 
 def picture_recurring(file: str, count: int) -> Flaw:
     """Pictures that come again on many pages: logos, watermarks."""
-    why = Message("各页重复出现的图片（徽标、水印）共 {count} 处，不属于题目。", {"count": count})
+    why = Message("页面的徽标、水印和底图共 {count} 处，不属于题目。", {"count": count})
     return Flaw(Where(file), INFO, "page-furniture", why)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
 from studyapp import Flaw, Message, NotABank, Severity, Source, Where
+from studyapp_text import fileflaws
+from studyapp_text.album import Album, form_of
 from studyapp_text.display import clean
 from studyapp_text.pagefurniture import without_furniture
-from studyapp_text.places import Placed, Row, placed
+from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
+from studyapp_text.places import Placed, Row, placed, with_album
 from studyapp_text.records import is_tagged, number_records
 from studyapp_text.rejoin import rejoin
 
@@ -28,43 +32,72 @@ _LOCKED = Message("这份 PDF 设有打开密码。请在阅读器里输入密�
 _DAMAGED = Message("PDF 文件已损坏，打不开。请重新下载或重新导出一份再导入。")
 
 
+@dataclass(slots=True)
+class _Found:
+    """What a document holds: the lines of each page, its pictures, the pages that are pictures and those broken."""
+
+    pages: list[list[Row]] = field(default_factory=list)
+    gallery: Gallery = field(default_factory=Gallery)
+    scanned: list[int] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+
 def lines_of_pdf(source: Source) -> Placed:
     """Return the lines of a PDF, page by page; raise ``NotABank`` where it cannot be opened or holds no text."""
-    pages, scanned, broken = _pages(source)
-    if not any(pages):
-        raise NotABank(_SCAN if scanned else _DAMAGED if broken else _NO_TEXT)
-    pages, removed = without_furniture(pages)
+    found = _found(source)
+    if not any(found.pages):
+        raise NotABank(_SCAN if found.scanned else _DAMAGED if found.broken else _NO_TEXT)
+    pages, removed = without_furniture(found.pages)
     rows = [row for page in pages for row in page]
     rows = number_records(rows) if is_tagged(rows) else rejoin(rows)
-    return placed(rows, source.name, _left_out(source.name, removed, scanned, broken))
+    lines = placed(rows, source.name, _left_out(source.name, removed, found))
+    return _with_pictures(lines, found.gallery, len(pages), source.name)
 
 
-def _pages(source: Source) -> tuple[list[list[Row]], list[int], list[int]]:
-    """Return the lines of each page, and the numbers of the pages that are pictures and that are broken."""
+def _with_pictures(lines: Placed, gallery: Gallery, pages: int, file: str) -> Placed:
+    """Give pictures to the rows behind which they stand."""
+    drawn, recurring = gallery.settled(pages)
+    album = Album(file)
+    if recurring:
+        album.flaws.append(fileflaws.picture_recurring(file, recurring))
+    for count, (index, one) in enumerate(behind(list(lines.places), drawn), 1):
+        row, data = lines.places[index], gallery.files[one.key]
+        where = Where(file, row.first, row.last, row.page)
+        name = f"p{one.page}-{count}.{form_of(data) or 'png'}"
+        if data:
+            album.add(index + 1, name, data, where)
+        else:
+            album.refuse(where, name)
+    return with_album(lines, album)
+
+
+def _found(source: Source) -> _Found:
+    """Read a document page by page."""
     document = _opened(source.data)
-    pages: list[list[Row]] = []
-    scanned: list[int] = []
-    broken: list[int] = []
+    found = _Found()
+    gallery = found.gallery if may_hold_pictures(source.data) else None
     line = 0
     try:
         for index in range(len(document)):
             if index % _OFTEN == 0:
                 source.progress(_SHARE * index / len(document))
             try:
-                text, is_scan = _text(document, index)
+                text, is_scan = _text(document, index, gallery, line)
             except (pdfium.PdfiumError, UnicodeError, OverflowError, MemoryError):
                 text, is_scan = "", False
-                broken.append(index + 1)
+                found.broken.append(index + 1)
             if is_scan:
-                scanned.append(index + 1)
+                found.scanned.append(index + 1)
             rows = [Row(row, line + at, line + at, f"p. {index + 1}") for at, row in enumerate(_lines(text), 1)]
             line += len(rows)
-            pages.append(rows)
+            found.pages.append(rows)
     finally:
         document.close()
-    if scanned and sum(len(row.text) for page in pages for row in page) < _FEWEST_CHARACTERS * len(pages):
+    if found.scanned and sum(len(row.text) for page in found.pages for row in page) < _FEWEST_CHARACTERS * len(
+        found.pages
+    ):
         raise NotABank(_SCAN)
-    return pages, scanned, broken
+    return found
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
@@ -75,16 +108,19 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise NotABank(_LOCKED if locked else _DAMAGED) from None
 
 
-def _text(document: pdfium.PdfDocument, index: int) -> tuple[str, bool]:
-    """Return the text of a page, and whether the page is a picture of one."""
+def _text(document: pdfium.PdfDocument, index: int, gallery: Gallery | None, before: int) -> tuple[str, bool]:
+    """Return the text of a page, and whether the page is a picture of one; its pictures go to the gallery."""
     page = document[index]
     try:
         text_page = page.get_textpage()
         try:
             text: str = text_page.get_text_bounded()
+            is_scan = len(text.strip()) < _FEWEST_CHARACTERS and _has_picture(page)
+            if gallery is not None and not is_scan:
+                look_at(gallery, page, text_page, index + 1, before)
         finally:
             text_page.close()
-        return text, len(text.strip()) < _FEWEST_CHARACTERS and _has_picture(page)
+        return text, is_scan
     finally:
         page.close()
 
@@ -100,13 +136,13 @@ def _lines(text: str) -> Iterator[str]:
             yield shown
 
 
-def _left_out(file: str, removed: int, scanned: list[int], broken: list[int]) -> Iterator[Flaw]:
+def _left_out(file: str, removed: int, found: _Found) -> Iterator[Flaw]:
     if removed:
         why = Message("各页的页码、页眉和页脚共 {count} 行，不属于题目。", {"count": removed})
         yield Flaw(Where(file), Severity.INFO, "page-furniture", why)
-    for number in scanned:
+    for number in found.scanned:
         why = Message("第 {page} 页是图片，没有文字，未读入。请对这一页做文字识别（OCR）后再导入。", {"page": number})
         yield Flaw(Where(file, sheet=f"p. {number}"), Severity.WARNING, "page-scanned", why)
-    for number in broken:
+    for number in found.broken:
         why = Message("第 {page} 页已损坏，未读入。请重新导出 PDF 后再导入。", {"page": number})
         yield Flaw(Where(file, sheet=f"p. {number}"), Severity.ERROR, "page-broken", why)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from studyapp import Flaw, Source
+from studyapp import Flaw, Source, Where
 from studyapp_text import flaws
+from studyapp_text.album import LARGEST_PICTURE, Album, form_of
 from studyapp_text.decoding import LONGEST_LINE
 from studyapp_text.docx_numbering import is_labelled
 from studyapp_text.sources import Lines
@@ -21,7 +23,8 @@ _TOKEN = re.compile(
 _SILENT = frozenset(
     b"fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf listtable"
     b" listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping latentstyles datastore object"
-    b" fldinst footnote annotation filetbl pgdsctbl pntxta pntxtb pnseclvl objdata blipuid wgrffmtfilter".split()
+    b" nonshppict fldinst footnote annotation filetbl pgdsctbl pntxta pntxtb pnseclvl objdata blipuid"
+    b" wgrffmtfilter".split()
 )
 """Destinations that hold no text of the document."""
 
@@ -35,6 +38,12 @@ _CODE_PAGES = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp
 """Code pages of the character sets of fonts."""
 
 _DEEPEST = 500
+_PICTURE = "\x01"
+"""Stands in the text where a picture does; no text of RTF holds it."""
+
+_SMALLEST = 16
+_OFTEN, _SHARE = 1 << 20, 0.4
+"""After so many bytes it tells how far it is, up to this share of the whole reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class _State:
     page: str = ""
     substitutes: int = 1
     fonts: bool = False
+    picture: bool = False
 
 
 @dataclass(slots=True)
@@ -62,18 +72,26 @@ class _Reading:
     font: int = 0
     skip: int = 0
     optional: bool = False
-    pictures: int = 0
+    drawn: bytearray = field(default_factory=bytearray)
+    digits: bytearray = field(default_factory=bytearray)
+    pictures: list[bytes] = field(default_factory=list)
 
 
 def lines_of_rtf(source: Source) -> Lines:
     """Return the lines of an RTF file; whatever is broken in it is read as far as it goes."""
     reading = _Reading()
-    at, data = 0, source.data
+    at, data, told = 0, source.data, 0
     while found := _TOKEN.match(data, at):
         at = found.end()
+        if at >= told:
+            source.progress(_SHARE * at / len(data))
+            told = at + _OFTEN
         word, number, byte, symbol, brace, text = found.groups()
         if word == b"bin":
-            at += max(int(number or 0), 0)
+            end = at + max(int(number or 0), 0)
+            if reading.state.picture:
+                reading.drawn += data[at : min(end, at + LARGEST_PICTURE + 1)]
+            at = end
         elif word:
             _on_word(reading, word, int(number) if number else None)
         elif brace:
@@ -88,6 +106,17 @@ def lines_of_rtf(source: Source) -> Lines:
     return _lines("".join(reading.text), reading.pictures, source.name)
 
 
+def _end_picture(reading: _Reading) -> None:
+    """Take the picture whose group ends, and note where it stands."""
+    try:
+        reading.drawn += bytes.fromhex(reading.digits[: len(reading.digits) & ~1].decode("ascii"))
+    except ValueError:
+        reading.drawn.clear()
+    reading.pictures.append(bytes(reading.drawn))
+    reading.drawn, reading.digits = bytearray(), bytearray()
+    reading.text.append(_PICTURE)
+
+
 def _on_brace(reading: _Reading, brace: bytes) -> None:
     _flush(reading)
     reading.skip, reading.optional = 0, False
@@ -95,6 +124,8 @@ def _on_brace(reading: _Reading, brace: bytes) -> None:
         reading.outer.append(reading.state)
     elif brace == b"}" and reading.outer:
         before, reading.state = reading.state, reading.outer.pop()
+        if before.picture and not reading.state.picture:
+            _end_picture(reading)
         if before.listed and not reading.state.listed:
             reading.text.append("\x00" + "".join(reading.labels).strip() + "\x00")
             reading.labels.clear()
@@ -110,8 +141,8 @@ def _on_word(reading: _Reading, word: bytes, number: int | None) -> None:
     _flush(reading)
     optional, reading.optional = reading.optional, False
     if word == b"pict" and not state.silent:
-        reading.pictures += 1
-    if word in _BREAKS:
+        reading.state = replace(state, silent=True, picture=True)
+    elif word in _BREAKS:
         _say(reading, _BREAKS[word])
     elif word == b"uc":
         reading.state = replace(state, substitutes=min(max(number or 0, 0), 16))
@@ -122,7 +153,7 @@ def _on_word(reading: _Reading, word: bytes, number: int | None) -> None:
     elif word == b"deleted":
         reading.state = replace(state, silent=number != 0)
     elif word in _SILENT or (optional and word not in (b"shppict", b"fldrslt")):
-        reading.state = replace(state, silent=True)
+        reading.state = replace(state, silent=True, picture=False)
     else:
         _on_font(reading, word, number)
 
@@ -142,6 +173,8 @@ def _on_font(reading: _Reading, word: bytes, number: int | None) -> None:
 def _on_bytes(reading: _Reading, data: bytes) -> None:
     skipped = min(reading.skip, len(data))
     reading.skip -= skipped
+    if reading.state.picture and len(reading.digits) <= 2 * LARGEST_PICTURE:
+        reading.digits += data
     if not reading.state.silent:
         reading.pending += data[skipped:]
 
@@ -161,16 +194,20 @@ def _say(reading: _Reading, text: str) -> None:
     if reading.pending:
         _flush(reading)
     if not reading.state.silent:
-        (reading.labels if reading.state.listed else reading.text).append(text)
+        (reading.labels if reading.state.listed else reading.text).append(text.replace(_PICTURE, ""))
 
 
-def _lines(text: str, pictures: int, file: str) -> Lines:
+def _lines(text: str, pictures: list[bytes], file: str) -> Lines:
     """Number the paragraphs; a list's number counts only before text that has none."""
     text = text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
     rows: list[tuple[int, str]] = []
-    found: list[Flaw] = [flaws.pictures_unread(file, pictures)] if pictures else []
+    found: list[Flaw] = []
+    album = Album(file)
+    left = iter(pictures)
     for number, paragraph in enumerate(text.split("\r"), 1):
-        first, _, rest = paragraph.partition("\x00")
+        for data in islice(left, paragraph.count(_PICTURE)):
+            _take(album, number, data)
+        first, _, rest = paragraph.replace(_PICTURE, "").partition("\x00")
         label, _, rest = rest.partition("\x00")
         shown = f"{first}{rest}".replace("\x00", "")
         if label and shown.strip() and not is_labelled(shown):
@@ -179,4 +216,13 @@ def _lines(text: str, pictures: int, file: str) -> Lines:
             found.append(flaws.line_too_long(file, number, len(shown)))
         else:
             rows.append((number, shown))
-    return Lines(tuple(rows), tuple(found))
+    told = (*album.flaws, *found)
+    return Lines(album.named(tuple(rows)), told, tuple(album.pictures), files=album.files)
+
+
+def _take(album: Album, number: int, data: bytes) -> None:
+    form = form_of(data)
+    if len(data) < _SMALLEST:
+        album.flaws.append(flaws.picture_unread(Where(album.file, number, number)))
+    else:
+        album.add(number, f"{len(album.pictures) + 1}.{form or 'wmf'}", data)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 _HEIGHT, _LEFT, _TOP, _SIZE, _LEADING = 842, 72, 780, 10.5, 18
 
 Line = tuple[float, str]
 """How far down the page a line stands, and its text."""
+
+Drawing = tuple[int, float, int]
+"""The index of the page that a small picture is on, how far down it stands, and its shade of grey."""
 
 
 def page_of(texts: Iterable[str], *, head: str = "", foot: str = "") -> list[Line]:
@@ -16,8 +20,18 @@ def page_of(texts: Iterable[str], *, head: str = "", foot: str = "") -> list[Lin
     return [*([(812.0, head)] if head else []), *lines, *([(40.0, foot)] if foot else [])]
 
 
-def pdf(pages: Sequence[Sequence[Line]], *, picture: bool = False, encrypted: bool = False) -> bytes:
-    """Write a PDF ([ISO 32000-1] 7.5, 9.7.6); ``picture``: every page is painted with one."""
+def pdf(
+    pages: Sequence[Sequence[Line]],
+    *,
+    picture: bool = False,
+    encrypted: bool = False,
+    drawings: Sequence[Drawing] = (),
+    left: Mapping[int, float] = MappingProxyType({}),
+) -> bytes:
+    """Write a PDF ([ISO 32000-1] 7.5, 9.7.6); ``picture``: every page is painted with one.
+
+    ``left``: how far from the edge the lines begin, from the line of this index on, where not at the margin.
+    """
     letters = sorted({letter for page in pages for _, text in page for letter in text})
     mapped = "\n".join(f"<{ord(letter):04X}> <{ord(letter):04X}>" for letter in letters)
     cmap = f"{len(letters)} beginbfchar {mapped} endbfchar endcmap"
@@ -35,14 +49,27 @@ def pdf(pages: Sequence[Sequence[Line]], *, picture: bool = False, encrypted: bo
         ),
     ]
     for number, page in enumerate(pages):
-        resources = "<< /Font << /F 3 0 R >> /XObject << /I 6 0 R >> >>"
+        shown_here = [(at, one) for at, one in enumerate(drawings) if one[0] == number]
+        named = "".join(f" /P{at} {7 + 2 * len(pages) + at} 0 R" for at, _ in shown_here)
+        resources = f"<< /Font << /F 3 0 R >> /XObject << /I 6 0 R{named} >> >>"
         box = f"/MediaBox [0 0 595 {_HEIGHT}]"
         objects.append(
             f"<< /Type /Page /Parent 2 0 R {box} /Resources {resources} /Contents {8 + 2 * number} 0 R >>".encode()
         )
-        shown = "".join(f"BT /F {_SIZE} Tf {_LEFT} {down} Td <{_codes(text)}> Tj ET\n" for down, text in page)
+        shown = "".join(
+            f"BT /F {_SIZE} Tf {_edge(left, at)} {down} Td <{_codes(text)}> Tj ET\n"
+            for at, (down, text) in enumerate(page)
+        )
+        shown += "".join(f"q 80 0 0 12 {_LEFT} {down} cm /P{at} Do Q\n" for at, (_, down, _shade) in shown_here)
         objects.append(_stream((("q 500 0 0 700 40 70 cm /I Do Q\n" if picture else "") + shown).encode()))
+    kind = b"/Type /XObject /Subtype /Image /Width 32 /Height 32 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    objects += [_stream(bytes([shade]) * 1024, kind) for _, _, shade in drawings]
     return _file(objects, encrypted=encrypted)
+
+
+def _edge(left: Mapping[int, float], line: int) -> float:
+    """How far from the edge a line begins."""
+    return next((left[at] for at in sorted(left, reverse=True) if at <= line), _LEFT)
 
 
 def _codes(text: str) -> str:

@@ -10,7 +10,19 @@ from studyapp import Choices, Deck, NotABank, Source
 from studyapp_text.doc import lines_of_doc
 from studyapp_text.reader import TextReader
 from studyapp_text.rtf import lines_of_rtf
-from tests.plugins.studyapp_text.word_files import compound, doc, document, docx, listed, lists, p, packed, run, table
+from tests.plugins.studyapp_text.word_files import (
+    blip,
+    compound,
+    doc,
+    document,
+    docx,
+    listed,
+    lists,
+    p,
+    packed,
+    run,
+    table,
+)
 
 ONE = "1. 谁缴费\nA．甲\nB．乙\n答案：B"
 RTF = (
@@ -66,6 +78,30 @@ def test_pictures_and_notes_are_named() -> None:
     assert deck.items[0].question.prompt == "谁缴费"
 
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"picture of a form"
+
+
+def test_pictures_come_with_their_questions() -> None:
+    first, second = "1. Which form\x01\nA. one\nB. two\nANSWER: A\n", "2. 谁缴费\nA．\x01\nB．乙\x01\n答案：A\n"
+    text = first + second + "3. 谁\x01审核\nA．甲\nB．乙\n答案：B"
+    jpeg = b"\xff\xd8\xff" + b"picture of a desk"
+    deck = read(
+        doc(
+            text, pictures=[blip(0xF01E, PNG), blip(0xF01D, jpeg, entry=False), blip(0xF01B, b"wmf"), blip(0xF01E, PNG)]
+        )
+    )
+    assert [[media.name for media in item.question.media] for item in deck.items] == [["1.png"], ["2.jpg"], ["3.png"]]
+    assert sorted(deck.files.values()) == [PNG, jpeg]
+    assert deck.items[1].question.choices == ("（图：2.jpg）", "乙")
+    assert deck.items[2].question.prompt == "谁审核"
+    assert [(flaw.where.line, flaw.code) for flaw in deck.flaws] == [
+        (1, "picture"),
+        (6, "picture"),
+        (7, "picture-missing"),
+        (9, "picture"),
+    ]
+
+
 def test_the_report_on_a_broken_file() -> None:
     deck = read(doc("一、单选题\n" + ONE + "\n2. 谁审核\nA．甲\nB．乙\n3. 谁发放\nA．甲\nB．乙\n答案：E"))
     assert [f"{flaw.where.line} {flaw.why.text.format_map(flaw.why.arguments)}" for flaw in deck.flaws] == [
@@ -108,8 +144,21 @@ def test_pictures_of_rtf_are_named() -> None:
     assert "picture-missing" in [flaw.code for flaw in read(data).flaws]
 
 
+def test_pictures_of_rtf_come_with_their_questions() -> None:
+    png = b"\x89PNG\r\n\x1a\n" + b"picture of a form"
+    written = rb"{\*\shppict{\pict{\*\picprop x}\pngblip\picw32 " + png.hex().encode() + rb"}}"
+    twice = rb"{\nonshppict{\pict\wmetafile8 0102}}"
+    binary = rb"{\pict\jpegblip\bin20 " + b"\xff\xd8\xff{}\\" + b"x" * 14 + b"}"
+    data = rb"{\rtf1 1. What\par A. " + written + twice + rb"\par B. B\par ANSWER: A\par 2. Who" + binary
+    deck = read(data + rb"\par A. A\par B. B\par ANSWER: B}")
+    assert [[media.name for media in item.question.media] for item in deck.items] == [["1.png"], ["2.jpg"]]
+    assert sorted(deck.files.values()) == sorted([png, b"\xff\xd8\xff{}\\" + b"x" * 14])
+    assert deck.items[0].question.choices == ("（图：1.png）", "B")
+
+
 FILES = (
     doc(ONE),
+    doc(ONE.replace("费", "费\x01"), pictures=[blip(0xF01E, PNG)]),
     docx(*map(p, ONE.split("\n")), p(run("甲", "<w:b/>"), properties=listed(1)), table(("1", "甲"), ("答案", "B")),
          parts={"word/numbering.xml": lists(("decimal", "%1."))}),
     RTF.encode(),

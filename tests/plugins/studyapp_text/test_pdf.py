@@ -168,7 +168,35 @@ def test_scanned_pages_among_others_are_named() -> None:
     pages = [page_of([f"{number}. 谁缴费", "A. 甲", "B. 乙", "答案：A", "解析：" + "甲" * 20]) for number in (1, 2)]
     deck = read(pdf([*pages, []], picture=True))
     assert len(deck.items) == 2
-    assert [(flaw.code, flaw.where.sheet) for flaw in deck.flaws] == [("page-scanned", "p. 3")]
+    assert [(flaw.code, flaw.where.sheet) for flaw in deck.flaws] == [("page-scanned", "p. 3"), ("page-furniture", "")]
+
+
+def test_pictures_stand_with_the_question_that_they_are_set_in() -> None:
+    texts = [
+        ["1. 图中是哪种表", "", "A. 甲", "B. 乙", "答案：A", "2. 谁缴费", "A. 甲", "B. 乙", "", "答案：B"],
+        ["3. 谁", *TAIL],
+    ]
+    pages = [page_of(page) for page in texts]
+    between = [pages[0][at][0] for at in (1, 8)]
+    deck = read(pdf(pages, drawings=[(0, between[0], 10), (0, between[1], 200), (1, 800.0, 90)]))
+    assert [[media.name for media in item.question.media] for item in deck.items] == [
+        ["p1-1.png"],
+        ["p1-2.png", "p2-3.png"],
+        [],
+    ]
+    assert all(data.startswith(b"\x89PNG") for data in deck.files.values())
+    assert set(deck.files) == {media.digest for item in deck.items for media in item.question.media}
+    assert [flaw.code for flaw in deck.flaws] == ["picture"] * 3
+
+
+TAIL = ["A. 甲", "B. 乙", "答案：B"]
+
+
+def test_logos_are_no_pictures_of_questions() -> None:
+    pages = [page_of([f"{number}. 第{number}项由谁办理", *TAIL]) for number in range(1, 5)]
+    deck = read(pdf(pages, drawings=[(number, 800.0, 77) for number in range(4)]))
+    assert deck.files == {}
+    assert report(deck) == ["题库.pdf info page-furniture 页面的徽标、水印和底图共 4 处，不属于题目。"]
 
 
 def test_the_bank_of_the_radio_amateurs() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -82,8 +82,11 @@ def relations(**targets: str) -> dict[str, str]:
     return {"word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'}
 
 
-def doc(text: str, *, flags: int = 0, version: int = 0xC1) -> bytes:
-    """A Word 97 file whose text lies in two pieces: ASCII at its beginning a byte a letter, the rest in UTF-16."""
+def doc(text: str, *, flags: int = 0, version: int = 0xC1, pictures: Sequence[bytes] = ()) -> bytes:
+    """A Word 97 file whose text lies in two pieces: ASCII at its beginning a byte a letter, the rest in UTF-16.
+
+    ``pictures``: those of the characters U+0001 in its text, as records of drawings.
+    """
     text = text.replace("\n", "\r") + "\r"
     short = next((at for at, letter in enumerate(text) if not letter.isascii()), len(text))
     start, wide = 1024, 1024 + short + short % 2
@@ -95,8 +98,43 @@ def doc(text: str, *, flags: int = 0, version: int = 0xC1) -> bytes:
     longs = struct.pack("<3i19i", 0, 0, 0, len(text), *[0] * 18)
     pairs = bytearray(93 * 8)
     struct.pack_into("<II", pairs, 33 * 8, 0, len(clx))
+    data = b""
+    if pictures:
+        places = [start + at if at < short else wide + 2 * (at - short) for at, one in enumerate(text) if one == "\x01"]
+        properties = []
+        for one in pictures:
+            properties.append(b"\x06\x03\x6a" + struct.pack("<I", len(data)))
+            data += struct.pack("<IHH60x", 68 + len(one), 68, 0x64) + one
+        number = -(-(start + len(body)) // _SECTOR)
+        body = body.ljust(number * _SECTOR - start, b"\x00") + _properties(places, properties)
+        plc = struct.pack("<III", start, start + len(body), number)
+        struct.pack_into("<II", pairs, 12 * 8, len(clx), len(plc))
+        clx += plc
     fib = base + struct.pack("<H28x", 14) + struct.pack("<H", 22) + longs + struct.pack("<H", 93) + pairs
-    return compound({"WordDocument": fib.ljust(start, b"\x00") + body, "1Table": clx})
+    streams = {"WordDocument": fib.ljust(start, b"\x00") + body, "1Table": clx}
+    return compound({**streams, **({"Data": data} if data else {})})
+
+
+def _properties(places: list[int], properties: list[bytes]) -> bytes:
+    """A page of the properties of characters ([MS-DOC] 2.9.33): each picture is a run, and so is what follows it."""
+    ends = [end for place in places for end in (place, place + 1)]
+    page = bytearray(_SECTOR)
+    runs = len(ends)
+    struct.pack_into(f"<{runs + 1}I", page, 0, *ends, ends[-1] + 1)
+    at = _SECTOR - 2
+    for index, one in enumerate(properties):
+        at -= len(one) + len(one) % 2
+        page[at : at + len(one)] = one
+        page[4 * (runs + 1) + 2 * index] = at // 2
+    page[-1] = runs
+    return bytes(page)
+
+
+def blip(kind: int, data: bytes, *, entry: bool = True) -> bytes:
+    """A drawing of a shape and its picture ([MS-ODRAW] 2.2.23), as Word puts it in its data."""
+    inner = struct.pack("<HHI", 0, kind, 17 + len(data)) + bytes(17) + data
+    shape = struct.pack("<HHI", 0xF, 0xF004, 8) + bytes(8)
+    return shape + (struct.pack("<HHI", 2, 0xF007, 36 + len(inner)) + bytes(36) if entry else b"") + inner
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
