@@ -13,6 +13,9 @@ from studyapp_text.vocabulary import RIGHT_WORDS, WRONG_WORDS
 
 _SEPARATORS = re.compile(r"[\s、,，;；|/.．。?？\-→>和及与]+")
 _BRACKETS = "()（）[]【】「」\"'“”‘’"
+_CHOOSE = re.compile(r"^(?:应?选择?|应?为|应?是)\s?[:：]?\s?(?=[A-Za-z])")
+_IN_BRACKETS = re.compile(r"(?:[(（【\[]([^()（）【】\[\]]{1,200})[)）】\]]\s*)+$")
+_EACH_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]]{1,200})[)）】\]]")
 _LETTERS_ONLY = re.compile(r"[A-Z]+$")
 _LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,，;；])([A-Z])\s{0,4}[.．、,，:：]?\s{0,4}(?=\S)")
 _LETTERS_THEN_TEXTS = re.compile(r"([A-Z]{1,12})\s{0,4}[:：.．、]\s*(\S.*)$", re.S)
@@ -33,7 +36,7 @@ _PLACEHOLDERS = frozenset(("略", "无", "暂无", "空", "-", "—"))
 @lru_cache(maxsize=4096)
 def letters(text: str) -> str | None:
     """Return the letters of an answer that is letters and nothing else, in their order, repeats kept."""
-    bare = half_width(text).upper()
+    bare = _CHOOSE.sub("", half_width(text).strip(), count=1).upper()
     if _LETTERS_ONLY.match(bare):
         return bare
     for bracket in _BRACKETS:
@@ -132,8 +135,20 @@ def blanks(text: str, count: int) -> tuple[list[Blank], int]:
     return [blank(part, 1 if any_order else 0) for part in parts], written
 
 
+def parts_in_brackets(text: str) -> list[str] | None:
+    """Return what stands in the brackets of an answer that is nothing but brackets: ``（甲）（乙）``."""
+    if text[:1] not in "(（【[" or _IN_BRACKETS.match(text) is None:
+        return None
+    return [part.strip() for part in _EACH_BRACKET.findall(text)]
+
+
 def _parts(text: str, count: int) -> tuple[list[str], int]:
     """Split an answer at ``；`` first, then at lesser marks, but only where the count fits."""
+    enclosed = parts_in_brackets(text)
+    if enclosed is not None and len(enclosed) > 1 and count in (0, len(enclosed)):
+        return enclosed, len(enclosed)
+    if enclosed is not None and len(enclosed) == 1:
+        text = enclosed[0]
     by_semicolon = _split(rf"(?<!{PLAIN})[；;\n]", text)
     if count == 0 or len(by_semicolon) == count:
         return by_semicolon, len(by_semicolon)

@@ -21,19 +21,19 @@ from studyapp_text.keyarea import (
     leaves_key,
 )
 from studyapp_text.keys import parse_key
-from studyapp_text.lexers import CASE_LABEL
+from studyapp_text.lexers import CASE_LABEL, STYLES
 from studyapp_text.options import split_options
 from studyapp_text.outlook import Outlook
 from studyapp_text.raw import Assembled, Phase, Raw, RawOption, Section
 from studyapp_text.sections import is_leading, is_subject, leading_field, take_heading
 from studyapp_text.texts import add_to_answer, on_text, take_options_in_prompt
-from studyapp_text.tokens import Mark, Token
+from studyapp_text.tokens import LOOSE, Mark, Token
 from studyapp_text.vocabulary import LONG_FIELDS
 
 _WIDEST_GAP = 3
 _ASKED = ("Q", "问")
 _LIST_STARTS = ("1", "(", "（")
-_FIRST_OF_LIST = re.compile(r"[(（]?1\s?[.．、)）]")
+_FIRST_OF_LIST = re.compile(r"[(（]?1\s?([.．、)）])")
 
 
 def assemble(tokens: list[Token], ahead: Outlook, file: str, sheet: str, subject: str = "") -> Assembled:
@@ -65,7 +65,7 @@ def on_number(desk: Desk, index: int, token: Token) -> None:
     verdict = begins(_stand(desk), number, token.style, desk.ahead.complete[index], alone)
     if verdict is Verdict.TEXT:
         if number == 1 or number == desk.listing:
-            desk.listing = number + 1
+            desk.listing, desk.listing_style = number + 1, token.style
         on_text(desk, index, token)
     else:
         _begin_numbered(desk, index, token, verdict)
@@ -75,7 +75,9 @@ def _stand(desk: Desk) -> Stand:
     raw, case = desk.current, desk.case
     number, style = (raw.number, raw.style) if raw is not None else (0, "")
     outer, outer_style = (case.number, case.style) if case is not None else (0, "")
-    return Stand(desk.phase, number, style, desk.listing, desk.ahead.inline, case is not None, outer, outer_style)
+    listing, list_style = desk.listing, desk.listing_style
+    inline = desk.ahead.inline
+    return Stand(desk.phase, number, style, listing, list_style, inline, case is not None, outer, outer_style)
 
 
 def _goes_on_after(case: Raw, current: Raw, token: Token) -> bool:
@@ -167,6 +169,9 @@ def on_field(desk: Desk, index: int, token: Token) -> None:
 
 def _answer_field(desk: Desk, index: int, token: Token) -> None:
     raw = desk.current
+    if token.style == LOOSE:
+        _loose_answer(desk, index, token)
+        return
     entries = parse_key(token.rest) if raw is None or raw.answer is not None or _in_list(token.rest) else None
     if entries and (len(entries) > 1 or raw is None or raw.answer is not None):
         begin_key(desk, None)
@@ -179,6 +184,17 @@ def _answer_field(desk: Desk, index: int, token: Token) -> None:
         desk.complain(flaws.heading(desk.where(token.line), token.text))
     elif raw is not None:
         _answer(desk, raw, token)
+
+
+def _loose_answer(desk: Desk, index: int, token: Token) -> None:
+    """``答案 失业保险``, ``故选B``: an answer if the open question has none, else more of what was read last."""
+    raw = desk.current
+    if raw is None or raw.answer is not None or raw.is_case:
+        on_text(desk, index, token)
+        return
+    if desk.phase is Phase.LONG_FIELD:
+        raw.fields[desk.open_field].append(token.text)
+    _answer(desk, raw, token)
 
 
 def _in_list(text: str) -> bool:
@@ -197,7 +213,14 @@ def _answer(desk: Desk, raw: Raw, token: Token) -> None:
     elif token.rest and token.rest != raw.answer[0]:
         raw.flaws.append(flaws.answer_twice(desk.where(token.line), raw.answer[0], token.rest))
     desk.phase = Phase.ANSWER
-    desk.listing = 2 if token.rest[:1] in _LIST_STARTS and _FIRST_OF_LIST.match(token.rest) else 0
+    _open_list(desk, token.rest)
+
+
+def _open_list(desk: Desk, text: str) -> None:
+    """Note whether a text begins a list, and how its points are numbered."""
+    found = _FIRST_OF_LIST.match(text) if text[:1] in _LIST_STARTS else None
+    desk.listing = 2 if found else 0
+    desk.listing_style = ("parens" if text[0] != "1" else STYLES[found.group(1)]) if found else ""
 
 
 def _add_field(desk: Desk, raw: Raw, token: Token) -> None:
@@ -212,7 +235,7 @@ def _add_field(desk: Desk, raw: Raw, token: Token) -> None:
     desk.open_field = token.label
     if desk.phase is not Phase.MATERIAL or token.label in LONG_FIELDS:
         desk.phase = Phase.LONG_FIELD if token.label in LONG_FIELDS else Phase.SHORT_FIELD
-    desk.listing = 2 if token.rest[:1] in _LIST_STARTS and _FIRST_OF_LIST.match(token.rest) else 0
+    _open_list(desk, token.rest)
 
 
 def on_heading(desk: Desk, index: int, token: Token) -> None:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from studyapp_text.raw import Phase
 
+WEAK = frozenset(("tight", "bare", "colon"))
+"""Styles of numbers that stand in mere text as well."""
+
 
 class Verdict(IntEnum):
     """What a number at the head of a line is: mere text, a question, or the first question on the text before."""
@@ -19,14 +22,15 @@ class Verdict(IntEnum):
 class Stand(NamedTuple):
     """Where the reading stands: the question before, its number's style, the next number of an open list.
 
-    ``inline``: the file gives answers with their questions. ``outer`` and ``outer_style`` are the number of the
-    case that is open, ``case_last`` the last question that its material announces.
+    ``listing_style``: how the points of that list are numbered. ``inline``: the file gives answers with their
+    questions. ``outer`` and ``outer_style`` are the number of the case that is open.
     """
 
     phase: Phase
     number: int
     style: str
     listing: int
+    listing_style: str
     inline: bool
     in_case: bool = False
     outer: int = 0
@@ -41,16 +45,16 @@ def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool) -
     if style == "id":
         return Verdict.QUESTION
     if stand.phase is Phase.OUTSIDE:
-        return Verdict.TEXT if style in ("tight", "bare") and number != 1 and not complete else Verdict.QUESTION
+        return Verdict.TEXT if style in WEAK and number != 1 and not complete else Verdict.QUESTION
     if stand.phase is Phase.MATERIAL:
         return Verdict.CHILD if alone or not stand.inline else Verdict.TEXT
     expected = number == stand.number + 1
     same = style == stand.style or not stand.style
-    if style in ("tight", "bare"):
-        return Verdict.QUESTION if expected and (same or stand.style == "dot") else Verdict.TEXT
+    if style in WEAK:
+        return _weak(stand, number, style, expected, alone)
     if stand.in_case and style == stand.outer_style != stand.style and number == stand.outer + 1:
         return Verdict.QUESTION
-    if number == stand.listing and not (expected and same and alone):
+    if number == stand.listing and style == stand.listing_style and not (expected and same and alone):
         return Verdict.TEXT
     if stand.phase is Phase.PROMPT:
         return _after_prompt(stand, number, same, expected, complete, alone)
@@ -59,6 +63,14 @@ def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool) -
     if same:
         return Verdict.QUESTION if complete or expected else Verdict.TEXT
     return Verdict.QUESTION if alone and (number == 1 or expected) else Verdict.TEXT
+
+
+def _weak(stand: Stand, number: int, style: str, expected: bool, alone: bool) -> Verdict:
+    """Decide on ``1.5倍`` or ``3 个月``: the next question only if it is the next number, or the first one again."""
+    if style == stand.style or (style == "tight" and stand.style == "dot"):
+        restarts = number == 1 and alone and stand.phase is not Phase.PROMPT
+        return Verdict.QUESTION if expected or restarts else Verdict.TEXT
+    return Verdict.TEXT
 
 
 def _after_prompt(stand: Stand, number: int, same: bool, expected: bool, complete: bool, alone: bool) -> Verdict:

@@ -32,12 +32,14 @@ class Desk:
     case_last: int = 0
     open_field: str = ""
     listing: int = 0
+    listing_style: str = ""
     kind_level: int = NO_LEVEL
     notice: bool = False
     heading_line: int = 0
     leads: dict[str, bool] = field(default_factory=dict)
     key_group: int = 0
     key_section: Section | None = None
+    key_style: str = ""
 
     def where(self, first: int, last: int = 0) -> Where:
         """The place of some lines of the file."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from studyapp import Kind
-from studyapp_text.answers import judgement, says_nothing
+from studyapp_text.answers import judgement, parts_in_brackets, says_nothing
 from studyapp_text.keys import parse_key
 from studyapp_text.lexers import CASE_LABEL, classify
 from studyapp_text.options import options_in_prompt, split_options
@@ -100,6 +100,8 @@ def blank_text(text: str) -> str:
     ending = _MARK_AT_END.search(text)
     if ending:
         spots.add(ending.start() + 1)
+    if parts_in_brackets(text) is not None:
+        spots.add(0)
     if text[-1:] in "。;；":
         spots.add(len(text) - 1)
     return _insert(text, spots)

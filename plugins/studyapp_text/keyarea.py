@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from studyapp import Kind
+from studyapp_text.answers import looks_objective
 from studyapp_text.desk import Desk, close, leave_case
 from studyapp_text.headings import kind_word
 from studyapp_text.keys import parse_key
@@ -55,7 +56,7 @@ def key_on_heading(desk: Desk, token: Token) -> bool:
 def new_key_group(desk: Desk, token: Token | None) -> None:
     """Begin a list of entries of its own within a key."""
     desk.key_group += 1
-    desk.key_section = None
+    desk.key_section, desk.key_style = None, ""
     if token is not None:
         desk.key_section = Section(kind_word(token.label.removeprefix("答案")), True)
 
@@ -85,16 +86,25 @@ def key_entries(desk: Desk, token: Token, entries: list[tuple[int, str]]) -> Non
 
 
 def key_number(desk: Desk, token: Token) -> None:
-    """Read a numbered line of the key."""
+    """Read a numbered line of the key: an entry, or a point of the essay that the entry before it is."""
+    if desk.key_style and token.style != desk.key_style and desk.found.key and _is_essay(desk.found.key[-1]):
+        key_text(desk, token)
+        return
+    desk.key_style = desk.key_style or token.style
     entries = parse_key(token.text)
     if entries is None:
         entries = [(int(token.label), token.rest)] if token.label else []
     key_entries(desk, token, entries)
 
 
+def _is_essay(entry: KeyEntry) -> bool:
+    return not looks_objective("".join(entry.answer))
+
+
 def key_field(desk: Desk, token: Token) -> None:
     """Read a labelled line of the key."""
     if token.label == "answer" and token.style.isdigit():
+        desk.key_style = desk.key_style or "answered"
         key_entries(desk, token, [(int(token.style), token.rest)])
     elif token.label == "answer":
         key_entries(desk, token, parse_key(token.rest) or [])
@@ -108,7 +118,8 @@ def key_text(desk: Desk, token: Token) -> None:
     if not desk.found.key:
         return
     entry = desk.found.key[-1]
-    if token.mark is not Mark.FIELD and entry.kind in (Kind.SHORT, Kind.CARD) and not entry.explanation:
+    essay = entry.kind in (Kind.SHORT, Kind.CARD) or (entry.kind is None and _is_essay(entry))
+    if token.mark is not Mark.FIELD and essay and not entry.explanation:
         entry.answer.append(token.text)
     else:
         entry.explanation.append(token.rest if token.mark is Mark.FIELD else token.text)

@@ -8,10 +8,10 @@ from studyapp import Kind
 from studyapp_text.answers import comparable, judgement, judgement_and_reason, letters
 from studyapp_text.prompts import count_blanks
 from studyapp_text.raw import Raw, Section
-from studyapp_text.vocabulary import JUDGE_PAIRS
 
 _CHOICE = frozenset((Kind.SINGLE, Kind.MULTIPLE))
 _LETTERED = frozenset((Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.MATCH))
+_LETTER_PAIRS = ("FT", "NY", "VX", "FALSETRUE", "NOYES", "RIGHTWRONG")
 _MOST = 0.8
 _ENOUGH = 3
 
@@ -47,10 +47,13 @@ def judged_options(raw: Raw) -> tuple[bool, ...] | None:
     """Return what two options such as ``正确`` and ``错误`` say, in their order."""
     if len(raw.options) != 2:
         return None
-    texts = [option.lines[0].rstrip("。.").upper() for option in raw.options if len(option.lines) == 1]
-    if tuple(texts) in JUDGE_PAIRS:
-        return (True, False)
-    return (False, True) if tuple(reversed(texts)) in JUDGE_PAIRS else None
+    texts = ["\n".join(option.lines).strip("。. ").upper() for option in raw.options]
+    first, second = map(judgement, texts)
+    if first is None or second is not (not first):
+        return None
+    if texts[0].isascii() and texts[1].isascii() and "".join(sorted(texts)) not in _LETTER_PAIRS:
+        return None
+    return (first, second)
 
 
 def settle(raw: Raw, own: Kind) -> tuple[Kind, bool]:

@@ -10,16 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from studyapp_text.begin import WEAK
 from studyapp_text.headings import heading_of
-from studyapp_text.tokens import Mark, Token, half_width
-from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN, LABELS_BY_CHARACTER
+from studyapp_text.tokens import LOOSE, Mark, Token, half_width
+from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN, LABELS, LABELS_BY_CHARACTER
 
-_STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren"}
+STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren", ":": "colon", "：": "colon"}
 
-_NUMBER = re.compile(r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|[\t ]\s{0,8}(?=[^\d\s/]))(.*)", re.S)
+_NUMBER = re.compile(
+    r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|\s{0,4}([:：])(?:\s*(?=[^\d\s])|\s+(?=\S))|"
+    r"[\t ]\s{0,8}(?=[^\d\s/]|[\d.]{1,6}[\u4e00-\u9fff]))(.*)",
+    re.S,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年|\d\d大|\d{5,}")
 _IN_PARENS = re.compile(r"[(（]\s{0,8}([0-9０-９]{1,4})\s{0,8}[)）]\s*[.．、]?\s*(.*)", re.S)
-_ORDINAL = re.compile(r"第\s{0,4}([0-9０-９]{1,5})\s{0,4}题\s*[:：.．、]?\s*(.*)", re.S)
+_ORDINAL = re.compile(r"[【\[]?第\s{0,4}([0-9０-９]{1,5})\s{0,4}题\s*[:：.．、】\]]?\s*(.*)", re.S)
+_NAMED = re.compile(
+    r"(?:题目?|试题|问题|Question|QUESTION|Q|No\.?|NO\.?)\s{0,4}([0-9０-９]{1,5})\s{0,4}[:：.．、)）]\s*(.*)", re.S
+)
+_IN_SQUARES = re.compile(r"[【\[]\s{0,4}(?:题目?)?([0-9]{1,4})\s{0,4}[】\]]\s*[.．、:：]?\s*(.*)", re.S)
+_HASHED = re.compile(r"#{1,6}\s{0,4}\**\s{0,4}(.+?)\**$", re.S)
 _BLANK_FIRST = re.compile(r"([(（][^()（）]{0,12}[)）])\s*([0-9]{1,5})\s*[.．、]\s*(.*)", re.S)
 _KEY_RANGE = re.compile(
     r"[(（]?\d{1,5}\s{0,4}[-—–~～至]{1,2}\s{0,4}\d{1,5}\s{0,4}[题)）:：.、]{0,3}\s*"
@@ -37,7 +47,7 @@ _ADVERT = re.compile(
 _OPTION = re.compile(r"([A-Za-zＡ-Ｚ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
 _WEAK_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s*)(?=[^\sA-Za-z0-9.．、)）:：＝=+\-*/])(.*)", re.S)
 _SPACED_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s+)(?=[^\s.．、)）:：])(.*)", re.S)
-_OPTION_IN_PARENS = re.compile(r"[(（\[]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]]\s*[.．、:：]?\s*(.*)", re.S)
+_OPTION_IN_PARENS = re.compile(r"[(（\[【]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]】]\s*[.．、:：]?\s*(.*)", re.S)
 _TICKED_OPTION = re.compile(r"[vV√✓✔*]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
 _BOX = re.compile(r"[-*+]?\s{0,4}\[([ xX√✓])\]\s*(.*)", re.S)
 _SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$")
@@ -52,10 +62,21 @@ _BRACKETED_FIELD = re.compile(
     rf"[【\[［〖]\s{{0,4}}({LABEL_PATTERN}|答)\s*(?:[:：]\s*([^】\]］〗]*))?[】\]］〗]\s*[:：]?\s*(.*)", re.S
 )
 _LOOSE_ANSWER = re.compile(
-    r"((?:参考|正确|标准)?答案)\s{0,4}(?:应?为|应?是|选)?\s{0,4}[;；:：]?\s*"
+    r"((?:参考|正确|标准)?答案)\s{0,4}(?:应?为|应?是|选)?\s{0,4}[;；:：→=]?\s*"
     r"([(（\[]?(?:[A-Ha-hＡ-Ｈ](?:\s?[、,，]?\s?[A-Ha-hＡ-Ｈ]){0,9}|正确|错误|对|错|√|×|✓|✗)[)）\]]?[。.]?)$"
 )
 _LOOSE_SEMICOLON = re.compile(r"((?:参考|正确|标准)?答案)\s{0,4}(?:[;；]|[为是]\s{0,4}[:：])\s*(.*)", re.S)
+_LOOSE_TEXT = re.compile(
+    r"(?:参考|正确|标准)?答案(?:\s{1,8}|\s{0,4}(?:[为是→=]|应为|应是)\s{0,4})(?=[^\s:：])(.*)", re.S
+)
+_CHOSEN = re.compile(
+    r"(?:综上所述|综上|因此|所以|故)?[，,]?(?:(?:本题|答案|正确答案)?(?:应)?(?:选择|选|答案[为是]))\s?[:：]?\s?"
+    r"([A-HＡ-Ｈ](?:\s?[、,，]?\s?[A-HＡ-Ｈ]){0,7})(?:选?项)?\s?[。.]?$"
+)
+_PARENTHETIC = re.compile(
+    rf"[(（]\s{{0,4}}({'|'.join(LABELS['answer'] + LABELS['explanation'])})\s{{0,4}}[:：]\s*([^()（）]*)[)）]\s*(.*)",
+    re.S,
+)
 _LOOSE_EXPLANATION = re.compile(r"((?:答案|试题)?解析)\s{0,8}(?=[《“‘\"(（〔])(.*)", re.S)
 _LATEX_ANSWER = re.compile(r"\\ans\s{0,4}[:：]\s*(.*)", re.S | re.I)
 _QUESTION_MARKED = re.compile(r"(?:Q|问|题目|题干)\s{0,4}[:：]\s*(.*)", re.S)
@@ -91,11 +112,11 @@ def _number(line: int, text: str) -> Token | None:
     found = _NUMBER.match(text)
     if found is None:
         return _bare_number(line, text)
-    number, separator, rest = found.groups()
-    style = _STYLES.get(separator or "", "bare")
-    if style == "dot" and text[found.start(3) - 1] in ".．" and rest[:1].isdigit() and not _YEAR.match(rest):
+    number, separator, colon, rest = found.groups()
+    style = STYLES.get(separator or colon or "", "bare")
+    if style == "dot" and text[found.start(4) - 1] in ".．" and rest[:1].isdigit() and not _YEAR.match(rest):
         style = "tight"
-    if style in ("bare", "tight") and _SCORE.match(text):
+    if style in WEAK and _SCORE.match(text):
         return Token(Mark.NOISE, line, text)
     number = half_width(number)
     if rest and rest[0] in "答解参正标【试":
@@ -174,6 +195,38 @@ def _paren(line: int, text: str) -> Token | None:
     return None
 
 
+def _named(line: int, text: str) -> Token | None:
+    """``题目1：``, ``Q1.``, ``【1】``, ``[1]``."""
+    found = _NAMED.match(text) or _IN_SQUARES.match(text)
+    if found is None:
+        return None
+    return Token(Mark.NUMBER, line, text, half_width(found.group(1)), found.group(2), "ordinal")
+
+
+def _hashed(line: int, text: str) -> Token | None:
+    """``### 1. …``: a question, or a heading that is numbered; what follows it decides."""
+    found = _HASHED.match(text)
+    inner = found.group(1) if found is not None else ""
+    if not inner or (inner[0] not in "0123456789第题问Q" and inner[:2] != "试题") or _may_be_title(text):
+        return None
+    token = classify(line, inner)
+    if token.mark is not Mark.NUMBER or token.style in WEAK or not token.label:
+        return _lone_hash(line, text, inner)
+    return Token(Mark.NUMBER, line, text, token.label, token.rest, "hash")
+
+
+def _may_be_title(text: str) -> bool:
+    """Say whether a heading is one in any case: it names a kind, or what would be cut out of a question."""
+    found = heading_of(text)
+    return (found is not None and bool(found.word)) or "答案" in text or "\\ans" in text
+
+
+def _lone_hash(line: int, text: str, inner: str) -> Token | None:
+    """``#1 …``: a number right behind its mark."""
+    found = _NUMBER.match(inner) if text[1:2].isdigit() else None
+    return Token(Mark.NUMBER, line, text, half_width(found.group(1)), found.group(4), "hash") if found else None
+
+
 def _ordinal(line: int, text: str) -> Token | None:
     found = _ORDINAL.match(text)
     if found is None:
@@ -193,6 +246,9 @@ def _field(line: int, text: str) -> Token | None:
         found = _LOOSE_ANSWER.match(text) or _LOOSE_SEMICOLON.match(text)
         if found is not None:
             return Token(Mark.FIELD, line, text, "answer", found.group(2))
+        found = _LOOSE_TEXT.match(text)
+        if found is not None:
+            return Token(Mark.FIELD, line, text, "answer", found.group(1), LOOSE)
     if "解析" in text[:4]:
         found = _LOOSE_EXPLANATION.match(text)
         if found is not None:
@@ -200,6 +256,21 @@ def _field(line: int, text: str) -> Token | None:
     if text[0] == "【":
         return _bracketed(line, text)
     return None
+
+
+def _chosen(line: int, text: str) -> Token | None:
+    """``故选B。``: an answer where there is no other."""
+    found = _CHOSEN.match(text) if len(text) < 40 else None
+    return Token(Mark.FIELD, line, text, "answer", found.group(1), LOOSE) if found else None
+
+
+def _parenthetic(line: int, text: str) -> Token | None:
+    """``（答案：B）``."""
+    found = _PARENTHETIC.match(text)
+    if found is None:
+        return None
+    label, inside, rest = found.groups()
+    return Token(Mark.FIELD, line, text, FIELD_OF[label], f"{inside}{rest}")
 
 
 def _bracketed(line: int, text: str) -> Token | None:
@@ -217,7 +288,7 @@ def _typed_number(line: int, text: str) -> Token | None:
         return None
     before, number, separator, rest = found.groups()
     kind = before if before[0] in "[【(（_" else ""
-    return Token(Mark.NUMBER, line, text, half_width(number), kind + rest, _STYLES[separator])
+    return Token(Mark.NUMBER, line, text, half_width(number), kind + rest, STYLES[separator])
 
 
 _TYPED_NUMBER = re.compile(
@@ -320,10 +391,16 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
     on("案材背资请根阅结依(（一二三四五六七八九十", _case)
     on("(（一二三四五六七八九十", _heading)
     on("(（", _paren)
+    on("(（", _parenthetic)
+    on("综因所故本应选答正", _chosen)
     on("[", _box)
     on("[", _paren)
     on("第", _ordinal)
+    on("【", _paren)
+    on("题试问QN【[", _named)
+    on("【[", _ordinal)
     on("第", _heading)
+    on("#", _hashed)
     on("#", _heading)
     on("ⅠⅡⅢⅣⅤⅥ模专", _heading)
     on("vV√✓✔*", _ticked)

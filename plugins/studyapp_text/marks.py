@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studyapp import Kind
 from studyapp_text import answers
-from studyapp_text.prompts import answer_in_stem, blanks_in_stem, count_blanks, words_in_brackets
+from studyapp_text.prompts import answer_in_stem, blanks_in_stem, count_blanks, judgement_in_stem, words_in_brackets
 from studyapp_text.raw import Raw
 
 _TICKS = tuple("√×✓✗✔✘")
@@ -27,6 +27,8 @@ def take_marks(raw: Raw) -> None:
     if raw.answer is not None and not _is_given_away(raw, prompt):
         return
     found = answer_in_stem(prompt)
+    if found is None and not raw.options and raw.answer is None:
+        found = judgement_in_stem(prompt)
     if found is not None and (raw.answer is None or _same_answer(raw, found[0])):
         raw.answer = [found[0]] if raw.answer is None else raw.answer
         raw.prompt = found[1].split("\n")

@@ -10,12 +10,20 @@ import re
 
 from studyapp_text.display import PLAIN
 
+_BULLET = r"(?:[-•·*○●□]\s{0,2})?"
 _STRONG = re.compile(
-    rf"(?:(?<=\s)|(?<![A-Za-z0-9{PLAIN}.．、）)(（]))([A-ZＡ-Ｚ])\s{{0,2}}[.．]\s*(?=\S)|\s([A-ZＡ-Ｚ])\s{{0,2}}[、)）:：]\s*(?=\S)"
+    rf"(?:(?<=\s)|(?<![A-Za-z0-9{PLAIN}.．、(（]))([A-ZＡ-Ｚ])\s{{0,2}}[.．]\s*(?=\S)|"
+    rf"\s{_BULLET}([A-ZＡ-Ｚ])\s{{0,2}}[.．、)）:：]\s*(?=\S)|"
+    rf"(?:\s|(?<=[^\s{PLAIN}]))[(（\[【]\s?([A-ZＡ-Ｚ])\s?[)）\]】]\s*[.．、:：]?\s*(?=\S)"
 )
-_WIDE = re.compile(r"(?:\s{2,}|\t)([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]| +\S)\s*")
-_NARROW = re.compile(r"\s([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]| +\S)\s*")
-_FIRST = re.compile(r"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{0,2}[.．、)）]\s*(?=\S)")
+_GLUED = re.compile(rf"(?<![A-Z{PLAIN}.．、(（])([A-HＡ-Ｈ])\s{{0,2}}[.．、)）:：]\s*(?=[^\s、，])")
+"""Only where two letters or more follow each other: ``A、甲B、乙C、丙``, ``A.10B.20C.30``."""
+
+_WIDE = re.compile(r"(?:\s{2,}|\t)([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]|\s+\S)\s*")
+_NARROW = re.compile(r"\s([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]|\s+\S)\s*")
+_FIRST = re.compile(
+    rf"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{{0,2}}[.．、)）]\s*(?=\S)|(?<=[^{PLAIN}])[(（\[【]([AＡ])[)）\]】]\s*[.．、:：]?\s*(?=\S)"
+)
 
 _TO_FULL_WIDTH = 0xFEE0
 _SHORTEST = 3
@@ -32,6 +40,8 @@ def split_options(letter: str, text: str, style: str, following: str) -> list[Pa
         return [(letter, text, style)]
     found = _chain(_STRONG, letter, text)
     found_style = "strong"
+    if len(glued := _chain(_GLUED, letter, text)) > max(len(found), 1) and style in ("strong", "lower"):
+        found = glued
     if not found and style != "box":
         found = _chain(_WIDE, letter, text) or _confirmed(_chain(_NARROW, letter, text), letter, following, style)
         found_style = style if style != "strong" else "glued"
@@ -43,7 +53,7 @@ def options_in_prompt(text: str, following: str) -> tuple[str, list[Part]] | Non
     if "A" not in text and "Ａ" not in text:
         return None
     for first in _FIRST.finditer(text):
-        head, tail = text[: first.start(1)].rstrip(), text[first.end() :]
+        head, tail = text[: first.start(first.lastindex or 1)].rstrip(" \t(（[【"), text[first.end() :]
         parts = split_options("A", tail, "strong", "")
         if head and (len(parts) > 1 or following == "B"):
             return head, split_options("A", tail, "strong", following)
@@ -60,9 +70,8 @@ def _chain(pattern: re.Pattern[str], letter: str, text: str) -> list[tuple[int, 
         here = ord(mark.group(group))
         if here > _TO_FULL_WIDTH:
             here -= _TO_FULL_WIDTH
-        start = mark.start(group)
-        if here == expected and text[last:start].strip():
-            found.append((start, mark.end()))
+        if here == expected and text[last : mark.start()].strip():
+            found.append((mark.start(), mark.end()))
             expected += 1
             last = mark.end()
     return found

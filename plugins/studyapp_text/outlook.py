@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from studyapp_text.headings import heading_of
 from studyapp_text.options import split_options
-from studyapp_text.prompts import BLANK
+from studyapp_text.prompts import BLANK, judged_at_end
 from studyapp_text.tokens import Mark, Token
 
 _FEWEST_PAGES = 3
@@ -79,13 +80,16 @@ def look_ahead(tokens: list[Token]) -> Outlook:
     barrier = count
     for index in range(count - 1, -1, -1):
         token = tokens[index]
+        if token.mark is Mark.OPTION or token.style == "hash":
+            token = tokens[index] = _settled(token, letter, evidence < min(number, barrier))
         kind = token.mark
         letters[index], marks[index], answered[index] = letter, mark, answer < number
-        if kind is Mark.OPTION and not _is_text(token, letter):
-            letter, evidence = token.label, index
-        elif kind is Mark.OPTION:
-            tokens[index] = token._replace(mark=Mark.TEXT, label="", rest="", style="")
+        if (kind is Mark.TEXT or kind is Mark.NUMBER) and judged_at_end(token.text):
+            evidence = index
+        if kind is Mark.TEXT or kind is Mark.EMPTY:
             continue
+        if kind is Mark.OPTION:
+            letter, evidence = token.label, index
         elif kind is Mark.FIELD:
             letter = ""
             if token.label == "answer":
@@ -102,6 +106,16 @@ def look_ahead(tokens: list[Token]) -> Outlook:
         if kind in _STRUCTURE:
             mark = index
     return Outlook(letters, marks, complete, alone, answered, _answers_inline(tokens))
+
+
+def _settled(token: Token, following: str, alone: bool) -> Token:
+    """Return what a token is, now that it is known what follows it: a weak option, or a number behind ``#``."""
+    if token.mark is Mark.OPTION:
+        return token._replace(mark=Mark.TEXT, label="", rest="", style="") if _is_text(token, following) else token
+    found = None if alone else heading_of(token.text)
+    if found is None:
+        return token
+    return token._replace(mark=Mark.HEADING, label=found.word, rest=found.text, style=str(found.level))
 
 
 def _is_text(token: Token, following: str) -> bool:

@@ -28,6 +28,13 @@ _WORDS_IN_BRACKETS = re.compile(r"[(（]([^()（）\n]{1,60})[)）]")
 BLANK_SHOWN = "（ ）"
 
 
+_JUDGED_AT_END = re.compile(
+    r"[(（\[【〔]\s{0,8}(√|×|✓|✗|✔|✘|╳|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
+    r"\s{0,8}[)）\]】〕]\s?[。.；;]?$"
+)
+_LONGEST_JUDGEMENT = 24
+
+
 class Typed(NamedTuple):
     """A prompt without the note of its type, and the word for the type (empty where there was none)."""
 
@@ -75,9 +82,26 @@ def answer_in_stem(prompt: str) -> tuple[str, str] | None:
     return found.group(1), prompt[: found.start()] + BLANK_SHOWN + prompt[found.end() :]
 
 
+def judged_at_end(prompt: str) -> re.Match[str] | None:
+    """Find the judgement in brackets that ends a prompt: the answer of a statement."""
+    if prompt[-1:] not in ")）]】〕。.；;":
+        return None
+    return _JUDGED_AT_END.search(prompt, max(len(prompt) - _LONGEST_JUDGEMENT, 0))
+
+
+def judgement_in_stem(prompt: str) -> tuple[str, str] | None:
+    """Return the judgement that ends a prompt, and the prompt with a blank in its place."""
+    found = judged_at_end(prompt)
+    if found is None:
+        return None
+    rest = prompt[: found.start()]
+    return found.group(1), rest.rstrip() if _EMPTY_BRACKET.search(rest) else rest + BLANK_SHOWN
+
+
 def answers_in_brackets(prompt: str) -> list[int]:
     """Return where in a prompt brackets hold what could be an answer."""
-    return [found.start(1) for found in _IN_STEM.finditer(prompt)]
+    judged = judged_at_end(prompt)
+    return [found.start(1) for found in (*_IN_STEM.finditer(prompt), *([judged] if judged else ()))]
 
 
 def blanks_in_stem(prompt: str) -> tuple[list[str], str] | None:

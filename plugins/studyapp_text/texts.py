@@ -10,12 +10,10 @@ from studyapp_text.answers import looks_objective
 from studyapp_text.desk import Desk, after_gap, open_case, open_question
 from studyapp_text.keyarea import key_text
 from studyapp_text.options import options_in_prompt
-from studyapp_text.prompts import BLANK
+from studyapp_text.prompts import BLANK, judged_at_end
 from studyapp_text.raw import Phase, Raw, RawOption
 from studyapp_text.tokens import Mark, Token
 
-_LONGEST_JUDGEMENT = 12
-_JUDGED = re.compile(r"[(（]\s?(?:√|×|✓|✗|对|错|正确|错误)\s?[)）]$")
 _NOTICE = re.compile(r".{0,20}(?:注意事项|答题须知|考生须知|答题说明|考试说明)")
 
 
@@ -71,7 +69,7 @@ def _goes_on_with_answer(raw: Raw) -> bool:
 
 def _begins_unnumbered(desk: Desk, index: int) -> bool:
     """Say whether a line of text is the prompt of a question that bears no number."""
-    if _is_judged(desk.tokens[index].text) and _may_follow_judged(desk):
+    if judged_at_end(desk.tokens[index].text) and _may_follow_judged(desk):
         return True
     ahead = desk.ahead.mark[index]
     if ahead == len(desk.tokens) or desk.phase in (Phase.PROMPT, Phase.MATERIAL):
@@ -91,16 +89,13 @@ def _begins_unnumbered(desk: Desk, index: int) -> bool:
     return after_gap(desk, index) or (ahead == index + 1 and options_follow)
 
 
-def _is_judged(text: str) -> bool:
-    """Say whether a line ends with a judgement in brackets, and so is a question with its answer."""
-    return text[-1:] in ")）" and _JUDGED.search(text[-_LONGEST_JUDGEMENT:]) is not None
-
-
 def _may_follow_judged(desk: Desk) -> bool:
     """Say whether a judged line can be a question by itself: the first one, or after another without a number."""
     raw = desk.current
     return raw is None or (
-        not raw.label and not raw.is_case and (desk.phase is not Phase.PROMPT or any(map(_is_judged, raw.prompt[-1:])))
+        not raw.label
+        and not raw.is_case
+        and (desk.phase is not Phase.PROMPT or any(map(judged_at_end, raw.prompt[-1:])))
     )
 
 

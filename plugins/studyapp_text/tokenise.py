@@ -52,6 +52,8 @@ def split(token: Token) -> list[Token]:
         if tail.mark is not Mark.FIELD:
             break
         head = token.text[:start].rstrip(" \t（(")
+        if token.text[len(head) : start].strip() and tail.text[-1] in ")）":
+            tail = classify(token.line, tail.text[:-1])
         found.append(classify(token.line, head or token.text[:start]))
         token = tail
     return [*found, token]

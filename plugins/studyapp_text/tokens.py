@@ -23,6 +23,10 @@ class Mark(IntEnum):
     KEY = 11
 
 
+LOOSE = "loose"
+"""The style of an answer that is one only where its question has no other."""
+
+
 class Token(NamedTuple):
     """A line or a part of one.
 

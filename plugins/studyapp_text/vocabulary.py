@@ -12,7 +12,11 @@ LABELS: dict[str, tuple[str, ...]] = {
         "参考答案",
         "正确答案",
         "标准答案",
+        "本题答案",
+        "本题正确答案",
         "正确选项",
+        "正答",
+        "标答",
         "答案要点",
         "参考要点",
         "答题要点",
@@ -20,6 +24,10 @@ LABELS: dict[str, tuple[str, ...]] = {
         "ANSWER",
         "Answer",
         "ANS",
+        "Ans",
+        "Correct Answer",
+        "Correct answer",
+        "Key",
     ),
     "given": ("我的答案", "你的答案", "学生答案", "考生答案", "您的答案"),
     "explanation": (
@@ -35,6 +43,18 @@ LABELS: dict[str, tuple[str, ...]] = {
         "详解",
         "判断题解析",
         "析",
+        "考点解析",
+        "名师解析",
+        "专家解析",
+        "答题解析",
+        "详细解析",
+        "官方解析",
+        "本题解析",
+        "解题思路",
+        "答案解释",
+        "答案说明",
+        "Explanation",
+        "EXPLANATION",
     ),
     "basis": (
         "依据",
@@ -156,15 +176,6 @@ WRONG_WORDS = frozenset(
         "WRONG",
     )
 )
-
-JUDGE_PAIRS = frozenset(
-    zip(
-        ("正确", "正确", "对", "对", "对的", "是", "√", "√", "✓", "✔", "T", "Y", "TRUE", "YES"),
-        ("错误", "不正确", "错", "不对", "错的", "否", "×", "X", "✗", "✘", "F", "N", "FALSE", "NO"),
-        strict=True,
-    )
-)
-"""What two options say when a question asks for a judgement, the one for true first."""
 
 DIFFICULTIES = {
     "易": 0.2, "容易": 0.2, "简单": 0.2, "低": 0.2, "较易": 0.35, "中": 0.5, "中等": 0.5, "一般": 0.5, "适中": 0.5,
