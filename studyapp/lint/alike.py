@@ -121,6 +121,7 @@ def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
     for some in stretches:
         count.update(some)
     telling = {one for one, number in count.items() if 1 < number <= CROWD}
+    sizes = [len(one.compared) for one in texts]
     blocks: defaultdict[int, list[int]] = defaultdict(list)
     for place, some in enumerate(stretches):
         shared = telling.intersection(some)
@@ -131,10 +132,16 @@ def _candidates(texts: Sequence[_Text]) -> Iterator[tuple[int, int]]:
             block = blocks[one]
             seen.update(block)
             block.append(place)
-        size = len(texts[place].compared)
+        least, most = _like_sizes(sizes[place])
         for other in seen:
-            if abs(len(texts[other].compared) - size) * 10 <= size + len(texts[other].compared):
+            if least <= sizes[other] <= most:
                 yield other, place
+
+
+def _like_sizes(size: int) -> tuple[int, int]:
+    """The lengths that a text may have to be as like to one of this size as it must be."""
+    apart = 100 - RATIO
+    return int(size * (100 - apart) / (100 + apart)), int(size * (100 + apart) / (100 - apart)) + 1
 
 
 def _stretches(text: str) -> array[int]:
