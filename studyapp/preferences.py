@@ -21,10 +21,10 @@ class Preferences:
 
     ``language``: ``zh``, ``en``, or empty where nobody chose. ``theme``: a theme's name, or empty. ``wide``: whether
     the terminal gives characters of ambiguous width (“ ” → ①) two cells. ``toured``: whether the tour was seen.
-    ``keys``: the keys that shall run a command, by its id.
+    ``keys``: the keys that shall run a command, by its id. ``folder``: where the last file to import lay, or empty.
     """
 
-    __slots__ = ("keys", "language", "theme", "toured", "wide")
+    __slots__ = ("folder", "keys", "language", "theme", "toured", "wide")
 
     def __init__(
         self,
@@ -34,16 +34,18 @@ class Preferences:
         wide: bool = False,
         toured: bool = False,
         keys: Mapping[str, str] | None = None,
+        folder: str = "",
     ) -> None:
         self.language = language
         self.theme = theme
         self.wide = wide
         self.toured = toured
         self.keys: Mapping[str, str] = dict(keys or {})
+        self.folder = folder
 
     def plain(self) -> dict[str, object]:
         """The preferences as they are written."""
-        return {name: getattr(self, name) for name in ("language", "theme", "wide", "toured", "keys")}
+        return {name: getattr(self, name) for name in ("language", "theme", "wide", "toured", "keys", "folder")}
 
     def but(self, **changes: object) -> Preferences:
         """The same with these fields changed."""
@@ -61,6 +63,7 @@ def of_plain(plain: object) -> Preferences:
         wide=plain.get("wide") is True,
         toured=plain.get("toured") is True,
         keys={one: text for one, text in keys.items() if isinstance(text, str)} if isinstance(keys, dict) else {},
+        folder=_text(plain.get("folder")),
     )
 
 

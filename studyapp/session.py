@@ -166,11 +166,7 @@ class Drill:
 
     def mark(self, item: int, what: str, on: bool, *, at: int) -> None:
         """Star, flag or report (``what``) a question, or take that back."""
-        row = bank.item(self._store.connection, item)
-        if row is None or what not in MARKS:
-            raise ValueError(f"nothing to mark: {item} {what}")
-        body = {"what": what, "on": on}
-        absorbing.add(self._store, EntryKind.MARK, at=at, question=row.question, key=row.key, body=body)
+        mark(self._store, item, what, on, at=at)
 
     def void(self, *, at: int) -> Shown | None:
         """Take this sitting's last answer back and return the question it was given to, asked again now."""
@@ -249,6 +245,15 @@ class Drill:
             sitting=self._sitting,
             body=body,
         )
+
+
+def mark(store: Store, item: int, what: str, on: bool, *, at: int) -> None:
+    """Star, flag or report (``what``) a question, or take that back."""
+    row = bank.item(store.connection, item)
+    if row is None or what not in MARKS:
+        raise ValueError(f"nothing to mark: {item} {what}")
+    body = {"what": what, "on": on}
+    absorbing.add(store, EntryKind.MARK, at=at, question=row.question, key=row.key, body=body)
 
 
 def _rating(

@@ -222,3 +222,9 @@ def place_words(source: str, first: int, last: int) -> str:
     if last <= first:
         return _("{file} 第 {first} 行").format(file=source, first=first)
     return _("{file} 第 {first}–{last} 行").format(file=source, first=first, last=last)
+
+
+def picture_words(question: Question) -> str:
+    """The pictures of a question that its text does not name where they stand."""
+    names = (medium.name for medium in question.media if f"［图 {medium.name}］" not in question.prompt)
+    return " ".join(_("［图 {name}］").format(name=name) for name in names)

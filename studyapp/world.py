@@ -44,6 +44,10 @@ class World:
         """A fresh secret key: 32 random bytes in hex."""
         return os.urandom(32).hex()
 
+    def view(self, path: str) -> bool:
+        """Show a file with the program that the system has for it; return whether there is one."""
+        return view(path)
+
 
 def default_home() -> str:
     """The user's data folder, by the custom of the operating system."""
@@ -77,3 +81,22 @@ def _windows_id() -> str:
             return str(registry.QueryValueEx(key, "MachineGuid")[0])
     except OSError:
         return ""
+
+
+_VIEW = 'command -v "$0" >/dev/null && { "$0" "$1" >/dev/null 2>&1 </dev/null & }'
+"""The shell ends at once, and what it has started does not write over the screen."""
+
+
+def view(path: str) -> bool:
+    """Show a file with the program that the system has for it; return whether there is one."""
+    if sys.platform == "win32":
+        try:
+            os.startfile(path)
+        except OSError:
+            return False
+        return True
+    if sys.platform != "darwin" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False  # a text console, or a line to another machine
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    started = os.posix_spawn("/bin/sh", ["/bin/sh", "-c", _VIEW, opener, path], os.environ)
+    return os.waitpid(started, 0)[1] == 0

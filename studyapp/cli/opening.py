@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from studyapp import language, plugins
 from studyapp.cli.shell import Refused, Shell
+from studyapp.desk import readers
 from studyapp.desk.full import Desk, open_desk
 from studyapp.importing.bundled import import_bundled_decks
-from studyapp.plugins import Plugins
 from studyapp.store import bank, errors
 from studyapp.words import _
 
-MANIFEST = "plugins.json"
-"""Where in the home the list of installed plugins is remembered."""
+MANIFEST = readers.MANIFEST
+load_plugins = readers.load_plugins
 
 
 @contextmanager
@@ -34,13 +33,6 @@ def prepare(desk: Desk) -> None:
     """Bring the bundled decks in where they are not."""
     if not desk.is_ready:
         import_bundled_decks(desk.store, lambda: load_plugins(Path(desk.world.home)), at=desk.now())
-
-
-def load_plugins(home: Path) -> Plugins:
-    """Load every plugin that can be loaded, and speak its words."""
-    loaded = plugins.load(plugins.entries(home / MANIFEST), {})
-    language.include(loaded.catalogues)
-    return loaded
 
 
 def deck_no(names: Mapping[int, str], wanted: str | None) -> int | None:

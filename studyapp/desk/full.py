@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from studyapp.desk import pictures
 from studyapp.desk.figures import today_of
+from studyapp.desk.views import Picture
 from studyapp.grading import Partial, Policy
 from studyapp.journal import Rules
-from studyapp.model import Feedback, Message, Progress, Response, Shown, Summary, Today
-from studyapp.session import Drill
+from studyapp.model import Feedback, Media, Message, Progress, Response, Shown, Summary, Today
+from studyapp.session import Drill, mark
 from studyapp.store import bank, caches, devices, errors, replaying, settings
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store, Synchronous, open_store
@@ -91,6 +93,19 @@ class Desk:
                 policy=Policy(multiple=Partial(partial)),
             )
         return ToldDrill(drill, self.store.path)
+
+    def mark(self, item: int, what: str, on: bool) -> None:
+        """Star, flag or report (``what``) a question, or take that back."""
+        with errors.told(self.store.path):
+            mark(self.store, item, what, on, at=self.now())
+
+    def picture(self, medium: Media) -> Picture:
+        """Write a picture of a question out as a file, and have the system show it if it can."""
+        return pictures.show(Path(self.world.home), self.store.path, medium, self.world.view)
+
+    def picture_file(self, medium: Media) -> str:
+        """Write a picture of a question out as a file; return its path."""
+        return str(pictures.write(Path(self.world.home), self.store.path, medium))
 
     def _deck(self, name: str) -> int:
         row = bank.deck_named(self.store.connection, name)

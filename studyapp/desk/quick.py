@@ -22,12 +22,17 @@ from studyapp.version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from studyapp.desk.browsing import Browser
     from studyapp.desk.full import Desk
-    from studyapp.model import Feedback, Response, Summary
+    from studyapp.desk.importing import Importer
+    from studyapp.desk.views import Picture
+    from studyapp.model import Feedback, Media, Response, Summary
     from studyapp.session import Session
     from studyapp.world import World
 
 _FULL = "studyapp.desk.full"
+_BROWSING = "studyapp.desk.browsing"
+_IMPORTING = "studyapp.desk.importing"
 _LANGUAGE = "studyapp.language"
 
 
@@ -38,6 +43,7 @@ class QuickDesk:
         self._world = world
         self._desk: Desk | None = None
         self._preferences: Preferences | None = None
+        self._importer: Importer | None = None
 
     def full(self) -> Desk:
         """The whole desk, which can write."""
@@ -117,6 +123,25 @@ class QuickDesk:
             if first is not None:
                 return _QuickSession(self, limit, *first)
         return self.full().open_session(deck, limit)
+
+    def browser(self) -> Browser:
+        """Who looks through the bank, for any thread."""
+        browser: Browser = import_module(_BROWSING).Browser(self._world.store)
+        return browser
+
+    def importer(self) -> Importer:
+        """Who reads files, for any thread."""
+        if self._importer is None:
+            self._importer = import_module(_IMPORTING).Importer(self._world)
+        return self._importer
+
+    def mark(self, item: int, what: str, on: bool) -> None:
+        """Star, flag or report (``what``) a question, or take that back."""
+        self.full().mark(item, what, on)
+
+    def picture(self, medium: Media) -> Picture:
+        """Write a picture of a question out as a file, and have the system show it if it can."""
+        return self.full().picture(medium)
 
     def warm(self) -> None:
         """Load what the first answer will need; called once, in a thread, after the first paint."""

@@ -22,6 +22,7 @@ from studyapp.tui.messages import (
     HomeWanted,
     LanguageWanted,
     PageWanted,
+    PlaceWanted,
     PreferenceWanted,
     SittingEnded,
     StartWanted,
@@ -136,6 +137,10 @@ class StudyApp(App[int], inherit_bindings=False):
     async def on_page_wanted(self, message: PageWanted) -> None:
         """A page by its name."""
         await self._go(self._page(message.name))
+
+    async def on_place_wanted(self, message: PlaceWanted) -> None:
+        """A page by its name, about something."""
+        await self._go(loading.screen(message.name)(self._desk, message.place))
 
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Keys in words, over the screen that they belong to."""

@@ -22,6 +22,8 @@ HOME = (
     Command("start", ("enter", "space"), ENTER, N_("开始"), N_("开始练习所选的题库（空格键相同）")),
     Command("move", ("up k", "down j"), "↑↓ k j", N_("选题库"), N_("选上一个、下一个题库"), each=True),
     _PAGE,
+    Command("import_file", ("i", "f6"), "i F6", N_("导入"), N_("导入题库文件：先看读出了什么，再决定")),
+    Command("browse", ("b", "f7"), "b F7", N_("查题"), N_("查看所选题库的题目，按字词、题型查找")),
     Command("settings", ("s", "f4"), "s F4", N_("设置"), N_("设置：颜色、语言、字宽、每天的题数")),
     Command("tour", ("t", "f5"), "t F5", "", N_("再看一遍使用介绍")),
     _HELP,
@@ -41,6 +43,7 @@ STUDY = (
         each=True,
     ),
     Command("judge", ("y √", "n ×"), "y n", "", N_("判断题：y 正确，n 错误（也可按 1、2）"), each=True),
+    Command("picture", ("o", "ctrl+o"), "o Ctrl+O", N_("看图"), N_("用系统的看图程序打开本题的图片；有几张就逐张打开")),
     Command(
         "rate", ("1", "2", "3", "4"), "1–4", N_("改评分"), N_("答后改评分：1 忘了 2 吃力 3 记得 4 轻松"), each=True
     ),
@@ -97,6 +100,77 @@ PALETTE = (
     Command("close", ("escape", "ctrl+p"), "Esc", N_("关闭"), N_("关闭，什么也不做")),
 )
 
+IMPORT = (
+    Command("choose", ("enter",), ENTER, N_("选择"), N_("打开选中的文件夹，或预览选中、输入的文件")),
+    Command("move", ("up", "down"), "↑↓", N_("选"), N_("选上一个、下一个文件"), each=True),
+    _PAGE,
+    Command("up", ("f3", "ctrl+up"), "F3", N_("上一级"), N_("到上一级文件夹")),
+    Command("help", ("f1",), "F1", N_("帮助"), N_("本页所有按键的说明")),
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页，什么也不导入")),
+)
+
+PREVIEW = (
+    Command("submit", ("enter",), ENTER, N_("导入"), N_("导入；改题库名时，Enter 确认新名称")),
+    _SCROLL,
+    _PAGE,
+    Command("rename", ("n", "f2"), "n F2", N_("改题库"), N_("改导入到哪个题库")),
+    Command("columns", ("c", "f3"), "c F3", N_("改列"), N_("改表格的每一列是什么")),
+    _HELP,
+    Command("back", ("escape",), "Esc", N_("返回"), N_("取消正在读的文件，或回到选文件，什么也不导入")),
+)
+
+COLUMNS = (
+    Command("back", ("enter", "escape"), ENTER, N_("好了"), N_("回到预览（Esc 相同）；改过的列在导入时记住")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选列"), N_("选上一列、下一列"), each=True),
+    Command("change", ("left h", "right l"), "←→ h l", N_("改"), N_("改这一列是什么；改后立即重读"), each=True),
+    _PAGE,
+    Command("reset", ("r", "f5"), "r F5", N_("还原"), N_("还原为程序自己认出的列")),
+    _HELP,
+)
+
+IMPORTED = (
+    Command("start", ("enter", "space"), ENTER, N_("开始练"), N_("开始练刚导入的题库（空格键相同）")),
+    Command("undo", ("u", "ctrl+z"), "u Ctrl+Z", N_("撤销导入"), N_("撤销这次导入，题库恢复原样")),
+    Command("rejects", ("r", "f8"), "r F8", N_("存出错的题"), N_("把没有读成题目的部分存成文件，改好后再导入")),
+    Command("browse", ("b", "f7"), "b F7", N_("查题"), N_("查看刚导入的题库")),
+    Command("more", ("i", "f6"), "i F6", N_("再导入"), N_("再导入一个文件")),
+    _SCROLL,
+    _PAGE,
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+BROWSE = (
+    Command("choose", ("enter",), ENTER, N_("看题"), N_("看选中的题")),
+    Command("move", ("up", "down"), "↑↓", N_("选"), N_("选上一题、下一题"), each=True),
+    Command("page", ("pageup", "pagedown"), "PgUp PgDn", N_("翻页"), N_("上翻、下翻一页"), each=True),
+    Command("ends", ("ctrl+home", "ctrl+end"), "Ctrl+Home Ctrl+End", "", N_("第一题、最后一题"), each=True),
+    Command("deck", ("f3",), "F3", N_("题库"), N_("只看一个题库，或看全部题库")),
+    Command("kind", ("f2",), "F2", N_("题型"), N_("只看一种题型，或看全部题型")),
+    Command("help", ("f1",), "F1", N_("帮助"), N_("本页所有按键的说明")),
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("清空查找的字词；已经空了就回首页")),
+)
+
+QUESTION = (
+    Command("back", ("enter", "escape", "space"), ENTER, N_("回列表"), N_("回到列表（Esc、空格键相同）")),
+    Command("step", ("left h", "right l"), "←→ h l", N_("邻题"), N_("列表里的上一题、下一题"), each=True),
+    _SCROLL,
+    _PAGE,
+    Command("mark('flag')", ("f", "f3"), "f F3", N_("标记"), N_("标记本题，以后再看；再按一次取消")),
+    Command("mark('star')", ("*", "f4"), "* F4", N_("收藏"), N_("收藏本题；再按一次取消")),
+    Command("mark('report')", ("x", "f6"), "x F6", N_("报错"), N_("报错：题目或答案有误；再按一次取消")),
+    Command("picture", ("o", "ctrl+o"), "o Ctrl+O", N_("看图"), N_("用系统的看图程序打开本题的图片；有几张就逐张打开")),
+    _HELP,
+)
+
+PICK = (
+    Command("choose", ("enter", "space"), ENTER, N_("选定"), N_("选定光标所在的一行（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一行、下一行"), each=True),
+    _PAGE,
+    _HELP,
+    Command("close", ("escape",), "Esc", N_("返回"), N_("返回，什么也不改")),
+)
+
 TABLES = {
     "app": APP,
     "home": HOME,
@@ -106,5 +180,12 @@ TABLES = {
     "settings": SETTINGS,
     "tour": TOUR,
     "palette": PALETTE,
+    "import": IMPORT,
+    "preview": PREVIEW,
+    "columns": COLUMNS,
+    "imported": IMPORTED,
+    "browse": BROWSE,
+    "question": QUESTION,
+    "pick": PICK,
 }
 """The commands of every screen by its name; those of ``app`` hold everywhere."""

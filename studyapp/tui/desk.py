@@ -8,9 +8,14 @@ from studyapp.model import Message
 from studyapp.words import say
 
 if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which the first paint does not need
-    from studyapp.model import Today
+    from collections.abc import Callable, Generator, Sequence
+
+    from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
+    from studyapp.model import Media, Today
     from studyapp.preferences import Preferences
     from studyapp.session import Session
+
+    GoOn = Callable[[str, float], bool]
 
 
 class Trouble(Exception):  # noqa: N818 (said to people, not to programmers)
@@ -19,6 +24,51 @@ class Trouble(Exception):  # noqa: N818 (said to people, not to programmers)
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class Browser(Protocol):
+    """Who looks through the bank. Any thread may ask."""
+
+    def decks(self) -> tuple[str, ...]:
+        """The names of the decks that hold anything."""
+
+    def kinds(self, deck: str | None) -> dict[str, int]:
+        """How many questions of each kind there are in a deck (``None``: in all)."""
+
+    def find(self, wanted: Wanted) -> Generator[tuple[int, ...], None, None]:
+        """The numbers of the items that fit, in the bank's order; some at a time, or none while it looks on."""
+
+    def entries(self, numbers: Sequence[int], words: str = "") -> tuple[Entry, ...]:
+        """Items as a list shows them; with ``words``, the place where they stand if that is not the beginning."""
+
+    def whole(self, number: int) -> Whole | None:
+        """An item with all that is known of it; ``None`` where it is not there any more."""
+
+
+class Importer(Protocol):
+    """Who reads files. Any thread may ask, and long tasks are asked for in one.
+
+    ``go_on`` is told the stage (``read``, ``compare``, ``write``) and the share of it that is done, and says whether
+    to go on. Where it says no, nothing is written, and ``None`` is returned.
+    """
+
+    def folder(self, path: str) -> Folder:
+        """What a folder holds; an empty path is the one to begin with."""
+
+    def place(self, text: str, folder: str) -> FileLine | None:
+        """The file or folder that a typed or pasted text names, seen from a folder; ``None`` where there is none."""
+
+    def preview(self, wish: Wish, go_on: GoOn) -> Preview | None:
+        """What an import would do."""
+
+    def bring_in(self, wish: Wish, go_on: GoOn) -> Preview | None:
+        """Import; what the user said of columns is remembered for the next file with that header."""
+
+    def undo(self, deck: str) -> bool:
+        """Take the last import into a deck back; whether there was one."""
+
+    def rejects(self, wish: Wish, go_on: GoOn) -> str | None:
+        """Write what of a file became no question to a file beside it; return its path."""
 
 
 class Desk(Protocol):
@@ -52,6 +102,18 @@ class Desk(Protocol):
 
     def speak(self, language: str) -> None:
         """Let every word from now on be of this language."""
+
+    def browser(self) -> Browser:
+        """Who looks through the bank."""
+
+    def importer(self) -> Importer:
+        """Who reads files."""
+
+    def mark(self, item: int, what: str, on: bool) -> None:
+        """Star, flag or report (``what``) a question, or take that back."""
+
+    def picture(self, medium: Media) -> Picture:
+        """Write a picture of a question out as a file, and have the system show it if it can."""
 
     def warm(self) -> None:
         """Load what the first answer will need; called once, in a thread, after the first paint."""

@@ -19,6 +19,13 @@ SCREENS = {
     "palette": "studyapp.tui.screens.palette:PaletteScreen",
     "settings": "studyapp.tui.screens.settings:SettingsScreen",
     "tour": "studyapp.tui.screens.tour:TourScreen",
+    "import": "studyapp.tui.screens.choosing:ImportScreen",
+    "preview": "studyapp.tui.screens.preview:PreviewScreen",
+    "columns": "studyapp.tui.screens.columns:ColumnsScreen",
+    "imported": "studyapp.tui.screens.imported:ImportedScreen",
+    "browse": "studyapp.tui.screens.browse:BrowseScreen",
+    "question": "studyapp.tui.screens.question:QuestionScreen",
+    "pick": "studyapp.tui.screens.pick:PickScreen",
 }
 """Every screen by its name; keys are remapped under these names, too."""
 

@@ -65,6 +65,15 @@ class PageWanted(Message):
         self.name = name
 
 
+class PlaceWanted(Message):
+    """A page that also needs to know what it is about is wanted: its name, and what it is told beside the desk."""
+
+    def __init__(self, name: str, place: object) -> None:
+        super().__init__()
+        self.name = name
+        self.place = place
+
+
 class PreferenceWanted(Message):
     """Preferences, by their names, shall be kept."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studyapp.desk.views import Picture
 from studyapp.language import choose
 from studyapp.model import (
     Arranged,
@@ -10,6 +11,7 @@ from studyapp.model import (
     DeckLine,
     Feedback,
     KeyPoints,
+    Media,
     Missed,
     Paired,
     Pairs,
@@ -30,6 +32,7 @@ from studyapp.model import (
 )
 from studyapp.preferences import Preferences
 from studyapp.tui.desk import Trouble
+from tests.tui.fake_bank import FakeBrowser, FakeImporter, picture, preview_of
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
 DECK = "陕西省人社窗口业务技能练兵比武题库"
@@ -139,6 +142,9 @@ class FakeDesk:
         self.wishes = Preferences(toured=True)
         self.settings = {"new": "20", "reviews": "200", "partial": "none"}
         self.trouble: Exception | None = None
+        self.bank = FakeBrowser(questions, case)
+        self.files = FakeImporter(preview_of(questions))
+        self.viewer = True
         self.day = Today(
             day=study_day(NOON),
             due=113,
@@ -191,3 +197,17 @@ class FakeDesk:
 
     def speak(self, language: str) -> None:
         choose(language)
+
+    def browser(self) -> FakeBrowser:
+        return self.bank
+
+    def importer(self) -> FakeImporter:
+        return self.files
+
+    def mark(self, item: int, what: str, on: bool) -> None:
+        if self.trouble:
+            raise self.trouble
+        self.bank.marks[item] = self.bank.marks.get(item, frozenset()) ^ {what}
+
+    def picture(self, medium: Media) -> Picture:
+        return picture(medium, opened=self.viewer)

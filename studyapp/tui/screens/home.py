@@ -8,7 +8,7 @@ from textual.geometry import Region
 from studyapp.model import Today
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
-from studyapp.tui.messages import HomeWanted, PageWanted, Pressed, StartWanted
+from studyapp.tui.messages import HomeWanted, PageWanted, PlaceWanted, Pressed, StartWanted
 from studyapp.tui.screens.page import STEPS, Page
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.decks import DeckList
@@ -52,11 +52,11 @@ class HomeScreen(Page):
             self.say(self._notice)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without decks there is nothing to start and none to choose."""
+        """Without decks there is nothing to start, to choose or to look at."""
         today = self._today
         if action == "start" and today is None:
             return True  # try again
-        if action in ("start", "move"):
+        if action in ("start", "move", "browse"):
             return today is not None and bool(today.decks)
         return True
 
@@ -67,6 +67,14 @@ class HomeScreen(Page):
     def anew(self) -> HomeScreen:
         """Home again."""
         return HomeScreen(self._desk)
+
+    def action_import_file(self) -> None:
+        """Choose a file to import."""
+        self.post_message(PageWanted("import"))
+
+    def action_browse(self) -> None:
+        """Look at the questions of the deck under the cursor."""
+        self.post_message(PlaceWanted("browse", self._decks.chosen))
 
     def action_settings(self) -> None:
         """Colours, language, limits."""

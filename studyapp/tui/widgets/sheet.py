@@ -13,7 +13,7 @@ from studyapp.tui.widgets.answering import Answering
 from studyapp.tui.widgets.drawing import lines, plain
 from studyapp.tui.widgets.feedback import feedback_rows
 from studyapp.tui.widgets.rows import Rows
-from studyapp.wording import heading_words, hint_words
+from studyapp.wording import heading_words, hint_words, picture_words
 from studyapp.words import _
 
 
@@ -90,4 +90,6 @@ def _answering(question: Question) -> Answering:
 def _face(shown: Shown, marks: tuple[str, ...]) -> Content:
     """The heading, with the marks standing out, and the prompt."""
     heading = [*(plain(mark, "bold $accent") for mark in marks), plain(heading_words(shown), "$muted")]
-    return lines([Content(" · ").join(heading), Content(""), plain(shown.question.prompt, "bold")])
+    face = [Content(" · ").join(heading), Content(""), plain(shown.question.prompt, "bold")]
+    pictures = picture_words(shown.question)
+    return lines([*face, plain(pictures, "$muted")] if pictures else face)

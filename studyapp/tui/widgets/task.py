@@ -38,7 +38,8 @@ class Task:
     """A task as it stands.
 
     ``done`` of ``total`` steps (``None``: nobody knows how many) after ``milliseconds``. ``sentence`` says what is
-    being done, and in the end what came of it or why nothing did.
+    being done, and in the end what came of it or why nothing did. ``counted``: whether the steps say something to
+    people; if not, the share alone is shown.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Task:
     milliseconds: int = 0
     stage: Stage = Stage.RUNNING
     sentence: str = ""
+    counted: bool = True
 
 
 def progress_lines(task: Task, width: int, *, cancelling: bool = False) -> Content:
@@ -68,6 +70,8 @@ def _figures(task: Task, share: float | None) -> Content:
     if share is None:
         return plain(_("已处理 {done}").format(done=f"{task.done:,}"))
     percent = min(int(share * 100), 100)  # rounded down: nothing is done before it is
+    if not task.counted:
+        return plain(f"{percent}%", "bold")
     return Content.assemble(f"{task.done:,}/{task.total:,}", "  ", (f"{percent}%", "bold"))
 
 

@@ -78,8 +78,8 @@ def _how_to_begin() -> Content:
         [
             plain(_("还没有题库"), "bold $accent"),
             Content(""),
-            plain(_("1. 按 Ctrl+Q 退出，回到命令行")),
-            Content.assemble(plain(_("2. 导入题库文件：")), ("studyapp import ", "bold $primary"), plain(_("文件名"))),
-            Content.assemble(plain(_("3. 再次打开：")), ("studyapp", "bold $primary"), plain(_("，按 Enter 开始"))),
+            Content.assemble(plain(_("1. 导入题库文件：按")), (" i ", "bold $primary"), plain(_("（或 F6）选文件"))),
+            plain(_("2. 看看读得对不对，按 Enter 导入")),
+            plain(_("3. 按 Enter 开始练")),
         ]
     )
