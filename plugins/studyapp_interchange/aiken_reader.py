@@ -6,11 +6,12 @@ See https://docs.moodle.org/en/Aiken_format.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyapp import Choices, Deck, Kind, Message, NotABank, Question, Source
+from studyapp import Choices, Deck, Excerpt, Kind, Message, NotABank, Question, Source, Where
 from studyapp_interchange.decoding import decode, peek
-from studyapp_interchange.gathering import Gathering
+from studyapp_interchange.gathering import Gathering, places_of
 
 _OPTION = re.compile(r"([A-Z])[.)][ \t]+(.*)", re.S)
 _ANSWER = re.compile(r"ANSWER:[ \t]*(.*)", re.S)
@@ -35,15 +36,22 @@ class AikenReader:
         """Read every question; lines that belong to none are flaws."""
         gathering = Gathering(source.name)
         draft = _Draft()
-        for number, raw in enumerate(decode(source).split("\n"), 1):
+        lines = decode(source).split("\n")
+        for number, raw in enumerate(lines, 1):
             line = raw.strip(" \t")
             if line:
                 draft = _step(gathering, draft, number, line)
         if draft.last:
             _unfinished(gathering, draft)
-        if not gathering.items and not any("\nANSWER:" in f"\n{line}" for line in decode(source).split("\n")):
+        if not gathering.items and not any("\nANSWER:" in f"\n{line}" for line in lines):
             raise NotABank(Message("文件里没有 Aiken 写法的题目（ANSWER: 一行）。请确认选对了文件。"))
-        return gathering.deck()
+        return gathering.deck(layout=Message("Aiken"), lines=lines)
+
+    def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
+        """Return the lines at these places."""
+        lines = decode(source).split("\n")
+        parts = ["\n".join(lines[first - 1 : last]) for first, last in places_of(places)]
+        return Excerpt(".aiken", "".join(f"{part}\n\n" for part in parts).encode(errors="replace"))
 
 
 @dataclass(slots=True)

@@ -21,5 +21,7 @@ WRITERS: tuple[QuestionWriter, ...] = (
     LightWriter("aiken", (".aiken",), "aiken_writer:AikenWriter"),
     LightWriter("moodle", (".xml",), "moodle_writer:MoodleWriter"),
     LightWriter("anki", (".apkg",), "anki_writer:AnkiWriter"),
+    LightWriter("xlsx", (".xlsx",), "xlsx_writer:XlsxWriter"),
+    LightWriter("docx", (".docx",), "docx_writer:DocxWriter"),
     LightWriter("hashcards", (".hashcards",), "hashcards_writer:HashcardsWriter"),
 )

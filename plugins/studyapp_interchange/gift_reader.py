@@ -6,10 +6,11 @@ See https://docs.moodle.org/en/GIFT_format.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from studyapp import Deck, Message, NotABank, Source
+from studyapp import Deck, Excerpt, Message, NotABank, Source, Where
 from studyapp_interchange.decoding import decode, peek
-from studyapp_interchange.gathering import Gathering
+from studyapp_interchange.gathering import Gathering, places_of
 from studyapp_interchange.gift_questions import NoQuestion, Reading
 from studyapp_interchange.gift_scan import CATEGORY, Entry, entries
 
@@ -39,7 +40,8 @@ class GiftReader:
         """Read every entry; what our questions cannot hold is a flaw at its lines."""
         gathering = Gathering(source.name)
         subject = ""
-        for entry in entries(decode(source)):
+        text = decode(source)
+        for entry in entries(text):
             if entry.text.startswith(CATEGORY):
                 subject = subject_of(entry.text[len(CATEGORY) :])
                 gathering.tell(gathering.where(entry.first, entry.last), "heading", Message("分类"))
@@ -47,7 +49,21 @@ class GiftReader:
                 _take(gathering, entry, subject)
         if not gathering.items and not any(flaw.code != "comment" for flaw in gathering.flaws):
             raise NotABank(Message("文件里没有 GIFT 写法的题目。请确认选对了文件。"))
-        return gathering.deck()
+        return gathering.deck(layout=Message("GIFT"), lines=text.split("\n"))
+
+    def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
+        """Return the entries at these places, each below its category."""
+        wanted, text = set(places_of(places)), decode(source)
+        lines = text.split("\n")
+        category, written, parts = "", "", []
+        for entry in entries(text):
+            if entry.text.startswith(CATEGORY):
+                category = entry.text
+            elif (entry.first, entry.last) in wanted:
+                parts += [category] * (category != written)
+                parts.append("\n".join(lines[entry.first - 1 : entry.last]))
+                written = category
+        return Excerpt(".gift", "".join(f"{part}\n\n" for part in parts).encode(errors="replace"))
 
 
 def subject_of(path: str) -> str:

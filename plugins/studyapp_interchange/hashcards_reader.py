@@ -6,15 +6,30 @@ See https://github.com/eudoxia0/hashcards.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyapp import Answer, Back, Blank, Blanks, Deck, Kind, Message, NotABank, Question, Source
+from studyapp import (
+    Answer,
+    Back,
+    Blank,
+    Blanks,
+    Deck,
+    Excerpt,
+    Kind,
+    Message,
+    NotABank,
+    Question,
+    Source,
+    Where,
+)
 from studyapp_interchange.decoding import decode, peek
-from studyapp_interchange.gathering import Gathering
+from studyapp_interchange.gathering import Gathering, places_of
 
 GAP = "____"
 _MARK = re.compile(r"([QAC]):[ \t]*(.*)", re.S)
-_DELETION = re.compile(r"(?<![\\!\]])\[([^\[\]\n]+)\](?!\()")
+_DELETION = re.compile(r"(?<![\\!\]])\[([^\[\]\n]+)\](?!\((?:https?:|mailto:|@?/|#))")
+_NAMED = re.compile(r"\s*name\s*[=:]\s*[\"']?(.*?)[\"']?\s*")
 _ESCAPE = re.compile(r"\\([\[\]])")
 _START = re.compile(r"^(?:Q:[^\n]*\n(?:(?![QC]:)[^\n]*\n)*?A:|C:[^\n]*\[[^\]\n]+\])", re.M)
 
@@ -36,7 +51,8 @@ class HashcardsReader:
     def read(self, source: Source) -> Deck:
         """Read every card; lines that belong to none are flaws."""
         gathering = Gathering(source.name)
-        skipped, lines = _body(decode(source).split("\n"))
+        whole = decode(source).split("\n")
+        skipped, lines = _body(whole)
         if skipped:
             gathering.tell(gathering.where(1, skipped), "heading", Message("文件头"))
         draft: _Draft | None = None
@@ -45,7 +61,14 @@ class HashcardsReader:
         _finish(gathering, draft)
         if not gathering.items and not any(flaw.code == "no-question" for flaw in gathering.flaws):
             raise NotABank(Message("文件里没有 Q: 和 A:，也没有 C: 开头的卡片。请确认选对了文件。"))
-        return gathering.deck()
+        names = [found[1] for line in whole[:skipped] if (found := _NAMED.fullmatch(line))]
+        return gathering.deck(names[0] if names else "", layout=Message("Markdown 卡片（hashcards）"), lines=whole)
+
+    def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
+        """Return the lines at these places, a ruled line between them."""
+        lines = decode(source).split("\n")
+        parts = ["\n".join(lines[first - 1 : last]) for first, last in places_of(places)]
+        return Excerpt(".md", "\n---\n".join([*parts, ""]).encode(errors="replace"))
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ A row stands in a line of its own, so that two versions of a bank can be compare
 
 from __future__ import annotations
 
+import base64
 import json
 import math
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -37,13 +39,22 @@ class JsonWriter:
         """Return the deck as UTF-8; only a difficulty that is no number is left out."""
         rows = ",\n".join(_dump(_row(item, deck)) for item in deck.items)
         about = _dump(_about(deck))
-        text = f'{{"questions": [\n{rows}\n],\n"total": {len(deck.items)},\n"deck": {about}}}\n'
+        files = ",\n".join(f'"{digest}": "{data}"' for digest, data in _files(deck))
+        more = f',\n"files": {{\n{files}\n}}' if files else ""
+        text = f'{{"questions": [\n{rows}\n],\n"total": {len(deck.items)},\n"deck": {about}{more}}}\n'
         # half a surrogate pair, which no encoding can hold, becomes the escape that JSON has for it
         return text.encode(errors="backslashreplace"), tuple(_flaw(item) for item in deck.items if _unwritable(item))
 
 
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _files(deck: Deck) -> Iterator[tuple[str, str]]:
+    """Yield the bytes of the questions' media as text, in the order of their digests."""
+    wanted = {media.digest for item in deck.items for media in item.question.media}
+    for digest in sorted(wanted & deck.files.keys()):
+        yield digest, base64.b64encode(deck.files[digest]).decode()
 
 
 def _about(deck: Deck) -> dict[str, Any]:

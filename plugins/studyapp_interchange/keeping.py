@@ -5,21 +5,39 @@ No list of what a format can hold has to be kept true by hand; its own reader is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 
 from studyapp import Flaw, Item, Message, NotABank, Question, QuestionReader, Severity, Source
+
+_NAMES = {
+    "kind": "题型", "prompt": "题干", "choices": "选项", "answer": "答案", "explanation": "解析", "subject": "科目",
+    "tags": "标签", "difficulty": "难度", "basis": "依据", "validity": "有效期", "jurisdiction": "地区",
+    "authority": "命题单位", "media": "图片", "case": "案例材料",
+}  # fmt: skip
+"""What people call the fields of a question."""
 
 
 def check_kept(item: Item, found: Question | None) -> tuple[Flaw | None, bool]:
     """Compare an item with the question that came back: what is lost, and whether a question came back at all."""
     if found is None:
-        why = Message("这种格式写不出这道 {kind} 题，没有写。", {"kind": str(item.question.kind)})
-        return Flaw(item.source, Severity.ERROR, "not-written", why), False
-    lost = _differences(item.question, found) + ["case"] * (item.case is not None)
-    if not lost:
-        return None, True
-    why = Message("这种格式写不全这道题，读回时会缺少或改变：{fields}。", {"fields": ", ".join(lost)})
-    return Flaw(item.source, Severity.WARNING, "not-kept", why), True
+        return not_written(item), False
+    return not_kept(item, _differences(item.question, found) + ["case"] * (item.case is not None)), True
+
+
+def not_written(item: Item) -> Flaw:
+    """Say that a format has no words for a question."""
+    why = Message("这种格式写不出这道 {kind} 题，没有写。", {"kind": str(item.question.kind)})
+    return Flaw(item.source, Severity.ERROR, "not-written", why)
+
+
+def not_kept(item: Item, lost: Iterable[str]) -> Flaw | None:
+    """Say which fields of a question a format does not hold; ``None`` where it holds all."""
+    named = "、".join(dict.fromkeys(_NAMES.get(name, name) for name in lost))
+    if not named:
+        return None
+    why = Message("这种格式写不全这道题，读回时会缺少或改变：{fields}。", {"fields": named})
+    return Flaw(item.source, Severity.WARNING, "not-kept", why)
 
 
 def read_back(data: bytes | None, reader: QuestionReader) -> Question | None:

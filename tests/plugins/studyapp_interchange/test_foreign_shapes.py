@@ -51,7 +51,8 @@ CHOSEN: dict[str, Row] = {
         "options": [f"{'ABCDEF'[number]}. {one}" for number, one in enumerate(q.choices)],
         "answer": ",".join(letters(q)),
     },
-    "object": lambda q: {"题干": q.prompt, "选项": dict(zip("ABCDEF", q.choices, strict=False)), "正确答案": letters(q)},
+    "object": lambda q: {"题干": q.prompt, "选项": dict(zip("ABCDEF", q.choices, strict=False)),
+    "正确答案": letters(q)},
     "lower object": lambda q: {"q": q.prompt, "options": dict(zip("abcdef", q.choices, strict=False)),
                                "ans": letters(q).lower()},
     "label and text": lambda q: {
@@ -73,9 +74,12 @@ CHOSEN: dict[str, Row] = {
         "stem": q.prompt,
         "answers": [{"content": one, "isCorrect": number in right(q)} for number, one in enumerate(q.choices)],
     },
-    "pairs": lambda q: {"stem": q.prompt, "options": [[one, number in right(q)] for number, one in enumerate(q.choices)]},
-    "texts": lambda q: {"question": q.prompt, "choices": list(q.choices), "correct_answer": [q.choices[one] for one in right(q)]},
-    "joined texts": lambda q: {"题目": q.prompt, "选项": list(q.choices), "答案": ";".join(q.choices[one] for one in right(q))},
+    "pairs": lambda q: {"stem": q.prompt, "options": [[one, number in right(q)] for number,
+    one in enumerate(q.choices)]},
+    "texts": lambda q: {"question": q.prompt, "choices": list(q.choices),
+    "correct_answer": [q.choices[one] for one in right(q)]},
+    "joined texts": lambda q: {"题目": q.prompt, "选项": list(q.choices),
+    "答案": ";".join(q.choices[one] for one in right(q))},
     "fields": lambda q: {"题目": q.prompt, "答案": letters(q)}
     | {f"选项{'ABCDEF'[number]}": one for number, one in enumerate(q.choices)},
     "bare fields": lambda q: {"title": q.prompt, "answer": letters(q)}
@@ -105,7 +109,8 @@ JUDGED: dict[str, Row] = {
     "letter of two": lambda q: {"title": q.prompt, "options": ["A. 正确", "B. 错误"], "answer": letters(q)},
     "letter of two, turned": lambda q: {"title": q.prompt, "options": ["错", "对"], "answer": "BA"[right(q)[0]]},
     "letter of none": lambda q: {"title": q.prompt, "type": "判断", "options": [], "answer": letters(q)},
-    "none of four": lambda q: {"title": q.prompt, "type": "判断", "A": "对", "B": "错", "C": "", "D": "", "answer": letters(q)},
+    "none of four": lambda q: {"title": q.prompt, "type": "判断", "A": "对", "B": "错", "C": "", "D": "",
+    "answer": letters(q)},
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyapp import Deck, Item, Kind, Message, NotABank, Question, Severity, Source, Where
+from studyapp import Deck, Item, Kind, Media, Message, NotABank, Question, Severity, Source, Where
 from studyapp.testing import every_kind
 from studyapp_interchange.json_reader import JsonReader
 from studyapp_interchange.json_scan import NotJson, scan
@@ -62,7 +63,8 @@ def test_what_is_written_reads_back_each_row_from_a_line_of_its_own(deck: Deck) 
     for line, (written, found) in enumerate(zip(deck.items, again.items, strict=True), 2):
         assert replace(found, source=written.source) == written
         assert found.source == Where("b.json", line, line)
-    assert replace(again, items=deck.items) == deck
+    assert replace(again, items=deck.items, readings=()) == deck
+    assert [(one.questions, one.errors) for one in again.readings] == [(len(deck.items), 0)]
 
 
 def test_the_rows_are_those_of_the_command_line() -> None:
@@ -284,3 +286,33 @@ def test_half_a_surrogate_pair_does_not_stop_the_writer() -> None:
     question = Question(kind=Kind.CASE, prompt="甲\ud800")
     data, _ = JsonWriter().write(Deck("", (Item(question, 0, Where("x")),)))
     assert json.loads(data)["questions"][0]["prompt"] == "甲\ud800"
+
+
+def test_pictures_go_along_by_their_digest() -> None:
+    data = b"\x89PNG\r\n\x1a\n"
+    digest = hashlib.sha256(data).hexdigest()
+    question = replace(every_kind().items[0].question, media=(Media("图.png", digest),))
+    deck = Deck("样题", (Item(question, 0, Where("x", 1)),), files={digest: data, "0" * 64: b"another deck's"})
+    written, flaws = JsonWriter().write(deck)
+    assert not flaws
+    assert read(written).files == {digest: data}
+    broken = read(written.replace(b"iVBOR", b"iVBOX"))
+    assert not broken.files
+    assert [(flaw.code, flaw.severity.value) for flaw in broken.flaws] == [("bad-file", "warning")]
+
+
+def test_what_is_handed_out_reads_again_with_its_material() -> None:
+    rows = [
+        {"kind": "single", "prompt": "甲？", "choices": ["一", "二"], "answer": [0]},
+        {"kind": "case", "prompt": "张某入职。", "id": "c"},
+        {"kind": "single", "prompt": "乙？", "choices": ["一", "二"], "answer": [7], "case": "c"},
+        {"kind": "judge", "prompt": "丙。", "answer": [0], "case": 1},
+        {"kind": "judge", "prompt": "丁。", "answer": "对", "case": 1},
+    ]
+    for text in (json.dumps({"questions": rows}), json.dumps({"questions": rows}, indent=1)):
+        source = Source("b.json", text.encode())
+        errors = [flaw.where for flaw in JsonReader().read(source).flaws if flaw.severity == "error"]
+        excerpt = JsonReader().excerpt(source, errors)
+        mended = excerpt.data.decode().replace("7", "1").replace('"对"', "[0]").encode()
+        items = JsonReader().read(Source("mended.json", mended)).items
+        assert [(item.question.prompt, item.case) for item in items] == [("张某入职。", None), ("乙？", 0), ("丁。", 0)]

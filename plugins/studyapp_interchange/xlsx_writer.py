@@ -1,0 +1,95 @@
+"""A deck as a spreadsheet that 考试宝 imports, and WPS and Excel show."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import xlsxwriter
+
+from studyapp import Deck, Flaw, Item, Kind, Message, Severity
+from studyapp_interchange.keeping import not_kept, not_written
+from studyapp_interchange.xlsx_rows import FURTHER, HEADERS, KINDS, Line, line_of
+
+_STAMP = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_WIDTHS = (48, 9, *[20] * 8, 10, 40, 16, 7, 16, 24, 14, 16, 12, 8, 14)
+_LONGEST = 32_767
+"""Characters of a cell."""
+
+
+class XlsxWriter:
+    """Writes a row for each question, its header as the template has it."""
+
+    name = "xlsx"
+    suffixes = (".xlsx",)
+
+    def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
+        """Return the file, and a flaw for each question that it does not hold in full."""
+        lines: list[Line] = []
+        flaws: list[Flaw] = []
+        for item in deck.items:
+            line, flaw = _line(item, deck)
+            lines += [line] if line is not None else []
+            flaws += [flaw] if flaw is not None else []
+        return _book(deck, lines), tuple(flaws)
+
+
+def _line(item: Item, deck: Deck) -> tuple[Line | None, Flaw | None]:
+    if item.question.kind is Kind.CASE:
+        return None, _material(item, deck)
+    material = deck.items[item.case].question.prompt if item.case is not None else ""
+    line = line_of(item, material)
+    if line is None or max(map(len, [*line.cells, *line.further])) > _LONGEST:
+        return None, not_written(item)
+    return line, not_kept(item, line.lost)
+
+
+def _material(item: Item, deck: Deck) -> Flaw:
+    """Say what became of a case: its material stands before each of its questions."""
+    if any(other.case == item.position for other in deck.items):
+        why = Message("这种表格没有案例题，材料写在每道小题的题干前面。")
+        return Flaw(item.source, Severity.WARNING, "not-kept", why)
+    return not_written(item)
+
+
+def _book(deck: Deck, lines: list[Line]) -> bytes:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    ) as book:
+        book.set_properties({"title": deck.name, "created": _STAMP})
+        used = [index for index in range(len(FURTHER)) if any(line.further[index] for line in lines)]
+        _sheet(book, lines, used)
+    return target.getvalue()
+
+
+def _sheet(book: Any, lines: list[Line], used: list[int]) -> None:
+    sheet = book.add_worksheet("题库")
+    head = book.add_format({
+        "font_name": "黑体", "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1,
+        "bg_color": "#DDEBF7",
+    })  # fmt: skip
+    common = {"font_name": "宋体", "font_size": 11, "valign": "top", "text_wrap": True, "num_format": "@"}
+    body, middle = book.add_format(common), book.add_format({**common, "align": "center"})
+    centred = {1, 10, 13, 19, 20}
+    for column in range(len(HEADERS) + len(used)):
+        original = column if column < len(HEADERS) else len(HEADERS) + used[column - len(HEADERS)]
+        sheet.set_column(column, column, _WIDTHS[original], middle if original in centred else body)
+        title = HEADERS[original] if original < len(HEADERS) else FURTHER[original - len(HEADERS)]
+        sheet.write_string(0, column, title, head)
+        for row, line in enumerate(lines, 1):
+            text = line.cells[original] if original < len(HEADERS) else line.further[original - len(HEADERS)]
+            if text:
+                sheet.write_string(row, column, text, middle if original in centred else body)
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 0)
+    if lines:
+        sheet.autofilter(0, 0, len(lines), len(HEADERS) + len(used) - 1)
+        kinds = list(dict.fromkeys(KINDS.values()))
+        sheet.data_validation(1, 1, len(lines), 1, {"validate": "list", "source": kinds, "error_type": "warning"})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
