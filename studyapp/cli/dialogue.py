@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from studyapp import wording
 from studyapp.cli import dialogue_words as said
 from studyapp.cli.gaps import heard
 from studyapp.cli.shell import Shell
 from studyapp.cli.understanding import Command, command_of, fault, half_width, understand, understand_texts
-from studyapp.model import Blanks, Question, Response, Shown, Today
+from studyapp.model import Blanks, Media, Question, Response, Shown, Today
 from studyapp.session import Session
-from studyapp.words import _
+from studyapp.store.errors import StoreError
+from studyapp.words import _, say
 
 _MARKS = {
     Command.STAR: "star",
@@ -30,8 +31,20 @@ class _Undone(Exception):  # noqa: N818 - the learner goes back; nothing is wron
     """The learner took his last answer back."""
 
 
-def talk(session: Session, shell: Shell, today: Today | None = None) -> None:
-    """Ask until today is done, the input ends, or the learner leaves; ``today``: figures to begin with."""
+def _no_file(medium: Media) -> str:
+    return medium.name
+
+
+def talk(
+    session: Session,
+    shell: Shell,
+    today: Today | None = None,
+    picture: Callable[[Media], str] = _no_file,
+) -> None:
+    """Ask until today is done, the input ends, or the learner leaves.
+
+    ``today``: figures to begin with. ``picture`` writes a picture of a question to a file and returns its path.
+    """
     if session.current() is None:
         done = session.progress().total
         shell.say(
@@ -40,15 +53,16 @@ def talk(session: Session, shell: Shell, today: Today | None = None) -> None:
             else _("今天没有要练的题；用 studyapp import 文件名 可以导入题库。")
         )
         return
-    _Dialogue(session, shell).run(today)
+    _Dialogue(session, shell, picture).run(today)
 
 
 class _Dialogue:
     """One sitting, line by line: what was printed, marked and answered in it."""
 
-    def __init__(self, session: Session, shell: Shell) -> None:
+    def __init__(self, session: Session, shell: Shell, picture: Callable[[Media], str]) -> None:
         self._session = session
         self._shell = shell
+        self._picture = picture
         self._before = session.progress().done
         self._answered: list[Shown] = []
         self._marks: set[tuple[int, str]] = set()
@@ -108,6 +122,15 @@ class _Dialogue:
             self._cases.add(shown.case)
         self._case = shown.case
         self._say(said.question_lines(shown))
+        self._say(self._pictures(shown))
+
+    def _pictures(self, shown: Shown) -> Iterable[str]:
+        """Where the pictures of the question and its material are, for whoever can look at them."""
+        for medium in (*(shown.case.media if shown.case else ()), *shown.question.media):
+            try:
+                yield _("附图：{path}").format(path=self._picture(medium))
+            except StoreError as error:
+                yield say(error.why)
 
     def _ask(self, question: Question) -> Response:
         """Ask until the line can be taken as an answer."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from studyapp.cli.flaws import flaw_as_plain, print_flaws
 from studyapp.cli.opening import desk_of, load_plugins
-from studyapp.cli.parsing import Parser
+from studyapp.cli.parsing import Parser, target
+from studyapp.cli.preview import preview, told_columns, write_rejects
 from studyapp.cli.shell import DONE, LOOK, NOT_DONE, Refused, Shell
 from studyapp.desk.full import Desk
 from studyapp.hookspecs import NotABank
@@ -13,10 +15,7 @@ from studyapp.importing.executing import Options, Report, import_file
 from studyapp.importing.planning import Change
 from studyapp.model import Flaw, Severity
 from studyapp.store import bank
-from studyapp.words import _, kind_name, listed, pgettext, plural, say, say_flaw
-
-SHOWN = 20
-"""How many flaws are printed for a person; ``--json`` has them all."""
+from studyapp.words import _, kind_name, listed, pgettext, plural, say
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -32,12 +31,22 @@ def run(arguments: list[str], shell: Shell) -> int:
     parser.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
     parser.add_argument("--strict", action="store_true", help=_("有任何警告或错误就不写入"))
     parser.add_argument("--prune", action="store_true", help=_("文件里没有的题从题库中撤下"))
+    parser.add_argument("--key", type=Path, metavar=_("答案文件"), help=_("答案另在一个文件里时，写它的路径"))
+    parser.add_argument("--rejects", type=target, metavar=_("文件"), help=_("把没读入的题写到这个文件，改好后可再导入"))
+    parser.add_argument(
+        "--columns",
+        type=told_columns,
+        default={},
+        metavar=_("表头=内容"),
+        help=_("表格各列的内容，如 试题=题干,标答=答案；同样的表头以后照此读"),
+    )
+    parser.add_argument("--history", action="store_true", help=_("把文件里的复习记录（如 Anki 的）也接过来"))
     parser.add_argument("--encoding", default="", metavar=_("编码"), help=_("文件的编码；不写则自动判断"))
     parser.add_argument("--undo", action="store_true", help=_("撤销上一次导入"))
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         if options.undo:
-            if options.paths or options.dry_run or options.strict or options.prune or options.encoding:
+            if any(value for name, value in vars(options).items() if name not in ("undo", "deck", "json")):
                 raise Refused(_("--undo 只能和 --deck、--json 一起用，不带文件。"))
             return _undo(desk, options.deck, shell, as_json=options.json)
         if not options.paths:
@@ -48,26 +57,36 @@ def run(arguments: list[str], shell: Shell) -> int:
             dry_run=options.dry_run,
             strict=options.strict,
             prune=options.prune,
+            key=options.key,
+            columns=options.columns,
+            history=options.history,
         )
-        return _import(desk, options.paths, how, shell, as_json=options.json)
+        return _import(desk, options.paths, how, shell, rejects=options.rejects, as_json=options.json)
 
 
-def _import(desk: Desk, paths: list[Path], how: Options, shell: Shell, *, as_json: bool) -> int:
+def _import(desk: Desk, paths: list[Path], how: Options, shell: Shell, *, rejects: Path | None, as_json: bool) -> int:
     plugins = load_plugins(Path(shell.world.home))
     reports, refusals = [], []
+    files: list[dict[str, object]] = []
     for path in paths:
         try:
             report = import_file(desk.store, path, plugins, how, at=desk.now())
+            written = None if rejects is None else write_rejects(plugins, path, how, report, rejects)
         except NotABank as error:
             refusals.append(_refusal(path, error))
             continue
         reports.append(report)
+        files.append({**file_as_plain(report), "rejects": None if written is None else str(written)})
         if not as_json:
             _print(report, how, shell)
+            if written is not None:
+                shell.say(
+                    _("  没读入的题在 {path}；改好后用 studyapp import --deck 导入同一题库。").format(path=written)
+                )
         if report.refused:
             refusals.append(_("{path}：有警告或错误，因 --strict 未写入；请改正后重新导入。").format(path=path))
     if as_json:
-        shell.tell(as_plain(reports))
+        shell.tell(as_plain(reports, files))
     for refusal in refusals:
         shell.complain(refusal)
     if refusals:
@@ -95,26 +114,8 @@ def _refusal(path: Path, error: NotABank) -> str:
     return why if str(path) in why else _("{path}：{why}").format(path=path, why=why)
 
 
-def as_plain(reports: list[Report]) -> dict[str, object]:
+def as_plain(reports: list[Report], files: list[dict[str, object]]) -> dict[str, object]:
     """The answer of ``import --json``."""
-    files = [
-        {
-            "path": report.path,
-            "reader": report.reader,
-            "deck": report.deck,
-            "items": report.items,
-            "questions": report.questions,
-            "kinds": dict(report.kinds),
-            "new": report.plan.count(Change.NEW),
-            "changed": report.plan.count(Change.CHANGED),
-            "same": report.plan.count(Change.SAME),
-            "linked": report.plan.linked,
-            "missing": len(report.plan.missing),
-            "written": report.written,
-            "flaws": [flaw_as_plain(flaw) for flaw in report.flaws],
-        }
-        for report in reports
-    ]
     return {
         "files": files,
         "items": sum(report.items for report in reports),
@@ -123,9 +124,29 @@ def as_plain(reports: list[Report]) -> dict[str, object]:
     }
 
 
-def flaw_as_plain(flaw: Flaw) -> dict[str, str]:
-    """A flaw as JSON has it."""
-    return {"where": str(flaw.where), "severity": str(flaw.severity), "code": flaw.code, "why": say(flaw.why)}
+def file_as_plain(report: Report) -> dict[str, object]:
+    """What the answer says of one file."""
+    readings = [
+        {"layout": say(one.layout), "questions": one.questions, "errors": one.errors} for one in report.read.readings
+    ]
+    return {
+        "path": report.path,
+        "reader": report.reader,
+        "deck": report.deck,
+        "items": report.items,
+        "questions": report.questions,
+        "kinds": dict(report.kinds),
+        "new": report.plan.count(Change.NEW),
+        "changed": report.plan.count(Change.CHANGED),
+        "same": report.plan.count(Change.SAME),
+        "linked": report.plan.linked,
+        "missing": len(report.plan.missing),
+        "histories": report.histories,
+        "written": report.written,
+        "readings": readings,
+        "columns": {column.header: str(column.holds) for column in report.read.columns},
+        "flaws": [flaw_as_plain(flaw) for flaw in report.flaws],
+    }
 
 
 def _print(report: Report, how: Options, shell: Shell) -> None:
@@ -139,13 +160,10 @@ def _print(report: Report, how: Options, shell: Shell) -> None:
                 count=report.plan.linked
             )
         )
+    if report.histories:
+        shell.say(plural("  接过来 {count} 题的复习记录。", report.histories).format(count=report.histories))
     bad = [flaw for flaw in report.flaws if _is_bad(flaw)]
-    for flaw in bad[:SHOWN]:
-        shell.say(f"  {say_flaw(flaw)}")
-    if len(bad) > SHOWN:
-        shell.say(
-            plural("  另有 {count} 处问题，用 --json 查看全部。", len(bad) - SHOWN).format(count=len(bad) - SHOWN)
-        )
+    print_flaws(bad, shell, indent="  ")
     missing = len(report.plan.missing)
     if missing and not how.prune:
         shell.say(
@@ -154,6 +172,7 @@ def _print(report: Report, how: Options, shell: Shell) -> None:
     if report.refused:
         return
     if how.dry_run:
+        preview(report, shell)
         shell.say(_("  仅预览，未写入。"))
     elif not report.written:
         shell.say(_("  没有变化，无需写入。"))

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from studyapp import plugins
 from studyapp.hookspecs import Excerpt, NotABank, Source
-from studyapp.importing import columns
+from studyapp.importing import columns, histories, linting
 from studyapp.importing.files import read_source
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Severity
@@ -76,7 +76,7 @@ class Origin:
 class Report:
     """What an import did, or would do. ``written`` is false where it changed nothing.
 
-    ``read``: the deck as the reader made it.
+    ``read``: the deck as the reader made it. ``histories``: of how many questions the learner's past was taken over.
     """
 
     path: str
@@ -87,6 +87,7 @@ class Report:
     flaws: tuple[Flaw, ...]
     written: bool
     refused: bool
+    histories: int = 0
 
     @property
     def items(self) -> int:
@@ -173,7 +174,8 @@ def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Op
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
         planned = plan(deck, existing, partial(options.progress, Stage.COMPARE))
-        flaws = tuple(sorted((*deck.flaws, *planned.flaws), key=lambda one: (one.where.line, one.code)))
+        doubts = linting.flaws_of(deck, linting.staying(planned, existing), patient=options.dry_run)
+        flaws = tuple(sorted((*deck.flaws, *planned.flaws, *doubts), key=lambda one: (one.where.line, one.code)))
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
         lacking = media.lacking(store.connection, deck.files)
         written = not options.dry_run and not refused and (_changes_something(planned, options) or bool(lacking))
@@ -182,10 +184,14 @@ def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Op
             one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin)
             bank.write_import(store, one, at=at)
             media.write(store.connection, {digest: deck.files[digest] for digest in sorted(lacking)})
+        taken_over = 0
         if not options.dry_run and not refused:
             columns.remember(store.connection, deck.columns, options.columns)
+            if deck.histories:
+                taken_over = histories.take_over(store, planned.items, deck.histories, at=at)
     options.progress(Stage.WRITE, 1.0)
-    return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused)
+    written = written or taken_over > 0
+    return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, taken_over)
 
 
 def _changes_something(planned: Plan, options: Options) -> bool:

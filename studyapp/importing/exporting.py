@@ -7,21 +7,23 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from studyapp.importing import histories
 from studyapp.model import Deck, Item, Where
 from studyapp.store import bank, media
 from studyapp.store.bank import Connection, DeckRow, StoredItem
 
 
-def deck_of(connection: Connection, row: DeckRow | None) -> Deck:
-    """A deck of the bank, or all of them as one."""
+def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = False) -> Deck:
+    """A deck of the bank, or all of them as one; ``history``: with what the learner did and where memory stands."""
     stored = [*bank.find_items(connection, deck=None if row is None else row.no)]
     places = {item.no: position for position, item in enumerate(stored)}
     items = tuple(_item(item, position, places) for position, item in enumerate(stored))
     files = _files(connection, items)
+    past = histories.histories_of(connection, stored) if history else ()
     if row is None:
-        return Deck("", items, files=files)
+        return Deck("", items, files=files, histories=past)
     as_of = date.fromisoformat(row.as_of) if row.as_of else None
-    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files)
+    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files=files, histories=past)
 
 
 def _files(connection: Connection, items: Iterable[Item]) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from tests.cli.terminal import Said, Terminal
 
 FILE = {
     *("path", "reader", "deck", "items", "questions", "kinds", "new", "changed", "same", "linked", "flaws"),
-    *("missing", "written"),
+    *("missing", "written", "readings", "columns", "rejects", "histories"),
 }
 ROW = {
     *("id", "revision", "kind", "prompt", "choices", "answer", "explanation", "subject", "basis"),
@@ -52,6 +52,8 @@ class TestImport:
         assert said.json.keys() == {"files", "items", "questions", "flaws"}
         [file] = said.json["files"]
         assert file.keys() == FILE
+        assert {flaw["code"] for flaw in file.pop("flaws")} == {"nearly-the-same"}
+        assert [(one["questions"], one["errors"]) for one in file.pop("readings")] == [(40, 0)]
         assert file == {
             "path": str(bank),
             "reader": "json",
@@ -65,7 +67,9 @@ class TestImport:
             "linked": 0,
             "missing": 0,
             "written": True,
-            "flaws": [],
+            "columns": {},
+            "histories": 0,
+            "rejects": None,
         }
         assert (said.json["items"], said.json["questions"], said.json["flaws"]) == (40, 40, 0)
 
@@ -91,8 +95,8 @@ class TestImport:
         assert f"  {path}:1 错误 " in said.out
         again = terminal.run("import", "--json", path)
         assert again.status == 1
-        [flaw] = again.json["files"][0]["flaws"]
-        assert flaw.keys() == {"where", "severity", "code", "why"}
+        [flaw] = [one for one in again.json["files"][0]["flaws"] if one["severity"] != "info"]
+        assert flaw.keys() == {"where", "severity", "code", "why", "snippet"}
         assert (flaw["severity"], flaw["code"]) == ("error", "bad-row")
         assert again.json["flaws"] == 1
 
@@ -116,8 +120,54 @@ class TestImport:
     def test_dry_run_writes_nothing(self, terminal: Terminal, bank: Path) -> None:
         said = terminal.run("import", "--dry-run", bank)
         assert said.status == 0
-        assert said.out.endswith("  新增 40，改动 0，未变 0\n  仅预览，未写入。\n")
+        assert "  新增 40，改动 0，未变 0\n" in said.out
+        assert "  [单选题]\n    第0号规定的期限是" in said.out
+        assert "      答案：A. 十日\n" in said.out
+        assert said.out.endswith("  仅预览，未写入。\n")
         assert ids(terminal) == []
+
+    def test_what_was_not_taken_is_written_out_to_be_mended(self, terminal: Terminal, tmp_path: Path) -> None:
+        bank, rest = tmp_path / "题.txt", tmp_path / "待改.txt"
+        bank.write_text("1．谁缴费？\nA．甲\nB．乙\n答案：B\n\n2．谁领取？\nA．丙\nB．丁\n", encoding="utf-8")
+        said = terminal.run("import", bank, "--rejects", rest)
+        assert said.status == 1
+        assert f"  没读入的题在 {rest}；改好后用 studyapp import --deck 导入同一题库。\n" in said.out
+        rest.write_text(rest.read_text(encoding="utf-8") + "\n答案：A\n", encoding="utf-8")
+        mended = terminal.run("import", rest, "--deck", "题", "--json").json["files"][0]
+        assert (mended["items"], mended["new"], mended["rejects"]) == (1, 1, None)
+        assert len(ids(terminal)) == 2
+
+    def test_rejects_never_take_the_place_of_a_file(self, terminal: Terminal, tmp_path: Path) -> None:
+        bank, rest = tmp_path / "题.txt", tmp_path / "待改"
+        bank.write_text("1．谁缴费？\nA．甲\nB．乙\n答案：B\n\n2．谁领取？\nA．丙\nB．丁\n", encoding="utf-8")
+        rest.with_suffix(".txt").write_text("别的", encoding="utf-8")
+        file = terminal.run("import", bank, "--rejects", rest, "--json").json["files"][0]
+        assert file["rejects"] == str(tmp_path / "待改-2.txt")
+        assert rest.with_suffix(".txt").read_text(encoding="utf-8") == "别的"
+
+    def test_columns_are_said_once_and_remembered(self, terminal: Terminal, tmp_path: Path) -> None:
+        header, row = "考核内容,甲项,乙项,标答", "谁缴费（　）,单位,个人,A"
+        one, two = tmp_path / "一.csv", tmp_path / "二.csv"
+        one.write_text(f"{header}\n{row}\n", encoding="utf-8")
+        two.write_text(f"{header}\n谁领取（　）,单位,个人,B\n", encoding="utf-8")
+        told = "考核内容=题干,甲项=一个选项,乙项=choice,标答=答案"
+        file = terminal.run("import", one, "--columns", told, "--json").json["files"][0]
+        assert (file["kinds"], file["columns"]["标答"]) == ({"single": 1}, "answer")
+        file = terminal.run("import", two, "--json").json["files"][0]
+        assert (file["kinds"], file["columns"]["标答"]) == ({"single": 1}, "answer")
+
+    def test_columns_that_nobody_understands(self, terminal: Terminal, bank: Path) -> None:
+        for told in ("题干", "题干=没有这种", "=题干"):
+            assert "看不懂；写成 表头=内容" in terminal.run("import", bank, "--columns", told).sentence
+
+    def test_the_answers_in_another_file(self, terminal: Terminal, tmp_path: Path) -> None:
+        bank, key = tmp_path / "题.txt", tmp_path / "答案.txt"
+        bank.write_text("1．谁缴费？\nA．甲\nB．乙\n\n2．谁领取？\nA．丙\nB．丁\n", encoding="utf-8")
+        key.write_text("1-2 BA\n", encoding="utf-8")
+        file = terminal.run("import", bank, "--key", key, "--json").json["files"][0]
+        assert (file["items"], file["kinds"]) == (2, {"single": 2})
+        rows = terminal.run("questions", "--json").json["questions"]
+        assert [row["answer"] for row in rows] == [[1], [0]]
 
     def test_into_a_deck_of_another_name(self, terminal: Terminal, bank: Path) -> None:
         assert terminal.run("import", bank, "--deck", "一科").out.startswith(f"{bank} → 一科\n")
@@ -196,7 +246,8 @@ class TestQuestions:
         path = tmp_path / "back.json"
         path.write_text(full.run("questions", "--json").out, encoding="utf-8")
         file = full.run("import", "--json", path).json["files"][0]
-        assert (file["deck"], file["new"], file["changed"], file["flaws"]) == ("测试题库", 0, 0, [])
+        assert (file["deck"], file["new"], file["changed"]) == ("测试题库", 0, 0)
+        assert {flaw["severity"] for flaw in file["flaws"]} <= {"info"}
 
     def test_some_of_them(self, full: Terminal, tmp_path: Path) -> None:
         old = {**decks.numbered(90), "effective_to": "2020-12-31"}
@@ -314,7 +365,7 @@ class TestExport:
     def test_for_programs(self, full: Terminal, tmp_path: Path) -> None:
         out = tmp_path / "out.json"
         answer = full.run("export", "--to", out, "--json").json
-        assert answer == {"path": str(out), "writer": "json", "items": 40, "flaws": 0}
+        assert answer == {"path": str(out), "writer": "json", "items": 40, "flaws": 0, "why": []}
 
     def test_each_suffix_has_one_writer_and_text_for_people_is_exam_text(self, full: Terminal, tmp_path: Path) -> None:
         answer = full.run("export", "--to", tmp_path / "out.md", "--json").json
@@ -326,7 +377,10 @@ class TestExport:
         said = full.run("export", "--to", tmp_path / "out.hashcards")
         assert said.status == 1
         assert said.out.startswith("已导出 0 题到")
-        assert said.out.count("没有写") == 40
+        assert said.out.count("没有写") == 20
+        assert said.out.endswith("另有 20 处问题，用 --json 查看全部。\n")
+        answer = full.run("export", "--to", tmp_path / "out.hashcards", "--json").json
+        assert (answer["flaws"], len(answer["why"])) == (40, 40)
 
     def test_an_unknown_format(self, full: Terminal, tmp_path: Path) -> None:
         assert full.run("export", "--to", tmp_path / "out.xyz").sentence.startswith("写不了 .xyz 文件。可以写：")

@@ -1,0 +1,82 @@
+"""What a learner did elsewhere: out of a package into the journal, and out of the journal into a package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from operator import itemgetter, lt
+
+from studyapp.importing.planning import PlannedItem
+from studyapp.model import DAY, History
+from studyapp.model.past import LONGEST, MOST, Past
+from studyapp.store import caches, pasts
+from studyapp.store.bank import Connection, StoredItem
+from studyapp.store.opening import Store
+
+
+def take_over(store: Store, items: Iterable[PlannedItem], histories: Iterable[History], *, at: int) -> int:
+    """Write the histories of a deck's items into the journal, as far as it does not hold them.
+
+    The caller holds a transaction. Returns of how many something was new: of a package that is imported again, none.
+    """
+    planned = {one.item.position: one for one in items if one.counts}
+    told = (
+        pasts.Told(planned[one.position].question, planned[one.position].key, past)
+        for one in histories
+        if one.position in planned
+        for past in tamed(one, until=at + DAY)
+    )
+    return pasts.add(store, told, at=at)
+
+
+def tamed(history: History, *, until: int) -> Iterator[Past]:
+    """The reviews of a history as the journal can hold them, in parts where they are too many.
+
+    A plugin may say anything: what has no time or rating that can be goes, and of two at one time the second comes a
+    millisecond later. ``until``: later than this no review can be, though clocks differ.
+    """
+    if len(history.at) <= MOST and _is_sound(history, until):
+        yield Past(history.at, history.ratings, history.milliseconds)
+        return
+    reviews: list[tuple[int, int, int]] = []
+    told = zip_longest(history.at, history.ratings, history.milliseconds)
+    for at, rating, milliseconds in sorted(filter(_can_be, told), key=itemgetter(0)):
+        time = max(at, reviews[-1][0] + 1) if reviews else at
+        if time <= until:
+            reviews.append((time, rating, min(max(milliseconds or 0, 0), LONGEST)))
+    for start in range(0, len(reviews), MOST):
+        yield Past(*map(list, zip(*reviews[start : start + MOST], strict=True)))
+
+
+def _is_sound(history: History, until: int) -> bool:
+    at, ratings, milliseconds = history.at, history.ratings, history.milliseconds
+    return (
+        0 < len(at) == len(ratings) == len(milliseconds)
+        and set(map(type, at)) | set(map(type, ratings)) | set(map(type, milliseconds)) == {int}
+        and 0 <= at[0] <= at[-1] <= until
+        and all(map(lt, at, at[1:]))
+        and {1, 2, 3, 4}.issuperset(ratings)
+        and min(milliseconds) >= 0
+        and max(milliseconds) <= LONGEST
+    )
+
+
+def _can_be(review: tuple[object, object, object]) -> bool:
+    at, rating, milliseconds = review
+    is_timed = type(at) is int and at >= 0
+    return is_timed and type(rating) is int and 1 <= rating <= 4 and type(milliseconds) in (int, type(None))
+
+
+def histories_of(connection: Connection, items: Sequence[StoredItem]) -> tuple[History, ...]:
+    """What the learner did with each of these items, wherever; its position is that in the sequence."""
+    known = caches.aliases(connection)
+    places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
+    found, cards = pasts.reviews(connection, {question for question, _key in places})
+    made = []
+    for position, place in enumerate(places):
+        if (past := found.get(place)) is not None:
+            card = cards.get(place)
+            due, stability, difficulty = (None, None, None) if card is None else (card.due, *card[:2])
+            at, ratings, milliseconds = map(tuple, past)
+            made.append(History(position, at, ratings, milliseconds, due, stability, difficulty))
+    return tuple(made)
