@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.importing import linting
 from studyapp.importing.linting import flaws_of, staying
 from studyapp.importing.planning import plan
 from studyapp.model import (
@@ -194,3 +195,11 @@ def test_any_deck_can_be_looked_at(asked: list[Question], others: list[Question]
     assert all(flaw.where.file == FILE and flaw.severity is not Severity.ERROR for flaw in found)
     for flaw in found:
         assert said(flaw)
+
+
+def test_so_many_questions_are_compared_only_in_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linting, "MOST", 2)
+    many = deck(*(picked(f"第{number}号规定的期限最长是（ ）个月，自领取之日起计算。") for number in range(3)))
+    assert [flaw.code for flaw in flaws_of(many)] == ["not-compared"]
+    assert {flaw.code for flaw in flaws_of(many, patient=True)} == {"nearly-the-same"}
+    assert flaws_of(deck()) == ()
