@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from studyapp import Flaw, NotABank, Source, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws, flaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
-from studyapp_text.docx_marks import Line, mark_right
+from studyapp_text.docx_marks import Line, fill_blanks, mark_right
 from studyapp_text.docx_numbering import Numbering, read_numbering
 from studyapp_text.docx_package import DAMAGED, Picture, W, open_package, parse, pictures_within
 from studyapp_text.docx_paragraphs import Block, Paragraph, Run, blocks_of, paragraphs_of
 from studyapp_text.docx_tables import is_key_twice, lines_of_table
 from studyapp_text.sources import Lines
+
+_KEY_APART = re.compile(r"参考答案|答案\s?$|^\s?[(（]?\d{1,4}\s*[-—–~～至]\s*\d{1,4}")
 
 _OPENED, _CUT = 0.1, 0.4
 """The shares of the reading that are done when the document is open, and when its paragraphs are cut."""
@@ -74,6 +77,7 @@ def _taken(blocks: list[Block], numbering: Numbering, album: Album) -> Lines:
 def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Flaw]) -> tuple[tuple[int, str], ...]:
     """Return the numbered texts of blocks; what is to be said of them goes to ``found``."""
     lines: list[Line] = []
+    tables = 1
     for block in blocks:
         for paragraph in paragraphs_of([block]):
             if label := numbering.label(paragraph):
@@ -83,12 +87,16 @@ def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Fla
         if isinstance(block, Paragraph):
             lines.append(Line(block.number, block.runs))
         else:
-            rows = lines_of_table(block, file)
+            rows = lines_of_table(block, file, tables)
+            tables += 1
             named = next((line.text for line in reversed(lines) if line.text.strip()), "")
             lines += rows.lines[1:] if rows.lines[:1] and is_key_twice(named, rows.lines[0].text) else rows.lines
             found += rows.flaws
+    has_key = any(_KEY_APART.search(line.text) for line in lines)
     if told := mark_right(lines):
         found.append(flaws.marked_key(Where(file, told[0], told[0]), len(told)))
+    if not has_key and (filled := fill_blanks(lines)):
+        found.append(fileflaws.filled_blanks(Where(file, filled[0], filled[0]), len(filled)))
     return tuple(_within_limits(lines, file, found))
 
 

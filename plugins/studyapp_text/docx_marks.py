@@ -20,6 +20,7 @@ _LETTER = re.compile(r"(?:^|(?<=\s)|(?<![A-Za-z0-9(（\[【]))([A-H])\s?[.．、
 _IN_STEM = re.compile(r"[(（\[【]\s*(?:[A-H](?:[\s、,，]*[A-H])*|√|×|对|错|正确|错误)\s*[)）\]】]")
 _LONGEST_KEY = 400
 _ANSWER = re.compile(r"答案|(?:^|\s)答\s?[:：】]|\\ans", re.M)
+_NUMBERED = re.compile(r"\s*[(（]?\d{1,4}\s?[.．、)）]")
 _KEY = re.compile(r"\s*(?:.{0,12}参考答案.{0,12}|[(（]?\d{1,4}\s*[-—–~～至]\s*\d{1,4}.*[A-H√×对错].*)$")
 
 
@@ -30,6 +31,11 @@ class Line:
     number: int
     runs: Sequence[Run]
     text: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the text is that of the runs."""
+        return self.text == "".join(run.text for run in self.runs)
 
     def __post_init__(self) -> None:
         self.text = self.text or "".join(run.text for run in self.runs)
@@ -73,6 +79,27 @@ def mark_right(lines: list[Line]) -> list[int]:
         end = len(line.text[: option.end].rstrip())
         line.text = line.text[:end] + RIGHT + line.text[end:]
     return [lines[option.line].number for option in chosen]
+
+
+def fill_blanks(lines: list[Line]) -> list[int]:
+    """Write underlined words of prompts as filled gaps, ``__15__``, where neither options nor an answer follow.
+
+    Return the numbers of the lines where that was done.
+    """
+    if not any("underline" in run.marks for line in lines for run in line.runs):
+        return []
+    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line.text)]
+    filled: list[int] = []
+    for start, end in pairwise([*starts, len(lines)]):
+        texts = "\n".join(line.text for line in lines[start:end])
+        if _ANSWER.search(texts) or _LETTER.search(texts) or _IN_STEM.search(texts) or "___" in texts:
+            continue
+        for line in lines[start:end]:
+            words = [run for run in line.runs if "underline" in run.marks and run.text.strip()]
+            if words and len(words) < len([run for run in line.runs if run.text.strip()]) and line.is_whole:
+                line.text = "".join(f"__{run.text.strip()}__" if run in words else run.text for run in line.runs)
+                filled.append(line.number)
+    return filled
 
 
 def _groups(lines: list[Line]) -> list[_Group]:

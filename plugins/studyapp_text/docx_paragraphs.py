@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from studyapp import Message, NotABank
+from studyapp_text.docx_formulas import linear, raised, symbol, with_symbols
 from studyapp_text.docx_package import R, W
 
 _DEEPEST = 200
@@ -21,9 +22,6 @@ _SKIPPED = frozenset(
      "fldData", "docPart", "sdtPr", "tblPr", "trPr", "tcPr", "listPr")
 )  # fmt: skip
 _TEXTS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_WINGDINGS = {"F0FC": "√", "F0FB": "×", "F0FE": "☑", "F0A8": "□", "F06F": "□", "F052": "☑", "F050": "√", "F04F": "×"}
-"""Characters of Wingdings and Wingdings 2 that exam papers tick with, by their private code."""
-
 _BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000\u2002\u2003][\s\u00a0]*")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}$")
 _PICTURE = (f"{R}embed", f"{R}link", f"{R}id", "src")
@@ -155,7 +153,9 @@ def _read_runs(paragraph: Paragraph, parent: Element, marks: frozenset[str], rea
         if _is_left_out(child, name, parent):
             continue
         if name == "t":
-            paragraph.runs.append(Run(child.text or "", marks))
+            paragraph.runs.append(Run(_text(child, parent), marks))
+        elif name == "oMath":
+            paragraph.runs.append(Run(linear(child), marks))
         elif name in _TEXTS and child.tag.startswith(W):
             paragraph.runs.append(Run(_TEXTS[name], marks))
         elif name == "sym":
@@ -223,11 +223,19 @@ def _with_blanks(runs: list[Run]) -> list[Run]:
 
 
 def _symbol(element: Element) -> str:
-    code = element.get(f"{W}char", "").upper()
-    if code in _WINGDINGS and element.get(f"{W}font", "").startswith("Wingdings"):
-        return _WINGDINGS[code]
-    number = int(code, 16) if re.fullmatch(r"[0-9A-F]{4}", code) else 0
-    return "" if number < 0x20 or 0xD800 <= number < 0xF900 else chr(number)
+    code = element.get(f"{W}char", "")
+    return symbol(int(code, 16), element.get(f"{W}font", "")) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
+
+
+def _text(element: Element, run: Element) -> str:
+    """Return the letters of a run: those of a symbol font as characters, raised and lowered digits as such."""
+    text = element.text or ""
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        return with_symbols(text, "")
+    fonts = properties.find(f"{W}rFonts")
+    font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
+    return raised(with_symbols(text, font), _value(properties.find(f"{W}vertAlign")))
 
 
 def _name(element: Element) -> str:

@@ -9,7 +9,7 @@ from studyapp import Flaw, Where
 from studyapp_text import flaws
 from studyapp_text.docx_marks import Line
 from studyapp_text.docx_paragraphs import Paragraph, Run, Table, paragraphs_of
-from studyapp_text.tablerows import Columns, columns_of, key_line, question_lines
+from studyapp_text.tablerows import Columns, columns_of, forms_of, guessed_columns, key_line, question_lines
 
 _LABEL = re.compile(r"(\d{1,4}|[A-HＡ-Ｈ])\s*([.．、]?)$")
 _KEYED = re.compile(r"[A-H]{1,8}$|√$|×$|对$|错$|正确$|错误$")
@@ -28,19 +28,62 @@ class Rows(NamedTuple):
     flaws: list[Flaw]
 
 
-def lines_of_table(table: Table, file: str) -> Rows:
-    """Return a table's lines."""
+def lines_of_table(table: Table, file: str, ordinal: int = 1) -> Rows:
+    """Return a table's lines; ``ordinal``: the number of the next question, where the file has none."""
     rows = [[list(paragraphs_of(cell)) for cell in row] for row in table.rows]
-    if any(isinstance(block, Table) for row in table.rows for cell in row for block in cell):
-        return Rows([line for row in rows for line in _in_order(row)], [])
-    return _bank(rows, file) or _key_grid(rows, file) or Rows([line for row in rows for line in _in_order(row)], [])
+    nested = any(isinstance(block, Table) for row in table.rows for cell in row for block in cell)
+    found = _bank(rows, file) or _forms(rows, file, ordinal)
+    if found is None and nested:
+        return _with_inner(table, file)
+    return found or _key_grid(rows, file) or Rows([line for row in rows for line in _in_order(row)], [])
+
+
+def _with_inner(table: Table, file: str) -> Rows:
+    """Give what a table holds in reading order, each table in it as one by itself."""
+    found = Rows([], [])
+    for row in table.rows:
+        held: Cells = []
+        for cell in row:
+            if not any(isinstance(block, Table) for block in cell):
+                held.append(list(paragraphs_of(cell)))
+                continue
+            found.lines.extend(_in_order(held))
+            held = []
+            for block in cell:
+                if isinstance(block, Table):
+                    inner = lines_of_table(block, file)
+                    found.lines.extend(inner.lines)
+                    found.flaws.extend(inner.flaws)
+                else:
+                    found.lines.append(Line(block.number, block.runs))
+        found.lines.extend(_in_order(held))
+    return found
+
+
+def _forms(rows: list[Cells], file: str, ordinal: int) -> Rows | None:
+    """Read a table whose rows are a name and what it names, one question below the other; None where it is none."""
+    pairs = [(row[at], row[at + 1]) for row in rows if len(row) % 2 == 0 for at in range(0, len(row), 2)]
+    questions = forms_of([(text(name), text(value)) for name, value in pairs])
+    if questions is None or any(len(row) % 2 and any(map(text, row)) for row in rows):
+        return None
+    lines: list[Line] = []
+    for number, (start, end, columns, cells) in enumerate(questions, ordinal):
+        paragraphs = [paragraph for pair in pairs[start:end] for cell in pair for paragraph in cell]
+        if not paragraphs:
+            return None
+        first, last = paragraphs[0].number, paragraphs[-1].number
+        texts = question_lines(cells, columns, number)
+        lines += [Line(first, (), texts[0]), *(Line(last, (), one) for one in texts[1:])]
+    return Rows(lines, [])
 
 
 def _bank(rows: list[Cells], file: str) -> Rows | None:
     """Read a table one of whose first rows names its columns; None where none does."""
-    columns = columns_of([[text(cell) for cell in row] for row in rows])
+    table = [[text(cell) for cell in row] for row in rows]
+    columns = columns_of(table)
     if columns is None:
-        return None
+        columns = guessed_columns(table)
+        return Rows(_rows_of_bank(rows, columns, 0), []) if columns is not None else None
     head = rows[columns.head]
     heads = [paragraph.number for cell in head for paragraph in cell if paragraph.text.strip()]
     titles = [line for row in rows[: columns.head] for line in _in_order(row)]

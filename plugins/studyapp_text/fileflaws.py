@@ -46,6 +46,12 @@ def picture_recurring(file: str, count: int) -> Flaw:
     return Flaw(Where(file), INFO, "page-furniture", why)
 
 
+def filled_blanks(where: Where, count: int) -> Flaw:
+    """Answers that no line tells, only underlined words in the prompts; the place is the first of them."""
+    why = Message("有 {count} 道题把带下划线的文字认作填空的答案，文件里没有写出答案。请抽查几题。", {"count": count})
+    return Flaw(where, WARNING, "marked-key", why)
+
+
 def key_lines(where: Where) -> Flaw:
     """Lines of the key's file that gave answers."""
     return Flaw(where, INFO, "key", Message("答案文件里的答案，已分配给各题。"))

@@ -28,11 +28,16 @@ _OPTION = re.compile(
 )
 _HINT = re.compile(r"[(（][^()（）]*[)）]|[\s*＊:：]")
 _OWN_LABEL = re.compile(r"[A-HＡ-Ｈ]\s*[.．、)）:：]\s*")
-_LINE_END = re.compile(r"\s*(?:\n|<br\s*/?>|\|(?=\s?[A-HＡ-Ｈ]\s?[.．、:：]))\s*")
+_LINE_END = re.compile(r"\s*(?:\n|<br\s*/?>|[|;；](?=\s?[A-HＡ-Ｈ]\s?[.．、:：]))\s*")
 _ANSWER = re.compile(r"[A-HＡ-Ｈ](?:[\s,，、;；|]{0,2}[A-HＡ-Ｈ]){0,9}[。.]?$|√$|×$|对$|错$|正确$|错误$")
+_KIND = re.compile(r".{1,8}题$|单选$|多选$|判断$|填空$|简答$")
 _LAST_HEAD = 4
-_MOST = 0.8
+_GLUED_OPTIONS = re.compile(r"\s*[(（]?[AＡ]\s*[.．、)）:：][\s\S]*[BＢ]\s*[.．、)）:：]")
+_MOST, _HALF = 0.8, 0.5
 _FEWEST_ROWS = 3
+_SHORTEST = 4
+"""Nobody asks in fewer letters, on the average."""
+
 _LETTERS = "ABCDEFGH"
 
 
@@ -79,6 +84,28 @@ def _column(name: str) -> str:
     return _COLUMN.get(name, "field" if name in _FIELDS else "")
 
 
+def forms_of(pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int, Columns, list[str]]] | None:
+    """Return the questions of pairs of a name and what it names: first pair, end, names and values of each.
+
+    None where they are no such pairs: a name that is none, a question without words or answer.
+    """
+    names = [_HINT.sub("", name).upper() for name, _ in pairs]
+    held = [_column(name) for name in names]
+    if not {"prompt", "answer"} <= set(held) or not all(
+        one or not value for one, (_, value) in zip(held, pairs, strict=True)
+    ):
+        return None
+    first = next(one for one in held if one in ("number", "kind", "prompt"))
+    starts = [at for at, one in enumerate(held) if one == first]
+    if starts[0] != 0:
+        return None
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
+        columns = Columns(tuple(held[start:end]), tuple(names[start:end]), -1)
+        found.append((start, end, columns, [value for _, value in pairs[start:end]]))
+    return found
+
+
 def guessed_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     """Guess what columns hold that nobody named: the answers are short, the question is long, options lie between."""
     width = max((len(row) for row in rows), default=0)
@@ -88,20 +115,25 @@ def guessed_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     by_column = [[row[at].strip() for row in whole] for at in range(width)]
     answers = [at for at, cells in enumerate(by_column) if _share(cells, _ANSWER) >= _MOST]
     lengths = [sum(map(len, cells)) for cells in by_column]
-    prompt = max(range(width), key=lengths.__getitem__)
-    if not answers or prompt in answers:
+    glued = [at for at, cells in enumerate(by_column) if _share(cells, _GLUED_OPTIONS) >= _HALF]
+    prompt = max((at for at in range(width) if at not in glued), key=lengths.__getitem__, default=0)
+    if not answers or prompt in answers or lengths[prompt] < _SHORTEST * len(whole):
         return None
     holds = [""] * width
     holds[prompt], holds[answers[-1]] = "prompt", "answer"
     if prompt and _share(by_column[0], re.compile(r"\d{1,5}$")) >= _MOST:
         holds[0] = "number"
+    kinds = [at for at in range(prompt) if not holds[at] and _share(by_column[at], _KIND) >= _MOST]
+    if kinds:
+        holds[kinds[0]] = "kind"
     between = [at for at in range(prompt + 1, width) if not holds[at]][: len(_LETTERS)]
     if answers[-1] > prompt:
         between = [at for at in between if at < answers[-1]]
-    for letter, at in zip(_LETTERS, between, strict=False):
-        holds[at] = letter
-    if len(between) == 1:
-        holds[between[0]] = "options"
+    if glued or len(between) == 1:
+        holds[(glued or between)[0]] = "options"
+    else:
+        for letter, at in zip(_LETTERS, between, strict=False):
+            holds[at] = letter
     return Columns(tuple(holds), ("",) * width, -1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studyapp import Blanks, Choices, Deck, NotABank, Severity, Source
+from studyapp import Blanks, Choices, Deck, NotABank, Source
 from studyapp_text import docx_package
 from studyapp_text.docx import lines_of_docx
 from studyapp_text.docx_numbering import format_number
@@ -18,7 +18,6 @@ from tests.plugins.studyapp_text.word_files import (
     lists,
     p,
     packed,
-    relations,
     run,
     table,
 )
@@ -174,60 +173,76 @@ def test_underlined_spaces_are_a_blank() -> None:
     assert isinstance(deck.items[0].question.answer, Blanks)
 
 
-def test_a_table_as_a_bank() -> None:
-    head = ("序号", "题型（必填）", "题干", "选项A", "选项B", "正确答案", "解析", "分值")
-    rows = (
-        ("1", "单选题", "谁缴费", "甲", "B、乙", "B", "见条例", "2"),
-        ("2", "判断题", "甲缴费。", "", "", "错误", "", ""),
+def test_underlined_words_are_filled_blanks_where_nothing_else_answers() -> None:
+    line = '<w:u w:val="single"/>'
+    alone = (
+        p("1．每月", run(" 15 ", line), "日前缴费。"),
+        p("2．由", run("单位", line), "和", run("个人", line), "缴费。"),
     )
-    deck = read(docx(table(head, *rows)))
-    assert [(str(item.question.kind), item.question.choices[:2]) for item in deck.items] == [
-        ("single", ("甲", "乙")),
-        ("judge", ("正确", "错误")),
-    ]
-    assert right(deck) == [Choices((1,)), Choices((1,))]
-    assert deck.items[0].question.explanation == "见条例"
-    assert [(item.source.line, item.source.last) for item in deck.items] == [(9, 16), (17, 24)]
-    assert report(deck) == ["1 info heading 表格的表头，已按它认出各列。"]
+    deck = read(docx(*alone))
+    assert [item.question.prompt for item in deck.items] == ["每月____日前缴费。", "由____和____缴费。"]
+    blanks = [item.question.answer for item in deck.items if isinstance(item.question.answer, Blanks)]
+    assert [[blank.accepted for blank in answer.blanks] for answer in blanks] == [[("15",)], [("单位",), ("个人",)]]
+    assert [flaw.code for flaw in deck.flaws] == ["marked-key"]
+    stressed = (p("1．下列", run("不属于", line), "社会保险的是"), p("A．甲 B．乙"), p("答案：A"))
+    assert read(docx(*stressed)).items[0].question.prompt == "下列不属于社会保险的是"
 
 
-def test_a_table_as_a_bank_with_title_headings_and_stray_cells() -> None:
-    deck = read(docx(table(("社保题库",), ("题干", "答案"), ("一、判断题", ""), ("甲缴费。", "对", "多出来的"))))
-    assert right(deck) == [Choices((0,))]
-    assert [(flaw.where.line, flaw.code) for flaw in deck.flaws] == [(1, "preface"), (2, "heading"), (4, "heading")]
+def test_formulas_in_one_line() -> None:
+    def m(name: str, *inner: str) -> str:
+        return (
+            f"<m:{name}>{''.join(one if one[0] == '<' else f'<m:r><m:t>{one}</m:t></m:r>' for one in inner)}</m:{name}>"
+        )
+
+    sign = '<m:naryPr><m:chr m:val="∑"/></m:naryPr>'
+    shown = {
+        m("oMath", m("f", m("num", "a"), m("den", "b+c"))): "a/(b+c)",
+        m("oMath", m("sSup", m("e", "x"), m("sup", "2")), "+", m("sSub", m("e", "y"), m("sub", "i+1"))): "x^2+y_(i+1)",
+        m("oMath", m("rad", m("deg"), m("e", "x+1"))): "√(x+1)",
+        m("oMath", m("d", m("e", "a"), m("e", "b"))): "(a,b)",
+        m("oMath", m("nary", sign, m("sub", "i"), m("sup", "n"), m("e", "x"))): "∑_i^nx",
+        m("oMathPara", m("oMath", "x")): "x",
+    }
+    assert {xml: lines(p(xml)) for xml in shown} == {xml: [text] for xml, text in shown.items()}
 
 
-def test_a_table_as_a_key() -> None:
-    questions = (*unkeyed(p("A．甲 B．乙")), *unkeyed(p("A．甲 B．乙"), number=2))
-    for key in (table(("题号", "1", "2"), ("答案", "B", "A")), table(("题号", "答案"), ("1", "B"), ("2", "A"))):
-        for heading in ((), (p("参考答案"),)):
-            deck = read(docx(*questions, *heading, key))
-            assert right(deck) == [Choices((1,)), Choices((0,))]
-            assert {flaw.severity for flaw in deck.flaws} == {Severity.INFO}
+def test_letters_of_symbol_fonts_and_raised_digits() -> None:
+    def sym(font: str, code: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    ticks = [sym("Wingdings", "F0FC"), sym("Wingdings 2", "F04F"), sym("Symbol", "F0D6"), sym("Symbol", "F0B4")]
+    assert lines(p(*ticks, sym("Wingdings", "F021"))) == ["√×√×"]
+    assert lines(
+        p(run("\uf0fc\uf021", '<w:rFonts w:ascii="Wingdings"/>'), run("\uf0b3", '<w:rFonts w:hAnsi="Symbol"/>'))
+    ) == ["√≥"]
+    raised, lowered = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    assert lines(p("10m", run("2", raised), "，H", run("2", lowered), "O", run("注", raised))) == ["10m²，H₂O注"]
 
 
-def test_a_table_that_lays_out_questions() -> None:
-    deck = read(docx(table(("1", "谁缴费"), ("A", "甲"), ("B．", "乙"), (p("答案：B") + p("解析：见条例"), ""))))
-    assert right(deck) == [Choices((1,))]
-    assert deck.items[0].question.explanation == "见条例"
-    assert deck.flaws == ()
+def test_numbers_that_start_again() -> None:
+    level = '<w:lvl w:ilvl="{0}"><w:start w:val="1"/><w:numFmt w:val="{1}"/><w:lvlText w:val="%{2}."/></w:lvl>'
+    levels = level.format(0, "decimal", 1) + level.format(1, "upperLetter", 2)
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="1"/>{again * (n > 1)}</w:num>' for n in (1, 2))
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>{nums}</w:numbering>'
+    )
+    asked = [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+    found = lines(*(p("甲", properties=listed(*one)) for one in asked), numbering=numbering)
+    assert found == ["1.甲", "A.甲", "B.甲", "2.甲", "A.甲", "1.甲", "A.甲"]
 
 
-def test_pictures_belong_to_the_question_they_stand_in() -> None:
-    def picture(name: str) -> str:
-        return p(f'<w:r><w:drawing><a:blip r:embed="{name}"/></w:drawing></w:r>')
+def test_heads_and_notes_are_no_lines() -> None:
+    note = f'<w:footnotes xmlns:w="{W}"><w:footnote>{p("注文")}</w:footnote></w:footnotes>'
+    head = f'<w:hdr xmlns:w="{W}">{p("页眉")}</w:hdr>'
+    assert lines(p("谁", "<w:r><w:footnoteReference/></w:r>"), footnotes=note, header1=head) == ["谁"]
 
-    body = (picture("before"), p("1．图中是谁"), picture("inside"), *ONE[1:], picture("lost"))
-    parts: dict[str, str | bytes] = {"word/media/one.png": b"one", "word/media/two.png": b"two"}
-    parts |= relations(before="media/one.png", inside="media/two.png", lost="../../etc/passwd")
-    deck = read(docx(*body, parts=parts))
-    (media,) = deck.items[0].question.media
-    assert (media.name, len(media.digest)) == ("two.png", 64)
-    assert [(flaw.where.line, flaw.code) for flaw in deck.flaws] == [
-        (1, "picture-unused"),
-        (3, "picture"),
-        (7, "picture-missing"),
-    ]
+
+def test_moved_text_counts_once_and_a_deleted_row_not_at_all() -> None:
+    moved = f"<w:moveFrom>{run('旧')}</w:moveFrom><w:moveTo>{run('新')}</w:moveTo>"
+    assert lines(p("谁", moved)) == ["谁新"]
+    gone = "<w:tr><w:trPr><w:del/></w:trPr><w:tc>" + p("旧") + "</w:tc></w:tr>"
+    assert lines(table(("甲",)).replace("</w:tbl>", gone + "</w:tbl>")) == ["甲"]
 
 
 def test_the_report_on_a_broken_document() -> None:
