@@ -17,6 +17,7 @@ from studyapp import (
     Pairs,
     Question,
 )
+from studyapp_interchange.cases import other_tags
 from studyapp_interchange.gift_answers import Option, general_of, number_of, options_of, parts_of, prompt_of, text_of
 from studyapp_interchange.gift_scan import Entry
 from studyapp_interchange.weights import oddities
@@ -55,6 +56,12 @@ class Reading:
         if answers.lstrip().startswith("#"):
             return self._numerical(answers.lstrip()[1:], general)
         return self._worded(answers, general)
+
+    def material(self) -> Question:
+        """Return the text of a description as the material that other questions belong to."""
+        return Question(
+            kind=Kind.CASE, prompt=prompt_of(self.entry), subject=self.subject, tags=other_tags(self.entry.tags)
+        )
 
     def _worded(self, answers: str, general: str) -> Question:
         lead, options = options_of(answers)
@@ -136,7 +143,7 @@ class Reading:
             answer=answer,
             explanation="\n".join(note for note in notes if note),
             subject=self.subject,
-            tags=self.entry.tags,
+            tags=other_tags(self.entry.tags),
         )
 
     def _text(self, raw: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from studyapp import Deck, Excerpt, Message, NotABank, Source, Where
+from studyapp_interchange.cases import Belonging, case_of
 from studyapp_interchange.decoding import decode, peek
 from studyapp_interchange.gathering import Gathering, places_of
 from studyapp_interchange.gift_questions import NoQuestion, Reading
@@ -41,15 +42,21 @@ class GiftReader:
         gathering = Gathering(source.name)
         subject = ""
         text = decode(source)
+        belonging = Belonging()
+        lines = text.split("\n")
         for entry in entries(text):
+            source.progress(entry.first / len(lines))
             if entry.text.startswith(CATEGORY):
                 subject = subject_of(entry.text[len(CATEGORY) :])
                 gathering.tell(gathering.where(entry.first, entry.last), "heading", Message("分类"))
             else:
+                count = len(gathering.items)
                 _take(gathering, entry, subject)
+                belonging.note(gathering, count, case_of(entry.tags))
+        belonging.settle(gathering)
         if not gathering.items and not any(flaw.code != "comment" for flaw in gathering.flaws):
             raise NotABank(Message("文件里没有 GIFT 写法的题目。请确认选对了文件。"))
-        return gathering.deck(layout=Message("GIFT"), lines=text.split("\n"))
+        return gathering.deck(layout=Message("GIFT"), lines=lines)
 
     def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
         """Return the entries at these places, each below its category."""
@@ -81,6 +88,9 @@ def _take(gathering: Gathering, entry: Entry, subject: str) -> None:
         return
     if entry.fault:
         gathering.error(where, "braces", Message("花括号没有成对，没有读。请检查花括号，文字里的花括号前要加反斜杠。"))
+        return
+    if entry.answers is None and case_of(entry.tags):
+        gathering.add(Reading(entry, subject).material(), where, entry.title, entry.external_id)
         return
     if entry.answers is None:
         gathering.tell(where, "description", Message("没有花括号：是说明文字，不是题目。"))

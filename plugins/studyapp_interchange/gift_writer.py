@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from studyapp import Blanks, Choices, Deck, Flaw, Item, KeyPoints, Kind, Pairs, Question
+from studyapp import Back, Blanks, Choices, Deck, Flaw, Item, KeyPoints, Kind, Pairs, Question, Steps
+from studyapp_interchange.cases import CASE, case_names, parted
 from studyapp_interchange.gift_answers import number_of
 from studyapp_interchange.gift_reader import GiftReader
 from studyapp_interchange.gift_scan import CATEGORY, escaped
@@ -21,19 +22,20 @@ class GiftWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, lambda item: read_back(_alone(item), GiftReader()))
+        names = case_names(deck)
+        written, flaws = kept_items(deck.items, lambda item: read_back(_alone(item, names), GiftReader()), cased=True)
         parts: list[str] = []
         subject = ""
         for item in written:
             if item.question.subject != subject:
                 subject = item.question.subject
                 parts.append(_heading(subject))
-            parts.append(_entry(item) or "")
-        return _bytes(parts), flaws
+            parts.append(_entry(item, names) or "")
+        return _bytes(parts), parted(deck, written, flaws)
 
 
-def _alone(item: Item) -> bytes | None:
-    entry = _entry(item)
+def _alone(item: Item, names: Mapping[int, str]) -> bytes | None:
+    entry = _entry(item, names)
     return None if entry is None else _bytes([_heading(item.question.subject), entry])
 
 
@@ -45,14 +47,16 @@ def _heading(subject: str) -> str:
     return f"{CATEGORY} $course$/top/{subject}" if subject else f"{CATEGORY} $course$/top"
 
 
-def _entry(item: Item) -> str | None:
+def _entry(item: Item, names: Mapping[int, str]) -> str | None:
     answers = _answers(item.question)
-    if answers is None:
+    if answers is None and item.question.kind is not Kind.CASE:
         return None
     lines = [f"// [id:{item.external_id}]"] if item.external_id.strip() else []
     lines += [f"// [tag:{tag}]" for tag in item.question.tags]
+    lines += [f"// [tag:{CASE}{names[item.position]}]"] if item.position in names else []
     title = f"::{escaped(item.label)}::" if item.label.strip() else ""
-    lines.append(f"{title}[plain]{escaped(item.question.prompt)} {{{answers}}}")
+    braces = "" if answers is None else f" {{{answers}}}"
+    lines.append(f"{title}[plain]{escaped(item.question.prompt)}{braces}")
     return "\n".join(lines)
 
 
@@ -70,6 +74,11 @@ def _answers(question: Question) -> str | None:
             return "".join(f"={escaped(text)} " for text in blank.accepted) + general
         case KeyPoints(points):
             return "####" + escaped("\n".join(points))
+        case Back(text):
+            return "####" + escaped(text)
+        case Steps(sequence):
+            rows = (f"\n\t={place} -> {_choice(question.choices[index])}" for place, index in enumerate(sequence, 1))
+            return "".join(rows) + "\n" + general.lstrip("\n")
         case Pairs(pairs):
             return "".join(_rows(question.choices, dict(pairs))) + "\n" + general.lstrip("\n")
     return None

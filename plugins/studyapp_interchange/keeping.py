@@ -18,11 +18,14 @@ _NAMES = {
 """What people call the fields of a question."""
 
 
-def check_kept(item: Item, found: Question | None) -> tuple[Flaw | None, bool]:
-    """Compare an item with the question that came back: what is lost, and whether a question came back at all."""
+def check_kept(item: Item, found: Question | None, *, cased: bool = False) -> tuple[Flaw | None, bool]:
+    """Compare an item with the question that came back: what is lost, and whether a question came back at all.
+
+    ``cased``: the format also says which material a question belongs to.
+    """
     if found is None:
         return not_written(item), False
-    return not_kept(item, _differences(item.question, found) + ["case"] * (item.case is not None)), True
+    return not_kept(item, _differences(item.question, found) + ["case"] * (item.case is not None and not cased)), True
 
 
 def not_written(item: Item) -> Flaw:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from studyapp import JUDGE_CHOICES, Answer, Blank, Blanks, Choices, KeyPoints, Kind, Message, Question
+from studyapp import JUDGE_CHOICES, Answer, Blank, Blanks, Choices, KeyPoints, Kind, Message, Question, Steps
+from studyapp_interchange.cases import other_tags
 from studyapp_interchange.gift_answers import number_of
 from studyapp_interchange.gift_questions import NoQuestion, matched
+from studyapp_interchange.moodle_cloze import Cloze, cloze_of, placed
+from studyapp_interchange.moodle_files import Keep, media_of, without_shown
 from studyapp_interchange.moodle_scan import pictured, raw_at, text_at
 from studyapp_interchange.weights import oddities
 
@@ -23,6 +27,7 @@ class Reading:
 
     element: Element
     subject: str
+    keep: Keep
     warnings: list[Message] = field(default_factory=list)
 
     def choice(self) -> Question:
@@ -88,6 +93,38 @@ class Reading:
             raise NoQuestion(Message("问答题没有参考答案，无法判分，没有读。请填写评分信息或总体反馈。"))
         return self._made(Kind.SHORT, (), KeyPoints(points), (), general=bool(told))
 
+    def order(self) -> Question:
+        """Read ``ordering``: the file has the steps in their right order, and ours also as they are shown."""
+        answers = self.element.findall("answer")
+        steps = [self._text(answer) for answer in answers]
+        told = [answer.get("shown", "") for answer in answers]
+        places = [int(place) for place in told if place.isdecimal() and len(place) < 4]
+        if sorted(places) != list(range(len(steps))):  # nobody is shown the right order
+            shown = sorted(range(len(steps)), key=lambda index: (steps[index], index))
+            places = [shown.index(index) for index in range(len(steps))]
+        choices = tuple(steps[places.index(place)] for place in range(len(steps)))
+        return self._made(Kind.ORDER, choices, Steps(tuple(places)), ())
+
+    def cloze(self) -> Question:
+        """Read ``cloze``: its text has the answers of its gaps in braces."""
+        return self._gapped(cloze_of(text_at(self.element, "questiontext")))
+
+    def select(self) -> Question:
+        """Read ``gapselect`` and ``ddwtos``: its text has the numbers of the words that belong there."""
+        boxes = [*self.element.findall("selectoption"), *self.element.findall("dragbox")]
+        return self._gapped(placed(text_at(self.element, "questiontext"), [self._text(one) for one in boxes]))
+
+    def _gapped(self, cloze: Cloze) -> Question:
+        kind, answer = Kind.BLANK, Blanks(cloze.blanks)
+        if not cloze.choices:
+            return self._made(kind, (), answer, (), prompt=cloze.prompt, notes=cloze.notes)
+        kind = Kind.MULTIPLE if len(cloze.right) > 1 else Kind.SINGLE
+        return self._made(kind, cloze.choices, Choices(cloze.right), (), prompt=cloze.prompt, notes=cloze.notes)
+
+    def material(self) -> Question:
+        """Read a ``description`` as the material that other questions belong to."""
+        return self._made(Kind.CASE, (), None, ())
+
     def _full(self) -> list[Element]:
         full = [answer for answer in self.element.findall("answer") if _share(answer) >= _FULL]
         for answer in self.element.findall("answer"):
@@ -102,29 +139,38 @@ class Reading:
         self,
         kind: Kind,
         choices: tuple[str, ...],
-        answer: Answer,
+        answer: Answer | None,
         answers: Sequence[Element],
         *,
         general: bool = True,
+        prompt: str = "",
+        notes: Sequence[str] = (),
     ) -> Question:
-        notes = [(self._text(one), text_at(one, "feedback")) for one in answers]
-        told = [f"{text}：{feedback}" for text, feedback in notes if feedback]
-        told += [text_at(self.element, "generalfeedback")] if general else []
-        prompt, pictures = pictured(self.element, "questiontext")
-        if pictures or self.element.find(".//file") is not None:
-            self.warnings.append(Message("图片和附件没有读入，题目里只留下图片的文件名。"))
+        said = [(self._text(one), self._clean(text_at(one, "feedback"))) for one in answers]
+        told = [*notes, *(f"{text}：{feedback}" for text, feedback in said if feedback)]
+        told += [self._clean(text_at(self.element, "generalfeedback"))] if general else []
+        whole, pictures = pictured(self.element, "questiontext")
+        media, broken = media_of(self.element, self.keep)
+        names = frozenset(one.name for one in media)
+        lost = [name for name in pictures if unquote(name.rpartition("/")[2]) not in names and name[:5] != "data:"]
+        if lost or broken:
+            self.warnings.append(Message("有图片不在文件里，没有读入，题目里只留下文件名。请连同图片重新导出。"))
         return Question(
             kind=kind,
-            prompt=prompt,
+            prompt=without_shown(prompt or whole, names),
+            media=media,
             choices=choices,
             answer=answer,
             explanation="\n".join(one for one in told if one),
             subject=self.subject,
-            tags=tuple(raw_at(tag).strip() for tag in self.element.findall("tags/tag") if raw_at(tag).strip()),
+            tags=other_tags(tags_of(self.element)),
         )
 
     def _text(self, element: Element) -> str:
-        return text_at(element, "")
+        return self._clean(text_at(element, ""))
+
+    def _clean(self, text: str) -> str:
+        return without_shown(text, frozenset())
 
 
 READERS: Mapping[str, Callable[[Reading], Question]] = {
@@ -134,9 +180,20 @@ READERS: Mapping[str, Callable[[Reading], Question]] = {
     "numerical": Reading.number,
     "matching": Reading.match,
     "match": Reading.match,
+    "ddmatch": Reading.match,
     "essay": Reading.essay,
+    "ordering": Reading.order,
+    "cloze": Reading.cloze,
+    "multianswer": Reading.cloze,
+    "gapselect": Reading.select,
+    "ddwtos": Reading.select,
 }
 """How each type is read that we have a kind for."""
+
+
+def tags_of(element: Element) -> list[str]:
+    """Return the tags of a question."""
+    return [tag for one in element.findall("tags/tag") if (tag := raw_at(one).strip())]
 
 
 def _share(answer: Element) -> float:

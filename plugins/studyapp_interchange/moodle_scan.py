@@ -25,17 +25,26 @@ class Found:
     last: int
 
 
-def scan(source: Source) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The questions of a file, and its lines."""
+
+    found: list[Found]
+    lines: list[str]
+
+
+def scan(source: Source) -> Scanned:
     """Return the questions of a quiz; raise ``NotABank`` where it is broken or declares a document type."""
     text = _text(source)
     if _PROLOG.match(text):
         raise NotABank(Message("这个 XML 带有 DOCTYPE 声明，为安全起见不读。请删去声明，或从 Moodle 重新导出。"))
+    lines = text.split("\n")
     parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     found: list[Found] = []
     starts: list[tuple[Element, int]] = []
     line = 0
     try:
-        for line, part in enumerate(text.split("\n"), 1):
+        for line, part in enumerate(lines, 1):
             parser.feed(part + "\n")
             found += _events(parser, starts, line)
         parser.close()
@@ -43,7 +52,7 @@ def scan(source: Source) -> list[Found]:
     except (ParseError, ValueError) as error:
         why = Message("XML 在第 {line} 行写错了或断了，整个文件没有读。请改好，或重新导出一份。", {"line": line})
         raise NotABank(why) from error
-    return found
+    return Scanned(found, lines)
 
 
 def _events(parser: XMLPullParser[Element], starts: list[tuple[Element, int]], line: int) -> Iterator[Found]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from studyapp import Blanks, Choices, Deck, Flaw, Item, KeyPoints, Kind, Pairs, Question
+from studyapp import Answer, Back, Blanks, Choices, Deck, Flaw, Item, KeyPoints, Kind, Pairs, Question, Steps
+from studyapp_interchange.cases import CASE, case_names, parted
 from studyapp_interchange.gift_answers import number_of
 from studyapp_interchange.keeping import read_back
 from studyapp_interchange.markup import to_html
+from studyapp_interchange.moodle_cloze import embedded
+from studyapp_interchange.moodle_files import enclose, show
 from studyapp_interchange.moodle_reader import MoodleReader
 from studyapp_interchange.weights import share_of
 from studyapp_interchange.writing import kept_items
@@ -23,11 +27,14 @@ class MoodleWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""
-        written, flaws = kept_items(deck.items, lambda item: read_back(_file([item]), MoodleReader()))
-        return _file(written) or b"", flaws
+        names = case_names(deck)
+        items, flaws = kept_items(
+            deck.items, lambda item: read_back(_file([item], deck, names), MoodleReader()), cased=True
+        )
+        return _file(items, deck, names) or b"", parted(deck, items, flaws)
 
 
-def _file(items: list[Item]) -> bytes | None:
+def _file(items: list[Item], deck: Deck, names: Mapping[int, str]) -> bytes | None:
     """Return a file of these items; ``None`` where there are no words for one of them."""
     quiz = Element("quiz")
     subject = ""
@@ -35,29 +42,33 @@ def _file(items: list[Item]) -> bytes | None:
         if item.question.subject != subject:
             subject = item.question.subject
             _texted(SubElement(quiz, "question", type="category"), "category", f"$course$/top/{subject}".rstrip("/"))
-        if not _asked(quiz, item):
+        if not _asked(quiz, item, deck.files, names):
             return None
     indent(quiz, "")
     data: bytes = tostring(quiz, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
-def _asked(quiz: Element, item: Item) -> bool:
+def _asked(quiz: Element, item: Item, files: Mapping[str, bytes], names: Mapping[int, str]) -> bool:
     question = item.question
     kind = _type(question)
     if not kind:
         return False
     element = SubElement(quiz, "question", type=kind)
     _texted(element, "name", item.label or question.prompt[:_NAME])
-    _texted(element, "questiontext", to_html(question.prompt), form="html")
+    prompt = question.prompt
+    if kind == "cloze" and isinstance(question.answer, Blanks):
+        prompt = embedded(question.prompt, question.answer.blanks) or ""
+    enclose(_texted(element, "questiontext", show(prompt, question.media, files), form="html"), question.media, files)
     if question.explanation:
         _texted(element, "generalfeedback", to_html(question.explanation), form="html")
     if item.external_id:
         SubElement(element, "idnumber").text = item.external_id
     _answer(element, question)
-    if question.tags:
+    told = [*question.tags, *([CASE + names[item.position]] if item.position in names else [])]
+    if told:
         tags = SubElement(element, "tags")
-        for tag in question.tags:
+        for tag in told:
             _texted(tags, "tag", tag)
     return True
 
@@ -68,10 +79,16 @@ def _type(question: Question) -> str:
             return "truefalse" if question.kind is Kind.JUDGE else "multichoice"
         case Blanks((blank,)):
             return "numerical" if blank.tolerance and all(map(number_of, blank.accepted)) else "shortanswer"
-        case KeyPoints():
+        case KeyPoints() | Back():
             return "essay"
+        case Blanks(blanks):
+            return "cloze" if embedded(question.prompt, blanks) is not None else ""
+        case Steps():
+            return "ordering"
         case Pairs():
             return "matching"
+        case None:
+            return "description"
     return ""
 
 
@@ -92,8 +109,21 @@ def _answer(element: Element, question: Question) -> None:
                 answer = _texted(element, "answer", text, fraction="100")
                 if element.get("type") == "numerical":
                     SubElement(answer, "tolerance").text = blank.tolerance
+        case other:
+            _written(element, question, other)
+
+
+def _written(element: Element, question: Question, answer: Answer | None) -> None:
+    """Write the answer of a question that is not graded by a machine alone, or that has no single right choice."""
+    match answer:
+        case Steps(sequence):
+            for place, index in enumerate(sequence, 1):
+                step = _texted(element, "answer", to_html(question.choices[index]), form="html", fraction=str(place))
+                step.set("shown", str(index))
         case KeyPoints(points):
             _texted(element, "graderinfo", to_html("\n".join(points)), form="html")
+        case Back(text):
+            _texted(element, "graderinfo", to_html(text), form="html")
         case Pairs(pairs):
             _pairs(element, question.choices, dict(pairs))
 

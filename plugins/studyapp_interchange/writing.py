@@ -8,7 +8,9 @@ from studyapp import Flaw, Item, Question
 from studyapp_interchange.keeping import check_kept
 
 
-def kept_items(items: Iterable[Item], back: Callable[[Item], Question | None]) -> tuple[list[Item], tuple[Flaw, ...]]:
+def kept_items(
+    items: Iterable[Item], back: Callable[[Item], Question | None], *, cased: bool = False
+) -> tuple[list[Item], tuple[Flaw, ...]]:
     """Return the items that can be written at all, and the flaws of all.
 
     ``back`` says what a file of one item reads back to, nothing where the format has no words for it. An item that
@@ -17,7 +19,7 @@ def kept_items(items: Iterable[Item], back: Callable[[Item], Question | None]) -
     written: list[Item] = []
     flaws: list[Flaw] = []
     for item in items:
-        flaw, readable = check_kept(item, back(item))
+        flaw, readable = check_kept(item, back(item), cased=cased)
         if readable:
             written.append(item)
         if flaw is not None:

@@ -1,8 +1,28 @@
 from __future__ import annotations
 
+import base64
+import hashlib
+from dataclasses import replace
+
 import pytest
 
-from studyapp import Blank, Blanks, Choices, Deck, KeyPoints, NotABank, Pairs, QuestionReader, Source
+from studyapp import (
+    Blank,
+    Blanks,
+    Choices,
+    Deck,
+    Item,
+    KeyPoints,
+    Kind,
+    Media,
+    NotABank,
+    Pairs,
+    Question,
+    QuestionReader,
+    Source,
+    Steps,
+    Where,
+)
 from studyapp.testing import QuestionReaderContract, QuestionWriterContract
 from studyapp_interchange.moodle_reader import MoodleReader
 from studyapp_interchange.moodle_writer import MoodleWriter
@@ -33,7 +53,8 @@ SAMPLE = """<?xml version="1.0" encoding="UTF-8"?>
 <graderinfo format="html"><text>受理&lt;br&gt;办结</text></graderinfo></question>
 <question type="essay"><questiontext><text>论述</text></questiontext></question>
 <question type="description"><questiontext><text>说明</text></questiontext></question>
-<question type="cloze"><questiontext><text>{1:SHORTANSWER:=甲}</text></questiontext></question>
+<question type="cloze"><questiontext><text>填{1:SHORTANSWER:=甲}</text></questiontext></question>
+<question type="calculated"><questiontext><text>算</text></questiontext></question>
 </quiz>
 """
 
@@ -72,9 +93,10 @@ def test_the_report_of_the_sample() -> None:
         Blanks((Blank(("8.5",), "0.01"),)),
         Pairs(((0, 1),)),
         KeyPoints(("受理", "办结")),
+        Blanks((Blank(("甲",)),)),
     ]
     first = deck.items[0]
-    assert first.question.prompt == "由谁征收？\n[@@PLUGINFILE@@/a.png]"
+    assert first.question.prompt == "由谁征收？\n[a.png]"
     assert first.question.explanation == "税务机关：对\n见法律"
     assert (first.label, first.external_id, first.question.tags) == ("一", "k1", ("养老",))
     assert {item.question.subject for item in deck.items} == {"社会保险/养老"}
@@ -85,8 +107,10 @@ def test_the_report_of_the_sample() -> None:
         (4, "warning", "left-out"),
         (25, "error", "no-question"),
         (26, "info", "description"),
-        (27, "error", "unknown-type"),
+        (28, "error", "unknown-type"),
     ]
+    assert [flaw.snippet for flaw in deck.flaws][3:5] == ["论述", "说明"]
+    assert [(one.questions, one.errors) for one in deck.readings] == [(8, 2)]
 
 
 @pytest.mark.parametrize(
@@ -109,3 +133,77 @@ def test_what_is_no_quiz_or_reaches_outside_is_refused(text: str) -> None:
 def test_the_declared_encoding_counts() -> None:
     text = SAMPLE.replace("UTF-8", "gb18030", 1)
     assert read(text.encode("gb18030")).items == read(SAMPLE).items
+
+
+def asked(kind: str, inside: str) -> Question:
+    (item,) = read(f'<quiz><question type="{kind}">{inside}</question></quiz>').items
+    return item.question
+
+
+def test_gaps_with_their_answers_in_the_text() -> None:
+    text = r"试用期{1:SA:=六~=6~%50%五#太短}个月，比例{2:NUMERICAL:=8.5:0.01}，按{1:MCV:=月\\~年~日}缴。"
+    question = asked("cloze", f"<questiontext format='html'><text>{text}</text></questiontext>")
+    assert question.prompt == "试用期____个月，比例____，按____（月\\／年／日）缴。"
+    assert question.answer == Blanks((Blank(("六", "6")), Blank(("8.5",), "0.01"), Blank(("月\\",))))
+    assert question.explanation == "五：太短"
+    one = asked("cloze", "<questiontext><text>由{1:MULTICHOICE:=税务机关~银行}征收。</text></questiontext>")
+    assert (one.kind, one.prompt, one.choices) == (Kind.SINGLE, "由____征收。", ("税务机关", "银行"))
+
+
+def test_words_for_numbered_places() -> None:
+    boxes = "".join(f"<dragbox><text>{text}</text><group>1</group></dragbox>" for text in ("甲", "乙", "丙"))
+    question = asked("ddwtos", f"<questiontext><text>先[[2]]后[[1]]。</text></questiontext>{boxes}")
+    assert (question.prompt, question.answer) == (
+        "先____后____。\n（选词：甲、乙、丙）",
+        Blanks((Blank(("乙",)), Blank(("甲",)))),
+    )
+
+
+def test_nobody_is_shown_the_right_order_of_steps() -> None:
+    steps = ("受理", "审核", "办结")
+    answers = "".join(f'<answer fraction="{n}"><text>{step}</text></answer>' for n, step in enumerate(steps, 1))
+    question = asked("ordering", f"<questiontext><text>排列</text></questiontext>{answers}")
+    assert isinstance(question.answer, Steps)
+    assert tuple(question.choices[index] for index in question.answer.sequence) == steps
+    assert question.choices == tuple(sorted(steps))
+
+
+def test_pictures_come_with_the_question_and_go_with_it() -> None:
+    data = b"\x89PNG picture"
+    digest = hashlib.sha256(data).hexdigest()
+    file = f'<file name="图 1.png" path="/" encoding="base64">{base64.b64encode(data).decode()}</file>'
+    shown = '<text><![CDATA[<p>看图<img src="@@PLUGINFILE@@/%E5%9B%BE%201.png"></p>]]></text>'
+    text = (
+        f'<quiz><question type="truefalse"><questiontext format="html">{shown}{file}</questiontext>'
+        '<answer fraction="100"><text>true</text></answer></question></quiz>'
+    )
+    deck = read(text)
+    assert (deck.items[0].question.prompt, deck.files) == ("看图", {digest: data})
+    assert deck.items[0].question.media == (Media("图 1.png", digest),)
+    written, flaws = MoodleWriter().write(deck)
+    again = read(written)
+    assert not flaws
+    assert (again.items[0].question, again.files) == (deck.items[0].question, deck.files)
+
+
+def test_cases_and_their_questions_stay_together() -> None:
+    case = Question(kind=Kind.CASE, prompt="张某入职甲公司。")
+    question = Question(kind=Kind.SINGLE, prompt="应当？", choices=("甲", "乙"), answer=Choices((0,)))
+    items = [Item(question, 0, Where("x", 1), case=1), Item(case, 1, Where("x", 2)), Item(question, 2, Where("x", 3))]
+    data, flaws = MoodleWriter().write(Deck("", tuple(items)))
+    assert not flaws
+    assert [(one.question, one.case) for one in read(data).items] == [
+        (case, None) if n == 1 else (question, at) for n, at in enumerate((1, None, None))
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_what_is_handed_out_has_its_category_and_can_be_mended(gap: str) -> None:
+    text = SAMPLE.replace("\n<question", gap + "<question")
+    source = Source("b.xml", text.encode())
+    excerpt = MoodleReader().excerpt(source, [flaw.where for flaw in read(text).flaws if flaw.severity == "error"])
+    mended = excerpt.data.decode().replace("论述</text></questiontext>", "论述</text></questiontext><graderinfo>"
+                                           "<text>要点</text></graderinfo>")  # fmt: skip
+    again = MoodleReader().read(Source("mended.xml", mended.encode()))
+    assert [(item.question.prompt, item.question.subject) for item in again.items] == [("论述", "社会保险/养老")]
+    assert [replace(flaw.where, file="").line for flaw in again.flaws if flaw.severity == "error"]

@@ -23,6 +23,7 @@ from studyapp import (
     QuestionReader,
     QuestionWriter,
     Source,
+    Steps,
     Where,
 )
 from studyapp_interchange.aiken_reader import AikenReader
@@ -41,20 +42,20 @@ CASES: dict[str, tuple[QuestionWriter, QuestionReader, set[Kind], str]] = {
     "gift": (
         GiftWriter(),
         GiftReader(),
-        {Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.BLANK, Kind.SHORT, Kind.MATCH},
+        {Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.BLANK, Kind.SHORT, Kind.MATCH, Kind.CASE},
         "甲\\~=#{}:n/[]$%TF>-1. \n",
     ),
     "moodle": (
         MoodleWriter(),
         MoodleReader(),
-        {Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.BLANK, Kind.SHORT, Kind.MATCH},
+        {Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.BLANK, Kind.SHORT, Kind.MATCH, Kind.ORDER, Kind.CASE},
         '<quiz>/= ?!"&;[]',
     ),
     "hashcards": (HashcardsWriter(), HashcardsReader(), {Kind.CARD}, "甲QAC:[]\\! \n-"),
     "anki": (AnkiWriter(), AnkiReader(), {Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.CARD}, "PK\3\4media甲"),
     "aiken": (AikenWriter(), AikenReader(), {Kind.SINGLE}, "甲AB.): \nANSWER:"),
 }
-ANSWERS: dict[Kind, tuple[tuple[str, ...], Answer]] = {
+ANSWERS: dict[Kind, tuple[tuple[str, ...], Answer | None]] = {
     Kind.SINGLE: (("甲", "乙"), Choices((1,))),
     Kind.MULTIPLE: (("甲", "乙", "丙", "丁"), Choices((0, 1, 3))),
     Kind.JUDGE: (JUDGE_CHOICES, Choices((1,))),
@@ -62,6 +63,8 @@ ANSWERS: dict[Kind, tuple[tuple[str, ...], Answer]] = {
     Kind.SHORT: ((), KeyPoints(("受理", "办结"))),
     Kind.MATCH: (("甲", "乙", "丙", "丁", "戊"), Pairs(((0, 2), (1, 3)))),
     Kind.CARD: ((), Back("背面")),
+    Kind.ORDER: (("办结", "受理", "审核"), Steps((1, 2, 0))),
+    Kind.CASE: ((), None),
 }
 CHARACTERS = "甲乙Aa1~=#{}:[]%<>&\"'*.)-_/$、，。（）！"
 every_format = pytest.mark.parametrize("case", CASES)
