@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from studyapp import Blank
-from studyapp_table.headers import RIGHT_WORDS, WRONG_WORDS
 from studyapp_table.options import Option
+from studyapp_table.vocabulary import RIGHT_WORDS, WRONG_WORDS
 
 _BETWEEN = re.compile(r"[\s,;|┋/.、。，；\-()\[\]【】{}'\"“”&+?]+")
 _LETTERS = re.compile(r"[A-L]+")
-_NUMBERS = re.compile(r"\d{1,2}(?:\s*[,，、;；|\s]\s*\d{1,2})*")
+_WHOLE = re.compile(r"\d{1,2}\.0+")
+_NUMBERS = re.compile(r"\d{1,8}(?:\s*[,，、;；|\s]\s*\d{1,2})*")
 _LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,;|])[(（]?([A-L])\s?[.、,:)|]?\s*(?=\S)")
 _PARTS = re.compile(r"\|\||[;；\n|┋]|、")
-_SPLITS = (
-    re.compile(r"\|\|"), re.compile(r"[；;\n]"), re.compile(r"\|"), re.compile(r"、"), re.compile(r"[，,]"),
-    re.compile(r"\s+"), re.compile(r"[、，,；;\s]+"),
-)  # fmt: skip
-_ALTERNATIVES = re.compile(r"\|\||[;|]")
 _POINT = re.compile(r"(?:[(（]\d{1,2}[)）]\s?[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[•·]\s*)\s*")
 _GAPS = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
 _IN_STEM = re.compile(r"[(（]\s*([A-HＡ-Ｈ](?:[\s、,，]*[A-HＡ-Ｈ])*|√|×|对|错|正确|错误)\s*[)）]")
-_ENDS = " \t\n。.；;"
 
 
 def letters(text: str) -> str | None:
@@ -55,14 +49,20 @@ def in_stem(prompt: str) -> tuple[str, str] | None:
     return found[-1].group(1), f"{prompt[: found[-1].start()]}（ ）{prompt[found[-1].end() :]}"
 
 
-def choice_indexes(text: str, options: list[Option]) -> list[int] | None:
-    """Return the indexes of the options that an answer names; -1 for a letter that has no option."""
+def choice_indexes(text: str, options: list[Option], *, zeros: bool = False) -> list[int] | None:
+    """Return the indexes of the options that an answer names; -1 for a letter that has no option.
+
+    ``zeros``: where numbers name them, whether the first is 0.
+    """
     labels = [letter for letter, _ in options]
     found = letters(text)
+    if found is None and len(labels) > 12:
+        half = _BETWEEN.sub("", unicodedata.normalize("NFKC", text).upper())
+        found = half if half and set(half) <= set(labels) else None
     if found is not None and all(letter in labels for letter in found):
         return [labels.index(letter) for letter in found]
     shapes = [comparable(choice) for _, choice in options]
-    said = _by_text(text, shapes) or _by_letter_and_text(text, labels, shapes) or _by_number(text, len(options))
+    said = _by_text(text, shapes) or _by_letter_and_text(text, labels, shapes) or _by_number(text, len(options), zeros)
     if said is None and found is not None:
         return [labels.index(letter) if letter in labels else -1 for letter in found]
     return said
@@ -89,39 +89,23 @@ def _by_letter_and_text(text: str, labels: list[str], shapes: list[str]) -> list
     return found or None
 
 
-def _by_number(text: str, count: int) -> list[int] | None:
+def _by_number(text: str, count: int, zeros: bool) -> list[int] | None:
     half = unicodedata.normalize("NFKC", text).strip(" .()[]")
+    first, last = (0, count - 1) if zeros else (1, count)
+    if _WHOLE.fullmatch(half):
+        half = half.partition(".")[0]
     if not _NUMBERS.fullmatch(half):
         return None
     numbers = [int(number) for number in re.findall(r"\d+", half)]
-    return [number - 1 for number in numbers] if all(1 <= number <= count for number in numbers) else None
+    if len(numbers) == 1 and numbers[0] > last and count < 10:
+        numbers = [int(digit) for digit in half if digit.isdigit()]
+    return [number - first for number in numbers] if all(first <= number <= last for number in numbers) else None
 
 
 def comparable(text: str) -> str:
     """A text without what does not matter when two are compared: width, case, spaces, most punctuation."""
     shape = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[^\w%+\-<>=≥≤.]+|[._](?!\d)", "", shape)
-
-
-def blanks(text: str, count: int) -> tuple[list[Blank], int]:
-    """Share an answer out over ``count`` gaps; also say in how many parts it seems to be written.
-
-    One gap: half-width ``;``, ``|`` and ``||`` part what may be said instead. Several: the mark that gives the count.
-    """
-    whole = text.strip(_ENDS)
-    if count == 1:
-        accepted = tuple(dict.fromkeys(part.strip(_ENDS) for part in _ALTERNATIVES.split(whole) if part.strip(_ENDS)))
-        return ([Blank(accepted)] if accepted else []), 1
-    parts: list[str] = []
-    for split in _SPLITS:
-        parts = [part.strip(_ENDS) for part in split.split(whole) if part.strip(_ENDS)]
-        if len(parts) == count:
-            break
-    else:
-        parts = [part.strip(_ENDS) for part in re.split(r"\|\||[；;\n]", whole) if part.strip(_ENDS)]
-    return [Blank(tuple(one.strip() for one in part.split("|") if one.strip()) or (part,)) for part in parts], len(
-        parts
-    )
 
 
 def key_points(text: str) -> tuple[str, ...]:

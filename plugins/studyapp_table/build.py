@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from studyapp import JUDGE_CHOICES, Answer, Back, Blank, Blanks, Choices, KeyPoints, Kind, Question, Steps
-from studyapp_table import answers, details, flaws
-from studyapp_table.headers import JUDGE_PAIRS
+from studyapp import JUDGE_CHOICES, Answer, Back, Choices, KeyPoints, Kind, Question
+from studyapp_table import answers, details, flaws, gaps, sequences
 from studyapp_table.record import Record
+from studyapp_table.vocabulary import JUDGE_PAIRS
 
-Built = tuple[Kind, tuple[str, ...], Answer] | None
+Built = tuple[Kind, tuple[str, ...], Answer | None] | None
 """The kind that it is after all, its choices and its answer; None where it cannot be taken."""
 
 _CHOICE = frozenset((Kind.SINGLE, Kind.MULTIPLE))
 _PLACEHOLDERS = frozenset(("", "略", "无", "暂无", "-", "—"))
 
 
-def build(record: Record, sheet_subject: str) -> Question | None:
+def build(record: Record) -> Question | None:
     """Return the question, or None where it cannot be taken; what is wrong is noted in the record."""
-    if not record.prompt:
+    if not record.prompt and not _without_prompt(record):
         record.note(flaws.empty_prompt(record.where))
         return None
     _take_answer_from_prompt(record)
@@ -33,13 +33,28 @@ def build(record: Record, sheet_subject: str) -> Question | None:
         choices=choices,
         answer=answer,
         explanation=details.text_of(record, "explanation"),
-        subject=details.subject(record, sheet_subject),
-        tags=details.tags(record),
+        subject=details.subject(record, record.context.subject),
+        tags=details.tags_of(record.fields.get("tags", "")),
         difficulty=details.difficulty(record),
         basis=details.basis(record),
         jurisdiction=details.text_of(record, "jurisdiction"),
         authority=details.text_of(record, "authority"),
+        media=record.media,
     )
+
+
+def _without_prompt(record: Record) -> bool:
+    """Say whether a row is a question although its prompt is missing: it can be chosen what is right.
+
+    Exports lose prompts, and the questions to a text with gaps have none. The learner is told that it is missing.
+    """
+    found = answers.choice_indexes(record.answer, record.options) if len(record.options) > 1 else None
+    if not found or min(found) < 0 or record.answer in _PLACEHOLDERS:
+        return False
+    label = details.text_of(record, "label")
+    record.prompt = f"第{label}题（表中没有题干）" if label else "（表中没有题干）"
+    record.note(flaws.prompt_missing(record.where))
+    return True
 
 
 def _take_answer_from_prompt(record: Record) -> None:
@@ -54,7 +69,9 @@ def _take_answer_from_prompt(record: Record) -> None:
 
 def _settled(record: Record) -> Kind:
     """Return the kind to read a row as; it is noted where the table says otherwise."""
-    own, told = _own_kind(record), record.told
+    own, told = own_kind(record), record.told
+    if told is Kind.CASE:
+        return told if not record.options and record.answer in _PLACEHOLDERS else own
     if told is None or told is own:
         return own
     if told is Kind.MULTIPLE and own is Kind.SINGLE:
@@ -68,12 +85,12 @@ def _settled(record: Record) -> Kind:
     return told
 
 
-def _own_kind(record: Record) -> Kind:
+def own_kind(record: Record) -> Kind:
     """Return the kind that options and answer speak for."""
     if len(record.options) > 1:
         if judged_options(record) is not None:
             return Kind.JUDGE
-        found = answers.choice_indexes(record.answer, record.options) or []
+        found = answers.choice_indexes(record.answer, record.options, zeros=record.context.zeros) or []
         return Kind.MULTIPLE if len(set(found) - {-1}) > 1 else Kind.SINGLE
     if answers.judgement(record.answer) is not None:
         return Kind.JUDGE
@@ -93,16 +110,7 @@ def judged_options(record: Record) -> tuple[bool, ...] | None:
 
 
 def _judge(record: Record, kind: Kind) -> Built:
-    order = judged_options(record)
-    said = answers.judgement(record.answer)
-    if said is None and order is not None:
-        found = answers.letters(record.answer)
-        index = {"A": 0, "B": 1}.get(found or "")
-        said = order[index] if index is not None else None
-    if said is None and not (record.options and order is None):
-        said = {"A": True, "B": False}.get(answers.letters(record.answer) or "")
-    if said is None:
-        said = {"1": True, "0": False, "2": False if record.twos else None}.get(record.answer)
+    said = judgement_of(record)
     if said is None:
         missing = record.answer in _PLACEHOLDERS
         unreadable = flaws.unreadable(record.where, record.answer, Kind.JUDGE)
@@ -111,14 +119,32 @@ def _judge(record: Record, kind: Kind) -> Built:
     return Kind.JUDGE, JUDGE_CHOICES, Choices((0,) if said else (1,))
 
 
+def judgement_of(record: Record) -> bool | None:
+    """Return what the answer of a judgement says, None where it says nothing."""
+    order = judged_options(record)
+    said = answers.judgement(record.answer)
+    if said is None and order is not None:
+        index = {"A": 0, "B": 1}.get(answers.letters(record.answer) or "")
+        if record.context.twos:
+            index = {"1": 0, "2": 1}.get(record.answer, index)
+        said = order[index] if index is not None else None
+    if said is None and not (record.options and order is None):
+        said = {"A": True, "B": False}.get(answers.letters(record.answer) or "")
+    if said is None:
+        said = {"1": True, "0": False, "2": False if record.context.twos else None}.get(record.answer)
+    if said is None and record.answer:
+        said = answers.judgement(record.answer.split("，")[0].split("。")[0].split(",")[0].split("：")[0])
+    return said
+
+
 def _choice(record: Record, kind: Kind) -> Built:
-    if record.answer in _PLACEHOLDERS and answers.choice_indexes(record.answer, record.options) is None:
+    found = answers.choice_indexes(record.answer, record.options, zeros=record.context.zeros)
+    if record.answer in _PLACEHOLDERS and found is None:
         record.note(flaws.no_answer(record.where))
         return None
     if len(record.options) < 2:
         record.note(flaws.no_choices(record.where, record.answer))
         return None
-    found = answers.choice_indexes(record.answer, record.options)
     there = [index for index in found or [] if index >= 0]
     if not there or (len(there) < len(found or []) and len(set(there)) < 2):
         record.note(flaws.outside_choices(record.where, record.answer))
@@ -158,20 +184,20 @@ def _said(record: Record) -> list[str]:
 
 
 def _blank(record: Record, kind: Kind) -> Built:
-    said = _said(record)
-    gaps = answers.count_gaps(record.prompt)
+    said = list(record.answers) if len(record.answers) > 1 else _said(record)
     if not said:
         record.note(flaws.no_answer(record.where))
         return None
-    if len(said) > 1 and gaps in (0, len(said)):
-        return Kind.BLANK, (), Blanks(tuple(Blank((text,)) for text in said))
-    blanks, parts = answers.blanks("||".join(said), gaps)
-    if not blanks:
+    numeric = any(word in record.fields.get("kind", "") for word in gaps.NUMERIC)
+    count = answers.count_gaps(record.prompt)
+    found = gaps.read_gaps(said, count, gaps.Rules(numeric, gaps.is_free(record.prompt, record.fields)))
+    if found is None:
         record.note(flaws.no_answer(record.where))
         return None
-    if parts != gaps > 0:
-        record.note(flaws.blanks_mismatch(record.where, gaps, parts))
-    return Kind.BLANK, (), Blanks(tuple(blanks))
+    blanks, parts = found
+    if parts != count > 0:
+        record.note(flaws.blanks_mismatch(record.where, count, parts))
+    return Kind.BLANK, (), blanks
 
 
 def _short(record: Record, kind: Kind) -> Built:
@@ -191,11 +217,30 @@ def _card(record: Record, kind: Kind) -> Built:
 
 
 def _order(record: Record, kind: Kind) -> Built:
-    found = answers.choice_indexes(record.answer, record.options) if record.options else None
-    if found is None or sorted(found) != list(range(len(record.options))):
+    if record.answer in _PLACEHOLDERS:
+        record.note(flaws.no_answer(record.where))
+        return None
+    found = sequences.order(record.prompt, record.options, record.answer)
+    if found is None:
         record.note(flaws.unreadable(record.where, record.answer, Kind.ORDER))
         return None
-    return Kind.ORDER, tuple(text for _, text in record.options), Steps(tuple(found))
+    record.prompt, choices, steps = found
+    return Kind.ORDER, choices, steps
+
+
+def _match(record: Record, kind: Kind) -> Built:
+    found = sequences.match(record.prompt, record.options, record.answer)
+    if found is None:
+        missing = record.answer in _PLACEHOLDERS
+        unreadable = flaws.unreadable(record.where, record.answer, Kind.MATCH)
+        record.note(flaws.no_answer(record.where) if missing else unreadable)
+        return None
+    record.prompt, choices, pairs = found
+    return Kind.MATCH, choices, pairs
+
+
+def _case(record: Record, kind: Kind) -> Built:
+    return Kind.CASE, (), None
 
 
 _BUILDERS: dict[Kind, Callable[[Record, Kind], Built]] = {
@@ -206,4 +251,6 @@ _BUILDERS: dict[Kind, Callable[[Record, Kind], Built]] = {
     Kind.SHORT: _short,
     Kind.CARD: _card,
     Kind.ORDER: _order,
+    Kind.MATCH: _match,
+    Kind.CASE: _case,
 }

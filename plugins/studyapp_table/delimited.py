@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from itertools import islice
 
 from studyapp import Flaw, Message, NotABank, Source
 from studyapp_table import flaws
-from studyapp_table.grid import Book, Row, Sheet, clean
+from studyapp_table.decoding import decoded
+from studyapp_table.grid import Book, Row, Sheet, clean_all
 from studyapp_table.headers import find_header
 
 SEPARATORS = ("\t", ",", ";", "，", "|")
@@ -17,7 +17,6 @@ LARGEST = 64 * 1024 * 1024
 LONGEST_RECORD = 200
 """A record of more lines than this has a quotation mark that is not closed."""
 
-_FEW = 0.01
 _SAMPLE = 200
 
 
@@ -30,13 +29,17 @@ def read_delimited(source: Source) -> Book:
                 {"size": len(source.data) >> 20, "limit": LARGEST >> 20},
             )
         )
-    text = _decode(source)
-    lines = list(io.StringIO(text, newline=""))
+    lines = lines_of(decoded(source.data, source.encoding)[0])
     separator = best_separator([line for line in islice(lines, _SAMPLE) if line.strip()])
     if not separator:
         raise NotABank(Message("这个文件不是表格：各行没有用逗号、分号或制表符分开。请确认选对了文件。"))
     rows, found = _rows(source.name, lines, separator)
     return Book((Sheet("", tuple(rows)),), tuple(found))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text with their ends."""
+    return list(io.StringIO(text, newline=""))
 
 
 def best_separator(lines: list[str]) -> str:
@@ -71,7 +74,7 @@ def _rows(file: str, lines: list[str], separator: str) -> tuple[list[Row], list[
         if length == 0:
             cells, length = lines[at].rstrip("\r\n").split(separator), 1
             found.append(flaws.quote_open(file, at + 1))
-        texts = tuple(clean(cell) for cell in cells)
+        texts = clean_all(cells)
         if any(texts):
             rows.append(Row(at + 1, at + length, texts))
         elif "".join(lines[at : at + length]).strip():
@@ -89,34 +92,3 @@ def _record(lines: list[str], at: int, separator: str) -> tuple[list[str], int]:
         return next(reader), reader.line_num
     except csv.Error:
         return [], 0
-
-
-def _decode(source: Source) -> str:
-    data = source.data
-    if source.encoding:
-        try:
-            return data.decode(source.encoding).removeprefix("\ufeff")
-        except (LookupError, ValueError, AssertionError, TypeError):
-            raise NotABank(
-                Message(
-                    "文字不是 {encoding} 编码。请换一个 --encoding，或另存为 UTF-8。", {"encoding": source.encoding}
-                )
-            ) from None
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not wide and data.count(b"\0") > 0:
-        raise NotABank(Message("文件内容是二进制数据，不是表格。请用原来的软件打开，另存为 xlsx 后再试。"))
-    for code in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(code)
-        except ValueError:
-            continue
-    text = data.decode("utf-16" if wide else _likelier(data), errors="replace")
-    if text.count("\ufffd") > _FEW * len(text):
-        raise NotABank(Message("文字的编码认不出来。请另存为 UTF-8 编码的 csv，或用 --encoding 指明编码。"))
-    return text
-
-
-def _likelier(data: bytes) -> str:
-    """Return the encoding in which fewer bytes are no text."""
-    codes = ("utf-8-sig", "gb18030")
-    return min(codes, key=lambda code: data.decode(code, errors="replace").count("\ufffd"))

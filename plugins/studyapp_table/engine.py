@@ -1,190 +1,247 @@
-"""Sheets to a deck: every row is part of a question or named by a flaw."""
+"""Sheets to a deck: the best way of reading each sheet, and what there is to say about the whole."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from studyapp import Deck, Flaw, Item, Kind, Message, NotABank, Source, Where
-from studyapp_table import details, flaws
-from studyapp_table.build import build
+from studyapp import Deck, Flaw, Item, Message, NotABank, Reading, Severity, Source, Where
+from studyapp_table import flaws, tables
 from studyapp_table.delimited import read_delimited
-from studyapp_table.grid import Row, Sheet
-from studyapp_table.guessing import guess
-from studyapp_table.headers import FIELD_OF, KIND_OF, Layout, bare, find_header, kind_word, read_header
-from studyapp_table.record import read_record
+from studyapp_table.grid import Book, Row, Sheet
+from studyapp_table.headers import Words, bare, kind_word
+from studyapp_table.hypertext import is_markup, read_markup
+from studyapp_table.rows import TableReading
 from studyapp_table.sniffing import OLE, ZIP
+from studyapp_table.tables import Table
 from studyapp_table.workbook import read_workbook
 
-_PLAIN_NAME = re.compile(r"(?:sheet|工作表|表|页)\s?\d*", re.I)
-_FRONTS = ("正面", "front")
-_TITLE = 40
-_AROUND = re.compile(r"[(（][^)）]*[)）]|^第?[一二三四五六七八九十\d]+(?:部分|[章节、.．:： ])+|[:：。\s]+")
-_FILLED = ("kind", "subject")
+_PLAIN_NAME = re.compile(r"(?:sheet|工作表|表|页)\s?\d*|试题案例.*|.*模[板版].*|导入.*|题库|试题|题目|questions?", re.I)
+_SNIPPET = 60
+_SMALL = 1000
+"""Rows up to which every way of reading a sheet is tried."""
+
+_BAD = 0.2
+"""The share of errors from which other ways of reading a larger sheet are tried too."""
+
+_OPENED = 0.4
+"""The share of the work that is done when a file is open."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One way of reading a sheet, and what comes of it."""
+
+    tables: tuple[Table, ...]
+    items: list[Item] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+    headings: list[tuple[int, bool]] = field(default_factory=list)
+
+    @property
+    def errors(self) -> int:
+        """How many questions are lost."""
+        return sum(flaw.severity is Severity.ERROR for flaw in self.flaws)
+
+    @property
+    def worth(self) -> int:
+        """Complete items less errors."""
+        return len(self.items) - self.errors
+
+
+@dataclass(slots=True)
+class Whole:
+    """A file being read: what was chosen of each sheet, and for the report what came second."""
+
+    file: str
+    book: Book
+    items: list[Item] = field(default_factory=list)
+    flaws: list[Flaw] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    second: Part | None = None
+    instead: Part | None = None
+    name: str = ""
 
 
 def read(source: Source) -> Deck:
     """Return the deck of a file; raise ``NotABank`` where no sheet is a bank."""
+    whole = read_whole(source)
+    if not whole.items:
+        raise NotABank(_why_not(whole.flaws))
+    found = [*whole.book.flaws, *whole.flaws, *_unused_pictures(whole)]
+    if len(whole.book.sheets) == 1:
+        found.sort(key=lambda flaw: flaw.where.line)
+    used = {media.digest for item in whole.items if item.question.media for media in item.question.media}
+    return Deck(
+        whole.name,
+        tuple(whole.items),
+        tuple(_with_snippets(found, whole.book)),
+        files={digest: data for digest, data in whole.book.files.items() if digest in used},
+        columns=tables.columns_of([table for part in whole.parts for table in part.tables]),
+        readings=_readings(whole),
+    )
+
+
+def open_book(source: Source) -> Book:
+    """Return the sheets of a file of any format."""
     if not source.data.strip(b" \t\r\n\0"):
         raise NotABank(Message("文件是空的，没有题目。请确认选对了文件。"))
-    book = read_workbook(source) if source.data.startswith((ZIP, OLE)) else read_delimited(source)
-    laid = [(sheet, _layout(sheet)) for sheet in book.sheets if sheet.rows]
-    banks = sum(layout is not None for _, layout in laid)
+    if source.data.startswith((ZIP, OLE)):
+        return read_workbook(source)
+    return read_markup(source) if is_markup(source.data) else read_delimited(source)
+
+
+def read_whole(source: Source) -> Whole:
+    """Read all sheets, each in the way that gives most."""
+    book = open_book(source)
+    words = {bare(header): holds for header, holds in source.columns.items()}
+    source.progress(_OPENED)
+    ways = [(sheet, _tables(sheet, words)) for sheet in book.sheets if sheet.rows]
+    banks = sum(bool(found) for _, found in ways)
     if not banks:
         raise NotABank(
             Message("表格里没有找到题目。请在第一行写上表头：题干、题型、选项A、选项B……、答案，每道题占一行，再导入。")
         )
-    reading = _Reading(source.name, banks > 1)
-    for sheet, layout in laid:
-        if layout is None:
+    whole = Whole(source.name, book)
+    total = sum(len(sheet.rows) for sheet, found in ways if found) or 1
+    done = 0
+
+    def tell(rows: int) -> None:
+        source.progress(min(1.0, _OPENED + (1 - _OPENED) * (done + rows) / total))
+
+    for sheet, found in ways:
+        if not found:
             where = Where(source.name, sheet.rows[0].line, sheet.rows[-1].last, sheet.name)
-            reading.flaws.append(flaws.no_bank_sheet(where, len(sheet.rows)))
-        else:
-            reading.read_sheet(sheet, *layout)
-    if not reading.items:
-        raise NotABank(_why_not(reading.flaws))
-    found = [*book.flaws, *reading.flaws]
-    if len(book.sheets) == 1:
-        found.sort(key=lambda flaw: flaw.where.line)
-    return Deck(reading.name, tuple(reading.items), tuple(found))
+            whole.flaws.append(flaws.no_bank_sheet(where, len(sheet.rows)))
+            continue
+        _read_sheet(whole, sheet, found, words, (banks > 1, tell))
+        done += len(sheet.rows)
+    return whole
 
 
-def _layout(sheet: Sheet) -> tuple[int, Layout] | None:
-    """Return the layout of a sheet and the index of its header, -1 where it has none."""
-    found = find_header([row.cells for row in sheet.rows[:10]])
-    if found is not None:
-        return found
-    guessed = guess(sheet.rows)
-    return None if guessed is None else (-1, guessed)
+def _tables(sheet: Sheet, words: Words) -> tuple[Table, ...]:
+    return tables.by_header(sheet, words) or tables.by_guess(sheet, words) or tables.by_lines(sheet)
+
+
+def _read_sheet(
+    whole: Whole, sheet: Sheet, found: tuple[Table, ...], words: Words, how: tuple[bool, Callable[[int], None]]
+) -> None:
+    """Read a sheet in every way that is worth a try, and take the best."""
+    chapters, tell = how
+    start = len(whole.items)
+    best = _part(whole.file, found, (start, chapters, tell))
+    bad = best.errors > _BAD * (len(best.items) + best.errors)
+    others = []
+    if len(sheet.rows) <= _SMALL or bad:
+        others = [_part(whole.file, other, (start, chapters, tell)) for other in _others(sheet, found)]
+    ranked = sorted([best, *(other for other in others if other.items)], key=lambda part: -part.worth)
+    chosen = best if words else ranked[0]
+    rest = [part for part in ranked if part is not chosen]
+    if rest and (whole.second is None or rest[0].worth > whole.second.worth):
+        whole.second, whole.instead = rest[0], chosen
+    whole.parts.append(chosen)
+    whole.items += chosen.items
+    _preface(whole, sheet, chosen.tables[0].header)
+    _unused(whole, sheet, chosen.tables)
+    whole.flaws += chosen.flaws
+
+
+def _others(sheet: Sheet, found: tuple[Table, ...]) -> Iterable[tuple[Table, ...]]:
+    """Yield the other ways of reading a sheet; where it has a header, that belongs to none of them."""
+    below = replace(sheet, rows=sheet.rows[max(found[0].header, -1) + 1 :])
+    for other in (tables.by_guess(below), tables.by_lines(below)):
+        same = other and (other[0].layout.columns, other[0].layout.options) in [
+            (table.layout.columns, table.layout.options) for table in found
+        ]
+        if other and not same:
+            yield tuple(replace(table, header=found[0].header, sheet=sheet) for table in other)
+
+
+def _part(file: str, found: tuple[Table, ...], how: tuple[int, bool, Callable[[int], None]]) -> Part:
+    start, chapters, tell = how
+    name = found[0].sheet.name
+    named, section = kind_word(name)
+    plain = named or _PLAIN_NAME.fullmatch(name) is not None
+    part = Part(found)
+    for table in found:
+        reading = TableReading(file, table, section, name if chapters and not plain else "", start + len(part.items))
+        reading.read(tell)
+        part.items += reading.items
+        part.flaws += reading.flaws
+        part.headings += reading.headings
+    return part
+
+
+def _preface(whole: Whole, sheet: Sheet, header: int) -> None:
+    """Name the header and the rows before it."""
+    for row in sheet.rows[: header + 1]:
+        where = Where(whole.file, row.line, row.last, sheet.name)
+        texts = [cell for cell in row.cells if cell]
+        if row is sheet.rows[header]:
+            whole.flaws.append(flaws.header(where))
+            continue
+        if texts[0] == "标题" and len(texts) > 1:
+            whole.name = whole.name or texts[1].replace("\n", " ")
+        whole.flaws.append(flaws.preface(where, " ".join(texts)))
+
+
+def _unused(whole: Whole, sheet: Sheet, found: tuple[Table, ...]) -> None:
+    """Name the columns that hold something which is not used."""
+    used = frozenset[int]().union(*(table.layout.used for table in found))
+    rows: Sequence[Row] = found[0].raw
+    width = max((len(row.cells) for row in rows), default=0)
+    unused = [c for c in range(width) if c not in used and any(row.cell(c) for row in rows)]
+    if unused and not found[0].whole_rows:
+        names = [tables.name_of(found[0].layout, column) for column in unused]
+        at = sheet.rows[max(found[0].header, 0)]
+        where = Where(whole.file, at.line, at.last, sheet.name)
+        whole.flaws.append(flaws.unused_columns(where, "、".join(names)))
+
+
+def _unused_pictures(whole: Whole) -> Iterable[Flaw]:
+    """Name the pictures beside rows that became no question."""
+    taken: dict[str, set[int]] = {}
+    for item in whole.items if whole.book.files else ():
+        lines = taken.setdefault(item.source.sheet, set())
+        lines.update(range(item.source.line, item.source.last + 1))
+    for sheet in whole.book.sheets:
+        for line, media in sheet.pictures.items():
+            if line not in taken.get(sheet.name, ()):
+                yield flaws.picture_beside(Where(whole.file, line, line, sheet.name), len(media))
+
+
+def _with_snippets(found: list[Flaw], book: Book) -> Iterable[Flaw]:
+    """Give every flaw the beginning of what stands at its place."""
+    wanted = {(flaw.where.sheet, flaw.where.line) for flaw in found if flaw.where.line}
+    rows = {
+        (sheet.name, row.line): row for sheet in book.sheets for row in sheet.rows if (sheet.name, row.line) in wanted
+    }
+    for flaw in found:
+        row = rows.get((flaw.where.sheet, flaw.where.line))
+        yield flaw if row is None else replace(flaw, snippet=snippet(row))
+
+
+def snippet(row: Row) -> str:
+    """Return the beginning of a row as one line."""
+    text = " | ".join(cell.replace("\n", " ") for cell in row.cells if cell)
+    return text if len(text) <= _SNIPPET else text[: _SNIPPET - 1] + "…"
+
+
+def _readings(whole: Whole) -> tuple[Reading, ...]:
+    """Return how the file was read, and what would have come of the best other way."""
+    errors = sum(part.errors for part in whole.parts)
+    first = max(whole.parts, key=lambda part: len(part.items))
+    found = [Reading(first.tables[0].how, len(whole.items), errors)]
+    if whole.second is not None and whole.instead is not None:
+        second, instead = whole.second, whole.instead
+        questions = len(whole.items) - len(instead.items) + len(second.items)
+        found.append(Reading(second.tables[0].how, questions, errors - instead.errors + second.errors))
+    return tuple(found)
 
 
 def _why_not(found: list[Flaw]) -> Message:
-    broken = next((flaw for flaw in found if flaw.severity == "error"), None)
+    broken = next((flaw for flaw in found if flaw.severity is Severity.ERROR), None)
     if broken is None:
         return Message("表格里只有表头，没有题目。请确认选对了文件。")
     arguments = {"line": broken.where.line}
     return Message("表格里没有一道完整的题目，从第 {line} 行起缺少题干、答案或选项。请补全后再导入。", arguments)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A file being read. ``chapters``: whether its sheets are chapters, as there are several."""
-
-    file: str
-    chapters: bool
-    items: list[Item] = field(default_factory=list)
-    flaws: list[Flaw] = field(default_factory=list)
-    name: str = ""
-
-    def read_sheet(self, sheet: Sheet, header: int, layout: Layout) -> None:
-        """Read every row of a sheet."""
-        self._preface(sheet, header)
-        if header >= 0:
-            row = sheet.rows[header]
-            self.flaws.append(flaws.header(self._where(sheet, row)))
-        rows = _filled(sheet, layout)[header + 1 :]
-        self._unused(sheet, header, layout, rows)
-        named, section = kind_word(sheet.name)
-        if not named and bare(_name(layout, layout.columns["prompt"][0])) in _FRONTS:
-            section = Kind.CARD
-        plain = named or _PLAIN_NAME.fullmatch(sheet.name) is not None
-        subject = sheet.name if self.chapters and not plain else ""
-        twos = _has_twos(rows, layout)
-        for row in rows:
-            where = self._where(sheet, row)
-            if _is_header(row, layout):
-                self.flaws.append(flaws.header(where))
-            elif (title := _alone(row, layout)) is not None:
-                known, kind = _titled(title)
-                section = kind if known else section
-                self.flaws.append(flaws.title(where, title) if known else flaws.stray_row(where, title))
-            else:
-                self._take(row, layout, where, (section, subject, twos))
-
-    def _take(self, row: Row, layout: Layout, where: Where, context: tuple[Kind | None, str, bool]) -> None:
-        section, subject, twos = context
-        record = read_record(row, layout, where, section)
-        record.twos = twos
-        question = build(record, subject)
-        self.flaws += record.found
-        if question is None:
-            return
-        label = details.text_of(record, "label")
-        self.items.append(Item(question, len(self.items), where, label, details.text_of(record, "external")))
-
-    def _preface(self, sheet: Sheet, header: int) -> None:
-        for row in sheet.rows[: max(header, 0)]:
-            texts = [cell for cell in row.cells if cell]
-            if texts[0] == "标题" and len(texts) > 1:
-                self.name = self.name or texts[1].replace("\n", " ")
-            self.flaws.append(flaws.preface(self._where(sheet, row), " ".join(texts)))
-
-    def _unused(self, sheet: Sheet, header: int, layout: Layout, rows: list[Row]) -> None:
-        """Name the columns that hold something which is not used."""
-        filled = {column for row in rows for column, cell in enumerate(row.cells) if cell}
-        unused = sorted(filled - layout.used)
-        if unused:
-            names = [_name(layout, column) for column in unused]
-            at = sheet.rows[max(header, 0)]
-            self.flaws.append(flaws.unused_columns(self._where(sheet, at), "、".join(names)))
-
-    def _where(self, sheet: Sheet, row: Row) -> Where:
-        return Where(self.file, row.line, row.last, sheet.name)
-
-
-def _name(layout: Layout, column: int) -> str:
-    """Return a column's header, or its letter where it has none."""
-    header = layout.names[column].replace("\n", "") if column < len(layout.names) else ""
-    letters, number = "", column + 1
-    while number:
-        number, digit = divmod(number - 1, 26)
-        letters = chr(65 + digit) + letters
-    return header or letters
-
-
-def _filled(sheet: Sheet, layout: Layout) -> list[Row]:
-    """Give every row of a merged cell its text, where the column holds kinds or chapters."""
-    columns = {column for name in _FILLED for column in layout.columns.get(name, ())}
-    rows = {row.line: row for row in sheet.rows}
-    for first, left, last, _ in sheet.merged:
-        source = rows.get(first + 1)
-        if left not in columns or source is None or not source.cell(left):
-            continue
-        for line in [line for line in range(first + 2, last + 2) if line in rows]:
-            row = rows[line]
-            cells = [*row.cells, *[""] * (left + 1 - len(row.cells))]
-            cells[left] = source.cell(left)
-            rows[line] = replace(row, cells=tuple(cells))
-    return [rows[row.line] for row in sheet.rows]
-
-
-def _has_twos(rows: list[Row], layout: Layout) -> bool:
-    """Say whether judgements are 1 and 2: there is a 2 and no 0."""
-    found = {row.cell(column) for row in rows for column in layout.columns.get("answer", ())}
-    return "2" in found and "0" not in found
-
-
-def _titled(text: str) -> tuple[bool, Kind | None]:
-    """Say whether a row's only text is a title that tells the kind: ``一、单选题（每题2分）``."""
-    core = _AROUND.sub("", text)
-    known, kind = kind_word(core) if len(text) <= _TITLE else (False, None)
-    return (known, kind) if core.endswith("题") or core in KIND_OF else (False, None)
-
-
-def _is_header(row: Row, layout: Layout) -> bool:
-    """Say whether a row repeats the header."""
-    if not layout.names or bare(row.cell(layout.columns["prompt"][0])) not in FIELD_OF:
-        return False
-    again = read_header(row.cells)
-    return again is not None and again.columns == layout.columns and again.options == layout.options
-
-
-def _alone(row: Row, layout: Layout) -> str | None:
-    """Return the text of a row that has one cell only, besides its number: a title, or something stray."""
-    labels = layout.columns.get("label", ())
-    texts = [cell for column, cell in enumerate(row.cells) if cell and column not in labels]
-    if not texts:
-        return next(cell for cell in row.cells if cell)
-    if len(texts) == 1 and any(map(row.cell, labels)) and any(map(row.cell, layout.columns["prompt"])):
-        return None  # it has a number: a question that lacks all the rest
-    return texts[0] if len(set(texts)) == 1 and (len(texts) == 1 or len(texts) > 3) else None

@@ -18,15 +18,37 @@ def empty_row(file: str, first: int, last: int) -> Flaw:
     return Flaw(Where(file, first, last), INFO, "empty-row", Message("这一行只有分隔符，没有内容。"))
 
 
-def pictures(file: str, count: int) -> Flaw:
-    """The workbook holds pictures, which are not read."""
-    why = Message("表格里有 {count} 张图片，未读入。题目若离不开图片，请改用 Word 题库。", {"count": count})
-    return Flaw(Where(file), WARNING, "pictures", why)
+def pictures(where: Where, count: int) -> Flaw:
+    """The workbook holds pictures that belong to no question."""
+    why = Message("表格里有 {count} 张图片不属于任何一道题，未读入。请把图片移到题目所在的那一行。", {"count": count})
+    return Flaw(where, WARNING, "pictures", why)
+
+
+def large_pictures(where: Where, count: int, limit: int) -> Flaw:
+    """The workbook holds pictures that are too large to keep."""
+    why = Message("有 {count} 张图片太大，未读入。请压缩到 {limit} MB 以内。", {"count": count, "limit": limit})
+    return Flaw(where, WARNING, "picture-too-large", why)
 
 
 def picture(where: Where) -> Flaw:
-    """A cell of the row is a picture."""
-    return Flaw(where, WARNING, "picture", Message("这一行有嵌入单元格的图片，未读入。"))
+    """A cell of the row is a picture that the file does not hold."""
+    return Flaw(where, WARNING, "picture", Message("这一行嵌入单元格的图片没有读到。请在 WPS 里改成浮动图片。"))
+
+
+def picture_beside(where: Where, count: int) -> Flaw:
+    """Pictures stand beside a row that became no question."""
+    why = Message("这一行旁边有 {count} 张图片，这一行却不是题目，图片未读入。请移到题目那一行。", {"count": count})
+    return Flaw(where, WARNING, "pictures", why)
+
+
+def hidden_sheet(where: Where) -> Flaw:
+    """A sheet that the program hides was read all the same."""
+    return Flaw(where, INFO, "hidden-sheet", Message("这个工作表是隐藏的，也读入了。"))
+
+
+def hidden_rows(where: Where, count: int) -> Flaw:
+    """Rows that the program hides were read all the same."""
+    return Flaw(where, INFO, "hidden-rows", Message("表格里有 {count} 行是隐藏的，也读入了。", {"count": count}))
 
 
 def header(where: Where) -> Flaw:
@@ -75,6 +97,12 @@ def no_choices(where: Where, answer: str) -> Flaw:
 def empty_prompt(where: Where) -> Flaw:
     """There is an answer, but nothing is asked."""
     return Flaw(where, ERROR, "empty-prompt", Message("这一行没有题干，未读入。请补上题干。"))
+
+
+def prompt_missing(where: Where) -> Flaw:
+    """There are choices and an answer, but the prompt is missing; the question was taken all the same."""
+    why = Message("这一行没有题干，已按选项和答案读入。请对照原题补上题干。")
+    return Flaw(where, WARNING, "empty-prompt", why)
 
 
 def outside_choices(where: Where, answer: str) -> Flaw:
@@ -137,6 +165,18 @@ def bad_field(where: Where, field: str, text: str) -> Flaw:
     """A field's text is not what such a field holds."""
     why = Message("“{field}”的内容“{text}”看不懂，未使用。", {"field": field, "text": _short(text)})
     return Flaw(where, WARNING, "bad-field", why)
+
+
+def case_missing(where: Where, text: str) -> Flaw:
+    """A question names material that the table does not have."""
+    why = Message("这道题所属的材料“{text}”没有找到，已单独读入。请核对材料的序号。", {"text": _short(text)})
+    return Flaw(where, WARNING, "case-missing", why)
+
+
+def case_alone(where: Where) -> Flaw:
+    """There is material, but no question about it."""
+    why = Message("这段材料没有小题。请核对：小题应紧跟在材料之后，或写明所属案例的序号；若是简答题，请补上答案。")
+    return Flaw(where, WARNING, "case-alone", why)
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,8 @@ import zipfile
 from datetime import date, datetime
 from xml.etree import ElementTree
 
+from studyapp_table.pictures import sheet_paths
+
 Shown = dict[tuple[int, int], str]
 """By row and column from 0: the number format of a cell, or ``=`` and its text."""
 
@@ -81,7 +83,7 @@ def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Shown]:
     styles = _special_styles(ElementTree.fromstring(archive.read("xl/styles.xml")))
     if not styles:
         return {}
-    paths = _sheet_paths(archive)
+    paths = sheet_paths(archive)
     return {name: _cells(archive.read(path), styles) for name, path in paths.items() if path in archive.namelist()}
 
 
@@ -96,18 +98,6 @@ def _special_styles(root: ElementTree.Element) -> dict[str, str]:
         if SPECIAL.search(code):
             found[str(index)] = code
     return found
-
-
-def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    paths = {}
-    for sheet in book.iterfind(".//{*}sheets/{*}sheet"):
-        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
-        target = targets.get(key, "")
-        paths[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return paths
 
 
 def _cells(xml: bytes, styles: dict[str, str]) -> Shown:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
-from studyapp import Flaw
+from studyapp import Flaw, Media
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SPACES = re.compile("[ \t\xa0\u3000]+")
 _LINES = re.compile(r"[ ]*(?:\r\n|\r|\n)\s*")
+_is_radical = re.compile("[\u2e80-\u2fdf]").search
 _RADICALS = str.maketrans(
     "⺠⻄⻅⻆⻋⻓⻔⻘⻛⻜⻝⻢⻣⻚⻉⻥⻦⻩⻰⻮⻤⻬", "民西见角车长门青风飞食马骨页贝鱼鸟黄龙齿鬼齐"
-)
+) | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_BORDER = "|"
+
+Merged = tuple[int, int, int, int]
+"""A range of merged cells, from 0: first row, first column, last row, last column."""
+
+_NO_PICTURES: Mapping[int, tuple[Media, ...]] = MappingProxyType({})
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row that is not empty: its first and last line (row number) from 1, and its cells as texts."""
 
     line: int
@@ -30,24 +41,53 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet; ``name`` is empty where the format has no sheets. ``merged``: first row, column, last row, column."""
+    """A sheet; ``name`` is empty where the format has no sheets.
+
+    ``numeric``: the columns in which numbers or dates stand, which a sheet may show otherwise than their value
+    reads; ``shown`` reads the sheet once more as it shows them. ``pictures``: by row from 1.
+    """
 
     name: str
     rows: tuple[Row, ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Merged, ...] = ()
+    numeric: frozenset[int] = frozenset()
+    shown: Callable[[], Sheet] | None = field(default=None, compare=False)
+    pictures: Mapping[int, tuple[Media, ...]] = field(default_factory=lambda: _NO_PICTURES)
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All sheets of a file, and what was found wrong while they were opened."""
+    """All sheets of a file, what was found wrong while they were opened, and its pictures by their digest."""
 
     sheets: tuple[Sheet, ...]
-    flaws: tuple[Flaw, ...] = field(default=())
+    flaws: tuple[Flaw, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=lambda: _NO_FILES)
 
 
 def clean(text: str) -> str:
     """Return a cell's text without what nobody sees: odd spaces, zero-width characters, empty lines."""
     if text.isascii() and text.isalnum():
         return text
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).translate(_RADICALS)
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    if _is_radical(text):
+        text = text.translate(_RADICALS)
     return _LINES.sub("\n", text).strip() if "\n" in text or "\r" in text else text.strip()
+
+
+def clean_all(texts: Sequence[str], radicals: bool = True) -> tuple[str, ...]:
+    """Clean all cells of a row; most rows are clean, which is seen at one look at the whole of it.
+
+    ``radicals``: whether there may be any.
+    """
+    joined = _BORDER.join(texts)
+    if (
+        joined.isprintable()
+        and "  " not in joined
+        and " |" not in joined
+        and "| " not in joined
+        and joined[:1] != " "
+        and joined[-1:] != " "
+        and not (radicals and _is_radical(joined))
+    ):
+        return tuple(texts)
+    return tuple(map(clean, texts))

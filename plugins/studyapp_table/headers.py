@@ -1,98 +1,45 @@
-"""Headers: what a column is called in the templates and exports that people hold, and which row is the header."""
+"""Headers: which row is the header, and what each column of it holds."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
-from studyapp import Kind
-
-FIELDS: dict[str, tuple[str, ...]] = {
-    "prompt": (
-        "题干", "题目", "问题", "试题", "题目标题", "题目内容", "试题内容", "试题题干", "题目题干", "题干内容",
-        "题目描述", "考题", "题面",
-        "questioncontent", "content", "title", "q", "question", "stem", "正面", "front",
-    ),
-    "kind": ("题型", "类型", "题目类型", "试题类型", "题类", "题目题型", "试题题型", "questiontype", "type"),
-    "options": (
-        "选项", "备选项", "选项内容", "答案选项", "备选答案", "候选项", "可选项", "试题选项", "题目选项",
-        "optioncontent", "options",
-        "choices",
-    ),
-    "answer": (
-        "答案", "正确答案", "标准答案", "参考答案", "正确选项", "试题答案", "题目答案", "answer", "answers",
-        "rightanswer", "right_answer",
-        "correctanswer", "correct", "key", "ans", "t", "背面", "back",
-    ),
-    "explanation": (
-        "解析", "答案解析", "试题解析", "题目解析", "提示", "说明", "判断题解析", "解答", "详解", "分析",
-        "解释", "analysis",
-        "explanation", "explain",
-    ),
-    "difficulty": ("难度", "难易度", "难度系数", "难易程度", "难度等级", "试题难度", "difficulty", "level"),
-    "subject": (
-        "章节", "目录", "一级纲要", "二级纲要", "三级纲要", "专业", "题目分类", "试题分类", "岗位", "分类",
-        "科目", "学科", "模块",
-        "所属章节", "章", "节", "chapter", "subject", "category", "section",
-    ),
-    "tags": ("知识点", "标签", "考点", "关键词", "考核点", "考查点", "tags", "tag", "knowledge"),
-    "basis": (
-        "依据", "题目依据", "法律依据", "政策依据", "出题依据", "命题依据", "参考依据", "文件依据", "来源",
-        "出处", "题目来源", "法规",
-        "法律法规", "source", "basis",
-    ),
-    "article": ("条款", "法条", "条文", "条目", "页码", "页数", "article", "page"),
-    "authority": ("命题单位", "出题单位", "命题人", "出题人", "供题单位"),
-    "jurisdiction": ("地区", "适用地区"),
-    "label": ("序号", "题号", "编号", "id", "no", "no.", "num", "number", "index"),
-    "external": ("试题编码", "题目编码", "试题编号", "题目编号", "试题id", "题目id", "questionid", "guid"),
-}  # fmt: skip
-"""What a column holds, and the headers that say so."""
-
-FIELD_OF = {header: name for name, headers in FIELDS.items() for header in headers}
-
-KIND_WORDS: tuple[tuple[str, Kind | None], ...] = (
-    ("不定项", Kind.MULTIPLE), ("单项选择", Kind.SINGLE), ("多项选择", Kind.MULTIPLE), ("单选", Kind.SINGLE),
-    ("多选", Kind.MULTIPLE), ("判断", Kind.JUDGE), ("是非", Kind.JUDGE), ("对错", Kind.JUDGE), ("填空", Kind.BLANK),
-    ("名词解释", Kind.SHORT), ("简答", Kind.SHORT), ("问答", Kind.SHORT), ("简述", Kind.SHORT), ("论述", Kind.SHORT),
-    ("计算", Kind.SHORT), ("辨析", Kind.SHORT), ("主观", Kind.SHORT), ("排序", Kind.ORDER), ("卡片", Kind.CARD),
-    ("single", Kind.SINGLE), ("multi", Kind.MULTIPLE), ("judge", Kind.JUDGE), ("true", Kind.JUDGE),
-    ("blank", Kind.BLANK), ("fill", Kind.BLANK), ("short", Kind.SHORT), ("essay", Kind.SHORT), ("选择", None),
-)  # fmt: skip
-"""What a cell, a sheet or a title may call a kind; 选择 leaves it to the answer."""
-
-KIND_OF = dict(KIND_WORDS)
-
-RIGHT_WORDS = frozenset((
-    "正确", "对", "是", "√", "✓", "✔", "☑", "T", "TRUE", "Y",
-    "YES", "对的", "正确的", "RIGHT", "成立", "符合",
-))  # fmt: skip
-WRONG_WORDS = frozenset((
-    "错误", "错", "否", "×", "✗", "✘", "✕", "╳", "X", "F",
-    "FALSE", "N", "NO", "错的", "不对", "不正确", "错误的", "WRONG",
-))  # fmt: skip
-
-JUDGE_PAIRS = frozenset((
-    ("正确", "错误"), ("正确", "不正确"), ("对", "错"), ("对", "不对"), ("对的", "错的"), ("是", "否"), ("是", "不是"),
-    ("√", "×"),
-    ("√", "X"), ("✓", "✗"), ("✔", "✘"), ("T", "F"), ("Y", "N"), ("TRUE", "FALSE"), ("YES", "NO"), ("RIGHT", "WRONG"),
-))  # fmt: skip
-"""What two options say when a question asks for a judgement, the one for true first."""
+from studyapp import Holds, Kind
+from studyapp_table.vocabulary import FIELD_OF, FIELDS, KIND_WORDS, RIGHT_WORDS, SHORT_KINDS, WEAK, WRONG_WORDS
 
 _BRACKETED = re.compile(r"\(([A-Ha-h1-9])\)")
 _HINTS = re.compile(r"[(（\[【<《][^)）\]】>》]*[)）\]】>》]|[*＊:：\s_]+")
+_LEAD = "(?:可?选项|选择项|备选项|备选答案|答案选项|候选项|选择|option|opt|choice|item|xx)"
+_LEAD_OF_LETTERS = _LEAD.replace("(?:", "(?:answer|答案|")
 _LETTERED = re.compile(
-    r"(?:可?选项|选择项|备选项|备选答案|答案选项|候选项|option|opt|choice)?([a-l])(?:选项|项目|项|答案)?"
+    _LEAD_OF_LETTERS + r"?-?([a-l])(?:选项|项|项目|答案|选项内容|项内容)?|" + _LEAD_OF_LETTERS + "-?([m-z])(?:内容)?"
 )
-_NUMBERED = re.compile(
-    r"(?:可?选项|选择项|备选项|备选答案|答案选项|候选项|option|opt|choice)(\d{1,2}|[一二三四五六七八九十])(?:内容)?"
-)
-_MORE_ANSWERS = re.compile(r"(?:答案|正确答案|answer)(\d{1,2})")
+_NUMBERED = re.compile(_LEAD + r"-?(\d{1,2}|[一二三四五六七八九十])(?:内容)?")
+_MORE_ANSWERS = re.compile(r"(?:答案|正确答案|answer|填空答案|空|第)(?:\d{1,2}|[一二三四五六七八九十])(?:空答案|空)?")
 _HAN = "一二三四五六七八九十"
-_HEADER_ROWS = 6
+_HEADER_ROWS = 8
 _ANSWER = re.compile(r"[A-Ha-hＡ-Ｈ](?:[\s,，、;；|]?[A-Ha-hＡ-Ｈ]){0,9}[.。]?")
+_ONE = ("prompt", "kind", "options", "label", "external", "parent", "difficulty")
+_REPLACED = frozenset((*_ONE, "answer", "case"))
+"""Fields of which the user's word leaves no other column."""
+
+FIELD_OF_HOLDS = {
+    Holds.PROMPT: "prompt", Holds.KIND: "kind", Holds.CHOICES: "options", Holds.ANSWER: "answer",
+    Holds.EXPLANATION: "explanation", Holds.SUBJECT: "subject", Holds.TAGS: "tags", Holds.DIFFICULTY: "difficulty",
+    Holds.BASIS: "basis", Holds.ARTICLE: "article", Holds.AUTHORITY: "authority", Holds.JURISDICTION: "jurisdiction",
+    Holds.LABEL: "label", Holds.EXTERNAL: "external", Holds.CASE: "case",
+}  # fmt: skip
+HOLDS_OF = {name: holds for holds, name in FIELD_OF_HOLDS.items()} | {"parent": Holds.CASE}
+
+Words = Mapping[str, Holds]
+"""The user's word on columns, by bare header."""
+
+NO_WORDS: Words = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +55,43 @@ class Layout:
         """All columns that are read."""
         return frozenset([*(c for group in self.columns.values() for c in group), *(c for _, c in self.options)])
 
+    @property
+    def complete(self) -> bool:
+        """Whether its columns are enough for questions."""
+        return "prompt" in self.columns and bool(self.options or self.columns.keys() & {"answer", "options", "kind"})
+
+    def holds(self, column: int) -> Holds:
+        """Return what a column holds."""
+        if any(at == column for _, at in self.options):
+            return Holds.CHOICE
+        return next((HOLDS_OF[name] for name, at in self.columns.items() if column in at), Holds.NOTHING)
+
 
 def bare(text: str) -> str:
     """Return a header without spaces, stars and hints in brackets, in half width and lower case."""
     if len(text) > 60:
+        text = text.split("\n")[0]
+    if len(text) > 60:
         return ""
-    return _HINTS.sub("", _BRACKETED.sub(r"\1", unicodedata.normalize("NFKC", text))).casefold()
+    half = unicodedata.normalize("NFKC", text)
+    return (_HINTS.sub("", _BRACKETED.sub(r"\1", half)) or _HINTS.sub("", half.strip("【】[]<>《》"))).casefold()
 
 
+def letter_of(column: int) -> str:
+    """Return the name of a column in a spreadsheet: A, B … AA."""
+    letters, number = "", column + 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
+
+
+@lru_cache(maxsize=2048)
 def kind_word(text: str) -> tuple[bool, Kind | None]:
     """Say whether a text names a kind, and which."""
-    lower = text.casefold().replace(" ", "")
+    lower = text.casefold().replace(" ", "").strip("[]【】()（）")
+    if lower in SHORT_KINDS:
+        return True, SHORT_KINDS[lower]
     return next(((True, kind) for word, kind in KIND_WORDS if word in lower), (False, None))
 
 
@@ -127,7 +100,7 @@ def is_answer(text: str) -> bool:
     return bool(_ANSWER.fullmatch(text)) or text.strip(" .。()（）").upper() in RIGHT_WORDS | WRONG_WORDS
 
 
-def read_header(cells: Sequence[str]) -> Layout | None:
+def read_header(cells: Sequence[str], words: Words = NO_WORDS) -> Layout | None:
     """Return the layout that a row of headers gives, None where it is no such row."""
     columns: dict[str, list[int]] = {}
     options: list[tuple[str, int]] = []
@@ -138,22 +111,69 @@ def read_header(cells: Sequence[str]) -> Layout | None:
             options.append((letter, column))
         elif (field := FIELD_OF.get(name) or ("answer" if _MORE_ANSWERS.fullmatch(name) else "")) and not letter:
             columns.setdefault(field, []).append(column)
+    if len(columns.get("options", ())) > 1 and not options:
+        options = [(chr(65 + place), column) for place, column in enumerate(columns.pop("options")[:26])]
     _settle_twofold(columns, cells)
-    if "prompt" not in columns or not (options or columns.keys() & {"answer", "options", "kind"}):
-        return None
-    return Layout({name: tuple(found) for name, found in columns.items()}, tuple(options), tuple(cells))
+    layout = Layout({name: tuple(found) for name, found in columns.items()}, tuple(options), tuple(cells))
+    if words:
+        layout = heard(layout, cells, words)
+    return layout if layout.complete and not _is_weak(layout, words) else None
+
+
+def _is_weak(layout: Layout, words: Words) -> bool:
+    """Say whether a row may be the header of something else: its words are not those of banks alone."""
+    name = bare(layout.names[layout.columns["prompt"][0]])
+    return name in WEAK and name not in words and not (layout.options or layout.columns.keys() & {"answer", "options"})
+
+
+def heard(layout: Layout, names: Sequence[str], words: Words) -> Layout:
+    """Put the user's word on columns in the place of what was found."""
+    told = {column: words[bare(name)] for column, name in enumerate(names) if bare(name) in words}
+    if not told:
+        return layout
+    replaced = {FIELD_OF_HOLDS.get(holds, "") for holds in told.values()} & _REPLACED
+    columns: dict[str, list[int]] = {}
+    for name, found in layout.columns.items():
+        rest = [column for column in found if column not in told and name not in replaced]
+        if rest and not (name == "options" and Holds.CHOICE in told.values()):
+            columns[name] = rest
+    for column, holds in told.items():
+        if holds in FIELD_OF_HOLDS:
+            columns.setdefault(FIELD_OF_HOLDS[holds], []).append(column)
+    letters = {column: letter for letter, column in layout.options if column not in told}
+    letters |= {column: "" for column, holds in told.items() if holds is Holds.CHOICE}
+    if "options" in replaced:
+        letters = {}
+    return replace(
+        layout,
+        columns={name: tuple(sorted(found)) for name, found in columns.items()},
+        options=_lettered(letters, names),
+    )
+
+
+def _lettered(letters: dict[int, str], names: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Give every column of a choice its letter: its own, else the next that is free."""
+    own = {column: letter or _option_letter(bare(names[column])) for column, letter in letters.items()}
+    taken = {letter for letter in own.values() if letter}
+    free = (letter for letter in map(chr, range(65, 91)) if letter not in taken)
+    found, seen = [], set()
+    for column in sorted(own):
+        letter = own[column] if own[column] and own[column] not in seen else next(free)
+        seen.add(letter)
+        found.append((letter, column))
+    return tuple(sorted(found))
 
 
 def _settle_twofold(columns: dict[str, list[int]], cells: Sequence[str]) -> None:
     """Keep one column of those fields that have one value: the earlier synonym in the list counts."""
-    for name in ("prompt", "kind", "options", "label", "external"):
+    for name in _ONE:
         if len(found := columns.get(name, [])) > 1:
             columns[name] = [min(found, key=lambda column: FIELDS[name].index(bare(cells[column])))]
 
 
 def _option_letter(name: str) -> str:
     if found := _LETTERED.fullmatch(name):
-        return found.group(1).upper()
+        return (found.group(1) or found.group(2)).upper()
     if found := _NUMBERED.fullmatch(name):
         digit = found.group(1)
         number = _HAN.index(digit) + 1 if digit in _HAN else int(digit)
@@ -161,9 +181,22 @@ def _option_letter(name: str) -> str:
     return ""
 
 
-def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, Layout] | None:
-    """Return the index of the header among the first rows that are not empty, and its layout."""
+def find_header(rows: Sequence[Sequence[str]], words: Words = NO_WORDS) -> tuple[int, Layout] | None:
+    """Return the index of the header among the first rows that are not empty, and its layout.
+
+    A header of two rows, with the letters of the options under one 选项, counts as its second row.
+    """
     for index, row in enumerate(rows[:_HEADER_ROWS]):
-        if (layout := read_header(row)) is not None:
-            return index, layout
+        if (layout := read_header(row, words)) is not None:
+            both = _two_rows(row, rows[index + 1], words) if index + 1 < len(rows) else None
+            return (index, layout) if both is None else (index + 1, both)
     return None
+
+
+def _two_rows(above: Sequence[str], below: Sequence[str], words: Words) -> Layout | None:
+    names = [bare(cell) for cell in below]
+    if sum(map(bool, names)) < 2 or not all(_option_letter(name) for name in names if name):
+        return None
+    width = max(len(above), len(below))
+    upper, lower = [*above, *[""] * (width - len(above))], [*below, *[""] * (width - len(below))]
+    return read_header([low or high for high, low in zip(upper, lower, strict=True)], words)

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from studyapp import Flaw, Kind, Where
+from studyapp import Flaw, Kind, Media, Where
 from studyapp_table import flaws
 from studyapp_table.grid import Row
 from studyapp_table.headers import Layout, kind_word
 from studyapp_table.options import Option, own_letter, split_options
 
 _PICTURE = re.compile(r"=?_?(?:xlfn\.)?DISPIMG\(", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a row from outside of it.
+
+    ``section``: the kind that its title or its sheet tells; ``subject``: the chapter that they tell. ``twos``: whether
+    judgements are 1 and 2; ``zeros``: whether the first choice is 0. ``codes``: what words of its own the table has for
+    kinds.
+    """
+
+    section: Kind | None = None
+    subject: str = ""
+    twos: bool = False
+    zeros: bool = False
+    codes: Mapping[str, Kind | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -24,8 +41,10 @@ class Record:
     options: list[Option]
     fields: dict[str, str]
     told: Kind | None
-    twos: bool = False
+    context: Context = field(default_factory=Context)
+    answers: tuple[str, ...] = ()
     empty: str = ""
+    media: tuple[Media, ...] = ()
     named: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     found: list[Flaw] = field(default_factory=list)
 
@@ -34,22 +53,24 @@ class Record:
         self.found.append(flaw)
 
 
-def read_record(row: Row, layout: Layout, where: Where, section: Kind | None) -> Record:
+def read_record(row: Row, layout: Layout, where: Where, context: Context, media: tuple[Media, ...] = ()) -> Record:
     """Return a row by the meaning of its columns."""
     pictures = any(_PICTURE.match(cell) for cell in row.cells)
     if pictures:
-        row = replace(row, cells=tuple("（图片）" if _PICTURE.match(cell) else cell for cell in row.cells))
+        row = row._replace(cells=tuple("（图片）" if _PICTURE.match(cell) else cell for cell in row.cells))
     texts = {name: [row.cell(column) for column in columns] for name, columns in layout.columns.items()}
     fields = {name: "\n".join(text for text in found if text) for name, found in texts.items()}
-    record = Record(where, fields.get("prompt", ""), _answer(texts.get("answer", [])), [], fields, section)
+    keys = texts.get("answer", [])
+    record = Record(where, fields.get("prompt", ""), _answer(keys), [], fields, None, context, media=media)
+    record.answers = tuple(key for key in keys if key) if len(keys) > 1 else ()
     for name in ("subject", "basis"):
         pairs = [
             (layout.names[column] if layout.names else "", row.cell(column)) for column in layout.columns.get(name, ())
         ]
         record.named[name] = [(header, text) for header, text in pairs if text]
-    record.told = _told(record, section)
+    record.told = _told(record)
     _read_options(record, row, layout)
-    if pictures:
+    if pictures and not media:
         record.note(flaws.picture(where))
     return record
 
@@ -59,14 +80,16 @@ def _answer(cells: list[str]) -> str:
     return "||".join(cell for cell in cells if cell) if len(cells) > 1 else "".join(cells)
 
 
-def _told(record: Record, section: Kind | None) -> Kind | None:
-    word = record.fields.get("kind", "")
+def _told(record: Record) -> Kind | None:
+    word, context = record.fields.get("kind", ""), record.context
     if not word:
-        return section
+        return context.section
+    if word in context.codes:
+        return context.codes[word]
     known, kind = kind_word(word)
     if not known:
         record.note(flaws.kind_unknown(record.where, word))
-        return section
+        return context.section
     return kind
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from studyapp import Deck, Kind, NotABank
-from studyapp_table import workbook
+from studyapp_table import limits
 from studyapp_table.reader import TableReader
 from tests.plugins.studyapp_table.conftest import Read
 from tests.plugins.studyapp_table.writing import STYLES, Rows, ods, ole, xlsx
@@ -109,7 +109,7 @@ def test_repeated_cells_of_ods_cost_no_memory(read: Read) -> None:
 
 def test_declared_sizes_are_believed_only_when_they_refuse(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     data = xlsx({"S": BROKEN}, extra={"xl/styles.xml": STYLES + " " * 300_000})
-    monkeypatch.setattr(workbook, "LARGEST_UNPACKED", 200_000)
+    monkeypatch.setattr(limits, "LARGEST_UNPACKED", 200_000)
     assert "表格太大" in refusal(data, read)
     assert "已损坏" in refusal(_lying(data), read)
 

@@ -1,0 +1,147 @@
+"""Sheets to tables: where the header is, what each column holds, which rows belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from studyapp import Column, Holds, Message
+from studyapp_table import templates
+from studyapp_table.grid import Row, Sheet
+from studyapp_table.guessing import guess
+from studyapp_table.headers import NO_WORDS, Layout, Words, bare, find_header, heard, letter_of, read_header
+from studyapp_table.lines import as_lines
+from studyapp_table.spans import joined
+
+_FILLED = ("kind", "subject", "case", "parent", "basis")
+_AS_SHOWN = ("prompt", "options", "answer", "explanation", "label", "external", "basis", "article")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a sheet. ``header``: the index of its header among the sheet's rows, -1 where it has none.
+
+    ``rows``: what follows the header, one for each question; ``raw``: the same before rows were put together.
+    ``whole_rows``: whether rows are read as lines, whatever their columns.
+    """
+
+    sheet: Sheet
+    header: int
+    layout: Layout
+    rows: tuple[Row, ...]
+    raw: tuple[Row, ...]
+    how: Message
+    whole_rows: bool = False
+
+
+def by_header(sheet: Sheet, words: Words) -> tuple[Table, ...]:
+    """Return the tables under the sheet's header: one, or several side by side; none without a header."""
+    found = find_header([row.cells for row in sheet.rows[:10]], words)
+    if found is None:
+        return ()
+    header, layout = found
+    how = templates.recognised(sheet, header, layout)
+    parts = list(_side_by_side(layout, words))
+    if not parts:
+        return (_table(sheet, header, layout, how),)
+    return tuple(_table(_within(sheet, part, header), header, part, how) for part in parts)
+
+
+def by_guess(sheet: Sheet, words: Words = NO_WORDS) -> tuple[Table, ...]:
+    """Return the table that a sheet without a header holds, by what stands in its columns."""
+    layout = guess(sheet.rows)
+    letters = [letter_of(column) for column in range(max((len(row.cells) for row in sheet.rows), default=0))]
+    if words and layout is None and any(bare(letter) in words for letter in letters):
+        layout = Layout({}, ())
+    if words and layout is not None:
+        layout = heard(layout, letters, words)
+    if layout is None or not layout.complete:
+        return ()
+    return (_table(sheet, -1, layout, Message("没有表头，按各列的内容判断")),)
+
+
+def by_lines(sheet: Sheet) -> tuple[Table, ...]:
+    """Return the table that a sheet holds in which a question takes several rows."""
+    found = as_lines(sheet.rows)
+    if found is None:
+        return ()
+    rows, layout = found
+    return (Table(sheet, -1, layout, rows, sheet.rows, Message("一道题占几行，按行里的文字判断"), whole_rows=True),)
+
+
+def _table(sheet: Sheet, header: int, layout: Layout, how: Message) -> Table:
+    wanted = {column for name in _AS_SHOWN for column in layout.columns.get(name, ())}
+    wanted |= {column for _, column in layout.options}
+    if sheet.numeric & wanted and sheet.shown is not None:
+        shown = sheet.shown()
+        if len(shown.rows) == len(sheet.rows):
+            sheet = replace(sheet, rows=shown.rows, shown=None)
+    raw = tuple(_filled(sheet, layout, header + 1))
+    rows, layout = joined(raw, layout)
+    return Table(sheet, header, layout, rows, raw, how)
+
+
+def _side_by_side(layout: Layout, words: Words) -> Iterator[Layout]:
+    """Yield the layouts of tables that stand beside each other under one row of headers."""
+    names = [bare(name) for name in layout.names]
+    starts = [column for column, name in enumerate(names) if name and name == next(filter(None, names), "")]
+    if len(starts) < 2:
+        return
+    parts = []
+    for first, last in zip(starts, [*starts[1:], len(names)], strict=True):
+        part = read_header(["" if not first <= at < last else name for at, name in enumerate(layout.names)], words)
+        if part is None:
+            return
+        parts.append(part)
+    yield from parts
+
+
+def _within(sheet: Sheet, layout: Layout, header: int) -> Sheet:
+    """Return the sheet with only the columns of one of its tables, and of that only the rows that have something."""
+    first = next(column for column, name in enumerate(layout.names) if name)
+    last = max(layout.used)
+    rows = list(sheet.rows[: header + 1])
+    for row in sheet.rows[header + 1 :]:
+        cells = tuple(cell if first <= column <= last else "" for column, cell in enumerate(row.cells))
+        if any(cells):
+            rows.append(row._replace(cells=cells))
+    return replace(sheet, rows=tuple(rows), shown=None)
+
+
+def _filled(sheet: Sheet, layout: Layout, first: int) -> Sequence[Row]:
+    """Give every row of a merged cell its text, where the column holds what several questions share."""
+    columns = {column for name in _FILLED for column in layout.columns.get(name, ())}
+    merged = [one for one in sheet.merged if one[1] in columns and one[2] > one[0]]
+    if not merged:
+        return sheet.rows[first:]
+    rows = {row.line: row for row in sheet.rows}
+    for top, left, bottom, _ in merged:
+        source = rows.get(top + 1)
+        if source is None or not source.cell(left):
+            continue
+        for line in [line for line in range(top + 2, bottom + 2) if line in rows]:
+            cells = [*rows[line].cells, *[""] * (left + 1 - len(rows[line].cells))]
+            cells[left] = source.cell(left)
+            rows[line] = rows[line]._replace(cells=tuple(cells))
+    return [rows[row.line] for row in sheet.rows[first:]]
+
+
+def columns_of(tables: Sequence[Table]) -> tuple[Column, ...]:
+    """Return the columns of all tables, each header once."""
+    found: dict[str, Column] = {}
+    for table in tables:
+        width = max((len(row.cells) for row in table.raw[:200]), default=0)
+        for column in range(max(width, len(table.layout.names))):
+            header = name_of(table.layout, column)
+            sample = next((row.cell(column) for row in table.raw[:200] if row.cell(column)), "")
+            known = found.get(bare(header))
+            named = column < len(table.layout.names) and table.layout.names[column]
+            if (named or sample) and (known is None or known.holds is Holds.NOTHING):
+                found[bare(header)] = Column(header, table.layout.holds(column), known.sample if known else sample)
+    return tuple(found.values())
+
+
+def name_of(layout: Layout, column: int) -> str:
+    """Return a column's header, or its letter where it has none."""
+    header = layout.names[column].replace("\n", "") if column < len(layout.names) else ""
+    return header or letter_of(column)
