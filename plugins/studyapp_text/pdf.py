@@ -12,6 +12,7 @@ from studyapp_text import fileflaws
 from studyapp_text.album import Album, form_of
 from studyapp_text.display import clean
 from studyapp_text.pagefurniture import without_furniture
+from studyapp_text.pdfcolumns import has_two_on_a_line, text_by_columns
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
 from studyapp_text.places import Placed, Row, placed, with_album
 from studyapp_text.records import is_tagged, number_records
@@ -40,6 +41,7 @@ class _Found:
     gallery: Gallery = field(default_factory=Gallery)
     scanned: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    in_columns: bool = False
 
 
 def lines_of_pdf(source: Source) -> Placed:
@@ -74,29 +76,35 @@ def _with_pictures(lines: Placed, gallery: Gallery, pages: int, file: str) -> Pl
 def _found(source: Source) -> _Found:
     """Read a document page by page."""
     document = _opened(source.data)
-    found = _Found()
-    gallery = found.gallery if may_hold_pictures(source.data) else None
-    line = 0
     try:
-        for index in range(len(document)):
-            if index % _OFTEN == 0:
-                source.progress(_SHARE * index / len(document))
-            try:
-                text, is_scan = _text(document, index, gallery, line)
-            except (pdfium.PdfiumError, UnicodeError, OverflowError, MemoryError):
-                text, is_scan = "", False
-                found.broken.append(index + 1)
-            if is_scan:
-                found.scanned.append(index + 1)
-            rows = [Row(row, line + at, line + at, f"p. {index + 1}") for at, row in enumerate(_lines(text), 1)]
-            line += len(rows)
-            found.pages.append(rows)
+        found = _read_pages(document, source, in_columns=False)
+        if has_two_on_a_line("\n".join(row.text for row in page) for page in found.pages):
+            found = _read_pages(document, source, in_columns=True)
     finally:
         document.close()
-    if found.scanned and sum(len(row.text) for page in found.pages for row in page) < _FEWEST_CHARACTERS * len(
-        found.pages
-    ):
+    letters = sum(len(row.text) for page in found.pages for row in page)
+    if found.scanned and letters < _FEWEST_CHARACTERS * len(found.pages):
         raise NotABank(_SCAN)
+    return found
+
+
+def _read_pages(document: pdfium.PdfDocument, source: Source, *, in_columns: bool) -> _Found:
+    found = _Found(in_columns=in_columns)
+    has_pictures = may_hold_pictures(source.data)
+    line = 0
+    for index in range(len(document)):
+        if index % _OFTEN == 0 and not in_columns:
+            source.progress(_SHARE * index / len(document))
+        try:
+            text, is_scan = _text(document, index, found, line if has_pictures else -1)
+        except (pdfium.PdfiumError, UnicodeError, OverflowError, MemoryError):
+            text, is_scan = "", False
+            found.broken.append(index + 1)
+        if is_scan:
+            found.scanned.append(index + 1)
+        rows = [Row(row, line + at, line + at, f"p. {index + 1}") for at, row in enumerate(_lines(text), 1)]
+        line += len(rows)
+        found.pages.append(rows)
     return found
 
 
@@ -108,16 +116,21 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise NotABank(_LOCKED if locked else _DAMAGED) from None
 
 
-def _text(document: pdfium.PdfDocument, index: int, gallery: Gallery | None, before: int) -> tuple[str, bool]:
-    """Return the text of a page, and whether the page is a picture of one; its pictures go to the gallery."""
+def _text(document: pdfium.PdfDocument, index: int, found: _Found, before: int) -> tuple[str, bool]:
+    """Return the text of a page, and whether the page is a picture of one.
+
+    ``before``: how many lines the pages before it have, or -1 where no page has a picture.
+    """
     page = document[index]
     try:
         text_page = page.get_textpage()
         try:
-            text: str = text_page.get_text_bounded()
+            text: str | None = text_by_columns(text_page, *page.get_size()) if found.in_columns else None
+            if text is None:
+                text = text_page.get_text_bounded()
             is_scan = len(text.strip()) < _FEWEST_CHARACTERS and _has_picture(page)
-            if gallery is not None and not is_scan:
-                look_at(gallery, page, text_page, index + 1, before)
+            if before >= 0 and not is_scan:
+                look_at(found.gallery, page, text_page, index + 1, before)
         finally:
             text_page.close()
         return text, is_scan

@@ -189,6 +189,21 @@ def test_pictures_stand_with_the_question_that_they_are_set_in() -> None:
     assert [flaw.code for flaw in deck.flaws] == ["picture"] * 3
 
 
+def test_two_columns_however_they_are_written() -> None:
+    left, right = (
+        page_of([line for number in numbers for line in (f"{number}. 第{number}项由谁办理", *TAIL)])
+        for numbers in ((1, 2, 3), (4, 5, 6))
+    )
+    by_column = [*((line, 72) for line in left), *((line, 320) for line in right)]
+    by_row = [placed for one, other in zip(left, right, strict=True) for placed in ((one, 72), (other, 320))]
+    for written in (by_column, by_row):
+        page = [(812.0, "社保题库" * 10), *(line for line, _ in written), (40.0, "1")]
+        edges = {0: 72.0, **{at: float(edge) for at, (_, edge) in enumerate(written, 1)}, len(written) + 1: 290.0}
+        deck = read(pdf([page], left=edges))
+        assert [item.label for item in deck.items] == ["1", "2", "3", "4", "5", "6"]
+        assert {item.question.choices for item in deck.items} == {("甲", "乙")}
+
+
 TAIL = ["A. 甲", "B. 乙", "答案：B"]
 
 
