@@ -276,12 +276,6 @@ def footnote(where: Where) -> Flaw:
     return Flaw(where, INFO, "footnote", Message("这一段带有脚注或尾注，注文未读入。"))
 
 
-def picture(where: Where, name: str) -> Flaw:
-    """A question has a picture; its name is kept with the question."""
-    why = Message("题目带有图片 {name}，只记下了图片的名称。做这道题时请对照原文件。", {"name": name})
-    return Flaw(where, INFO, "picture", why)
-
-
 def picture_unused(where: Where, name: str) -> Flaw:
     """A picture stands outside every question."""
     why = Message("图片 {name} 不在任何题目之中，未读入。请核对它属于哪一题。", {"name": _short(name)})
@@ -297,12 +291,6 @@ def picture_missing(where: Where, name: str) -> Flaw:
 def picture_unread(where: Where) -> Flaw:
     """A paragraph holds a picture that the reader cannot take out of the file."""
     return Flaw(where, WARNING, "picture-missing", Message("这一段有图片，未读入。请对照原件，或另存为 docx 再导入。"))
-
-
-def pictures_unread(file: str, count: int) -> Flaw:
-    """The file holds pictures that the reader cannot take out of it."""
-    why = Message("文件里有 {count} 张图片，未读入。请对照原件，或另存为 docx 再导入。", {"count": count})
-    return Flaw(Where(file), WARNING, "picture-missing", why)
 
 
 def _short(text: str) -> str:
