@@ -12,6 +12,7 @@ from studyapp_text.desk import Desk, after_gap, become_case, close, leave_case, 
 from studyapp_text.keyarea import (
     begin_key,
     end_key,
+    is_point,
     key_entries,
     key_field,
     key_follows,
@@ -21,6 +22,7 @@ from studyapp_text.keyarea import (
     leaves_key,
 )
 from studyapp_text.keys import parse_key
+from studyapp_text.keytable import ROW
 from studyapp_text.lexers import CASE_LABEL, STYLES
 from studyapp_text.options import split_options
 from studyapp_text.outlook import Outlook
@@ -49,7 +51,7 @@ def assemble(tokens: list[Token], ahead: Outlook, file: str, sheet: str, subject
 
 def on_number(desk: Desk, index: int, token: Token) -> None:
     """A number at the head of a line: a question, a point of a list, an entry of the key."""
-    if desk.phase is Phase.KEY and not leaves_key(desk, index, token):
+    if desk.phase is Phase.KEY and (is_point(desk, token) or not leaves_key(desk, index, token)):
         key_number(desk, token)
         return
     if desk.phase is Phase.KEY:
@@ -265,6 +267,9 @@ def _key_heading(desk: Desk, index: int, token: Token) -> None:
 
 def on_key(desk: Desk, index: int, token: Token) -> None:
     """A line such as ``1-10 ABDAA…``."""
+    if token.label == ROW and desk.phase is Phase.KEY:
+        desk.found.key_lines.append(token.line)
+        return
     entries = parse_key(token.text)
     if entries is None:
         on_text(desk, index, token)

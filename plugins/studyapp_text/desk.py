@@ -54,7 +54,7 @@ def open_question(desk: Desk, token: Token, prompt: str) -> Raw:
     """Begin a question at a token."""
     close(desk)
     label = token.label if token.mark is Mark.NUMBER else ""
-    style = token.style if token.mark is Mark.NUMBER else ""
+    style = ("dot" if token.style == "tight" else token.style) if token.mark is Mark.NUMBER else ""
     number = int(label) if label.isdecimal() and style != "id" else 0
     raw = Raw(token.line, token.line, desk.section, label, style, number)
     if prompt:

@@ -11,6 +11,8 @@ from studyapp_text.assemble import assemble
 from studyapp_text.build import build
 from studyapp_text.display import clean, plain, take_escapes
 from studyapp_text.headings import kind_word
+from studyapp_text.keytable import settle_key_tables
+from studyapp_text.labels import settle_unknown_labels
 from studyapp_text.marks import take_marks
 from studyapp_text.outlook import look_ahead, settle_lone_numbers, settle_running_heads
 from studyapp_text.prompts import take_type
@@ -42,7 +44,8 @@ def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
     Never raises for what the lines say. A deck without items is the reader's to refuse.
     """
     found: list[Flaw] = []
-    tokens = settle_running_heads(settle_lone_numbers(tokenise(_display_lines(lines, hints, found))))
+    tokens = settle_key_tables(tokenise(_display_lines(lines, hints, found)))
+    tokens = settle_unknown_labels(settle_running_heads(settle_lone_numbers(tokens)))
     ahead = look_ahead(tokens)
     assembled = assemble(tokens, ahead, hints.file, hints.sheet, hints.subject)
     keys.attach(assembled, hints.file, hints.sheet)

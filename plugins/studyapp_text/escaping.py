@@ -148,7 +148,7 @@ def _letters(line: str) -> set[int]:
 
 def _brackets(line: str) -> set[int]:
     """The start of a line, and of what stands in its brackets."""
-    return {0, *(index + 1 for index, character in enumerate(line[:-1]) if character in "[【(（_")}
+    return {0, *(index + 1 for index, character in enumerate(line[:-1]) if character in "[【(（_〔<〈")}
 
 
 def _answers(text: str, lines: list[str]) -> list[tuple[int, int]]:

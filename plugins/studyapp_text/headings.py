@@ -31,7 +31,8 @@ _KIND = re.compile(
     re.S,
 )
 _KEY = re.compile(
-    rf"({_ORDER})?((?:{_WORDS})题?)?\s*(?:部分)?\s*[:：]?\s*(?:参考|标准|正确)?答案\s*(?:及解析|与解析|和解析|解析|汇总|表)?\s*"
+    rf"(?:附件?\d?\s?[:：、]?\s?)?({_ORDER})?((?:{_WORDS})题?)?\s*(?:部分)?\s*[:：]?\s*(?:参考|标准|正确)?答案\s*"
+    r"(?:[及与和](?:详细)?解析|[及与和]评分(?:标准|细则|要点)|解析|汇总|表|区|部分|速查|一览表?)?\s*"
     r"([(（][^()（）]{0,20}[)）])?\s*[:：]?$"
 )
 _KEY_ON_LINE = re.compile(rf"(?:{_ORDER})?((?:{_WORDS})题?)\s*(?:参考|标准|正确)?答案\s*[:：]\s*[(（第]?\d")
@@ -45,6 +46,7 @@ _DECLARED = re.compile(
     r"(?:共|合计|总计)\s{0,2}(?:计\s{0,2})?(\d{1,5})\s{0,2}(?:道|个|小)?\s{0,2}题|^\D{0,12}?(\d{1,5})\s{0,2}道?小?题\s*[)）]"
 )
 
+_ORNAMENTS = "【】[]〖〗◆★●■▲※☆◇▶ "
 _LONGEST = 120
 _SUBJECT_LONGEST = 50
 
@@ -55,6 +57,8 @@ def heading_of(text: str) -> Heading | None:
         return None
     if text[0] == "#":
         return _markdown(text)
+    if text[0] in _ORNAMENTS:
+        return _ornamented(text)
     found = _KEY.match(text)
     if found is not None:
         return Heading("答案" + (found.group(2) or ""), text, 3)
@@ -65,6 +69,13 @@ def heading_of(text: str) -> Heading | None:
     if found is not None:
         return Heading("答案" + found.group(1), text, 3)
     return _subject(text) if len(text) <= _SUBJECT_LONGEST else None
+
+
+def _ornamented(text: str) -> Heading | None:
+    """``【单选题】``, ``◆判断题``: a heading in brackets or behind a sign, if it names a kind."""
+    bare = text.strip(_ORNAMENTS)
+    found = heading_of(bare) if bare and bare[-1] not in "。；;？?" else None
+    return found._replace(text=text) if found is not None and found.word else None
 
 
 def kind_word(word: str) -> Kind | None:

@@ -14,6 +14,7 @@ from studyapp_text.raw import KeyEntry, Phase, Section
 from studyapp_text.tokens import Mark, Token
 
 _SHORT = 10
+ANSWERED = "answered"
 _FIRST_ENTRY = re.compile(r"[:：]\s*(?=[(（第]?\d)")
 
 
@@ -87,7 +88,7 @@ def key_entries(desk: Desk, token: Token, entries: list[tuple[int, str]]) -> Non
 
 def key_number(desk: Desk, token: Token) -> None:
     """Read a numbered line of the key: an entry, or a point of the essay that the entry before it is."""
-    if desk.key_style and token.style != desk.key_style and desk.found.key and _is_essay(desk.found.key[-1]):
+    if is_point(desk, token):
         key_text(desk, token)
         return
     desk.key_style = desk.key_style or token.style
@@ -97,6 +98,13 @@ def key_number(desk: Desk, token: Token) -> None:
     key_entries(desk, token, entries)
 
 
+def is_point(desk: Desk, token: Token) -> bool:
+    """Say whether a numbered line of the key is a point of the essay before it: numbered in another way."""
+    if not desk.key_style or token.style == desk.key_style or not desk.found.key:
+        return False
+    return (desk.key_style != ANSWERED or token.style in ("parens", "paren")) and _is_essay(desk.found.key[-1])
+
+
 def _is_essay(entry: KeyEntry) -> bool:
     return not looks_objective("".join(entry.answer))
 
@@ -104,7 +112,7 @@ def _is_essay(entry: KeyEntry) -> bool:
 def key_field(desk: Desk, token: Token) -> None:
     """Read a labelled line of the key."""
     if token.label == "answer" and token.style.isdigit():
-        desk.key_style = desk.key_style or "answered"
+        desk.key_style = desk.key_style or ANSWERED
         key_entries(desk, token, [(int(token.style), token.rest)])
     elif token.label == "answer":
         key_entries(desk, token, parse_key(token.rest) or [])

@@ -18,7 +18,7 @@ from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN, LABELS, LABELS_BY_
 STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren", ":": "colon", "：": "colon"}
 
 _NUMBER = re.compile(
-    r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|\s{0,4}([:：])(?:\s*(?=[^\d\s])|\s+(?=\S))|"
+    r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|\s{0,4}([:：])(?:\s*(?=[^\d\s]|\d{1,6}[\u4e00-\u9fff])|\s+(?=\S))|"
     r"[\t ]\s{0,8}(?=[^\d\s/]|[\d.]{1,6}[\u4e00-\u9fff]))(.*)",
     re.S,
 )
@@ -50,7 +50,7 @@ _SPACED_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s+)(?=[^\s.．、)）:：])(.*)", 
 _OPTION_IN_PARENS = re.compile(r"[(（\[【]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]】]\s*[.．、:：]?\s*(.*)", re.S)
 _TICKED_OPTION = re.compile(r"[vV√✓✔*]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
 _BOX = re.compile(r"[-*+]?\s{0,4}\[([ xX√✓])\]\s*(.*)", re.S)
-_SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$")
+_SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$|[#*]{1,2}$")
 _RULED = re.compile(r"[-—=*<]{2,}\s*([^-—=*<>\s][^<>=*]{0,40}?)\s*[-—=*>]{0,40}$")
 _BULLET = re.compile(r"[-•·●▪◆*+]\s*(.*)", re.S)
 
@@ -77,7 +77,7 @@ _PARENTHETIC = re.compile(
     rf"[(（]\s{{0,4}}({'|'.join(LABELS['answer'] + LABELS['explanation'])})\s{{0,4}}[:：]\s*([^()（）]*)[)）]\s*(.*)",
     re.S,
 )
-_LOOSE_EXPLANATION = re.compile(r"((?:答案|试题)?解析)\s{0,8}(?=[《“‘\"(（〔])(.*)", re.S)
+_LOOSE_EXPLANATION = re.compile(r"((?:答案|试题|题目)?解析)(?:\s{1,8}(?=\S)|(?=[《“‘\"(（〔])|$)(.*)", re.S)
 _LATEX_ANSWER = re.compile(r"\\ans\s{0,4}[:：]\s*(.*)", re.S | re.I)
 _QUESTION_MARKED = re.compile(r"(?:Q|问|题目|题干)\s{0,4}[:：]\s*(.*)", re.S)
 
@@ -291,6 +291,19 @@ def _typed_number(line: int, text: str) -> Token | None:
     return Token(Mark.NUMBER, line, text, half_width(number), kind + rest, STYLES[separator])
 
 
+def _worded_number(line: int, text: str) -> Token | None:
+    """``单选1. …``: a number behind the word for its kind."""
+    found = _WORDED_NUMBER.match(text)
+    if found is None:
+        return None
+    word, number, separator, rest = found.groups()
+    return Token(Mark.NUMBER, line, text, half_width(number), f"[{word}题]{rest}", STYLES[separator])
+
+
+_WORDED_NUMBER = re.compile(
+    r"(单选|多选|判断|填空|简答|单项选择|多项选择|不定项选择)题?\s{0,4}([0-9０-９]{1,5})\s{0,4}([.．、)）:：])\s*(?=\S)(.*)",
+    re.S,
+)
 _TYPED_NUMBER = re.compile(
     r"([\[【(（_]{1,2}[^\]】)）\d\s√×]{2,10}[\]】)）]_?|%\d{1,3}%\.?)\s{0,4}([0-9０-９]{1,5})\s{0,4}([.．、)）])\s*(.*)",
     re.S,
@@ -414,7 +427,9 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
     on("Q问题", _asked)
     on((chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B))), _letter)
     on(LABELS_BY_CHARACTER, _field)
-    on("单多判填名简问答论计辨主排流匹连配案卡闪不是选材参题正标答", _heading)
+    on("单多判填简不", _worded_number)
+    on("【[〖◆★●■▲※☆◇▶", _heading)
+    on("单多判填名简问答论计辨主排流匹连配案卡闪不是选材参题正标答附", _heading)
     on("微关扫更公QqＱ加资本", _advert)
     on("未回", _unanswered)
     on("P", _separator)

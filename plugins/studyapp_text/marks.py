@@ -8,7 +8,13 @@ from studyapp_text.prompts import answer_in_stem, blanks_in_stem, count_blanks, 
 from studyapp_text.raw import Raw
 
 _TICKS = tuple("√×✓✗✔✘")
-_OPTION_MARKS = ("（正确答案）", "(正确答案)", "（正确）", "(正确)", "（答案）", "(答案)")
+_OPTION_MARKS = tuple(
+    opening + word + closing
+    for word in ("正确答案", "正确选项", "正确", "答案", "√", "✓", "✔", "对")
+    for opening, closing in ("（）", "()", "【】", "[]")
+)
+_CERTAIN = ("（正确答案）", "(正确答案)", "（答案）", "(答案)")
+_STARS = ("*", "√", "✓", "✔", "✅", "☑", "←")
 
 
 def take_marks(raw: Raw) -> None:
@@ -62,20 +68,21 @@ def _take_judgement(raw: Raw) -> None:
 
 def _take_option_mark(raw: Raw, lines: list[str]) -> bool:
     last = lines[-1].rstrip() if lines else ""
-    if not last or last[-1] not in ")）":
+    if not last or last[-1] not in ")）】]":
         return False
     for mark in _OPTION_MARKS:
-        if last.endswith(mark) and (mark[1:-1] != "正确" or raw.answer is None):
+        if last.endswith(mark) and len(last) > len(mark) and (mark in _CERTAIN or raw.answer is None):
             lines[-1] = last[: -len(mark)].rstrip()
             return True
     return False
 
 
 def _take_stars(raw: Raw) -> None:
-    starred = [option for option in raw.options if option.lines[-1].endswith(("*", "√", "✓", "✔"))]
-    if starred and len(starred) < len(raw.options):
+    starred = [option for option in raw.options if option.lines[-1].endswith(_STARS)]
+    bare = any(not option.lines[-1].strip("*√✓✔✅☑← ") for option in starred)
+    if starred and not bare and (len(starred) < len(raw.options) or len(starred) > 2):
         for option in starred:
-            option.lines[-1] = option.lines[-1].rstrip("*√✓✔ ")
+            option.lines[-1] = option.lines[-1].rstrip("*√✓✔✅☑← ")
         raw.answer = ["".join(option.letter for option in starred)]
         raw.answer_line = starred[0].line
 

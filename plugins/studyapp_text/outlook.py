@@ -96,6 +96,7 @@ def look_ahead(tokens: list[Token]) -> Outlook:
                 evidence = answer = index
         elif kind is Mark.NUMBER and token.style == "tight":
             complete[index] = alone[index] = evidence < min(number, barrier)
+            mark = index if complete[index] else mark
             continue
         elif kind is Mark.NUMBER:
             complete[index] = evidence < min(same.get(token.style, count), barrier)

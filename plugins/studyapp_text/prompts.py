@@ -10,14 +10,17 @@ from studyapp_text.vocabulary import KIND_WORDS
 _WORDS = "|".join(word for word, _ in KIND_WORDS)
 _BARE_WORDS = "单选|多选|判断|填空|简答|排序|匹配|卡片|不定项|单项选择|多项选择"
 _TYPE = re.compile(
-    rf"_?[\[【(（]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）]{{0,16}})?[\]】)）]_?\s*"
+    rf"_?[\[【(（〔<〈]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）〕>〉]{{0,16}})?[\]】)）〕>〉]_?\s*"
 )
 _MARKS = re.compile(r"[\[【(（]\s?(?:本题|每题|共)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]\s*")
+_MARKS_AT_END = re.compile(
+    r"[\[【(（]\s?(?:本题|每题|共|分值[:：]?|得分[:：]?)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]$"
+)
 _TAIL = 40
 
 _LETTERS = r"[A-HＡ-Ｈ](?:[\s、,，]{0,3}[A-HＡ-Ｈ]){0,9}"
 _IN_STEM = re.compile(
-    rf"[(（\[【_]{{1,3}}[\s?_]{{0,12}}({_LETTERS}|√|×|✓|✗|╳|对|错|正确|错误|T|F)[\s_]{{0,12}}[)）\]】_]{{1,3}}"
+    rf"[(（\[【〔﹙_]{{1,3}}[\s?_]{{0,12}}({_LETTERS}|√|×|✓|✗|╳|对|错|正确|错误|T|F)[\s_]{{0,12}}[)）\]】〕﹚_]{{1,3}}"
 )
 _EMPTY_BRACKET = re.compile(r"[(（]\s{0,40}[)）]|_{2,}")
 BLANK = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
@@ -29,8 +32,8 @@ BLANK_SHOWN = "（ ）"
 
 
 _JUDGED_AT_END = re.compile(
-    r"[(（\[【〔]\s{0,8}(√|×|✓|✗|✔|✘|╳|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
-    r"\s{0,8}[)）\]】〕]\s?[。.；;]?$"
+    r"[(（\[【〔﹙_]\s{0,8}(√|×|✓|✗|✔|✘|╳|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
+    r"\s{0,8}[)）\]】〕﹚_]_{0,20}\s?[。.；;]?$"
 )
 _LONGEST_JUDGEMENT = 24
 
@@ -45,7 +48,7 @@ class Typed(NamedTuple):
 def take_type(prompt: str) -> Typed:
     """Take a note such as ``[单选题]`` or ``（判断题，1分）`` from the beginning or the end of a prompt."""
     word = ""
-    if prompt[:1] in "[【(（_" and prompt:
+    if prompt[:1] in "[【(（_〔<〈" and prompt:
         found = _TYPE.match(prompt)
         if found is not None:
             word, prompt = found.group(1), prompt[found.end() :]
@@ -54,7 +57,7 @@ def take_type(prompt: str) -> Typed:
             prompt = prompt[marks.end() :]
             if not word and (found := _TYPE.match(prompt)) is not None:
                 word, prompt = found.group(1), prompt[found.end() :]
-    if not word and prompt and prompt[-1] in "]】)）*_":
+    if not word and prompt and prompt[-1] in "]】)）*_〕>〉":
         return _take_type_from_end(prompt)
     return Typed(prompt, word)
 
@@ -62,7 +65,10 @@ def take_type(prompt: str) -> Typed:
 def _take_type_from_end(prompt: str) -> Typed:
     stars = prompt
     prompt = prompt.rstrip("*_ ")
-    start = max(prompt.rfind(bracket, len(prompt) - min(_TAIL, len(prompt))) for bracket in "[【(（")
+    marks = _MARKS_AT_END.search(prompt, max(len(prompt) - _TAIL, 0))
+    if marks is not None:
+        prompt = prompt[: marks.start()].rstrip()
+    start = max(prompt.rfind(bracket, len(prompt) - min(_TAIL, len(prompt))) for bracket in "[【(（〔<〈")
     found = _TYPE.fullmatch(prompt, start) if start > 0 else None
     if found is None:
         return Typed(stars, "")
@@ -84,7 +90,7 @@ def answer_in_stem(prompt: str) -> tuple[str, str] | None:
 
 def judged_at_end(prompt: str) -> re.Match[str] | None:
     """Find the judgement in brackets that ends a prompt: the answer of a statement."""
-    if prompt[-1:] not in ")）]】〕。.；;":
+    if prompt[-1:] not in ")）]】〕﹚_。.；;":
         return None
     return _JUDGED_AT_END.search(prompt, max(len(prompt) - _LONGEST_JUDGEMENT, 0))
 
