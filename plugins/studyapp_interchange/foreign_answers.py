@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studyapp import JUDGE_CHOICES, Answer, Back, Blank, Blanks, Choices, KeyPoints, Kind, Message, Question, Steps
 from studyapp_interchange.foreign_names import truth_of
-from studyapp_interchange.foreign_options import Option, plain
+from studyapp_interchange.foreign_options import Option, divided, plain
 from studyapp_interchange.foreign_rows import Raw
 from studyapp_interchange.gift_questions import matched
 from studyapp_interchange.json_rows import BadRow
@@ -114,6 +114,9 @@ def _truths(options: Sequence[Option]) -> tuple[bool, ...]:
 def question_from(raw: Raw, habits: Habits, hint: Kind | None) -> Question:
     """Return the question of a row; raise ``BadRow`` where it has no answer that can be understood."""
     told = raw.kind or habits.kinds.get(raw.code) or hint
+    if not raw.options and told in (None, Kind.SINGLE, Kind.MULTIPLE) and _LETTERS.fullmatch(plain(raw.answer).upper()):
+        stem, options = divided(raw.stem)
+        raw = replace(raw, stem=stem, options=options)
     truths = _truths(raw.options)
     if truths or told is Kind.JUDGE or (not raw.options and told is None and _is_truth(raw.answer)):
         return _judged(raw, truths, habits)

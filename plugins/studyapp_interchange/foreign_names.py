@@ -11,7 +11,8 @@ from studyapp import Kind
 NAMES: Mapping[str, tuple[str, ...]] = {
     "stem": (
         "题干", "试题题干", "题目题干", "题干内容", "questioncontent", "questionstem", "questiontext", "questiontitle",
-        "questionname", "questiondesc", "questionbody", "stem", "题目内容", "题目描述", "试题内容", "试题标题",
+        "questionname", "questiondesc", "questionbody", "stem", "stemmarkdown", "statement", "题目内容", "题目描述",
+        "试题内容", "试题标题",
         "题目标题",
         "question", "题目", "试题", "问题", "考题", "题面", "problem", "tigan", "timu", "tm", "wenti", "shiti", "q",
         "ques",

@@ -18,9 +18,10 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.I,
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _LABEL = re.compile(r"\s*[（(\[【]?([A-Za-zＡ-Ｚ])(?:[.．、,，:：)）\]】]\s*|\s+)")
-_INLINE = r"(?:^|[\s,，;；|、。]|(?<=[^A-Za-z]))[（(]?{}[.．、:：)）]\s*"
+_INLINE = r"(?:^|(?<=[^A-Za-z]))[（(]?{}[.．、:：)）]\s*"
 _BETWEEN = re.compile(r"\s*(?:\|+|\n|\t|;|；|#{2,}|@{2,}|\${1,}|&&)\s*")
 _TEXTS = (
     "text", "content", "optioncontent", "optiontext", "选项内容", "内容", "value", "optionvalue", "title", "name",
@@ -49,7 +50,13 @@ def plain(value: object) -> str:
     if isinstance(value, list):
         parts = [plain(one) for one in value]
         return "\n".join(part for part in parts if part)
-    text = printable(value).strip(" \t\r\n\u3000\u00a0\ufeff") if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    text = value.strip(" \t\r\n\u3000\u00a0\ufeff")
+    if _HALVES.search(text):
+        text = printable(text)
+    if "<" not in text and "&" not in text:
+        return text
     if _MARKUP.search(text):
         return to_text(text)
     return html.unescape(text).replace("\u00a0", " ").strip() if _ENTITY.search(text) else text
@@ -117,8 +124,23 @@ def _from_text(text: str) -> list[str]:
     starts = list(_starts(bare))
     if len(starts) > 1 and not bare[: starts[0][0]].strip():
         ends = [*(first for first, _ in starts[1:]), len(bare)]
-        return [bare[last:end].strip(" \t\n|;；,，") for (_, last), end in zip(starts, ends, strict=True)]
+        return [bare[last:end].strip(" \t\n|;；,，、") for (_, last), end in zip(starts, ends, strict=True)]
     return [part.strip() for part in _BETWEEN.split(bare) if part.strip()]
+
+
+def lettered(text: str) -> bool:
+    """Whether a text is nothing but choices behind their letters."""
+    starts = list(_starts(plain(text)))
+    return len(starts) > 1 and not plain(text)[: starts[0][0]].strip()
+
+
+def divided(stem: str) -> tuple[str, list[Option]]:
+    """Split the choices off a stem that they stand in; none, and it has none."""
+    starts = list(_starts(stem))
+    if len(starts) < 2 or not stem[: starts[0][0]].strip():
+        return stem, []
+    head = stem[: starts[0][0]].rstrip()
+    return head, [Option(text) for text in _from_text(stem[starts[0][0] :])]
 
 
 def _starts(text: str) -> Iterator[tuple[int, int]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from studyapp import Basis, Kind
 from studyapp_interchange.foreign_names import FIELDS_OF, FLAGS, NAMES, kind_named, letter_of, plain_name
-from studyapp_interchange.foreign_options import Option, is_options, options_of, plain
+from studyapp_interchange.foreign_options import Option, is_options, lettered, options_of, plain
 from studyapp_interchange.lenient import parse
 
 _NOTHING = frozenset({"", "无", "暂无", "略", "-", "—", "/", "null", "None", "undefined"})
@@ -20,6 +21,10 @@ _LEVELS = {
     "difficult": 0.8,
     "初级": 0.2, "中级": 0.5, "高级": 0.8,
 }  # fmt: skip
+_TITLES = frozenset({"title", "name", "标题", "topic", "名称"})
+_NOTE = re.compile(
+    r"(?:\d{1,5}\s*[.．、:：]?\s*)?[(（\[【]\s*([单多判填简论名不问][^)）\]】\d]{0,8})(?:[,，、]?\s*[\d.]+\s*分)?\s*[)）\]】]\s*"
+)
 _TAGS = re.compile(r"[;；,，、|\n]+")
 _TRIVIA = ("incorrectanswers", "wronganswers", "incorrectanswer", "distractors", "错误答案", "干扰项")
 
@@ -46,15 +51,12 @@ class Named:
 
     def __init__(self, row: Mapping[str, Any]) -> None:
         self.row = row
-        self.plain: dict[str, str] = {}
-        for name in row:
-            self.plain.setdefault(plain_name(name), name)
+        self.plain, self._meant = _shape(tuple(row))
 
     def find(self, meaning: str, fits: Callable[[Any], bool], without: frozenset[str] = frozenset()) -> str:
         """Return the surest name of that meaning whose value fits; empty where there is none."""
-        for name in NAMES[meaning]:
-            own = self.plain.get(name)
-            if own is not None and own not in without and fits(self.row[own]):
+        for own in self._meant[meaning]:
+            if own not in without and fits(self.row[own]):
                 return own
         return ""
 
@@ -66,6 +68,16 @@ class Named:
         used.add(name)
         text = plain(self.row[name])
         return "" if text in _NOTHING else text
+
+
+@lru_cache(maxsize=1024)
+def _shape(names: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
+    """Return the names of a row as they are compared, and those of each meaning, the surest first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(plain_name(name), name)
+    meant = {meaning: tuple(found[name] for name in known if name in found) for meaning, known in NAMES.items()}
+    return found, meant
 
 
 def raw_of(row: Mapping[str, Any]) -> Raw | None:
@@ -81,13 +93,17 @@ def raw_of(row: Mapping[str, Any]) -> Raw | None:
     stem_name = named.find("stem", _is_stem, taken) or named.find("stem", _is_worded, taken)
     if not stem_name or not (options or answer_name):
         return None
+    if plain_name(stem_name) in _TITLES and (longer := _longer(named, stem_name, taken)):
+        stem_name = longer
     word = plain(row[kind_name]) if kind_name else ""
     known, kind = kind_named(word)
+    stem, noted = _without_note(plain(row[stem_name]))
+    known, kind = (True, noted) if noted is not None and not known else (known, kind)
     if kind is Kind.MULTIPLE and word == "multiple" and sum(option.right for option in options) == 1:
         kind = Kind.SINGLE  # of a multiple choice
     used |= {stem_name, answer_name, kind_name} - {""}
     return Raw(
-        plain(row[stem_name]),
+        stem,
         options,
         _unwrapped(row[answer_name]) if answer_name else None,
         plain_name(answer_name),
@@ -95,6 +111,21 @@ def raw_of(row: Mapping[str, Any]) -> Raw | None:
         "" if known else word,
         used,
     )
+
+
+def _longer(named: Named, title: str, taken: frozenset[str]) -> str:
+    """Return the name of the text that asks, where a row also has a title."""
+    own = named.plain.get("content") or named.plain.get("内容") or ""
+    if not own or own in taken or not isinstance(named.row[own], str):
+        return ""
+    return own if len(plain(named.row[own])) > len(plain(named.row[title])) else ""
+
+
+def _without_note(stem: str) -> tuple[str, Kind | None]:
+    """Take the number and the kind off a stem that both stand before, such as ``1. (单选题)``."""
+    found = _NOTE.match(stem)
+    known, kind = kind_named(found[1]) if found else (False, None)
+    return (stem[found.end() :], kind) if found and known and stem[found.end() :].strip() else (stem, None)
 
 
 def _options(named: Named, used: set[str]) -> list[Option]:
@@ -107,6 +138,9 @@ def _options(named: Named, used: set[str]) -> list[Option]:
         if is_options(value) and not (isinstance(value, str) and name not in NAMES["options"][:24]):
             if name in ("answers", "answer", "a", "content", "list", "items") and not _are_choices(named, own, value):
                 continue
+            used.add(own)
+            return options_of(value)
+        if name in ("content", "内容") and isinstance(value, str) and named.plain.keys() & _TITLES and lettered(value):
             used.add(own)
             return options_of(value)
     return _lettered(named, used)

@@ -119,16 +119,18 @@ class Walk:
         """Return what an object around rows says of them: material, chapter or kind; and the names that say it."""
         material = _material(node)
         if material:
+            own = Named(node)
+            chapter = own.find("chapter", _is_text, frozenset({material}))
+            context = context.titled(plain(node[chapter])) if chapter else context
             row = Row(node, context, None, plain(node[material]))
             self.rows.append(row)
-            kind = Named(node).find("kind", lambda value: isinstance(value, str))
-            return replace(context, material=row), {material, kind}
+            return replace(context, material=row), {material, chapter, own.find("kind", _is_text)}
         named = Named(node)
         told: set[str] = set()
         if context is ROOT and (own := self._named(node)):
             told.add(own)
         for meaning in _TITLES:
-            name = named.find(meaning, lambda value: isinstance(value, str) and bool(plain(value)))
+            name = named.find(meaning, _is_text)
             told |= {name} - {""}
         told |= {named.plain[name] for name in _PLAIN_TITLES if isinstance(node.get(named.plain.get(name, "")), str)}
         for name in sorted(told, key=list(node).index):
@@ -163,6 +165,10 @@ class Walk:
             if odd:
                 self.others.append((node, (f"[{odd}]",)))
         return len(self.rows) - start if count else 0
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(plain(value))
 
 
 def _is_title(bare: str) -> bool:

@@ -15,10 +15,12 @@ from typing import Any
 
 _DEPTH = 120
 _scan = decoder.scanstring  # type: ignore[attr-defined]
-_WHITE = re.compile(r"(?:[\s\ufeff]+|//[^\n]*|/\*.*?\*/|#[^\n]*)*", re.S)
-_COMMAS = re.compile(r"(?:[\s\ufeff,，;]+|//[^\n]*|/\*.*?\*/|#[^\n]*)*", re.S)
+_WHITE = re.compile(r"(?:[ \t\n\r\x0b\x0c\u00a0\u3000\ufeff]+|//[^\n]*|/\*.*?\*/|#[^\n]*)*", re.S)
+_COMMAS = re.compile(r"(?:[ \t\n\r\x0b\x0c\u00a0\u3000\ufeff,，;]+|//[^\n]*|/\*.*?\*/|#[^\n]*)*", re.S)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w])")
 _WORD = re.compile(r"(?:new\s+)?[^\W\d][\w$.\-]*", re.UNICODE)
+_ENDS = frozenset((",", "}", "]", ":"))
+_SKIPPED = frozenset((" ", "\t", "\n", "\r", "\x0b", "\x0c", "\u00a0", "\u3000", "\ufeff", "/", "#"))
 _KEY = re.compile(r"[^\s:：'\"`{}\[\],，]{1,80}")
 _TEXTS: dict[str, re.Pattern[str]] = {
     '"': re.compile(r'"((?:[^"\\]|\\.)*)"', re.S),
@@ -161,20 +163,21 @@ class _Parser:
     def _joined(self) -> str:
         """Return a text, and those that are added to it with a plus."""
         text = self._text()
-        while True:
+        while self.text[self.at : self.at + 1] not in _ENDS:
             plus = self._white(self.at)
             following = self._white(plus + 1)
             if self.text[plus : plus + 1] != "+" or self.text[following : following + 1] not in _TEXTS:
                 return text
             self.at = following
             text += self._text()
+        return text
 
     def _text(self) -> str:
         quote = self.text[self.at]
         if quote == '"':
             try:
                 text, end = _scan(self.text, self.at + 1, False)
-                if _AFTER.match(self.text, end):
+                if self.text[end : end + 1] in _ENDS or _AFTER.match(self.text, end):
                     self.at = end
                     return str(text)
                 if found := _QUOTING.match(self.text, self.at):
@@ -292,10 +295,14 @@ class _Parser:
             self.watch(self.at / len(self.text) / 2)
 
     def _white(self, at: int) -> int:
+        if self.text[at : at + 1] not in _SKIPPED:
+            return at
         found = _WHITE.match(self.text, at)
         return found.end() if found else at
 
     def _commas(self, at: int) -> int:
+        if self.text[at : at + 1] not in _SKIPPED and self.text[at : at + 1] not in (",", "，", ";"):
+            return at
         found = _COMMAS.match(self.text, at)
         return found.end() if found else at
 

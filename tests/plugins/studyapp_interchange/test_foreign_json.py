@@ -102,3 +102,78 @@ def test_nothing_breaks_the_reader(value: object) -> None:
             reader.read(Source("b.json", json.dumps(value).encode()))
         except NotABank:
             continue
+
+
+def report(deck: Deck) -> list[tuple[int, int, str, str]]:
+    return [(flaw.where.line, flaw.where.last, flaw.severity.value, flaw.code) for flaw in deck.flaws]
+
+
+CHAPTERS = """\
+{"title": "窗口题库", "version": 2, "chapters": [
+ {"title": "第一章 总则", "parts": [
+  {"name": "多选题", "questions": [
+   {"id": 7, "title": "由谁征收？", "options": ["税务机关", "银行"], "answer": "A", "score": 2}]},
+  {"name": "判断题", "questions": [
+   {"title": "个人缴纳工伤保险费。", "answer": "B"}]}]},
+ {"title": "第二章 案例", "questions": [
+  {"type": "案例题", "content": "张某入职甲公司。", "questions": [
+   {"title": "应当？", "options": {"A": "甲", "B": "乙"}, "answer": "B", "解析": "因为"},
+   {"title": "没有答案？", "options": {"A": "甲", "B": "乙"}}]}]}
+]}
+"""
+
+
+def test_chapters_name_subjects_and_kinds_and_materials_are_cases() -> None:
+    deck = read(CHAPTERS)
+    assert deck.name == "窗口题库"
+    assert [(one.question.kind.value, one.question.prompt, one.question.subject, one.case) for one in deck.items] == [
+        ("multiple", "由谁征收？", "第一章 总则", None),
+        ("judge", "个人缴纳工伤保险费。", "第一章 总则", None),
+        ("case", "张某入职甲公司。", "第二章 案例", None),
+        ("single", "应当？", "第二章 案例", 2),
+    ]
+    assert report(deck) == [
+        (1, 1, "info", "other"),
+        (4, 4, "warning", "left-out"),
+        (10, 10, "error", "bad-row"),
+    ]
+    excerpt = ForeignJsonReader().excerpt(Source("b.json", CHAPTERS.encode()), [deck.flaws[-1].where])
+    mended = excerpt.data.decode().replace('"B": "乙"}', '"B": "乙"}, "answer": "A"')
+    again = read(mended)
+    assert [(one.question.prompt, one.question.subject, one.case) for one in again.items] == [
+        ("张某入职甲公司。", "第二章 案例", None),
+        ("没有答案？", "第二章 案例", 0),
+    ]
+
+
+BROKEN = """\
+[
+ {"题干": "一？", "选项": ["甲", "乙"], "答案": "A"},
+ {"题干": "所谓"依法"是？", "选项": ["甲", "乙"], "答案": "A"},
+ {"题干": "三？, "选项": ["甲", "乙"], "答案": "A"},
+ {"题干": "四？", "选项": ["甲", "乙"], "答案": "B"}
+ {"题干": "五？", "选项": ["甲", "乙"], "答案": "C"},
+ {"题干": "六？", "选项": ["甲", "乙"], "答
+"""
+
+
+def test_what_is_broken_is_told_and_the_rest_is_read() -> None:
+    deck = read(BROKEN)
+    assert [(one.question.prompt, one.source.line) for one in deck.items] == [
+        ("一？", 2),
+        ('所谓"依法"是？', 3),
+        ("四？", 5),
+    ]
+    assert report(deck) == [
+        (4, 4, "error", "not-json"),
+        (6, 6, "error", "bad-row"),
+        (7, 7, "error", "not-json"),
+    ]
+
+
+def test_doubtful_numbers_and_other_things_are_told() -> None:
+    rows = [{"q": f"第{n}题？", "o": ["甲", "乙", "丙"], "a": 1 + n % 2} for n in range(3)]
+    assert [flaw.code for flaw in read(json.dumps(rows)).flaws] == ["counted"]
+    assert [flaw.code for flaw in read(json.dumps([*rows[:1], {"x": 1}, 3])).flaws] == ["bad-row", "counted", "other"]
+    trivia = {"question": "Who?", "correct_answer": "Tax office", "incorrect_answers": ["Bank", "Zoo"]}
+    assert read(json.dumps([trivia])).items[0].question.answer == Choices((1,))

@@ -98,6 +98,12 @@ CHOSEN: dict[str, Row] = {
         f"<span>{one}</span><br/>" for one in q.choices], "answer": f"<p>{letters(q)}</p>"},
     "single members": lambda q: {"question": q.prompt, "options": [
         {"ABCDEF"[number]: one} for number, one in enumerate(q.choices)], "answer": letters(q)},
+    "in the text": lambda q: {"type": "", "content": q.prompt + " ".join(
+        f"{'ABCDEF'[number]}.{one}" for number, one in enumerate(q.choices)), "answer": letters(q)},
+    "under a title": lambda q: {"title": q.prompt, "answer": letters(q), "content": "\n".join(
+        f"{'ABCDEF'[number]}.{one}" for number, one in enumerate(q.choices))},
+    "noted": lambda q: {"题目": f"7. ({'单选题' if q.kind is Kind.SINGLE else '多选题'}){q.prompt}",
+                        "选项": list(q.choices), "答案": letters(q)},
     "inner": lambda q: {"question": {"text": q.prompt, "image": ""}, "options": list(q.choices),
                         "answer": {"answer": letters(q)}},
 }  # fmt: skip
