@@ -145,6 +145,8 @@ class _Take:
 
     def all(self, parsed: Parsed) -> None:
         """Take all rows."""
+        if len(parsed.values) == 1 and isinstance(parsed.values[0], Object):
+            self.walk.top = parsed.values[0]
         for value in parsed.values:
             if not self.walk.visit(value, ROOT) and isinstance(value, Object) and not value.broken:
                 self.walk.rows.append(Row(value, ROOT))

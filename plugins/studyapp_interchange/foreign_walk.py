@@ -72,11 +72,12 @@ class Row:
 class Walk:
     """All rows of a file in order; ``others``: what stands beside them, and the names of it.
 
-    ``name``: what the file calls itself.
+    ``top``: the object around everything, where there is one; ``name``: what the file calls itself.
     """
 
     rows: list[Row] = field(default_factory=list)
     others: list[tuple[Object | Array, tuple[str, ...]]] = field(default_factory=list)
+    top: Object | None = None
     name: str = ""
 
     def visit(self, value: Any, context: Context) -> int:
@@ -119,22 +120,22 @@ class Walk:
         """Return what an object around rows says of them: material, chapter or kind; and the names that say it."""
         material = _material(node)
         if material:
-            own = Named(node)
-            chapter = own.find("chapter", _is_text, frozenset({material}))
+            inside = Named(node)
+            chapter = inside.find("chapter", _is_text, frozenset({material}))
             context = context.titled(plain(node[chapter])) if chapter else context
             row = Row(node, context, None, plain(node[material]))
             self.rows.append(row)
-            return replace(context, material=row), {material, chapter, own.find("kind", _is_text)}
+            return replace(context, material=row), {material, chapter, inside.find("kind", _is_text)}
         named = Named(node)
         told: set[str] = set()
-        if context is ROOT and (own := self._named(node)):
-            told.add(own)
+        bank = self._named(node) if node is self.top else ""
+        told |= {bank} - {""}
         for meaning in _TITLES:
             name = named.find(meaning, _is_text)
             told |= {name} - {""}
         told |= {named.plain[name] for name in _PLAIN_TITLES if isinstance(node.get(named.plain.get(name, "")), str)}
         for name in sorted(told, key=list(node).index):
-            if plain(node[name]) != self.name or context is not ROOT:
+            if name != bank:
                 context = context.titled(plain(node[name]))
         return context, told
 

@@ -89,7 +89,6 @@ def _type(question: Question) -> str:
             return "matching"
         case None:
             return "description"
-    return ""
 
 
 def _answer(element: Element, question: Question) -> None:

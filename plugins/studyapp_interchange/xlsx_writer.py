@@ -6,7 +6,7 @@ import io
 from datetime import UTC, datetime
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from studyapp import Deck, Flaw, Item, Kind, Message, Severity
 from studyapp_interchange.keeping import not_kept, not_written

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
 from dataclasses import replace
 
@@ -20,6 +22,7 @@ from studyapp import (
     Item,
     KeyPoints,
     Kind,
+    Media,
     NotABank,
     Pairs,
     Question,
@@ -29,7 +32,7 @@ from studyapp import (
     Steps,
     Where,
 )
-from studyapp.testing import QuestionWriterContract
+from studyapp.testing import QuestionWriterContract, every_kind
 from studyapp_interchange.docx_writer import DocxWriter
 from studyapp_interchange.xlsx_writer import XlsxWriter
 from studyapp_table.reader import TableReader
@@ -161,7 +164,10 @@ def test_plain_questions_are_kept(pair: str, data: st.DataObject) -> None:
     writer, reader = PAIRS[pair]
     edge = st.sampled_from(["社保", "职工"])
     one = data.draw(papery(TAME))
-    around = lambda text: f"{data.draw(edge)}{text}{data.draw(edge)}"  # noqa: E731
+
+    def around(text: str) -> str:
+        return f"{data.draw(edge)}{text}{data.draw(edge)}"
+
     question = replace(one, prompt=around(one.prompt), explanation="")
     if question.kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.ORDER):
         question = replace(question, tags=())
@@ -181,3 +187,38 @@ def check(writer: QuestionWriter, reader: QuestionReader, asked: list[Question])
     except NotABank:
         found = Counter()
     assert kept <= found, f"lost {kept - found}, found {found - kept}"
+
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+def test_a_paper_shows_its_pictures_and_keeps_cases_together() -> None:
+    digest = hashlib.sha256(PICTURE).hexdigest()
+    drawn = replace(every_kind().items[0].question, media=(Media("form.png", digest),))
+    case = Question(kind=Kind.CASE, prompt="张某入职甲公司。")
+    judged = Question(kind=Kind.JUDGE, prompt="张某可以辞职。", choices=JUDGE_CHOICES, answer=Choices((0,)))
+    items = (
+        Item(drawn, 0, Where("x", 1)),
+        Item(case, 1, Where("x", 2)),
+        Item(judged, 2, Where("x", 3), case=1),
+        Item(judged, 3, Where("x", 4)),
+    )
+    written, flaws = DocxWriter().write(Deck("样题", items, files={digest: PICTURE}))
+    assert not flaws
+    again = TextReader().read(Source("b.docx", written))
+    assert [(one.question, one.case) for one in again.items] == [(one.question, one.case) for one in items]
+    assert again.files == {digest: PICTURE}
+    assert DocxWriter().write(Deck("样题", items))[1][0].code == "not-kept"
+
+
+def test_what_a_sheet_has_no_room_for_is_told() -> None:
+    case = Question(kind=Kind.CASE, prompt="张某入职甲公司。")
+    many = Question(kind=Kind.SINGLE, prompt="哪个？", choices=tuple("一二三四五六七八九"), answer=Choices((0,)))
+    asked = every_kind().items[0].question
+    items = (Item(case, 0, Where("x", 1)), Item(asked, 1, Where("x", 2), case=0), Item(many, 2, Where("x", 3)))
+    written, flaws = XlsxWriter().write(Deck("样题", items))
+    assert [(flaw.where.line, flaw.code) for flaw in flaws] == [(1, "not-kept"), (2, "not-kept"), (3, "not-written")]
+    (item,) = TableReader().read(Source("b.xlsx", written)).items
+    assert item.question.prompt == f"材料：张某入职甲公司。\n{asked.prompt}"

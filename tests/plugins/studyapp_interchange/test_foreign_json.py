@@ -177,3 +177,9 @@ def test_doubtful_numbers_and_other_things_are_told() -> None:
     assert [flaw.code for flaw in read(json.dumps([*rows[:1], {"x": 1}, 3])).flaws] == ["bad-row", "counted", "other"]
     trivia = {"question": "Who?", "correct_answer": "Tax office", "incorrect_answers": ["Bank", "Zoo"]}
     assert read(json.dumps([trivia])).items[0].question.answer == Choices((1,))
+
+
+def test_titles_of_several_chapters_are_no_name_of_the_bank() -> None:
+    rows = [{"title": title, "questions": [{"q": f"{title}？", "a": "是的，如此"}]} for title in ("总则", "养老")]
+    deck = read(json.dumps(rows))
+    assert (deck.name, [item.question.subject for item in deck.items]) == ("", ["总则", "养老"])
