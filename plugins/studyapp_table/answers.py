@@ -8,12 +8,12 @@ import unicodedata
 from studyapp_table.options import Option
 from studyapp_table.vocabulary import RIGHT_WORDS, WRONG_WORDS
 
-_BETWEEN = re.compile(r"[\s,;|┋/.、。，；\-()\[\]【】{}'\"“”&+?]+")
+_BETWEEN = re.compile(r"[\s,;|┋/.、。，；\-()\[\]【】{}'\"“”&+?#$^@~:：\\]+")
 _LETTERS = re.compile(r"[A-L]+")
 _WHOLE = re.compile(r"\d{1,2}\.0+")
 _NUMBERS = re.compile(r"\d{1,8}(?:\s*[,，、;；|\s]\s*\d{1,2})*")
 _LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,;|])[(（]?([A-L])\s?[.、,:)|]?\s*(?=\S)")
-_PARTS = re.compile(r"\|\||[;；\n|┋]|、")
+_PARTS = re.compile(r"\|\||[;；\n|┋#$^]|、")
 _POINT = re.compile(r"(?:[(（]\d{1,2}[)）]\s?[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[•·]\s*)\s*")
 _GAPS = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
 _IN_STEM = re.compile(r"[(（]\s*([A-HＡ-Ｈ](?:[\s、,，]*[A-HＡ-Ｈ])*|√|×|对|错|正确|错误)\s*[)）]")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from studyapp import JUDGE_CHOICES, Answer, Back, Choices, KeyPoints, Kind, Question
 from studyapp_table import answers, details, flaws, gaps, sequences
+from studyapp_table.cases import is_material
 from studyapp_table.record import Record
 from studyapp_table.vocabulary import JUDGE_PAIRS
 
@@ -70,6 +71,8 @@ def _take_answer_from_prompt(record: Record) -> None:
 def _settled(record: Record) -> Kind:
     """Return the kind to read a row as; it is noted where the table says otherwise."""
     own, told = own_kind(record), record.told
+    if told is None and not record.options and record.answer in _PLACEHOLDERS and is_material(record.prompt):
+        return Kind.CASE
     if told is Kind.CASE:
         return told if not record.options and record.answer in _PLACEHOLDERS else own
     if told is None or told is own:

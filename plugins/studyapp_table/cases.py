@@ -86,7 +86,7 @@ class Cases:
 
     def _following(self, record: Record, label: str) -> int | None:
         """Say whether a row belongs to the material above it, where no column does."""
-        if self.at is None:
+        if self.at is None or "parent" in record.fields:
             return None
         kind = record.fields.get("kind", "")
         said = any(word in kind for word in _SAYS_SO) or _UNDER.fullmatch(label) is not None

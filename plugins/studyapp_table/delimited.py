@@ -30,7 +30,7 @@ def read_delimited(source: Source) -> Book:
             )
         )
     lines = lines_of(decoded(source.data, source.encoding)[0])
-    separator = best_separator([line for line in islice(lines, _SAMPLE) if line.strip()])
+    separator = separator_of(lines)
     if not separator:
         raise NotABank(Message("这个文件不是表格：各行没有用逗号、分号或制表符分开。请确认选对了文件。"))
     rows, found = _rows(source.name, lines, separator)
@@ -40,6 +40,11 @@ def read_delimited(source: Source) -> Book:
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text with their ends."""
     return list(io.StringIO(text, newline=""))
+
+
+def separator_of(lines: list[str]) -> str:
+    """Return the separator of a file, by its first lines; empty: none."""
+    return best_separator([line for line in islice(lines, _SAMPLE) if line.strip()])
 
 
 def best_separator(lines: list[str]) -> str:

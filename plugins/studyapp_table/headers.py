@@ -115,9 +115,15 @@ def read_header(cells: Sequence[str], words: Words = NO_WORDS) -> Layout | None:
         options = [(chr(65 + place), column) for place, column in enumerate(columns.pop("options")[:26])]
     _settle_twofold(columns, cells)
     layout = Layout({name: tuple(found) for name, found in columns.items()}, tuple(options), tuple(cells))
-    if words:
+    if words and (layout.complete or _is_known(cells, words)):
         layout = heard(layout, cells, words)
     return layout if layout.complete and not _is_weak(layout, words) else None
+
+
+def _is_known(cells: Sequence[str], words: Words) -> bool:
+    """Say whether most cells of a row are headers that the user spoke of: a key ``B`` is not the header of column B."""
+    names = [bare(cell) for cell in cells if cell]
+    return 2 * sum(name in words for name in names) >= len(names)
 
 
 def _is_weak(layout: Layout, words: Words) -> bool:

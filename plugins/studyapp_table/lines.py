@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from studyapp_table.grid import Row
 from studyapp_table.headers import Layout
 
-_NUMBER = re.compile(r"(?:第?\s?(\d{1,4})\s?[.．、:：)）题]|[(（](\d{1,4})[)）])\s*(?!\d)")
+_NUMBER = re.compile(r"(?:第?\s?(\d{1,4})\s?(?:[、:：)）题]|[.．](?!\d))|[(（](\d{1,4})[)）])\s*")
 _OPTION = re.compile(r"[(（]?([A-HＡ-Ｈ])\s?[.．、:：)）]\s*\S|([A-HＡ-Ｈ])\s\S")
 _ANSWER = re.compile(r"[【\[]?(?:正确|参考|标准|试题)?答\s?案[】\]]?\s?(?:是|为)?\s?[:：]?\s*(?!解析)(.*)", re.S)
 _EXPLANATION = re.compile(r"[【\[]?(?:答案|试题)?(?:解析|分析|解释)[】\]]?\s?[:：]?\s*(.*)", re.S)

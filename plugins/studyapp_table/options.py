@@ -11,12 +11,16 @@ Option = tuple[str, str]
 """An option's letter and its text."""
 
 _MARK = re.compile(
-    r"(?:^|(?<=[\s|,，;；、。]))[(（]?([A-LＡ-Ｌ])\s?[.．、:：)）|\-]\s*|(?<=\S)([A-LＡ-Ｌ])[.．、]\s*(?=\S)"
+    r"(?:^|(?<=[\s|,，;；、。$^#]))[(（]?([A-LＡ-Ｌ])\s?[.．、:：)）|\-]\s*|(?<=\S)([A-LＡ-Ｌ])[.．、]\s*(?=\S)"
 )
 _BARE_MARK = re.compile(r"(?:^|(?<=[\s|,，;；]))([A-LＡ-Ｌ])()\s(?=\S)\s*")
 _OWN = re.compile(r"[(（]?([A-LＡ-Ｌa-l])(?:\s?[.．、:：)）|]|\s?-(?=\D)| (?=\S))\s*(?=\S)")
-_ENDS = " \t\n|,，;；、"
-_PARTS = (re.compile(r"\n+"), re.compile(r"\s*\|\|?\s*"), re.compile(r"\s*[;；]\s*"), re.compile(r"\s*\$;\$\s*"))
+_ENDS = " \t\n|,，;；、$^#"
+_PARTS = (
+    re.compile(r"\n+|<br\s*/?>|\\\\n"), re.compile(r"\s*\$;\$\s*"), re.compile(r"\s*\|\|?\s*"), re.compile(r"\s*┋\s*"),
+    re.compile(r"\s*\$+\s*"), re.compile(r"\s*\^+\s*"), re.compile(r"\s*#+\s*"), re.compile(r"\s*@@+\s*"),
+    re.compile(r"\s*[;；]\s*"),
+)  # fmt: skip
 _LONGEST = 20_000
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 
-from studyapp import Deck, Source
+from studyapp import Deck, Excerpt, Source, Where
 from studyapp_table.sniffing import confidence
 
 
@@ -25,3 +26,8 @@ class TableReader:
         """
         deck: Deck = import_module("studyapp_table.engine").read(source)
         return deck
+
+    def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
+        """Return these places of the file with the header, as a table that can be mended and read again."""
+        part: Excerpt = import_module("studyapp_table.excerpts").excerpt(source, places)
+        return part

@@ -16,7 +16,7 @@ _RIGHT = r"[A-Za-zＡ-Ｚ]"
 _PAIR = re.compile(rf"({_LEFT})\s*[.、]?\s*(?:-|—|–|－|→|=|:|：|~|>|配|对应)*\s*[(（]?({_RIGHT})[)）]?")
 _PAIR_BACK = re.compile(rf"({_RIGHT})\s*[.、]?\s*(?:-|—|–|－|→|=|:|：|~|>|配|对应)*\s*({_LEFT})")
 _RIGHT_ITEM = re.compile(rf"(?:^|(?<=[\s;；,，。、|]))[(（]?({_RIGHT})[)）.．、:：]\s*")
-_LEFT_ITEM = re.compile(rf"(?:^|(?<=[\s;；,，。、|:：]))({_LEFT})[.．、:：]?\s*")
+_LEFT_ITEM = re.compile(r"(?:(?:^|(?<=[\s;；,，。、|:：]))([(（]?\d{1,2}[)）]?)|([①-⑳]))[.．、:：]?\s*")
 _EQUALS = re.compile(r"\s*(?:=+>?|→|——|--+|-|－|—|:|：|\|\|?|┋|对应|配)\s*")
 _BETWEEN_PAIRS = re.compile(r"\s*(?:\n|;|；|┋|\|\|)\s*")
 _ENDS = " \t\n。.；;，,、|"
@@ -114,7 +114,7 @@ def _by_marks(prompt: str, options: list[Option], answer: str) -> Match | None:
 
 def _in_prompt(prompt: str) -> tuple[str, dict[int, str], dict[str, str]]:
     """Take both columns, or the left one, off a prompt."""
-    first = next((mark for mark in _LEFT_ITEM.finditer(prompt) if _number(mark.group(1)) == 1), None)
+    first = next((mark for mark in _LEFT_ITEM.finditer(prompt) if _number(mark.group(1) or mark.group(2)) == 1), None)
     if first is None:
         return prompt, {}, {}
     lefts, rights = _two_columns(prompt[first.start() :])
@@ -124,7 +124,7 @@ def _in_prompt(prompt: str) -> tuple[str, dict[int, str], dict[str, str]]:
 
 def _two_columns(text: str) -> tuple[dict[int, str], dict[str, str]]:
     """Return the numbered and the lettered items of a text."""
-    marks = [(mark.start(), mark.end(), mark.group(1), False) for mark in _LEFT_ITEM.finditer(text)]
+    marks = [(mark.start(), mark.end(), mark.group(1) or mark.group(2), False) for mark in _LEFT_ITEM.finditer(text)]
     marks += [(mark.start(), mark.end(), mark.group(1), True) for mark in _RIGHT_ITEM.finditer(text)]
     marks.sort()
     lefts: dict[int, str] = {}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import struct
 from collections import Counter
+from importlib import import_module
 
+from studyapp import NotABank
 from studyapp_table.delimited import best_separator, split_line
 from studyapp_table.headers import find_header, is_answer
 
@@ -13,6 +15,7 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _BIFF_BEGINS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
+_OFFICE = ("urn:schemas-microsoft-com:office:excel", "urn:schemas-microsoft-com:office:spreadsheet", "Excel.Sheet")
 _LINES = 200
 _LONGEST = 4000
 _MOST = 0.8
@@ -25,7 +28,23 @@ def confidence(head: bytes) -> float:
     if head.startswith(OLE):
         return _of_ole(head)
     text = decoded(head)
-    return _of_text(text) if text is not None else 0.0
+    if text is None:
+        return 0.0
+    return _of_markup(text) if text.lstrip().startswith("<") else _of_text(text)
+
+
+def _of_markup(text: str) -> float:
+    """Go by the tables of a page, as far as the beginning has them, or by what Excel says in one that it saved.
+
+    The parser of pages is imported only now, since most starts of the app see none.
+    """
+    try:
+        sheets = import_module("studyapp_table.hypertext").sheets_of(text)
+    except NotABank:
+        return 0.0
+    if any(find_header([row.cells for row in sheet.rows[:10]]) is not None for sheet in sheets):
+        return 0.96
+    return 0.6 if any(sign in text for sign in _OFFICE) else 0.0
 
 
 def _of_zip(head: bytes) -> float:
