@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -194,8 +195,8 @@ def fold_question(
 
     Returns its cards by key digest; what the answers add to the study days is added to ``days``.
     """
-    if histories and not answers and len(histories) == 1:  # as it is with most that come from elsewhere
-        return {histories[0].key: recall(histories[0], model)}
+    if histories and not answers and (one := as_one(histories)) is not None:
+        return {one.key: recall(one, model)}
     if histories:
         answers = unite_reviews(answers, histories)
     if not answers:
@@ -208,6 +209,21 @@ def fold_question(
         if (card := model.review(None, map(_REVIEW, given))) is not None:
             cards[one] = card
     return cards
+
+
+def as_one(histories: Sequence[History]) -> History | None:
+    """Several histories under one key as one, where each goes on after the other; ``None`` where they do not.
+
+    So it is with almost all that come from elsewhere: reviews one by one would take three times as long.
+    """
+    if len(histories) == 1:
+        return histories[0]
+    ordered = sorted(histories, key=lambda one: one.past.at[0])
+    if any(one.key != two.key or one.past.at[-1] >= two.past.at[0] for one, two in pairwise(ordered)):
+        return None
+    at, ratings, milliseconds = zip(*(one.past for one in ordered), strict=True)
+    past = Past([*chain(*at)], [*chain(*ratings)], [*chain(*milliseconds)])
+    return History(ordered[-1].entry, ordered[0].question, ordered[0].key, past)
 
 
 def recall(history: History, model: Model) -> Card:

@@ -200,9 +200,12 @@ def _arithmetic(weights: Sequence[float], decay: float, factor: float) -> Callab
                 )
             else:
                 strength = loss * difficulty**easing * ((stability + 1) ** spacing - 1) * e ** (forgotten * regain)
-                strength = min(strength, stability / relapse)
+                if stability / relapse < strength:
+                    strength = stability / relapse
         harder = pull + rest * (difficulty + (10.0 - difficulty) * shift[rating] / 9.0)
-        return (strength if strength > _WEAKEST else _WEAKEST), min(max(harder, 1.0), 10.0)
+        if not 1.0 <= harder <= 10.0:
+            harder = min(max(harder, 1.0), 10.0)
+        return (strength if strength > _WEAKEST else _WEAKEST), harder
 
     return after
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from operator import itemgetter, lt
+from operator import itemgetter
 
 from studyapp.importing.planning import PlannedItem
 from studyapp.model import DAY, History
-from studyapp.model.past import LONGEST, MOST, Past
+from studyapp.model.past import LONGEST, MOST, Past, is_sound
 from studyapp.store import caches, pasts
 from studyapp.store.bank import Connection, StoredItem
 from studyapp.store.opening import Store
@@ -35,8 +35,9 @@ def tamed(history: History, *, until: int) -> Iterator[Past]:
     A plugin may say anything: what has no time or rating that can be goes, and of two at one time the second comes a
     millisecond later. ``until``: later than this no review can be, though clocks differ.
     """
-    if len(history.at) <= MOST and _is_sound(history, until):
-        yield Past(history.at, history.ratings, history.milliseconds)
+    whole = Past(history.at, history.ratings, history.milliseconds)
+    if 0 < len(whole.at) == len(whole.ratings) == len(whole.milliseconds) <= MOST and is_sound(whole, until=until):
+        yield whole
         return
     reviews: list[tuple[int, int, int]] = []
     told = zip_longest(history.at, history.ratings, history.milliseconds)
@@ -46,19 +47,6 @@ def tamed(history: History, *, until: int) -> Iterator[Past]:
             reviews.append((time, rating, min(max(milliseconds or 0, 0), LONGEST)))
     for start in range(0, len(reviews), MOST):
         yield Past(*map(list, zip(*reviews[start : start + MOST], strict=True)))
-
-
-def _is_sound(history: History, until: int) -> bool:
-    at, ratings, milliseconds = history.at, history.ratings, history.milliseconds
-    return (
-        0 < len(at) == len(ratings) == len(milliseconds)
-        and set(map(type, at)) | set(map(type, ratings)) | set(map(type, milliseconds)) == {int}
-        and 0 <= at[0] <= at[-1] <= until
-        and all(map(lt, at, at[1:]))
-        and {1, 2, 3, 4}.issuperset(ratings)
-        and min(milliseconds) >= 0
-        and max(milliseconds) <= LONGEST
-    )
 
 
 def _can_be(review: tuple[object, object, object]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from operator import lt
 from typing import Any, NamedTuple
 
@@ -39,15 +41,29 @@ def past_from_plain(plain: Mapping[str, Any], *, until: int) -> Past | None:
         return None
     if not 0 < len(at) == len(ratings) == len(milliseconds) <= MOST:
         return None
-    if any(set(map(type, numbers)) != _INTEGERS for numbers in (at, ratings, milliseconds)):
-        return None
-    in_order = at[0] >= 0 and at[-1] <= until and all(map(lt, at, at[1:]))
-    if not in_order or not _RATINGS.issuperset(ratings) or min(milliseconds) < 0 or max(milliseconds) > LONGEST:
-        return None
-    return Past(at, ratings, milliseconds)
+    past = Past(at, ratings, milliseconds)
+    return past if is_sound(past, until=until) else None
+
+
+def is_sound(past: Past, *, until: int) -> bool:
+    """Whether lists of equal length are what they should be."""
+    at, ratings, milliseconds = past
+    return (
+        set(map(type, chain(at, ratings, milliseconds))) == _INTEGERS
+        and 0 <= at[0] <= at[-1] <= until
+        and all(map(lt, at, at[1:]))
+        and _RATINGS.issuperset(ratings)
+        and 0 <= min(milliseconds) <= max(milliseconds) <= LONGEST
+    )
 
 
 def past_to_text(past: Past) -> str:
     """The body of a history's entry, as ``canonical`` would write it (a test holds them together), but at once."""
-    text = f'{{"at":{list(past.at)},"milliseconds":{list(past.milliseconds)},"ratings":{list(past.ratings)}}}'
-    return text.replace(" ", "")
+    return _form(len(past.at)) % (*past.at, *past.milliseconds, *past.ratings)
+
+
+@lru_cache(maxsize=256)
+def _form(count: int) -> str:
+    """The body of so many reviews, with places for the numbers."""
+    numbers = ",".join(["%d"] * count)
+    return f'{{"at":[{numbers}],"milliseconds":[{numbers}],"ratings":[{numbers}]}}'

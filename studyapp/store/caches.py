@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from studyapp import journal
 from studyapp.journal import CardKey, Fold, Mark, Tally
@@ -38,6 +38,17 @@ def read(connection: sqlite3.Connection) -> Fold:
 def aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
     """Every id that another one stands for."""
     return dict(connection.execute("SELECT id, root FROM alias").fetchall())
+
+
+def cards_of(connection: sqlite3.Connection, questions: Collection[bytes]) -> dict[CardKey, Card]:
+    """The cards of these questions, each of which stands for its set."""
+    wanted, found = list(questions), {}
+    for start in range(0, len(wanted), entries.CHUNK):
+        chunk = wanted[start : start + entries.CHUNK]
+        marks = ",".join("?" * len(chunk))
+        for row in connection.execute(f"SELECT question, key, {CARD} FROM card WHERE question IN ({marks})", chunk):
+            found[row[0], row[1]] = Card._make(row[2:])
+    return found
 
 
 def clear(connection: sqlite3.Connection) -> None:

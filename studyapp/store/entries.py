@@ -14,7 +14,7 @@ from studyapp.model.plain import canonical
 
 COLUMNS = "id, device, seq, at, day, kind, question, key, verdict, rating, milliseconds, sitting, target, body"
 INSERT = f"INSERT OR IGNORE INTO entry ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
-_CHUNK = 500
+CHUNK = 500
 """How many parameters one statement takes; SQLite allows 999 in old builds."""
 
 Row = tuple[Any, ...]
@@ -148,8 +148,8 @@ def _select(connection: sqlite3.Connection, where: str, values: Sequence[object]
     if values is None:
         return [from_row(row) for row in connection.execute(query)]
     found: list[Entry] = []
-    for start in range(0, len(values), _CHUNK):
-        chunk = values[start : start + _CHUNK]
+    for start in range(0, len(values), CHUNK):
+        chunk = values[start : start + CHUNK]
         rows = connection.execute(query.format(",".join("?" * len(chunk))), chunk)
         found.extend(from_row(row) for row in rows)
     return found

@@ -6,7 +6,8 @@ import gc
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby, repeat
@@ -31,6 +32,9 @@ PARTS = 4
 
 Row = tuple[Any, ...]
 """A ``journal.Answer``, or with no verdict and in its place what holds a history."""
+
+Bodies = Mapping[bytes, tuple[int, str]]
+"""Of entries that hold histories, by id, their time and body."""
 
 Partition = tuple[dict[CardKey, Card], dict[int, Tally]]
 """The cards and days of a part of the questions: those whose ids begin with certain bytes."""
@@ -154,17 +158,19 @@ def _fold_partition(
     amended = entries.amendments_of(connection, None)
     model, days = Model(rules.parameters), journal.new_days()
     cards: dict[CardKey, Card] = {}
-    for question, rows in _by_question(connection, known, first, last):
-        answers, histories = live(connection, rows, amended)
+    low, high = bytes([first]), bytes([last]) if last < 256 else b"\xff" * 17
+    bodies = _bodies(connection, known, low, high)
+    for question, rows in _by_question(connection, known, low, high):
+        answers, histories = live(rows, amended, bodies)
         for key, card in journal.fold_question(answers, model, rules.points, days, histories).items():
             cards[question, key] = card
     return cards, journal.tallies(days)
 
 
 def live(
-    connection: sqlite3.Connection, rows: Iterable[Row], amended: journal.Amendments
+    rows: Iterable[Row], amended: journal.Amendments, bodies: Bodies
 ) -> tuple[list[journal.Answer], list[journal.History]]:
-    """Those answers that count, under the ratings that count, and the histories, which are read only now.
+    """Those answers that count, under the ratings that count, and the histories.
 
     Without a rating memory can do nothing with an answer; without a verdict it can be a history.
     """
@@ -178,27 +184,36 @@ def live(
     histories: list[journal.History] = []
     for row in rows:
         if row[3] is None:
-            histories += _history(connection, row)
+            histories += _history(row, bodies)
         elif row[4]:
             answers.append(row)
     return answers, histories
 
 
-def _history(connection: sqlite3.Connection, row: Row) -> Iterable[journal.History]:
+def _history(row: Row, bodies: Bodies) -> Iterable[journal.History]:
     one, _day, key, _verdict, _rating, _milliseconds, _past, question = row
-    at, body = connection.execute("SELECT at, body FROM entry WHERE id = ?", (one,)).fetchone()
+    at, body = bodies[one]
     past = past_from_plain(json.loads(body), until=at)
     return () if past is None else (journal.History(one, question, key, past),)
 
 
+def _bodies(connection: sqlite3.Connection, known: Mapping[bytes, bytes], low: bytes, high: bytes) -> Bodies:
+    """The histories of a part of the questions."""
+    query = _HISTORIES.format(which="question >= ? AND question < ?")
+    bodies = {one: (at, body) for one, at, body in connection.execute(query, (low, high))}
+    query = _HISTORIES.format(which="question = ?")
+    for member in [one for one, root in known.items() if low <= root < high]:
+        bodies |= {one: (at, body) for one, at, body in connection.execute(query, (member,))}
+    return bodies
+
+
 def _by_question(
-    connection: sqlite3.Connection, known: Mapping[bytes, bytes], first: int, last: int
+    connection: sqlite3.Connection, known: Mapping[bytes, bytes], low: bytes, high: bytes
 ) -> Iterator[tuple[bytes, Iterable[Row]]]:
     """The answers of a part and what holds histories, by question, those of one question in the journal's order.
 
     Questions that stand for each other come last: such a set belongs to the part of the id that stands for it.
     """
-    low, high = bytes([first]), bytes([last]) if last < 256 else b"\xff" * 17
     sets: dict[bytes, set[bytes]] = {}
     for one, root in known.items():
         sets.setdefault(root, {root}).add(one)
@@ -216,6 +231,26 @@ def _by_question(
             yield root, (_under(row, root, known) for row in given)
 
 
+def of_questions(
+    connection: sqlite3.Connection, questions: Collection[bytes], known: Mapping[bytes, bytes]
+) -> tuple[dict[bytes, list[Row]], Bodies]:
+    """The answers to some questions, and what holds histories of them, by what stands for the question, in order."""
+    roots = {known.get(one, one) for one in questions}
+    wanted = list(roots.union(one for one, root in known.items() if root in roots))
+    found: dict[bytes, list[Row]] = defaultdict(list)
+    bodies: dict[bytes, tuple[int, str]] = {}
+    for start in range(0, len(wanted), entries.CHUNK):
+        chunk = wanted[start : start + entries.CHUNK]
+        which = f"question IN ({','.join('?' * len(chunk))})"
+        for row in connection.execute(_ANSWERS.format(which=which), chunk):
+            found[known.get(row[7], row[7])].append(row)
+        bodies.update((one, (at, body)) for one, at, body in connection.execute(_HISTORIES.format(which=which), chunk))
+    if known:
+        for root, rows in found.items():
+            rows[:] = sorted((_under(row, root, known) for row in rows), key=itemgetter(0))
+    return found, bodies
+
+
 def _under(answer: Row, question: bytes, known: Mapping[bytes, bytes]) -> Row:
     """An answer under the question and the key that stand for its own."""
     return (*answer[:2], known.get(answer[2], answer[2]), *answer[3:7], question)
@@ -230,6 +265,11 @@ _ANSWERS = """
     ORDER BY question, id
 """
 """The index ``entry_question`` holds all this in this order."""
+
+_HISTORIES = """
+    SELECT id, at, body FROM entry
+    WHERE kind = 'past' AND verdict IS NULL AND key IS NOT NULL AND {which}
+"""
 
 
 def _aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
