@@ -10,17 +10,21 @@ import zipfile
 from datetime import date, datetime
 from xml.etree import ElementTree
 
+from studyapp_table.numerals import number_shown
 from studyapp_table.pictures import sheet_paths
 
 Shown = dict[tuple[int, int], str]
 """By row and column from 0: the number format of a cell, or ``=`` and its text."""
 
-BUILTIN = {9: "0%", 10: "0.00%", 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"', 31: 'yyyy"年"m"月"d"日"'}
+BUILTIN = {
+    2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "yyyy/m/d",
+    57: 'yyyy"年"m"月"', 58: 'm"月"d"日"', 31: 'yyyy"年"m"月"d"日"',
+}  # fmt: skip
 """The formats that files only number, as far as they show something special."""
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _LITERAL = re.compile(r'\[[^\]]*\]|"([^"]*)"|\\(.)|(y+|m+|d+|h+|s+)|(.)', re.I)
-SPECIAL = re.compile(r"%|m.*d|y.*m", re.I)
+SPECIAL = re.compile(r"%|m.*d|y.*m|[#0?],[#0?]|\.[0#?]|00|E\+|[¥$€￥元\"]", re.I)
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -33,19 +37,8 @@ def plain_date(value: object, code: str) -> str:
     if isinstance(value, bool):
         return ""
     if isinstance(value, int | float):
-        return _percent(value, code)
+        return number_shown(value, code)
     return _dated(value, code) if isinstance(value, date | datetime) else ""
-
-
-def _percent(value: float, code: str) -> str:
-    code = re.sub(r'"[^"]*"', "", code.split(";")[0])
-    if "%" not in code:
-        return ""
-    places = len(found.group(1)) if (found := re.search(r"\.([0#?]+)", code)) else 0
-    text = f"{value * 100:.{places}f}"
-    if "#" in code.partition(".")[2] and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"{text}%"
 
 
 def _dated(value: date, code: str) -> str:

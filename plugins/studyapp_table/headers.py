@@ -132,8 +132,11 @@ def _is_weak(layout: Layout, words: Words) -> bool:
     return name in WEAK and name not in words and not (layout.options or layout.columns.keys() & {"answer", "options"})
 
 
-def heard(layout: Layout, names: Sequence[str], words: Words) -> Layout:
-    """Put the user's word on columns in the place of what was found."""
+def heard(layout: Layout, names: Sequence[str], words: Words, *, headless: bool = False) -> Layout:
+    """Put the user's word on columns in the place of what was found.
+
+    ``headless``: the names are the columns' letters, which tell nothing about choices.
+    """
     told = {column: words[bare(name)] for column, name in enumerate(names) if bare(name) in words}
     if not told:
         return layout
@@ -150,10 +153,12 @@ def heard(layout: Layout, names: Sequence[str], words: Words) -> Layout:
     letters |= {column: "" for column, holds in told.items() if holds is Holds.CHOICE}
     if "options" in replaced:
         letters = {}
+    if headless:
+        letters = dict.fromkeys(letters, "")
     return replace(
         layout,
         columns={name: tuple(sorted(found)) for name, found in columns.items()},
-        options=_lettered(letters, names),
+        options=_lettered(letters, [""] * len(names) if headless else names),
     )
 
 

@@ -54,7 +54,7 @@ def by_guess(sheet: Sheet, words: Words = NO_WORDS) -> tuple[Table, ...]:
     if words and layout is None and any(bare(letter) in words for letter in letters):
         layout = Layout({}, ())
     if words and layout is not None:
-        layout = heard(layout, letters, words)
+        layout = heard(layout, letters, words, headless=True)
     if layout is None or not layout.complete:
         return ()
     return (_table(sheet, -1, layout, Message("没有表头，按各列的内容判断")),)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from xlsxwriter import Workbook
 
 from studyapp import Back, Basis, Blank, Blanks, Choices, Deck, KeyPoints, Kind, Question
 from tests.plugins.studyapp_table.conftest import Read
@@ -193,6 +196,43 @@ def test_percentages_and_dates_are_as_shown(read: Read) -> None:
 def test_percentages_and_dates_of_xls_are_as_shown(read: Read) -> None:
     rows: Rows = [["题目", *"ABCD", "答案"], ["哪个", (0.005, 2), (0.5, 1), (44000, 3), 2.5, "A"]]
     assert only(read(xls("题库", rows)))[0].choices == ("0.50%", "50%", "6月18日", "2.5")
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (0.125, "0.0%", "12.5%"), (0.08, "0.##%", "8%"), (1.0, "0%", "100%"), (3.5, "0.00", "3.50"),
+        (7.0, "000", "007"),
+        (12345.678, "#,##0.00", "12,345.68"), (1999.0, '"¥"#,##0', "¥1,999"), (2000.0, "[$￥-804]#,##0.0", "￥2,000.0"),
+        (123456.0, "0.00E+00", "1.23E+05"), (-5.0, "0.0;(0.0)", "(5.0)"), (30.0, '0"日"', "30日"),
+        (2.5, "General", "2.5"),
+        (44000.0, 'yyyy"年"m"月"d"日"', "2020年6月18日"), (44000.0, "yyyy/mm/dd", "2020/06/18"),
+    ],
+)  # fmt: skip
+def test_numbers_are_as_the_sheet_shows_them(read: Read, value: float, form: str, shown: str) -> None:
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True})
+    sheet = book.add_worksheet("S")
+    sheet.write_row(0, 0, ["题目", "A", "B", "答案"])
+    sheet.write_row(1, 0, ["多少", "甲", "", "B"])
+    sheet.write_number(1, 2, value, book.add_format({"num_format": form}))
+    book.close()
+    assert only(read(buffer.getvalue()))[0].choices == ("甲", shown)
+
+
+def test_hidden_sheets_and_rows_are_read_and_named(read: Read) -> None:
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True})
+    for name in ("养老", "失业"):
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate([["题目", "A", "B", "答案"], ["一", "甲", "乙", "A"], ["二", "甲", "乙", "B"]]):
+            sheet.write_row(number, 0, row)
+    sheet.hide()
+    book.worksheets()[0].set_row(2, None, None, {"hidden": True})
+    book.close()
+    deck = read(buffer.getvalue())
+    assert [question.subject for question in only(deck)] == ["养老", "养老", "失业", "失业"]
+    assert codes(deck) == ["hidden-rows", "hidden-sheet", "header", "header"]
 
 
 def test_percentages_of_ods_are_as_shown(read: Read) -> None:

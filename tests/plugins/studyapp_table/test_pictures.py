@@ -28,8 +28,8 @@ def anchored(*rows: int) -> bytes:
     buffer = io.BytesIO()
     book = Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet("题库")
-    for number, row in enumerate(ROWS):
-        sheet.write_row(number, 0, row)
+    for number, cells in enumerate(ROWS):
+        sheet.write_row(number, 0, cells)
     for number, row in enumerate(rows):
         sheet.insert_image(row, 5, f"{number}.png", {"image_data": io.BytesIO(PNG)})
     book.close()
