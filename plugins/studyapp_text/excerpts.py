@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -75,29 +77,32 @@ def _spans(opened: Opened, deck: Deck, file: str, places: Iterable[Where]) -> li
     Where a page holds many questions on one line, the place of one is that of others: then the broken ones are meant.
     """
     moved = mover(opened.lines)
-    errors = [flaw.where for flaw in deck.flaws if flaw.severity is Severity.ERROR]
-    others = [*(flaw.where for flaw in deck.flaws), *(item.source for item in deck.items)]
+    errors: dict[Where, list[Where]] = defaultdict(list)
+    others: dict[Where, list[Where]] = defaultdict(list)
+    for flaw in deck.flaws:
+        (errors if flaw.severity is Severity.ERROR else others)[moved(flaw.where)].append(flaw.where)
+    for item in deck.items:
+        others[moved(item.source)].append(item.source)
     found: set[Span] = set()
     for place in dict.fromkeys(places):
         if place.file != file or not place.line:
             continue
-        rows = [where for where in errors if moved(where) == place] or [
-            where for where in others if moved(where) == place
-        ]
+        rows = errors.get(place) or others.get(place) or []
         found.update(Span(where.line, max(where.last, where.line)) for where in rows)
         if not rows and opened.is_plain:
             found.add(Span(place.line, max(place.last, place.line)))
-    found.update([span for one in found for span in _material(deck, one)])
+    firsts = [item.source.line for item in deck.items]
+    found.update([span for one in found for span in _material(deck, firsts, one)])
     return sorted(found)
 
 
-def _material(deck: Deck, span: Span) -> Iterator[Span]:
+def _material(deck: Deck, firsts: list[int], span: Span) -> Iterator[Span]:
     """Yield the case that a span is a sub-question of: the one whose other questions stand beside it."""
-    before = [item for item in deck.items if item.source.line < span.first]
-    after = next((item for item in deck.items if item.source.line > span.last), None)
-    if not before:
+    at = bisect_left(firsts, span.first)
+    if not at:
         return
-    last = before[-1]
+    last = deck.items[at - 1]
+    after = deck.items[at] if at < len(deck.items) else None
     case = last if last.question.kind is Kind.CASE else deck.items[last.case] if last.case is not None else None
     beside = last.question.kind is Kind.CASE or after is None or after.case == last.case
     if case is not None and beside:
@@ -122,7 +127,7 @@ def _needed(headings: list[_Heading], span: Span) -> list[int]:
     """Return the rows of the headings that hold for a span: the kind, and the chapters down to where it stands."""
     rows: list[int] = []
     level, has_kind, has_subject = _NO_LEVEL, False, False
-    for heading in reversed([one for one in headings if one.row < span.first]):
+    for heading in reversed(headings[: bisect_left(headings, span.first, key=lambda one: one.row)]):
         if heading.tells_kind and not has_kind:
             has_kind = True
             rows.append(heading.row)

@@ -64,11 +64,15 @@ def read_best(rows: Rows, hints: Hints, key: KeyList | None, progress: Progress)
     best = _read(rows, hints, key, progress)
     readings = [best]
     if best.errors or not best.deck.items:
+
+        def again(_share: float) -> None:
+            progress(_TO)
+
         for profile in PROFILES:
             taken = profile.rows(rows)
-            if taken is None or not _is_worth_it(rows, taken, hints, key, progress):
+            if taken is None or not _is_worth_it(rows, taken, hints, key, again):
                 continue
-            other = replace(_read(taken, hints, key, progress), layout=profile.layout)
+            other = replace(_read(taken, hints, key, again), layout=profile.layout)
             if other.deck.items:
                 readings.append(other)
     readings.sort(key=lambda one: -one.worth)

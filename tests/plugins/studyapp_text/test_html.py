@@ -199,6 +199,19 @@ PIECES = [
     "<li>",
     "\x00",
     "<td>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td rowspan=3>题干",
+    "<td>答案",
+    "<td>对",
+    '<img src="data:image/png;base64,iVBO">',
+    '<img src="a.png">',
+    '<div class="TiMu">',
+    '<span class="stuAnswerContent">',
+    '<span class="rightAnswerContent">',
+    "第一空：甲",
+    "正确答案：",
 ]
 
 

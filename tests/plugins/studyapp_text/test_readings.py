@@ -109,6 +109,7 @@ def test_a_table_of_word_shows_what_stands_at_its_flaws() -> None:
 
 LONG = "".join(f"{number}．第{number}项由谁办理\nA．甲\nB．乙\n答案：A\n" for number in range(1, 1500))
 LONG_FILES = [
+    ("错误.txt", (LONG.replace("答案：A\n", "", 1).replace("A．甲", "\nA．甲") + "\n甲\n答案：A\n\n3518\n").encode()),
     ("题库.txt", LONG.encode()),
     ("题库.docx", docx(*map(p, LONG.split("\n")))),
     ("题库.doc", doc(LONG[:20_000])),
