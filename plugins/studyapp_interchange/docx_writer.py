@@ -51,7 +51,7 @@ class DocxWriter:
         """Return the file, and a flaw for each question that does not read back as it is."""
         pictures = _pictures(deck)
         paper = paper_of(deck, {digest: picture.name for digest, picture in pictures.items()})
-        told = (not_kept(item, paper.lost.get(item.position, [])) for item in deck.items)
+        told = (not_kept(item, paper.lost.get(item.position, []), sure=False) for item in deck.items)
         return _package(deck, paper.paragraphs, pictures), tuple(flaw for flaw in told if flaw is not None)
 
 

@@ -34,12 +34,17 @@ def not_written(item: Item) -> Flaw:
     return Flaw(item.source, Severity.ERROR, "not-written", why)
 
 
-def not_kept(item: Item, lost: Iterable[str]) -> Flaw | None:
-    """Say which fields of a question a format does not hold; ``None`` where it holds all."""
+def not_kept(item: Item, lost: Iterable[str], *, sure: bool = True) -> Flaw | None:
+    """Say which fields of a question a format does not hold; ``None`` where it holds all.
+
+    ``sure``: whether they certainly come back otherwise, rather than that they might.
+    """
     named = "、".join(dict.fromkeys(_NAMES.get(name, name) for name in lost))
     if not named:
         return None
     why = Message("这种格式写不全这道题，读回时会缺少或改变：{fields}。", {"fields": named})
+    if not sure:
+        why = Message("这道题已写出，但再导入时这些内容可能读得不一样：{fields}。请导入后核对。", {"fields": named})
     return Flaw(item.source, Severity.WARNING, "not-kept", why)
 
 

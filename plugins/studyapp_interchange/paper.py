@@ -27,6 +27,7 @@ from studyapp import (
     Validity,
 )
 from studyapp_interchange.paper_text import is_choice, is_labelled, is_more, is_prompt, is_word
+from studyapp_interchange.plain_text import is_tidy
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LEFTS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -305,8 +306,15 @@ def _long(question: Question) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_basis(basis: Basis) -> bool:
-    texts = [text for text in replace(basis, url="").__dict__.values() if text]
-    return bool(basis.title) and all(map(is_word, texts)) and not re.search(r"[；，。）】》\s]", basis.url)
+    """Whether a law or document comes back; its title may be any text that the marks around it leave alone."""
+    title = bool(basis.title) and is_tidy(basis.title) and not re.search(r"[《》；;\n]|http", basis.title)
+    url = not basis.url or re.fullmatch(r"https?://[^；，。）】》\s]+", basis.url) is not None
+    return title and url and is_word(basis.number or "号") and _is_article(basis.article)
+
+
+def _is_article(text: str) -> bool:
+    """Whether a text comes back behind a title: an article, a page."""
+    return is_tidy(text) and not re.search(r"[《》；;\n\\]|http|^[（(〔]", text)
 
 
 def _basis(basis: Basis) -> str:

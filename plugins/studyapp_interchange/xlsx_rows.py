@@ -54,6 +54,11 @@ class Line:
     further: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
+    @property
+    def spaced(self) -> bool:
+        """Whether several spaces stand together somewhere, of which a table keeps one."""
+        return any("  " in cell for cell in (*self.cells, *self.further))
+
     def text(self, name: str, text: str, fits: Callable[[str], bool] = is_tidy) -> str:
         """Return a text for a cell, and note it where the cell does not keep it as it is."""
         if text and not (fits(text) and text not in NOTHING):

@@ -27,11 +27,18 @@ class XlsxWriter:
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the file, and a flaw for each question that it does not hold in full."""
         lines: list[Line] = []
+        asked: list[Item] = []
         flaws: list[Flaw] = []
         for item in deck.items:
             line, flaw = _line(item, deck)
-            lines += [line] if line is not None else []
+            if line is not None:
+                lines.append(line)
+                asked.append(item)
             flaws += [flaw] if flaw is not None else []
+        spaced = [item for item, line in zip(asked, lines, strict=True) if line.spaced]
+        if spaced:
+            why = Message("有 {count} 道题里连着的几个空格，读回时会变成一个。", {"count": len(spaced)})
+            flaws.append(Flaw(spaced[0].source, Severity.INFO, "spaces", why))
         return _book(deck, lines), tuple(flaws)
 
 
