@@ -119,7 +119,7 @@ def _dialogue(shell: Shell, opening: Opening) -> int:
     with import_module("studyapp.cli.opening").desk_of(shell) as desk:
         session = desk.open_session(opening.deck, opening.limit)
         today = desk.today() if opening.deck is None else None  # its figures are those of all decks
-        import_module("studyapp.cli.dialogue").talk(session, shell, today)
+        import_module("studyapp.cli.dialogue").talk(session, shell, today, desk.picture_file)
     return 0
 
 

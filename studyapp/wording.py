@@ -196,7 +196,7 @@ def holds_name(holds: Holds) -> str:
     """The word for what a column of a table holds."""
     return {
         Holds.PROMPT: _("题干"),
-        Holds.KIND: _("题型"),
+        Holds.KIND: pgettext("column", "题型"),
         Holds.CHOICE: _("一个选项"),
         Holds.CHOICES: _("全部选项"),
         Holds.ANSWER: pgettext("column", "答案"),
@@ -209,7 +209,7 @@ def holds_name(holds: Holds) -> str:
         Holds.AUTHORITY: _("命题单位"),
         Holds.JURISDICTION: _("适用地区"),
         Holds.LABEL: _("题号"),
-        Holds.EXTERNAL: _("编号"),
+        Holds.EXTERNAL: pgettext("column", "编号"),
         Holds.CASE: _("案例材料"),
         Holds.NOTHING: _("不导入"),
     }[holds]

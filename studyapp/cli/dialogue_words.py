@@ -238,7 +238,12 @@ def _is_grouped(blank: Blank, blanks: tuple[Blank, ...]) -> bool:
 
 def _accepted(blank: Blank) -> str:
     first, *others = blank.accepted
-    return _("{text}，也可写 {others}").format(text=first, others=listed(others)) if others else first
+    text = _("{text}，也可写 {others}").format(text=first, others=listed(others)) if others else first
+    return (
+        _("{answer}（误差不超过 {tolerance}）").format(answer=text, tolerance=blank.tolerance)
+        if blank.tolerance
+        else text
+    )
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:

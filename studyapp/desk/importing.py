@@ -108,6 +108,7 @@ class Importer:
     def _do(self, wish: Wish, go_on: GoOn, *, dry_run: bool) -> Preview | None:
         options = Options(deck=wish.deck, columns=wish.columns, dry_run=dry_run, progress=_watched(go_on))
         try:
+            options.progress(Stage.READ, 0.0)
             with self._desk() as desk:
                 report = self._import(desk, wish, options)
         except Cancelled:

@@ -120,12 +120,13 @@ PREVIEW = (
 )
 
 COLUMNS = (
-    Command("back", ("enter", "escape"), ENTER, N_("好了"), N_("回到预览（Esc 相同）；改过的列在导入时记住")),
+    Command("done", ("enter",), ENTER, N_("好了"), N_("回到预览；改过的列在导入时记住")),
     Command("move", ("up k", "down j"), "↑↓ k j", N_("选列"), N_("选上一列、下一列"), each=True),
     Command("change", ("left h", "right l"), "←→ h l", N_("改"), N_("改这一列是什么；改后立即重读"), each=True),
     _PAGE,
     Command("reset", ("r", "f5"), "r F5", N_("还原"), N_("还原为程序自己认出的列")),
     _HELP,
+    Command("back", ("escape",), "Esc", N_("返回"), N_("回到预览（Enter 相同）")),
 )
 
 IMPORTED = (
@@ -152,15 +153,16 @@ BROWSE = (
 )
 
 QUESTION = (
-    Command("back", ("enter", "escape", "space"), ENTER, N_("回列表"), N_("回到列表（Esc、空格键相同）")),
+    Command("next", ("enter", "space"), ENTER, N_("下一题"), N_("列表里的下一题（空格键相同）")),
     Command("step", ("left h", "right l"), "←→ h l", N_("邻题"), N_("列表里的上一题、下一题"), each=True),
     _SCROLL,
     _PAGE,
-    Command("mark('flag')", ("f", "f3"), "f F3", N_("标记"), N_("标记本题，以后再看；再按一次取消")),
+    Command("mark('flag')", ("f", "f3"), "f F3", N_("做标记"), N_("标记本题，以后再看；再按一次取消")),
     Command("mark('star')", ("*", "f4"), "* F4", N_("收藏"), N_("收藏本题；再按一次取消")),
     Command("mark('report')", ("x", "f6"), "x F6", N_("报错"), N_("报错：题目或答案有误；再按一次取消")),
     Command("picture", ("o", "ctrl+o"), "o Ctrl+O", N_("看图"), N_("用系统的看图程序打开本题的图片；有几张就逐张打开")),
     _HELP,
+    Command("back", ("escape",), "Esc", N_("回列表"), N_("回到列表")),
 )
 
 PICK = (

@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
+
+from textual.pilot import Pilot
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from studyapp.tui.app import StudyApp
 from tests.tui.fake import FakeDesk
@@ -29,13 +33,30 @@ def visit(
     async def drive() -> Seen:
         app = StudyApp(desk, study=study)
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             for key in keys:
                 await pilot.press(key)
-                await pilot.pause()
+                await settle(pilot)
             return see(app)
 
     return asyncio.run(drive())
+
+
+QUIET = 3
+"""After so many looks at which nothing was going on, nothing is."""
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until every thread has ended and what it told is on the screen."""
+    quiet = 0
+    while quiet < QUIET:
+        await pilot.pause()
+        app = pilot.app
+        running = [worker for worker in app.workers if worker.is_running]
+        if running:
+            with suppress(WorkerCancelled, WorkerFailed):
+                await app.workers.wait_for_complete(running)
+        quiet = 0 if running or getattr(app.screen, "busy", False) else quiet + 1
 
 
 def click(desk: FakeDesk, selector: str, offset: tuple[int, int], *, see: Callable[[StudyApp], Seen]) -> Seen:

@@ -44,6 +44,28 @@ PAGES: dict[str, tuple[str, ...]] = {
     "palette": ("ctrl+p",),
     "palette-nothing": ("ctrl+p", "z", "z"),
 }
+BANK: dict[str, tuple[str, ...]] = {
+    "import": ("i",),
+    "import-narrowed": ("i", "案", "例"),
+    "import-path": ("i", *"/data/x y.md"),
+    "preview": ("i", "enter"),
+    "preview-questions": ("i", "enter", "pagedown"),
+    "preview-rename": ("i", "enter", "n", "甲"),
+    "columns": ("i", "enter", "c", "down", "down", "down", "right"),
+    "imported": ("i", "enter", "enter"),
+    "imported-rejects": ("i", "enter", "enter", "r", "down"),
+    "imported-undone": ("i", "enter", "enter", "u"),
+    "browse": ("b",),
+    "browse-found": ("b", "失", "业"),
+    "browse-nothing": ("b", "没", "有"),
+    "browse-kinds": ("b", "f2"),
+    "browse-decks": ("b", "f3", "down"),
+    "question": ("b", "down", "enter"),
+    "question-marked": ("b", "enter", "right", "right", "f3", "f4"),
+    "question-match": ("b", *["down"] * 7, "enter"),
+}
+"""Pages that look at files and at the bank."""
+EVERY_KIND = [q.SINGLE, q.LONG, q.MULTIPLE, q.JUDGE, q.BLANK, q.SHORT, q.ORDER, q.MATCH, q.CARD, q.CASE_PART]
 every_size = pytest.mark.parametrize("size", SIZES)
 both_languages = pytest.mark.parametrize("language", ["zh", "en"])
 
@@ -103,6 +125,22 @@ def test_home(name: str, size: str, language: str) -> None:
 def test_page(name: str, size: str, language: str) -> None:
     text = visit(FakeDesk([q.SINGLE]), *PAGES[name], see=screen_text, size=SIZES[size], study=False)
     golden_check(f"{name}-{size}", text, language)
+
+
+@both_languages
+@every_size
+@pytest.mark.parametrize("name", BANK)
+def test_bank(name: str, size: str, language: str) -> None:
+    desk = FakeDesk(EVERY_KIND, case=q.CASE)
+    text = visit(desk, *BANK[name], see=screen_text, size=SIZES[size], study=False)
+    golden_check(f"{name}-{size}", text, language)
+
+
+@both_languages
+@pytest.mark.parametrize("name", BANK)
+def test_bank_in_a_narrow_window(name: str, language: str) -> None:
+    text = visit(FakeDesk(EVERY_KIND, case=q.CASE), *BANK[name], see=screen_text, size=(46, 20), study=False)
+    golden_check(f"{name}-46x20", text, language)
 
 
 @both_languages

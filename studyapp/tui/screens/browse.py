@@ -85,6 +85,11 @@ class BrowseScreen(Page):
         """The same in the language that holds now."""
         return BrowseScreen(self._desk, self._here())
 
+    @property
+    def busy(self) -> bool:
+        """Whether it still looks for more."""
+        return not self._done
+
     def _here(self) -> BrowsePlace:
         return BrowsePlace(self._wanted, self._numbers, self._list.cursor, self._done)
 

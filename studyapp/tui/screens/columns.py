@@ -119,9 +119,13 @@ class ColumnsScreen(WorkingPage):
         self._list.point(message.index)
         self._tell()
 
+    def action_done(self) -> None:
+        """To the preview."""
+        self.action_back()
+
     def action_back(self) -> None:
         """To the preview; what is being read is read there."""
-        if self.job is not None:
+        if self.busy:
             self._place = self._place._replace(preview=None)
         self.post_message(PlaceWanted("preview", self._place))
 

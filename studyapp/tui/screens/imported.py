@@ -80,8 +80,8 @@ class ImportedScreen(WorkingPage):
         ]
         errors = self._errors
         if errors and self._rejects:
-            words = _("没有收入的 {count} 处已存到 {path}；改好后再导入那个文件。")
-            said += [Content(""), plain(words.format(count=errors, path=self._rejects))]
+            words = _("没有收入的 {count} 处已存到 {path}；改好后导入那个文件，题库名仍写“{deck}”。")
+            said += [Content(""), plain(words.format(count=errors, path=self._rejects, deck=report.deck))]
         elif errors:
             words = plural("有 {count} 处没有读成题目，列在下面；按 F8 存成文件，改好后再导入。", errors)
             said += [Content(""), plain(words.format(count=errors))]
@@ -93,7 +93,7 @@ class ImportedScreen(WorkingPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is reason for, and nothing while something is done."""
-        if self.job is not None and action in ("start", "undo", "rejects", "browse", "more"):
+        if self.busy and action in ("start", "undo", "rejects", "browse", "more"):
             return False
         if action in ("start", "browse"):
             return not self._undone

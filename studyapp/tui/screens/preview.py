@@ -21,7 +21,7 @@ from studyapp.tui.widgets.notices import Fault, FaultBlock
 from studyapp.tui.widgets.previewing import first_questions, flaw_rows, part_heading, result_rows
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.whole import labelled
-from studyapp.words import _, plural
+from studyapp.words import _, pgettext, plural
 
 
 class PreviewScreen(WorkingPage):
@@ -58,7 +58,7 @@ class PreviewScreen(WorkingPage):
         self._deck.disabled = True
         name = PurePath(self._place.wish.path).name
         self.top.tell(_("导入 · {file}").format(file=name))
-        self._file.update(Rows([labelled(_("文件"), self._place.wish.path)]))
+        self._file.update(Rows([labelled(pgettext("label", "文件"), self._place.wish.path)]))
         if self._place.preview is None:
             self._read()
         else:
@@ -113,7 +113,7 @@ class PreviewScreen(WorkingPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the file as it was read allows, and nothing while something is done."""
         preview = self._place.preview
-        if action in ("submit", "rename", "columns") and (preview is None or self.job is not None):
+        if action in ("submit", "rename", "columns") and (preview is None or self.busy):
             return False
         if action == "columns":
             return bool(preview and preview.columns)
@@ -125,7 +125,9 @@ class PreviewScreen(WorkingPage):
         if not self.check_action(command.action, ()):
             return None
         if command.action == "back":
-            return Offer.of(command, word=_("取消") if self.job is not None else "")
+            return Offer.of(command, word=_("取消") if self.busy else "")
+        if self._deck.has_focus and command.action in ("rename", "columns"):
+            return None
         if command.action == "submit" and preview is not None:
             if self._deck.has_focus:
                 return Offer.of(command, word=_("就用这个名称"))
@@ -161,6 +163,14 @@ class PreviewScreen(WorkingPage):
         """Another deck to import into."""
         self._deck.disabled = False
         self._deck.focus()
+        self.offer()
+
+    def on_descendant_focus(self) -> None:
+        """Enter does something else in the field."""
+        self.offer()
+
+    def on_descendant_blur(self) -> None:
+        """And again outside of it."""
         self.offer()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:

@@ -80,6 +80,10 @@ class QuestionScreen(Page):
         """Only what can be done."""
         return Offer.of(command) if self.check_action(command.name.split("-")[0], ()) else None
 
+    def action_next(self) -> None:
+        """The next one in the list."""
+        self.action_step(1)
+
     def action_step(self, way: int) -> None:
         """A neighbour in the list."""
         cursor = self._place.cursor + STEPS[way]

@@ -62,6 +62,11 @@ class WorkingPage(Page):
         self.job: Job | None = None
         self._looking: Timer | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether there is a task."""
+        return self.job is not None
+
     def work(self, title: str, act: Act, then: Callable[[Any], None]) -> None:
         """Do ``act`` in a thread; ``then`` is told what it returned, or ``trouble`` what went wrong.
 
@@ -85,11 +90,9 @@ class WorkingPage(Page):
         job = self.job
         if job is None:
             return
-        done = min(max(int(job.share * PARTS), 0), PARTS)
-        task = Task(
-            job.title, done, PARTS, self._desk.now() - job.since, sentence=stage_words(job.stage), counted=False
-        )
-        self.progress.tell(task)
+        done, total = min(max(int(job.share * PARTS), 0), PARTS), PARTS if job.share else None
+        took, words = self._desk.now() - job.since, stage_words(job.stage)
+        self.progress.tell(Task(job.title, done, total, took, sentence=words, counted=False))
         self.progress.display = True
 
     def drop(self) -> None:

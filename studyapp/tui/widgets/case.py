@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from studyapp.model import Question
 from studyapp.tui.widgets.drawing import plain
+from studyapp.wording import picture_words
 from studyapp.words import _
 
 
@@ -28,6 +29,7 @@ class CaseMaterial(VerticalScroll, can_focus=False, inherit_bindings=False):
         """Show this case; ``None`` for nothing."""
         self.display = case is not None
         if case is not None and case != self._case:
-            self._text.update(Content.assemble((_("材料"), "bold $primary"), "  ", plain(case.prompt)))
+            text = "\n".join(filter(None, (case.prompt, picture_words(case))))
+            self._text.update(Content.assemble((_("材料"), "bold $primary"), "  ", plain(text)))
             self.scroll_home(animate=False)
         self._case = case

@@ -61,7 +61,7 @@ def _answer_words(feedback: Feedback) -> str:
         case Choices(right) if len(right) > 1:
             return "".join(letter(index) for index in right)
         case Blanks(blanks):
-            return _("；").join(_accepted(blank.accepted) for blank in blanks)
+            return _("；").join(_within(_accepted(blank.accepted), blank.tolerance) for blank in blanks)
         case Pairs(pairs):
             return _("，").join(f"{left + 1} → {letter(right - left_count(question))}" for left, right in pairs)
     return right_words(question)
@@ -71,6 +71,10 @@ def _accepted(texts: tuple[str, ...]) -> str:
     if len(texts) < 2:
         return "".join(texts)
     return _("{text}（或 {others}）").format(text=texts[0], others=_("、").join(texts[1:]))
+
+
+def _within(text: str, tolerance: str) -> str:
+    return _("{answer}（误差不超过 {tolerance}）").format(answer=text, tolerance=tolerance) if tolerance else text
 
 
 def _labelled(label: str, text: Content) -> Row:

@@ -12,7 +12,7 @@ from studyapp.tui.text import one_line
 from studyapp.tui.widgets.drawing import lines, plain
 from studyapp.tui.widgets.rows import Row, Rows
 from studyapp.tui.widgets.whole import labelled, prompt_of, question_rows
-from studyapp.words import _, kind_name, listed, plural, say
+from studyapp.words import _, kind_name, listed, pgettext, plural, say
 
 SHOWN = 100
 """So many flaws of each severity are shown; the rest is counted."""
@@ -26,7 +26,7 @@ def result_rows(preview: Preview) -> Rows:
     rows = [labelled(_("读作"), reading_words(readings[0]) if readings else preview.reader)]
     rows += [labelled(_("也可读作"), reading_words(one)) for one in readings[1:2]]
     kinds = listed(f"{kind_name(part.kind)} {part.total:,}" for part in preview.parts)
-    rows.append(labelled(_("题型"), kinds or _("没有读出题目")))
+    rows.append(labelled(pgettext("label", "题型"), kinds or _("没有读出题目")))
     rows.append(labelled(_("结果"), result_words(preview)))
     found = flaw_counts(preview.flaws)
     if found:

@@ -67,6 +67,8 @@ def progress_lines(task: Task, width: int, *, cancelling: bool = False) -> Conte
 
 
 def _figures(task: Task, share: float | None) -> Content:
+    if share is None and not task.counted:
+        return Content("")
     if share is None:
         return plain(_("已处理 {done}").format(done=f"{task.done:,}"))
     percent = min(int(share * 100), 100)  # rounded down: nothing is done before it is
