@@ -161,6 +161,46 @@ def test_what_came_from_elsewhere_counts_for_memory_and_for_no_day() -> None:
     assert folded(past, answer(2)).days == {TODAY: Tally(answered=1, right=1, milliseconds=5, started=0, worth=1)}
 
 
+def history(seq: int, days: list[int], ratings: list[int], **rest: Any) -> Entry:
+    """A history whose reviews were so many days before."""
+    body = {"at": [MONDAY - day * DAY for day in days], "ratings": ratings, "milliseconds": [700] * len(days)}
+    return entry("past", seq, body=body, **{"question": ONE, "key": KEY} | rest)
+
+
+def test_a_history_stands_where_its_reviews_would() -> None:
+    between = answer(1, at=-4 * DAY, right=False)
+    fold = folded(between, history(2, [9, 2], [3, 4]))
+    assert (
+        fold.cards[ONE, KEY][:9]
+        == (
+            Model(Parameters()).review(
+                None, [(b"x", TODAY - 9, 1.0, 3), (b"x", TODAY - 4, 0.0, 1), (b"x", TODAY - 2, 1.0, 4)]
+            )
+            or ()
+        )[:9]
+    )
+    assert fold.days == {TODAY - 4: Tally(answered=1, right=0, milliseconds=5, started=0, worth=0)}
+
+
+def test_a_history_that_several_tell_counts_once() -> None:
+    alone = folded(history(1, [9, 5, 2], [3, 1, 3])).cards[ONE, KEY]
+    told = [history(1, [9, 5], [3, 1]), history(2, [9, 5, 2], [3, 1, 3]), history(3, [5, 2], [1, 3])]
+    assert folded(*told).cards[ONE, KEY][:9] == alone[:9]
+    assert folded(told[0], told[2]).cards[ONE, KEY][:9] == alone[:9]
+
+
+def test_what_was_answered_here_counts_before_what_is_told_of_it() -> None:
+    here = answer(1, at=-5 * DAY, right=False)
+    assert folded(here, history(2, [5], [4])) == folded(here)
+    assert folded(here, history(2, [5], [4], key=OTHER_KEY)).cards.keys() == {(ONE, KEY), (ONE, OTHER_KEY)}
+
+
+def test_a_history_can_be_voided_but_not_rated() -> None:
+    told = history(1, [5, 0], [3, 3])
+    assert folded(told, about("void", 2, told)) == folded()
+    assert folded(told, about("rate", 2, told, rating=1)) == folded(told)
+
+
 # Days
 
 

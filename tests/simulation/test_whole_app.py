@@ -6,6 +6,7 @@ import itertools
 import json
 import random
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from studyapp import grading
 from studyapp.identity import key_digest, question_id
 from studyapp.importing.executing import Options
-from studyapp.model import DAY, Entry, Passed, study_day
+from studyapp.importing.histories import histories_of
+from studyapp.model import DAY, Entry, History, Passed, study_day
 from studyapp.queue import Limits
 from studyapp.session import Drill
 from studyapp.store import absorbing, bank, replaying
@@ -26,6 +28,7 @@ from studyapp.store.restoring import backup, restore
 from tests.simulation.desks import CAP, KEYS, QUESTIONS, RULES, Desk, deck_of_wordings, forged
 from tests.simulation.journals import PARAMETERS, journals
 from tests.simulation.model import truth_of
+from tests.strategies import histories
 from tests.support import MONDAY, StillWorld, put
 
 HOUR = 3_600_000
@@ -126,6 +129,23 @@ class Learner(RuleBasedStateMachine):
     @rule(who=desks, name=st.sampled_from("甲甲乙"), chosen=wordings, case=st.integers(0, 2), prune=st.booleans())
     def import_a_deck(self, who: int, name: str, chosen: tuple[int, ...], case: int, prune: bool) -> None:
         put(self.touch(who).store, deck_of_wordings(name, chosen, case), Options(prune=prune), at=self.at(who))
+
+    @rule(who=desks, source=desks, chosen=wordings, told=st.lists(histories(MONDAY), min_size=1, max_size=3))
+    def take_a_package_over(self, who: int, source: int, chosen: tuple[int, ...], told: list[dict[str, Any]]) -> None:
+        """A package that brings along what was answered at another desk, and what nobody here knows of."""
+        deck = deck_of_wordings("甲", chosen, 1)
+        there = self.desks[source].store.connection
+        known = histories_of(there, [item for item in bank.find_items(there) if item.kind != "case"])
+        elsewhere = [
+            History(place, tuple(body["at"]), tuple(body["ratings"]), tuple(body["milliseconds"]))
+            for place, body in enumerate(told)
+        ]
+        package = replace(deck, histories=(*known, *elsewhere))
+        put(self.touch(who).store, package, at=self.at(who))
+        self.the_caches_are_what_the_journal_says()
+        before = self.desks[who].journal()
+        put(self.desks[who].store, package, at=self.at(who))
+        assert self.desks[who].journal() == before
 
     @rule(who=desks)
     def undo_an_import(self, who: int) -> None:
