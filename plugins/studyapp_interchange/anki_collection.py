@@ -97,7 +97,7 @@ class Collection:
             return []
 
     def reviews(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield card, time, rating and milliseconds of the reviews, the oldest first.
+        """Yield card, time, rating and milliseconds of the reviews, card by card, of each the oldest first.
 
         Rows that are no answers are left out: cards reset or moved by hand (type 4 and 5, or without a rating), and
         those of a filtered deck that does not reschedule (type 3 with no ease), as Anki does when it fits FSRS.
@@ -105,8 +105,9 @@ class Collection:
         rating = "CASE WHEN ease > 1 AND type IN (0, 2) THEN min(ease + 1, 4) ELSE ease END"
         sql = (
             f"SELECT cid, id, {rating if self.first_scheduler else 'ease'}, time FROM revlog"
-            " WHERE ease BETWEEN 1 AND 4 AND type NOT IN (4, 5) AND NOT (type = 3 AND factor = 0) AND id > 0"
-            " AND typeof(cid) = 'integer' AND typeof(time) = 'integer' AND typeof(ease) = 'integer' ORDER BY id"
+            " NOT INDEXED WHERE ease BETWEEN 1 AND 4 AND type NOT IN (4, 5) AND NOT (type = 3 AND factor = 0)"
+            " AND id > 0 AND typeof(cid) = 'integer' AND typeof(time) = 'integer' AND typeof(ease) = 'integer'"
+            " ORDER BY cid, id"
         )
         try:
             yield from self.connection.execute(sql)
@@ -164,6 +165,7 @@ def _guard(connection: sqlite3.Connection) -> list[bool]:
     connection.set_progress_handler(watch, 1000)
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cache_size = -64000")
     return stopped
 
 

@@ -30,6 +30,9 @@ from studyapp import (
 )
 
 _NAMES = tuple(one.name for one in fields(Question))
+_MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "{{": "{\\u007b", "[sound:": "\\u005bsound:"}
+"""Each stands in strings only, where JSON may spell it otherwise."""
+
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), check_circular=False).encode
 
 
@@ -44,11 +47,16 @@ def differences(asked: Question, found: Question) -> dict[str, list[Any]]:
 
 def data_text(values: Mapping[str, object]) -> str:
     """Return JSON that neither HTML nor Anki's templates take for theirs."""
-    return _encode(values).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = _encode(values)
+    for mark, instead in _MARKUP.items():
+        text = text.replace(mark, instead)
+    return text
 
 
 def data_of(text: str) -> dict[str, Any]:
     """Return what a field holds; nothing where somebody has changed it into something else."""
+    if not text:
+        return {}
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

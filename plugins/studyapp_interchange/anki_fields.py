@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from studyapp import Back, Basis, Blanks, Choices, KeyPoints, Pairs, Question, Steps
 from studyapp_interchange.anki_models import CARD, CLOZE, QUESTION
 from studyapp_interchange.anki_notes import KINDS
-from studyapp_interchange.anki_pairs import LETTERS, paired_lines
+from studyapp_interchange.anki_options import LETTERS
+from studyapp_interchange.anki_pairs import paired_lines
 from studyapp_interchange.anki_text import SOUND
 
 _GAP = re.compile(r"_{2,}")
@@ -36,15 +37,16 @@ class Fields:
                     sounds.append(f"[sound:{name}]")
                 else:
                     placed.setdefault(f"[{one.name}]", f'<img src="{escaped(name)}">')
-        html = _Html(placed)
+        html = _Html(placed) if _SPECIAL.search(_all(question, case)) else str
         model, own = self._own(question, html)
         told = html(question.explanation) if question.explanation else ""
         basis = "<br>".join(map(_basis, question.basis)) if question.basis else ""
         tail = [told, html(case) if case else "", basis, escaped(label) if label else ""]
-        left = [image for image in placed.values() if image not in html.used]
+        used = html.used if isinstance(html, _Html) else ()
+        left = [image for image in placed.values() if image not in used]
         return model, [*own, *tail, "".join(left + sounds)]
 
-    def _own(self, question: Question, html: _Html) -> tuple[int, list[str]]:
+    def _own(self, question: Question, html: Callable[[str], str]) -> tuple[int, list[str]]:
         prompt = question.prompt
         match question.answer:
             case Blanks(blanks):
@@ -74,6 +76,19 @@ class _Html:
         return html
 
 
+def _all(question: Question, case: str) -> str:
+    """Return all texts that may need escaping; what stands between them does not."""
+    texts = [question.prompt, question.explanation, case, *question.choices]
+    match question.answer:
+        case Back(text):
+            texts.append(text)
+        case KeyPoints(points):
+            texts += points
+        case Blanks(blanks):
+            texts += [word for blank in blanks for word in blank.accepted] + ["::", "{"]
+    return " ".join(texts)
+
+
 def escaped(text: str) -> str:
     """Return text as HTML in which Anki sees no tags, no fields, no sounds and no deletions."""
     if not _SPECIAL.search(text):
@@ -84,7 +99,7 @@ def escaped(text: str) -> str:
     return _CONTROL.sub(" ", text).replace("\n", "<br>")
 
 
-def _options(question: Question, html: _Html) -> tuple[list[str], str]:
+def _options(question: Question, html: Callable[[str], str]) -> tuple[list[str], str]:
     """Return the lines of the choices, and the answer."""
     choices = question.choices
     match question.answer:
@@ -107,11 +122,11 @@ def _marks(count: int) -> Sequence[str]:
     return LETTERS if count <= len(LETTERS) else [str(number) for number in range(1, count + 1)]
 
 
-def _marked(choices: Sequence[str], marks: Sequence[str], html: _Html) -> list[str]:
+def _marked(choices: Sequence[str], marks: Sequence[str], html: Callable[[str], str]) -> list[str]:
     return [f"{mark}. {html(choice)}" for mark, choice in zip(marks, choices, strict=False)]
 
 
-def _gapped(prompt: str, words: Sequence[str], html: _Html) -> str:
+def _gapped(prompt: str, words: Sequence[str], html: Callable[[str], str]) -> str:
     """Return a prompt whose gaps are deletions; words without a gap of their own stand behind it."""
     deletions = [f"{{{{c1::{_word(word, html)}}}}}" for word in words]
     parts = _GAP.split(prompt)
@@ -121,7 +136,7 @@ def _gapped(prompt: str, words: Sequence[str], html: _Html) -> str:
     return pieces[0] + "".join(deletion + piece for deletion, piece in zip(deletions, pieces[1:], strict=True))
 
 
-def _word(word: str, html: _Html) -> str:
+def _word(word: str, html: Callable[[str], str]) -> str:
     return html(word).replace("::", ":&#58;").replace("}}", "}&#125;") or " "
 
 

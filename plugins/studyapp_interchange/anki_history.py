@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from studyapp import History
 
 Reviews = Iterable[tuple[int, int, int, int]]
-"""Card, time in milliseconds, rating, and milliseconds taken; the oldest first."""
+"""Card, time in milliseconds, rating, and milliseconds taken, in this order: those of one card follow one another."""
 
 
 def histories_of(reviews: Reviews, cards: Mapping[int, Sequence[int]]) -> tuple[tuple[History, ...], int]:
@@ -17,24 +19,20 @@ def histories_of(reviews: Reviews, cards: Mapping[int, Sequence[int]]) -> tuple[
     with many gaps) the first that was ever reviewed stands for the question: each asks for a part of it only, and
     their reviews put together would count one evening several times.
     """
-    by_card: dict[int, list[int]] = {card: [] for of_item in cards.values() for card in of_item}
-    get = by_card.get
-    for card, at, rating, milliseconds in reviews:
-        kept = get(card)
-        if kept is not None:
-            kept += (at, rating, milliseconds)
-    found: list[History] = []
-    several = 0
-    for position, of_item in cards.items():
-        reviewed = [kept for card in of_item if (kept := by_card[card])]
-        if reviewed:
-            first = reviewed[0]
-            times = tuple(first[2::3])
-            found.append(
-                History(position, tuple(first[::3]), tuple(first[1::3]), times if min(times) >= 0 else _never(times))
-            )
-            several += len(reviewed) > 1
-    return tuple(found), several
+    places = {card: (position, place) for position, of_item in cards.items() for place, card in enumerate(of_item)}
+    found: dict[int, tuple[int, History]] = {}
+    several: set[int] = set()
+    for card, rows in groupby(reviews, itemgetter(0)):
+        if card not in places:
+            continue
+        position, place = places[card]
+        if position in found:
+            several.add(position)
+            if found[position][0] < place:
+                continue
+        _, at, ratings, times = zip(*rows, strict=True)
+        found[position] = place, History(position, at, ratings, times if min(times) >= 0 else _never(times))
+    return tuple(found[position][1] for position in sorted(found)), len(several)
 
 
 def _never(times: tuple[int, ...]) -> tuple[int, ...]:

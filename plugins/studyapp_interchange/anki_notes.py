@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 
 from studyapp import JUDGE_CHOICES, Answer, Back, Basis, Blank, Blanks, Choices, KeyPoints, Kind, Message
 from studyapp_interchange.anki_options import (
-    FALSE,
-    TRUE,
     embedded_options,
     label_of,
     right_of,
@@ -35,22 +33,28 @@ _TOLD = {name: kind for kind, name in KINDS.items()} | {
     "名词解释": Kind.SHORT, "案例分析题": Kind.SHORT, "排序": Kind.ORDER, "连线题": Kind.MATCH, "案例": Kind.CASE,
     "案例材料": Kind.CASE,
 }  # fmt: skip
-_UNTOLD = frozenset({"", "选择题", "客观题", "主观题", "选择", "choice"})
+UNTOLD = frozenset({"", "选择题", "客观题", "主观题", "选择", "choice"})
 _GAPS = re.compile(r"_{2,}|[（(][\s\u3000]*[）)]")
 _KEY_FIRST = re.compile(
     r"\s*(?:[【\[（(]?(?:正确|参考|标准|本题)?答案[】\]）)]?[:：]?\s*)?([A-Ha-h](?:[\s,，、;；]*[A-Ha-h])*)"
     r"(?=$|[\n。；;（(【\[\s]|[.．](?!\S))"
 )
 _EXPLAINED = re.compile(r"^\s*[【\[（(]?(?:答案)?解析[】\]）)]?\s*[:：]?\s*")
-_PLAIN_TRUTH = frozenset({"正确", "错误", "对", "错", "√", "×"})
+PLAIN_TRUTH = frozenset({"正确", "错误", "对", "错", "√", "×"})
+_BESIDE = frozenset({Role.NOTE, Role.CASE, Role.BASIS, Role.LABEL})
 _OCCLUSION = "image-occlusion:"
 
 NO_ANSWER = Message("笔记没有题干或答案，没有读。请在 Anki 里补上空着的字段再导出。")
 _NO_KEY = Message("看不出哪个选项是对的，没有读。答案请写选项的字母、序号或原文。")
-_NO_CLOZE = Message("填空没有标出或没有写完整，没有读。请写成 {{c1::答案}}。")
+_NO_CLOZE = Message("填空没有标出或没有写完整，没有读。请写成 {{{{c1::答案}}}}。")
 _MASKS = Message("图片遮挡的笔记没有读：答案在图上的位置里。请改成带图片的问答。")
 _NESTED = Message("套在别的填空里的填空没有单独成空，按外层的一个空读。请核对。")
 _SEVERAL = Message("题型写的是单选，答案有几个，按多选题读。请核对题型和答案。")
+
+
+def told_by(word: str) -> Kind | None:
+    """Return the kind that a word in lower case names."""
+    return _TOLD.get(word)
 
 
 class NoQuestion(Exception):  # noqa: N818 - a finding about a note
@@ -79,13 +83,19 @@ class Found:
 
 
 class Reading:
-    """A note being read by the plan of its type."""
+    """A note being read by the plan of its type.
 
-    __slots__ = ("media", "plan", "used", "values", "warnings")
+    ``exact``: it is one of our own, whose last field tells what the others do not; then ``none`` says why they alone
+    are no question.
+    """
 
-    def __init__(self, plan: Plan, values: Sequence[str]) -> None:
+    __slots__ = ("exact", "media", "none", "plan", "used", "values", "warnings")
+
+    def __init__(self, plan: Plan, values: Sequence[str], *, exact: bool = False) -> None:
         self.plan = plan
         self.values = values
+        self.exact = exact
+        self.none: NoQuestion | None = None
         self.used: set[int] = set()
         self.media: list[str] = []
         self.warnings: list[Message] = []
@@ -95,9 +105,16 @@ class Reading:
         plan = self.plan
         if plan.masks and self._masked():
             raise NoQuestion(_MASKS)
-        texts = [self._text(value) for value in self.values]
+        texts = [self._text(value) if value else "" for value in self.values]
         told = self._told(texts)
-        found = self._asked(texts, told)
+        try:
+            found = self._asked(texts, told)
+        except NoQuestion as none:
+            if not self.exact:
+                raise
+            self.none = none
+            found = Found(Kind.CASE, "")
+            self.used.update(place for place, role in plan.told if role not in _BESIDE)
         self._rest(found, texts)
         found.media, found.warnings = self.media, self.warnings
         return found
@@ -106,7 +123,7 @@ class Reading:
         """Return the kind that the note names."""
         place = self.plan.kind
         word = texts[place].lower() if place >= 0 else ""
-        if word in _TOLD or word in _UNTOLD:
+        if word in _TOLD or word in UNTOLD:
             self.used.add(place)
         return _TOLD.get(word)
 
@@ -163,10 +180,9 @@ class Reading:
         return self._chosen(prompt, options, right_of(answer, options), told, answer)
 
     def _chosen(self, prompt: str, options: list[str], right: tuple[int, ...], told: Kind | None, answer: str) -> Found:
-        words = [one.upper() for one in options]
-        if len(words) == 2 and {words[0] in TRUE, words[1] in TRUE} == {True, False} and words[0] in TRUE | FALSE \
-                and words[1] in TRUE | FALSE:  # fmt: skip
-            truth = words[right[0]] in TRUE if len(right) == 1 else truth_of(answer)
+        truths = [truth_of(one) for one in options] if len(options) == 2 else []
+        if sorted(map(str, truths)) == ["False", "True"]:
+            truth = truths[right[0]] if len(right) == 1 else truth_of(answer)
             if truth is None:
                 raise NoQuestion(_NO_KEY)
             return Found(Kind.JUDGE, prompt, JUDGE_CHOICES, Choices((0 if truth else 1,)))
@@ -260,7 +276,7 @@ class Reading:
             return Found(Kind.BLANK, front, (), Blanks((Blank((text,)),)))
         if found := self._embedded(front, text, None):
             return found
-        if text in _PLAIN_TRUTH:
+        if text in PLAIN_TRUTH:
             return Found(Kind.JUDGE, front, JUDGE_CHOICES, Choices((0 if truth_of(text) else 1,)))
         return Found(Kind.CARD, front, (), Back(text))
 
@@ -272,9 +288,8 @@ class Reading:
         """Put the other fields where they belong; one that belongs nowhere goes by its name into the explanation."""
         notes: list[str] = [found.explanation] if found.explanation else []
         subjects: list[str] = []
-        for place, role in enumerate(self.plan.roles[: len(texts)]):
-            text = texts[place]
-            if not text or place in self.used or role is Role.DATA or role is Role.FILES:
+        for place, role in self.plan.told:
+            if place >= len(texts) or not (text := texts[place]) or place in self.used:
                 continue
             if role is Role.NOTE:
                 notes.append(text)
@@ -289,7 +304,8 @@ class Reading:
             else:
                 notes.append(f"{self.plan.names[place]}：{text}")
         found.explanation = "\n".join(notes)
-        found.subjects = tuple(dict.fromkeys(subjects))
+        if subjects:
+            found.subjects = tuple(dict.fromkeys(subjects))
 
 
 def _fillings(prompt: str, answer: str) -> list[str]:

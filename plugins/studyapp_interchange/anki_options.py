@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 TRUE = frozenset({"正确", "对", "是", "√", "✓", "✔", "T", "TRUE", "Y", "YES", "RIGHT"})
 FALSE = frozenset({"错误", "错", "否", "×", "✗", "✘", "X", "F", "FALSE", "N", "NO", "WRONG"})
 
+_A = ord("A")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DOTTED = tuple(f"{letter}." for letter in LETTERS)
 _LABEL = re.compile(r"[（(【\[]?([A-Za-z])(?:[）)】\]]\s*[.．、:：]?|\s*[.．、:：])\s*")
 _DIGIT = re.compile(r"[（(]?(\d{1,2})(?:[）)]\s*[.．、:：]?|\s*[.．、:：](?!\d))\s*")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
@@ -54,6 +57,8 @@ def _pieces(pattern: re.Pattern[str], text: str) -> list[str]:
 
 def _labelled(parts: Sequence[str]) -> list[str] | None:
     """Return the texts of parts that are labelled A, B, C …; a part without a letter goes on with the one before."""
+    if len(parts) <= len(_DOTTED) and all(map(str.startswith, parts, _DOTTED)):
+        return [part[2:].strip() for part in parts] if len(parts) > 1 else None
     found: list[str] = []
     for part in parts:
         letter, rest = label_of(part.lstrip())
@@ -93,9 +98,11 @@ def embedded_options(text: str) -> tuple[str, list[str]]:
 
 
 def right_of(answer: str, options: Sequence[str]) -> tuple[int, ...]:
-    """Return the right choices, told by text, letters, numbers from 1 or ones and noughts; nothing where it is unclear."""
+    """Return the right choices, told by text, letters, numbers from 1 or ones and noughts."""
     if answer in options:
         return (options.index(answer),)
+    if answer.isalpha() and answer.isascii() and answer.isupper():
+        return _within([ord(letter) - _A for letter in answer], len(options))
     said = _SAID.sub("", answer, count=1).strip() if answer else ""
     for told in dict.fromkeys((answer.strip(), said)):
         if found := _told(told, options):

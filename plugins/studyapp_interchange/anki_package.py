@@ -49,7 +49,7 @@ class Files:
     archive: ZipFile
     members: dict[str, ZipInfo]
     packed: bool
-    left: int = MEDIA
+    left: int
     refused: dict[str, None] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes | None:
@@ -115,7 +115,7 @@ def _files(archive: ZipFile, infos: dict[str, ZipInfo]) -> Files:
     except FAULTS:
         names, packed = {}, False
     found = {_bare(name): infos[member] for member, name in names.items() if member in infos}
-    return Files(archive, found, packed)
+    return Files(archive, found, packed, MEDIA)
 
 
 def _names(archive: ZipFile, infos: dict[str, ZipInfo]) -> tuple[dict[str, str], bool]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from studyapp import Pairs, Steps
-from studyapp_interchange.anki_options import right_of
+from studyapp_interchange.anki_options import LETTERS, right_of
 
 _ENTRY = re.compile(r"(?:(\d{1,3})|([A-Z]))[.．、]\s*")
 _PAIR = re.compile(r"(\d{1,3})\s*[-—–→:：=]*\s*([A-Z])")
 _JOINTS = re.compile(r"[\s,，、;；|→>\-—]+")
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def steps_of(options: Sequence[str], answer: str) -> tuple[tuple[str, ...], Steps] | None:
@@ -29,7 +28,7 @@ def steps_of(options: Sequence[str], answer: str) -> tuple[tuple[str, ...], Step
 
 
 def pairs_of(listed: str, answer: str) -> tuple[tuple[str, ...], Pairs] | None:
-    """Return the left column, numbered, with the right one, lettered, behind it, and the pairs that the answer names."""
+    """Return the left column, numbered, the right one, lettered, behind it, and the pairs that the answer names."""
     choices: list[str] = []
     places: dict[str, int] = {}
     for line in listed.split("\n"):

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from studyapp import Deck, Flaw, History, Item, Kind, Message, NotABank, Question, Reading, Severity, Source, Where
+from studyapp import (
+    Deck,
+    Flaw,
+    History,
+    Item,
+    Kind,
+    Media,
+    Message,
+    NotABank,
+    Question,
+    Reading,
+    Severity,
+    Source,
+    Where,
+)
 from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType, opened_collection
 from studyapp_interchange.anki_exact import data_of, restored
 from studyapp_interchange.anki_history import histories_of
-from studyapp_interchange.anki_notes import Found, NoQuestion, Reading as NoteReading
+from studyapp_interchange.anki_notes import Found, NoQuestion
+from studyapp_interchange.anki_notes import Reading as NoteReading
 from studyapp_interchange.anki_package import opened
 from studyapp_interchange.anki_pictures import Pictures
 from studyapp_interchange.anki_places import Places
 from studyapp_interchange.anki_roles import Plan, plan_of
+from studyapp_interchange.anki_swift import Shape, shape_of
 from studyapp_interchange.anki_text import text_of
 from studyapp_interchange.gathering import fault_of
 
@@ -57,7 +73,7 @@ class _Gathering:
         self.items: list[Item] = []
         self.flaws: list[Flaw] = []
         self.owners: dict[int, int] = {}
-        self.plans: dict[tuple[int, int], Plan] = {}
+        self.plans: dict[tuple[int, int], tuple[Plan, Shape | None]] = {}
         self.cases: dict[str, int] = {}
         self.number = 0
         self.values: list[str] = []
@@ -65,7 +81,8 @@ class _Gathering:
     def deck(self) -> Deck:
         """Read the notes, and the reviews where they are wanted."""
         total = max(self.collection.count(), 1)
-        for self.number, row in enumerate(self.collection.notes(), 1):
+        for row in self.collection.notes():
+            self.number += 1
             self._note(row)
             if self.number % _STRIDE == 0:
                 self.source.progress(min(self.number / total, 1) * 0.7)
@@ -93,31 +110,40 @@ class _Gathering:
         if fields.startswith(_NOTICE):
             self._flaw(Severity.INFO, "notice", _NOTICED)
             return
-        plan = self.plans.get((kind, len(self.values))) or self._plan(kind)
+        plan, shape = self.plans.get((kind, len(self.values))) or self._plan(kind)
+        labels = tuple(tags.split()) if tags else ()
+        if shape is not None:
+            question = shape.question(self.values, self.places.subject(note, ()), labels)
+            if question is not None:
+                label = self.values[shape.label] if shape.label >= 0 else ""
+                self.owners[note] = self._add(question, label, guid, None)
+                return
+        data = data_of(self.values[plan.data]) if 0 <= plan.data < len(self.values) else {}
+        reading = NoteReading(plan, self.values, exact="exact" in data)
         try:
-            found = NoteReading(plan, self.values).read()
+            found = reading.read()
         except NoQuestion as none:
             self._flaw(Severity.ERROR, "no-question", none.why)
             return
-        data = data_of(self.values[plan.data]) if plan.data >= 0 and self.values[plan.data : plan.data + 1] else {}
-        subject = self.places.subject(note, found.subjects)
-        question = restored(self._question(found, subject, tuple(tags.split())), data.get("exact"))
+        question = self._question(found, self.places.subject(note, found.subjects), labels)
+        if data:
+            question = restored(question, data.get("exact"))
         why = fault_of(question)
         if why is not None:
-            self._flaw(Severity.ERROR, "no-question", why)
+            self._flaw(Severity.ERROR, "no-question", reading.none.why if reading.none else why)
             return
-        case = self._case(found, data, question)
-        self.owners[note] = self._add(question, found.label, guid, case)
+        self.owners[note] = self._add(question, found.label, guid, self._case(found, data, question))
         for warning in found.warnings:
             self._flaw(Severity.WARNING, "look", warning)
 
-    def _plan(self, kind: int) -> Plan:
+    def _plan(self, kind: int) -> tuple[Plan, Shape | None]:
         count = len(self.values)
-        plan = self.plans[kind, count] = plan_of(self.collection.types.get(kind, _NO_TYPE), count)
-        return plan
+        plan = plan_of(self.collection.types.get(kind, _NO_TYPE), count)
+        self.plans[kind, count] = plan, shape_of(plan)
+        return self.plans[kind, count]
 
     def _question(self, found: Found, subject: str, tags: tuple[str, ...]) -> Question:
-        media = ()
+        media: tuple[Media, ...] = ()
         if found.media:
             media, absent = self.pictures.of(found.media)
             if absent:

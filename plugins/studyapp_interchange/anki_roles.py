@@ -57,6 +57,7 @@ _LETTER = re.compile(
 )
 _NUMBERED = re.compile(r"(incorrect|wrong|distractor|干扰项|错误选项)\d+")
 _WEAK = frozenset({"正面", "front", "背面", "back", "题"})
+_UNTOLD = frozenset({Role.DATA, Role.FILES})
 _REFERENCE = re.compile(r"\{\{([^{}]*)\}\}")
 _MASKS = (frozenset({"questionmask", "answermask"}), frozenset({"occlusion", "image"}))
 
@@ -65,7 +66,8 @@ _MASKS = (frozenset({"questionmask", "answermask"}), frozenset({"occlusion", "im
 class Plan:
     """How to read the notes of one type: for each role the fields that have it, by their places.
 
-    ``fronts`` are the fields that the front of the first card shows, ``typed`` the one that is typed in there.
+    ``fronts`` are the fields that the front of the first card shows, ``typed`` the one that is typed in there,
+    ``told`` those that go into the question whatever else does.
     """
 
     names: tuple[str, ...]
@@ -80,6 +82,7 @@ class Plan:
     fronts: tuple[int, ...]
     typed: int
     data: int
+    told: tuple[tuple[int, Role], ...]
 
     def places(self, role: Role) -> list[int]:
         """Return the fields of a role."""
@@ -103,7 +106,8 @@ def plan_of(kind: NoteType, count: int) -> Plan:
     plains = frozenset(map(_plain, names))
     masks = any(plains >= mask for mask in _MASKS)
     kinds, data = _first(roles, Role.KIND), _first(roles, Role.DATA)
-    return Plan(names, kind.cloze, masks, roles, stem, answer, options, kinds, singles, fronts, typed, data)
+    told = tuple((place, role) for place, role in enumerate(roles) if role not in _UNTOLD)
+    return Plan(names, kind.cloze, masks, roles, stem, answer, options, kinds, singles, fronts, typed, data, told)
 
 
 def _plain(name: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import pairwise, repeat
 
 from studyapp import History
 from studyapp_interchange.anki_schema import FIRST_DAY
@@ -47,23 +47,19 @@ def card_state(history: History, number: int, *, asked: bool) -> CardState:
 def _memory(history: History) -> str:
     if history.stability is None or history.difficulty is None:
         return "{}"
-    memory = {"s": round(history.stability, 4), "d": round(history.difficulty, 3), "lrt": history.at[-1] // 1000}
-    return json.dumps(memory, separators=(",", ":"))
+    return f'{{"s":{history.stability:.4f},"d":{history.difficulty:.3f},"lrt":{history.at[-1] // 1000}}}'
 
 
-def reviews_of(history: History, card: int) -> Iterator[ReviewRow]:
-    """Yield the reviews of a card, each with the days since the one before and until the one after it."""
-    at, ratings, milliseconds = history.at, history.ratings, history.milliseconds
-    days = [(one + _OFFSET) // _DAY for one in at]
-    last = len(at) - 1
-    before, kind = 0, _LEARN
-    for place, moment in enumerate(at):
-        day = days[place]
-        then = days[place + 1] if place < last else history.due
-        after = max(then - day, 0) if then is not None else 0
-        if place and day != days[place - 1]:
-            kind = _SEEN
-        elif place and ratings[place - 1] == 1 and kind == _SEEN:
-            kind = _RELEARN
-        yield moment, card, ratings[place], after, before, milliseconds[place], kind
-        before = after
+def reviews_of(history: History, card: int) -> Iterable[ReviewRow]:
+    """Return the reviews of a card, each with the days since the one before and until the one after it.
+
+    Those of the first day are learning; of later days the first is a review, and what follows it relearning. (For
+    Anki another first time would mean that all before it is forgotten.)
+    """
+    days = [(one + _OFFSET) // _DAY for one in history.at]
+    gaps = [day - before for before, day in pairwise(days)]
+    last = 0 if history.due is None else max(history.due - days[-1], 0)
+    first = days[0]
+    later = [_LEARN if day == first else _SEEN if gap else _RELEARN for day, gap in zip(days[1:], gaps, strict=True)]
+    after, before, kinds = [*gaps, last], [0, *gaps], [_LEARN, *later]
+    return zip(history.at, repeat(card), history.ratings, after, before, history.milliseconds, kinds, strict=False)

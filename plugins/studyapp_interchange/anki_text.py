@@ -11,7 +11,6 @@ SOUND = re.compile(r"\[sound:([^\]]*)\]")
 GAP = "____"
 
 _BREAK = re.compile(r"</?(?:br|div|p)\s*/?>")
-_MARKED = re.compile(r"[<&\[]")
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _SPACE = re.compile(r"[ \t\r\n\u00a0]+")
 _CLOZE = re.compile(r"\{\{c[\d,]+::|\}\}")
@@ -22,7 +21,7 @@ def text_of(field: str) -> tuple[str, tuple[str, ...]]:
 
     Most fields have no markup but line breaks, for which an HTML parser would be slow.
     """
-    if not _MARKED.search(field):
+    if "<" not in field and "&" not in field and "[" not in field:
         return field.strip(" \t\r\n"), ()
     sounds = tuple(SOUND.findall(field)) if "[sound:" in field else ()
     if sounds:
@@ -31,8 +30,10 @@ def text_of(field: str) -> tuple[str, tuple[str, ...]]:
     if len(lines) == 1 or _TAG.search("".join(lines)):
         text, pictures = parse(field)
         return text, sounds + pictures
-    bare = [_SPACE.sub(" ", html.unescape(line)).strip(" \t\r") for line in lines]
-    return "\n".join(line for line in bare if line), sounds
+    if "&" in field:
+        lines = [html.unescape(line) for line in lines]
+    bare = [_SPACE.sub(" ", line).strip(" \t\r") if " " in line or not line.isprintable() else line for line in lines]
+    return "\n".join([line for line in bare if line]), sounds
 
 
 def deletions_of(text: str) -> tuple[str, list[str], bool] | None:

@@ -15,23 +15,26 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from studyapp import Deck, Flaw, History, Item, Kind, Media, Message, Question, Severity
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
 from studyapp_interchange.anki_media import names_of
 from studyapp_interchange.anki_models import NOTE_TYPES
-from studyapp_interchange.anki_notes import NoQuestion, Reading
+from studyapp_interchange.anki_notes import Reading
 from studyapp_interchange.anki_roles import Plan, plan_of
 from studyapp_interchange.anki_schedule import ReviewRow, card_state, new_card, reviews_of
 from studyapp_interchange.anki_schema import EPOCH, INDEXES, TABLES, collection_row
+from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.keeping import check_kept
 
 _PLANS: Mapping[int, Plan] = {number: plan_of(kind, len(kind.fields)) for number, kind in NOTE_TYPES.items()}
+_SHAPES = {number: shape_of(plan) for number, plan in _PLANS.items()}
 _STAMP = (2020, 1, 1, 0, 0, 0)
 _NO_NAME = "题库"
 _NO_DECK = re.compile(r'[\x00-\x1f\x7f"]')
@@ -54,8 +57,7 @@ class AnkiWriter:
         return package.packed(notes), tuple(package.flaws)
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(NamedTuple):
     """A note ready to be written."""
 
     position: int
@@ -97,7 +99,7 @@ class _Package:
         case = self.deck.items[item.case].question.prompt if item.case is not None else ""
         model, fields = self.fields.of(question, item.label, case)
         path = self._deck(question.subject)
-        tags = tuple(dict.fromkeys(tag for tag in (_NO_TAG.sub("_", tag) for tag in question.tags) if tag))
+        tags = _tags(question.tags) if question.tags else ()
         found = self._read(model, fields, path.removeprefix(self.root).removeprefix("::"), tags)
         data: dict[str, object] = {}
         if found != question or len(tags) > 1:
@@ -112,10 +114,10 @@ class _Package:
 
     def _read(self, model: int, fields: list[str], subject: str, tags: tuple[str, ...]) -> Question:
         """Return what the readable fields of a note read back to, as far as they ask anything."""
-        try:
-            found = Reading(_PLANS[model], fields).read()
-        except NoQuestion:
-            return Question(kind=Kind.CASE, prompt="", subject=subject, tags=tags)
+        shape = _SHAPES[model]
+        if shape is not None and (question := shape.question([*fields, ""], subject, tags)):
+            return question
+        found = Reading(_PLANS[model], fields, exact=True).read()
         return Question(
             kind=found.kind,
             prompt=found.prompt,
@@ -153,10 +155,13 @@ class _Package:
         return self.paths[subject]
 
     def _guid(self, item: Item) -> str:
-        """Return the source's own identity, or one that stays while what is asked does, so that Anki updates its note."""
+        """Return the source's own identity, or one that stays while what is asked does: Anki knows the note by it."""
         question = item.question
-        asked = f"{question.kind}\x1f{question.prompt}\x1f{question.choices}"
-        guid = _whole(item.external_id) or hashlib.sha256(_whole(asked).encode()).hexdigest()[:20]
+        if item.external_id:
+            guid = _whole(item.external_id)
+        else:
+            asked = "\x1f".join((question.kind, question.prompt, *question.choices))
+            guid = hashlib.sha256(asked.encode(errors="replace")).hexdigest()[:20]
         count = 2
         while guid in self.guids:
             guid, count = f"{guid.removesuffix(f'-{count - 1}')}-{count}", count + 1
@@ -198,7 +203,7 @@ class _Package:
 
     def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
         for number, note in enumerate(notes, self.base):
-            tags = f" {' '.join(map(_whole, note.tags))} " if note.tags else ""
+            tags = f" {' '.join(note.tags)} " if note.tags else ""
             total = int.from_bytes(hashlib.sha1(note.first.encode()).digest()[:4], "big")
             yield number, note.guid, note.model, self.modified, tags, note.fields, note.first, total
 
@@ -210,22 +215,24 @@ class _Package:
             number = self.base + count
             yield number, number, self.decks[note.deck], self.modified, *state
 
-    def _reviews(self, notes: Sequence[_Note], histories: Mapping[int, History]) -> Iterator[ReviewRow]:
-        """Yield all reviews by their times, which Anki wants to be different."""
+    def _reviews(self, notes: Sequence[_Note], histories: Mapping[int, History]) -> list[ReviewRow]:
+        """Return all reviews by their times, which Anki wants to be different: of two at once one counts as later."""
         rows: list[ReviewRow] = []
         for number, note in enumerate(notes, self.base):
             history = histories.get(note.position)
-            if history is not None:
+            if history is not None and history.at:
                 rows += reviews_of(history, number)
         rows.sort(key=itemgetter(0))
         last = 0
-        for row in rows:
-            if row[0] > last:
-                last = row[0]
-                yield row
-            else:
-                last += 1
-                yield (last, *row[1:])
+        for place, row in enumerate(rows):
+            if row[0] <= last:
+                rows[place] = row = (last + 1, *row[1:])
+            last = row[0]
+        return rows
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for tag in (_NO_TAG.sub("_", _whole(tag)) for tag in tags) if tag))
 
 
 def _path(subject: str) -> list[str]:

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 _BREAKS = frozenset(
     {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "hr", "pre"}
 )
-_HIDDEN = frozenset({"script", "style"})
+_HIDDEN = frozenset({"script", "style", "rp"})
+_APART = frozenset({"td", "th"})
 _TAG = re.compile(r"<[a-zA-Z/!]|&[#a-zA-Z]")
 
 
@@ -25,6 +26,10 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BREAKS:
             self.parts.append("\n")
+        if tag in _APART:
+            self.parts.append(" ")
+        elif tag == "rt":  # what is written above a character tells how it is read
+            self.parts.append("（")
         self._hidden += tag in _HIDDEN
         self._kept += tag == "pre"
         if tag == "img":
@@ -36,6 +41,8 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _BREAKS and tag != "br":
             self.parts.append("\n")
+        elif tag == "rt":
+            self.parts.append("）")
         self._hidden -= tag in _HIDDEN and self._hidden > 0
         self._kept -= tag == "pre" and self._kept > 0
 
