@@ -135,7 +135,8 @@ def _read_sheet(
     if len(sheet.rows) <= _SMALL or bad:
         others = [_part(whole.file, other, (start, chapters, tell)) for other in _others(sheet, found)]
     ranked = sorted([best, *(other for other in others if other.items)], key=lambda part: -part.worth)
-    chosen = best if words else ranked[0]
+    trusted = words or (best.items and best.tables[0].header >= 0)  # what a header says is no guess
+    chosen = best if trusted else ranked[0]
     rest = [part for part in ranked if part is not chosen]
     if rest and (whole.second is None or rest[0].worth > whole.second.worth):
         whole.second, whole.instead = rest[0], chosen

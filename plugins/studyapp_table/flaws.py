@@ -79,7 +79,7 @@ def stray_row(where: Where, text: str) -> Flaw:
 
 def no_bank_sheet(where: Where, rows: int) -> Flaw:
     """A sheet without questions."""
-    why = Message("这个工作表没有题目的表头，{rows} 行都未读入。", {"rows": rows})
+    why = Message("这个工作表没有题目的表头，{rows} 行都未读入。若有题目，请在第一行写上表头。", {"rows": rows})
     return Flaw(where, INFO if rows <= 20 else WARNING, "no-bank-sheet", why)
 
 
@@ -143,13 +143,17 @@ def choice_twice(where: Where, first: str, second: str) -> Flaw:
 
 def kind_mismatch(where: Where, told: Kind, kind: Kind) -> Flaw:
     """The table says another kind than the question is."""
-    why = Message("题型写的是{told}，从选项和答案看却是{kind}，已按{kind}读入。", {"told": told, "kind": kind})
+    why = Message(
+        "题型写的是{told}，从选项和答案看却是{kind}，已按{kind}读入。请核对题型。", {"told": told, "kind": kind}
+    )
     return Flaw(where, WARNING, "kind-mismatch", why)
 
 
 def kind_unknown(where: Where, text: str) -> Flaw:
     """A word in the column of kinds is none."""
-    why = Message("不认得题型“{text}”，已按选项和答案判断。", {"text": _short(text)})
+    why = Message(
+        "不认得题型“{text}”，已按选项和答案判断。请改成单选题、多选题、判断题这样的名称。", {"text": _short(text)}
+    )
     return Flaw(where, WARNING, "kind-unknown", why)
 
 
@@ -163,7 +167,7 @@ def blanks_mismatch(where: Where, blanks: int, parts: int) -> Flaw:
 
 def bad_field(where: Where, field: str, text: str) -> Flaw:
     """A field's text is not what such a field holds."""
-    why = Message("“{field}”的内容“{text}”看不懂，未使用。", {"field": field, "text": _short(text)})
+    why = Message("“{field}”的内容“{text}”看不懂，未使用。请改正或清空这一格。", {"field": field, "text": _short(text)})
     return Flaw(where, WARNING, "bad-field", why)
 
 

@@ -109,7 +109,7 @@ def check_sheet(data: bytes, info: zipfile.ZipInfo) -> Extent:
         extent.radicals = extent.radicals or may_have_radicals(text)
         before = text[-_OVERLAP:]
     if odd:
-        _count_exactly(b"".join(unpacked(data, info)))
+        _count_exactly(unpacked(data, info))
     return extent
 
 
@@ -123,15 +123,25 @@ def may_have_radicals(text: bytes) -> bool:
     return bool(_is_radical(text) or _is_escaped(text))
 
 
-def _count_exactly(xml: bytes) -> None:
+def _count_exactly(pieces: Iterator[bytes]) -> None:
     """Go by every cell's own place; what has none follows the one before it."""
-    places = set(_CELL.findall(xml))
-    letters = max((column_number(one) for one, _ in places), default=0)
-    widest = max(len(_CELLS.findall(piece)) for piece in _ROWS.split(xml))
-    named = max((int(number) for number in _ROW.findall(xml)), default=0)
-    rows = max(named, len(_ROWS.findall(xml)), max((int(number) for _, number in places), default=0))
-    if rows * max(letters, widest) > MOST_CELLS:
-        raise too_large()
+    rest = b""
+    rows = columns = begun = cells = 0
+    for piece in pieces:
+        text = rest + piece
+        cut = max(text.rfind(b"<"), 0)
+        text, rest = text[:cut], text[cut:]
+        first, *others = _ROWS.split(text)
+        counts = [len(_CELLS.findall(part)) for part in (first, *others)]
+        cells += counts[0]
+        columns = max(columns, cells, *counts)
+        cells = counts[-1] if others else cells
+        begun += len(others)
+        rows = max(rows, begun, *map(int, _ROW.findall(text)))
+        for letters, number in set(_CELL.findall(text)):
+            rows, columns = max(rows, int(number)), max(columns, column_number(letters))
+        if rows * columns > MOST_CELLS or len(rest) > _LARGEST_PIECE:
+            raise too_large()
 
 
 def column_number(letters: bytes) -> int:
