@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from studyapp import Blank
 from studyapp_text.display import PLAIN, strip_end
+from studyapp_text.steps import CIRCLED
 from studyapp_text.tokens import half_width
 from studyapp_text.vocabulary import RIGHT_WORDS, WRONG_WORDS
 
@@ -29,7 +30,12 @@ _ALTERNATIVES = re.compile(rf"(?<!{PLAIN})\|")
 _POINT = re.compile(
     r"(?:[-•·*]\s+|[(（]\d{1,2}[)）]\s*[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
 )
-_PAIR = re.compile(r"([①-⑳㉑-㉟㊱-㊿]|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])\s{0,4}(?:[-—–:：→=]|对应?)?>?\s{0,4}([A-ZＡ-Ｚ])")
+_PAIR = re.compile(
+    r"([①-⑳㉑-㉟㊱-㊿]|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])\s{0,4}[)）]?\s{0,4}(?:[-—–:：→=]|对应?)?>?\s{0,4}([A-ZＡ-Ｚ])"
+)
+_CIRCLED = re.compile(f"[{CIRCLED}]")
+_DIGITS = re.compile(r"\d{1,20}")
+_ORDERED = re.compile(rf"[\d{CIRCLED}\s、,，;；.。()（）>→—–~\-]+$")
 _PLACEHOLDERS = frozenset(("略", "无", "暂无", "空", "-", "—"))
 
 
@@ -221,15 +227,25 @@ def _inline_points(text: str) -> list[str]:
         return [text]
     lead = text[: marks[0].start()].strip("：: ")
     pieces = [piece.strip(" ；;") for piece in _SUB_NUMBERS.split(text[marks[0].start() :]) if piece.strip(" ；;")]
+    if not pieces:
+        return [text]
     return [lead, *pieces] if len(lead) > 20 else pieces
 
 
 def sequence(text: str, labels: list[str]) -> list[int] | None:
-    """Return the order that an answer puts the choices in, by letters; None where it leaves one out."""
+    """Return the order that an answer puts the choices in, by letters or numbers; None where it leaves one out."""
     found = letters(text)
-    if found is None or sorted(found) != sorted(labels):
+    if found is not None:
+        return [labels.index(letter) for letter in found] if sorted(found) == sorted(labels) else None
+    bare = half_width(text)
+    named = [CIRCLED.index(mark) + 1 for mark in _CIRCLED.findall(bare)] or [
+        int(mark) for mark in _DIGITS.findall(bare)
+    ]
+    if len(named) == 1 and len(str(named[0])) == len(labels):
+        named = [int(digit) for digit in str(named[0])]
+    if sorted(named) != list(range(1, len(labels) + 1)) or not _ORDERED.match(bare):
         return None
-    return [labels.index(letter) for letter in found]
+    return [number - 1 for number in named]
 
 
 def pairs(text: str, left: list[str], right: list[str]) -> list[tuple[int, int]] | None:

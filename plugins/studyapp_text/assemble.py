@@ -9,6 +9,7 @@ from studyapp import Kind
 from studyapp_text import flaws
 from studyapp_text.begin import Stand, Verdict, begins
 from studyapp_text.desk import Desk, after_gap, become_case, close, leave_case, open_case, open_question
+from studyapp_text.headings import kind_word
 from studyapp_text.keyarea import (
     begin_key,
     end_key,
@@ -26,9 +27,10 @@ from studyapp_text.keytable import ROW
 from studyapp_text.lexers import CASE_LABEL, STYLES
 from studyapp_text.options import split_options
 from studyapp_text.outlook import Outlook
+from studyapp_text.prompts import take_type
 from studyapp_text.raw import Assembled, Phase, Raw, RawOption, Section
 from studyapp_text.sections import is_leading, is_subject, leading_field, take_heading
-from studyapp_text.texts import add_to_answer, on_text, take_options_in_prompt
+from studyapp_text.texts import add_to_answer, is_next_story, on_text, take_options_in_prompt
 from studyapp_text.tokens import LOOSE, Mark, Token
 from studyapp_text.vocabulary import LONG_FIELDS
 
@@ -57,7 +59,7 @@ def on_number(desk: Desk, index: int, token: Token) -> None:
     if desk.phase is Phase.KEY:
         end_key(desk)
     if not token.label:
-        open_question(desk, token, token.rest)
+        _asked(desk, index, token)
         return
     alone = desk.ahead.alone[index]
     if desk.notice and desk.current is None and not alone:
@@ -65,12 +67,33 @@ def on_number(desk: Desk, index: int, token: Token) -> None:
         return
     number = int(token.label)
     verdict = begins(_stand(desk), number, token.style, desk.ahead.complete[index], alone)
-    if verdict is Verdict.TEXT:
+    if verdict is Verdict.TEXT or _is_column(desk, number):
         if number == 1 or number == desk.listing:
             desk.listing, desk.listing_style = number + 1, token.style
         on_text(desk, index, token)
     else:
         _begin_numbered(desk, index, token, verdict)
+
+
+def _asked(desk: Desk, index: int, token: Token) -> None:
+    """``问：…``: a question of its own, or what a numbered one asks after its story."""
+    raw = desk.current
+    if raw is None or not raw.label or desk.phase is not Phase.PROMPT:
+        open_question(desk, token, token.rest)
+    elif raw.prompt:
+        on_text(desk, index, token)
+    else:
+        raw.prompt.append(token.rest)
+        raw.last = token.line
+
+
+def _is_column(desk: Desk, number: int) -> bool:
+    """Say whether a number counts what is to be matched or put in order rather than questions."""
+    raw = desk.current
+    if desk.phase is not Phase.PROMPT or raw is None:
+        return False
+    kind = desk.section.kind or (kind_word(take_type(raw.prompt[0]).word) if raw.prompt else None)
+    return kind in (Kind.MATCH, Kind.ORDER) and number in (1, desk.listing)
 
 
 def _stand(desk: Desk) -> Stand:
@@ -111,12 +134,19 @@ def on_option(desk: Desk, index: int, token: Token) -> None:
     raw = desk.current
     if desk.phase is Phase.KEY:
         key_text(desk, token)
+    elif raw is not None and token.style == "box" and _is_point(desk, raw):
+        on_bullet(desk, index, token._replace(mark=Mark.BULLET))
     elif raw is None or not _is_option(desk, raw, token):
         on_text(desk, index, token)
     elif raw.style in _ASKED and token.style == "strong" and desk.ahead.letter[index] != "B":
         _answer(desk, raw, token)
     else:
         _add_options(desk, raw, index, token)
+
+
+def _is_point(desk: Desk, raw: Raw) -> bool:
+    """Say whether a line behind ``●`` is a point of an essay rather than a choice."""
+    return desk.phase is Phase.ANSWER and (raw.kind or raw.section.kind) is Kind.SHORT and not raw.options
 
 
 def _is_option(desk: Desk, raw: Raw, token: Token) -> bool:
@@ -246,6 +276,8 @@ def on_heading(desk: Desk, index: int, token: Token) -> None:
         return
     if token.label.startswith("答案"):
         _key_heading(desk, index, token)
+    elif not token.label and is_next_story(desk, index):
+        open_case(desk, token, token.text)
     elif not token.label and not is_subject(desk, index, token):
         on_text(desk, index, token)
     else:

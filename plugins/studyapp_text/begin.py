@@ -54,7 +54,11 @@ def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool) -
         return _weak(stand, number, style, expected, alone)
     if stand.in_case and style == stand.outer_style != stand.style and number == stand.outer + 1:
         return Verdict.QUESTION
-    if number == stand.listing and style == stand.listing_style and not (expected and same and alone):
+    unnumbered = not stand.style and stand.phase is Phase.LONG_FIELD
+    listed = number == stand.listing and style == stand.listing_style
+    if listed and (unnumbered or not (expected and same and alone)):
+        return Verdict.TEXT
+    if unnumbered and number == 1 and style in ("parens", "paren"):
         return Verdict.TEXT
     if stand.phase is Phase.PROMPT:
         return _after_prompt(stand, number, same, expected, complete, alone)

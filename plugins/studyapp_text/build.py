@@ -26,8 +26,9 @@ from studyapp_text.display import plain
 from studyapp_text.kinds import judged_options
 from studyapp_text.prompts import count_blanks
 from studyapp_text.raw import Raw
+from studyapp_text.steps import CIRCLED, numbered_lines, steps_of
 
-LEFT_LABELS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+LEFT_LABELS = CIRCLED
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -197,9 +198,18 @@ def _build_card(reading: Reading) -> None:
 
 
 def _build_order(reading: Reading) -> None:
-    if not _has_choices(reading):
+    raw = reading.raw
+    listed = None if raw.options else steps_of(raw.prompt)
+    if listed is not None:
+        kept, steps = listed
+        reading.prompt = "\n".join(kept).strip("\n")
+        reading.choices = tuple(plain(text) for _, text in steps)
+        labels = ["?"] * len(steps)
+    elif _has_choices(reading):
+        labels = [option.letter for option in raw.options]
+    else:
         return
-    found = answers.sequence(reading.text, [option.letter for option in reading.raw.options])
+    found = answers.sequence(reading.text, labels)
     if found is None:
         reading.refuse(flaws.answer_outside_choices(reading.where, reading.raw.label, reading.text))
         return
@@ -238,6 +248,8 @@ def _left_column(lines: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
             left[-1] = (left[-1][0], f"{left[-1][1]}\n{line}")
         else:
             kept.append(line)
+    if not left and (numbered := numbered_lines(lines)) is not None:
+        return numbered
     return kept, left
 
 

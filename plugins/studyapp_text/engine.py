@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from studyapp import Deck, Flaw, Item, Kind, Question, Where
 from studyapp_text import checks, flaws, keys, kinds
@@ -19,6 +21,9 @@ from studyapp_text.prompts import take_type
 from studyapp_text.raw import Assembled, Raw
 from studyapp_text.tokenise import tokenise
 from studyapp_text.tokens import Mark, Token
+
+_ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|[lr][ds]quo|[mn]dash|hellip|middot|times|[lr]aquo|#\d{2,5});")
+"""What a page that was copied badly leaves behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,15 @@ def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
     return Deck("", tuple(items), tuple(found))
 
 
+def _character(entity: re.Match[str]) -> str:
+    return unescape(entity.group())
+
+
 def _display_lines(lines: Iterable[tuple[int, str]], hints: Hints, found: list[Flaw]) -> Iterator[tuple[int, str]]:
     """Yield the lines as they are shown, those of several rows row by row."""
     for number, text in lines:
+        if "&" in text and not hints.escapes:
+            text = _ENTITY.sub(_character, text)
         shown = clean(text)
         if not shown and text.strip():
             found.append(flaws.invisible(Where(hints.file, number, number, hints.sheet)))

@@ -14,6 +14,9 @@ from studyapp_text.raw import KeyEntry, Phase, Section
 from studyapp_text.tokens import Mark, Token
 
 _SHORT = 10
+_SHORTEST = 5
+_OBJECTIVE = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)
+_ENTRY_HEAD = re.compile(r"[(（【\[]?\s?(?:[A-Ha-hＡ-Ｈ√×✓✗╳TF对错]|正确|错误|答案|【|解析)")
 ANSWERED = "answered"
 _FIRST_ENTRY = re.compile(r"[:：]\s*(?=[(（第]?\d)")
 
@@ -67,10 +70,13 @@ def end_key(desk: Desk) -> None:
     desk.phase, desk.key_section = Phase.OUTSIDE, None
 
 
-def leaves_key(desk: Desk, index: int, token: Token) -> bool:
-    """Say whether a number after a key begins a question again."""
+def leaves_key(desk: Desk, index: int, token: Token, kind: Kind | None = None) -> bool:
+    """Say whether a number after a key begins a question again; ``kind`` is what a heading before it says."""
     if parse_key(token.text) is not None:
         return False
+    kind = kind or (desk.key_section.kind if desk.key_section is not None else None)
+    if kind in _OBJECTIVE and len(token.rest) > _SHORTEST and not _ENTRY_HEAD.match(token.rest):
+        return True
     return desk.ahead.alone[index] or (len(token.rest) > _SHORT and BLANK.search(token.rest) is not None)
 
 
@@ -102,7 +108,7 @@ def is_point(desk: Desk, token: Token) -> bool:
     """Say whether a numbered line of the key is a point of the essay before it: numbered in another way."""
     if not desk.key_style or token.style == desk.key_style or not desk.found.key:
         return False
-    return (desk.key_style != ANSWERED or token.style in ("parens", "paren")) and _is_essay(desk.found.key[-1])
+    return token.style in ("parens", "paren") and _is_essay(desk.found.key[-1])
 
 
 def _is_essay(entry: KeyEntry) -> bool:

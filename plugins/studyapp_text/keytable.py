@@ -15,6 +15,7 @@ _ANSWERS = re.compile(
 )
 _RULE = re.compile(r"[\s|:+-]*$")
 _FIRST = frozenset("0123456789|题序")
+_LAST = frozenset("0123456789|")
 _LONGEST = 400
 _APART = re.compile(r"[\s|、,，]+")
 
@@ -22,9 +23,11 @@ _APART = re.compile(r"[\s|、,，]+")
 def settle_key_tables(tokens: list[Token]) -> list[Token]:
     """Give the first row of each such table the entries of a key."""
     settled = tokens
-    for index, token in enumerate(tokens):
+    likely = [index for index, token in enumerate(tokens) if token[2][-1:] in _LAST and token[2][:1] in _FIRST]
+    for index in likely:
+        token = tokens[index]
         text = token.text
-        if not text or text[0] not in _FIRST or len(text) > _LONGEST or token.mark is Mark.FIELD:
+        if not text or token.mark is Mark.FIELD or len(text) > _LONGEST:
             continue
         found = _NUMBERS.match(text.strip("|").strip())
         if found is None:

@@ -8,6 +8,7 @@ from studyapp import Kind
 from studyapp_text.answers import comparable, judgement, judgement_and_reason, letters
 from studyapp_text.prompts import count_blanks
 from studyapp_text.raw import Raw, Section
+from studyapp_text.steps import steps_of
 
 _CHOICE = frozenset((Kind.SINGLE, Kind.MULTIPLE))
 _LETTERED = frozenset((Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.MATCH))
@@ -61,7 +62,11 @@ def settle(raw: Raw, own: Kind) -> tuple[Kind, bool]:
     told = raw.kind if raw.kind is not None else raw.section.kind
     if told is None or told is Kind.CASE or told is own:
         return own, False
+    if told is Kind.ORDER and _names_one(raw):
+        return own, False
     if told in (Kind.ORDER, Kind.MATCH) and raw.options:
+        return told, False
+    if told is Kind.ORDER and steps_of(raw.prompt) is not None:
         return told, False
     if own in _CHOICE:
         if told is Kind.MULTIPLE:
@@ -72,6 +77,11 @@ def settle(raw: Raw, own: Kind) -> tuple[Kind, bool]:
     if told in _LETTERED:
         return (told, False) if told is Kind.MATCH or letters("".join(raw.answer or ())) else (own, True)
     return told, False
+
+
+def _names_one(raw: Raw) -> bool:
+    """Say whether a question of order gives the orders to choose from: its answer is one letter."""
+    return len(raw.options) > 1 and len(letters("".join(raw.answer or ())) or "") == 1
 
 
 def _told_of_judge(raw: Raw, told: Kind) -> tuple[Kind, bool]:

@@ -7,19 +7,25 @@ from studyapp_text import answers
 from studyapp_text.prompts import answer_in_stem, blanks_in_stem, count_blanks, judgement_in_stem, words_in_brackets
 from studyapp_text.raw import Raw
 
+_LONGEST_TERM = 30
 _TICKS = tuple("√×✓✗✔✘")
 _OPTION_MARKS = tuple(
     opening + word + closing
     for word in ("正确答案", "正确选项", "正确", "答案", "√", "✓", "✔", "对")
     for opening, closing in ("（）", "()", "【】", "[]")
 )
+_CLOSING = frozenset(")）】]")
 _CERTAIN = ("（正确答案）", "(正确答案)", "（答案）", "(答案)")
 _STARS = ("*", "√", "✓", "✔", "✅", "☑", "←")
 
 
 def take_marks(raw: Raw) -> None:
     """Find the answer where a question without an answer line has it: at its options or in its prompt."""
-    marked = [option for option in raw.options if _take_option_mark(raw, option.lines) or option.marked]
+    marked = [
+        option
+        for option in raw.options
+        if (option.lines[-1][-1:] in _CLOSING and _take_option_mark(raw, option.lines)) or option.marked
+    ]
     if raw.answer is None and marked:
         raw.answer = ["".join(option.letter for option in marked)]
         raw.answer_line = marked[0].line
@@ -29,6 +35,8 @@ def take_marks(raw: Raw) -> None:
         _take_bare_letters(raw)
     elif raw.answer is None:
         _take_judgement(raw)
+    if raw.answer is None and not raw.options and raw.section.word.startswith("名词解释"):
+        _take_definition(raw)
     prompt = "\n".join(raw.prompt)
     if raw.answer is not None and not _is_given_away(raw, prompt):
         return
@@ -62,14 +70,21 @@ def _take_bare_letters(raw: Raw) -> None:
 def _take_judgement(raw: Raw) -> None:
     """Take a lone √ or × at the end of a prompt."""
     last = raw.prompt[-1] if raw.prompt else ""
-    if last.endswith(_TICKS) and len(last) > 1:
+    if len(raw.prompt) > 1 and answers.judgement(last) is not None and answers.judgement(raw.prompt[-2]) is None:
+        raw.answer = [raw.prompt.pop()]
+    elif last.endswith(_TICKS) and len(last) > 1:
         raw.answer, raw.prompt[-1] = [last[-1]], last[:-1].rstrip()
 
 
+def _take_definition(raw: Raw) -> None:
+    """Cut ``社会保险：国家……`` in two where terms are to be explained."""
+    term, mark, meaning = "\n".join(raw.prompt).replace(":", "：", 1).partition("：")
+    if mark and term.strip() and meaning.strip() and len(term) <= _LONGEST_TERM:
+        raw.prompt, raw.answer, raw.answer_line = [term.strip()], meaning.strip().split("\n"), raw.first
+
+
 def _take_option_mark(raw: Raw, lines: list[str]) -> bool:
-    last = lines[-1].rstrip() if lines else ""
-    if not last or last[-1] not in ")）】]":
-        return False
+    last = lines[-1]
     for mark in _OPTION_MARKS:
         if last.endswith(mark) and len(last) > len(mark) and (mark in _CERTAIN or raw.answer is None):
             lines[-1] = last[: -len(mark)].rstrip()

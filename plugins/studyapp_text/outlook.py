@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from studyapp_text.headings import heading_of
 from studyapp_text.options import split_options
-from studyapp_text.prompts import BLANK, judged_at_end
+from studyapp_text.prompts import BLANK, answers_itself
 from studyapp_text.tokens import Mark, Token
 
 _FEWEST_PAGES = 3
+_LAST = frozenset(")）]】〕﹚_确误对错√×✓✗。.；;")
 _LONGEST_HEAD = 60
 _STRUCTURE = frozenset((Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY))
 
@@ -78,34 +79,37 @@ def look_ahead(tokens: list[Token]) -> Outlook:
     letter, mark, evidence, answer, number = "", count, count, count, count
     same: dict[str, int] = {}
     barrier = count
+    empty, plain, option, field, numbered = Mark.EMPTY, Mark.TEXT, Mark.OPTION, Mark.FIELD, Mark.NUMBER
     for index in range(count - 1, -1, -1):
         token = tokens[index]
-        if token.mark is Mark.OPTION or token.style == "hash":
-            token = tokens[index] = _settled(token, letter, evidence < min(number, barrier))
-        kind = token.mark
+        kind = token[0]
         letters[index], marks[index], answered[index] = letter, mark, answer < number
-        if (kind is Mark.TEXT or kind is Mark.NUMBER) and judged_at_end(token.text):
-            evidence = index
-        if kind is Mark.TEXT or kind is Mark.EMPTY:
+        if kind is empty:
             continue
-        if kind is Mark.OPTION:
-            letter, evidence = token.label, index
-        elif kind is Mark.FIELD:
+        if kind is option or token.style == "hash":
+            token = tokens[index] = _settled(token, letter, evidence < min(number, barrier))
+            kind = token[0]
+        if kind is plain or kind is numbered:
+            evidence = index if token.text[-1] in _LAST and answers_itself(token.text) else evidence
+        if kind is option:
+            letter = token.label
+            evidence = mark = index
+        elif kind is field:
             letter = ""
+            mark = index
             if token.label == "answer":
                 evidence = answer = index
-        elif kind is Mark.NUMBER and token.style == "tight":
-            complete[index] = alone[index] = evidence < min(number, barrier)
-            mark = index if complete[index] else mark
-            continue
-        elif kind is Mark.NUMBER:
-            complete[index] = evidence < min(same.get(token.style, count), barrier)
+        elif kind is numbered:
+            tight = token.style == "tight"
             alone[index] = evidence < number
-            letter, number, same[token.style] = "", index, index
-        elif kind is Mark.HEADING or kind is Mark.CASE:
-            letter, number, barrier = "", index, index
-        if kind in _STRUCTURE:
+            complete[index] = evidence < min(number if tight else same.get(token.style, count), barrier)
+            mark = index if complete[index] or not tight else mark
+            if not tight:
+                letter, number, same[token.style] = "", index, index
+        elif kind in _STRUCTURE:
             mark = index
+            if kind is not Mark.KEY:
+                letter, number, barrier = "", index, index
     return Outlook(letters, marks, complete, alone, answered, _answers_inline(tokens))
 
 
@@ -113,7 +117,8 @@ def _settled(token: Token, following: str, alone: bool) -> Token:
     """Return what a token is, now that it is known what follows it: a weak option, or a number behind ``#``."""
     if token.mark is Mark.OPTION:
         return token._replace(mark=Mark.TEXT, label="", rest="", style="") if _is_text(token, following) else token
-    found = None if alone else heading_of(token.text)
+    asks = token.text[-1] in "。？?" or BLANK.search(token.text) is not None
+    found = None if alone or asks else heading_of(token.text)
     if found is None:
         return token
     return token._replace(mark=Mark.HEADING, label=found.word, rest=found.text, style=str(found.level))

@@ -35,7 +35,10 @@ _JUDGED_AT_END = re.compile(
     r"[(（\[【〔﹙_]\s{0,8}(√|×|✓|✗|✔|✘|╳|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
     r"\s{0,8}[)）\]】〕﹚_]_{0,20}\s?[。.；;]?$"
 )
+_CLOSING = frozenset(")）]】〕﹚_。.；;")
 _LONGEST_JUDGEMENT = 24
+_LONGEST_WORD = 4
+_BARE_JUDGEMENTS = frozenset(("正确", "错误", "对", "错", "√", "×", "✓", "✗", "正确。", "错误。"))
 
 
 class Typed(NamedTuple):
@@ -90,9 +93,18 @@ def answer_in_stem(prompt: str) -> tuple[str, str] | None:
 
 def judged_at_end(prompt: str) -> re.Match[str] | None:
     """Find the judgement in brackets that ends a prompt: the answer of a statement."""
-    if prompt[-1:] not in ")）]】〕﹚_。.；;":
+    if not prompt or prompt[-1] not in _CLOSING or (prompt[-1] in "。.；;" and prompt[-2:-1] not in _CLOSING):
         return None
     return _JUDGED_AT_END.search(prompt, max(len(prompt) - _LONGEST_JUDGEMENT, 0))
+
+
+def answers_itself(text: str) -> bool:
+    """Say whether a line of a prompt holds its answer: in brackets at its end, on a gap, or as all that it says."""
+    if len(text) < _LONGEST_WORD and text in _BARE_JUDGEMENTS:
+        return True
+    if "__" in text and _FILLED.search(text) is not None:
+        return True
+    return judged_at_end(text) is not None
 
 
 def judgement_in_stem(prompt: str) -> tuple[str, str] | None:

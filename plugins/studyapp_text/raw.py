@@ -23,13 +23,17 @@ class Phase(IntEnum):
 
 @dataclass(slots=True)
 class Section:
-    """Questions under one heading. ``told``: a heading named their kind (``kind`` None: 选择题, either choice)."""
+    """Questions under one heading. ``told``: a heading named their kind (``kind`` None: 选择题, either choice).
+
+    ``word``: the heading's own word for it.
+    """
 
     kind: Kind | None = None
     told: bool = False
     subject: str = ""
     declared: int = 0
     line: int = 0
+    word: str = ""
 
 
 @dataclass(slots=True)

@@ -55,10 +55,12 @@ def begin_section(desk: Desk, token: Token) -> None:
     section = Section(subject=before.subject, line=token.line, declared=declared_count(token.text))
     if token.label:
         section.kind, section.told, desk.kind_level = kind_word(token.label), True, level
+        section.word = token.label
     else:
         section.subject = plain(token.rest)
         if level > desk.kind_level:
             section.kind, section.told, section.line = before.kind, before.told, before.line
+            section.word = before.word
         else:
             desk.kind_level = NO_LEVEL
     desk.section, desk.notice = section, False
@@ -87,5 +89,5 @@ def questions_follow(desk: Desk, index: int) -> bool:
     return (
         ahead < len(desk.tokens)
         and desk.tokens[ahead].mark is Mark.NUMBER
-        and leaves_key(desk, ahead, desk.tokens[ahead])
+        and leaves_key(desk, ahead, desk.tokens[ahead], kind_word(desk.tokens[index].label))
     )

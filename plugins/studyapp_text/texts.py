@@ -14,6 +14,7 @@ from studyapp_text.prompts import BLANK, judged_at_end
 from studyapp_text.raw import Phase, Raw, RawOption
 from studyapp_text.tokens import Mark, Token
 
+_STORY = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s{0,4}(?=\S)")
 _NOTICE = re.compile(r".{0,20}(?:注意事项|答题须知|考生须知|答题说明|考试说明)")
 
 
@@ -22,6 +23,8 @@ def on_text(desk: Desk, index: int, token: Token) -> None:
     raw = desk.current
     if desk.phase is Phase.KEY:
         key_text(desk, token)
+    elif is_next_story(desk, index):
+        open_case(desk, token, token.text)
     elif _begins_unnumbered(desk, index):
         open_question(desk, token._replace(mark=Mark.TEXT), token.text)
         take_options_in_prompt(desk, index)
@@ -30,6 +33,15 @@ def on_text(desk: Desk, index: int, token: Token) -> None:
     else:
         raw.last = token.line
         _continue(desk, raw, token)
+
+
+def is_next_story(desk: Desk, index: int) -> bool:
+    """Say whether ``（二）…`` in a section of cases is the story of the next one: questions follow at once."""
+    if desk.section.kind is not Kind.CASE or not _STORY.match(desk.tokens[index].text):
+        return False
+    ahead = desk.ahead.mark[index]
+    follows = ahead < len(desk.tokens) and desk.tokens[ahead].mark is Mark.NUMBER and desk.ahead.alone[ahead]
+    return follows and desk.phase in (Phase.OUTSIDE, Phase.ANSWER, Phase.LONG_FIELD, Phase.SHORT_FIELD)
 
 
 def _continue(desk: Desk, raw: Raw, token: Token) -> None:

@@ -17,7 +17,13 @@ _INNER_ANSWER = re.compile(
 _GIVEN_THEN_RIGHT = re.compile(r"(?:正确|参考|标准)答案\s{0,4}[:：]")
 
 _GLUED_EXPLANATION = re.compile(r"(?<!\ufdd0)(?:【(?:答案|试题)?解析】|(?<!答案)(?<!试题)(?:答案|试题)?解析\s?[:：])")
-_MOST_FIELDS = 40
+_ANSWER_THEN_NUMBER = re.compile(
+    r"\s*(?:[A-HＡ-Ｈ]{1,8}|正确|错误|对|错|√|×)[。.;；]?\s{1,8}(?=(?:第\s?)?\d{1,4}\s?[.．、题](?!\d)\s*[^\s\dA-H]\S)"
+)
+_HEADED = re.compile(r"(?<=[题分)）])\s{1,8}(?=1\s?[.．、](?!\d)\s*[^\s\dA-H√×]\S{3})")
+"""On one line: a heading and its first question, an answer and the question after it."""
+
+_MOST_FIELDS = 400
 _SHORTEST = 3
 _WHOLE = (Mark.HEADING, Mark.SEPARATOR, Mark.EMPTY)
 
@@ -25,12 +31,15 @@ _WHOLE = (Mark.HEADING, Mark.SEPARATOR, Mark.EMPTY)
 def tokenise(lines: Iterable[tuple[int, str]]) -> list[Token]:
     """Return the tokens of display lines; a line that holds several fields gives several tokens."""
     tokens: list[Token] = []
-    add, field = tokens.append, Mark.FIELD
+    add, field, heading = tokens.append, Mark.FIELD, Mark.HEADING
     for number, text in lines:
         if not text:
             add(Token(Mark.EMPTY, number, ""))
             continue
         token = classify(number, text)
+        if token.mark is heading and token.label and (cut := _HEADED.search(text)):
+            add(classify(number, text[: cut.start()]))
+            token = classify(number, text[cut.end() :])
         if len(token.rest) > _SHORTEST if token.mark is field else _may_hold_answer(token):
             tokens.extend(split(token))
         else:
@@ -49,7 +58,7 @@ def split(token: Token) -> list[Token]:
     found: list[Token] = []
     while len(found) < _MOST_FIELDS and (start := _inner_field(token)):
         tail = classify(token.line, token.text[start:].lstrip())
-        if tail.mark is not Mark.FIELD:
+        if tail.mark is not Mark.FIELD and (tail.mark is not Mark.NUMBER or token.mark is not Mark.FIELD):
             break
         head = token.text[:start].rstrip(" \t（(")
         if token.text[len(head) : start].strip() and tail.text[-1] in ")）":
@@ -66,6 +75,8 @@ def _inner_field(token: Token) -> int:
     if token.mark is Mark.FIELD:
         if token.label == "given" and (glued := _GIVEN_THEN_RIGHT.search(text, first)):
             return glued.start()
+        if token.label == "answer" and (said := _ANSWER_THEN_NUMBER.match(text, first)):
+            return said.end()
         inner = _INNER.search(text, max(first - 1, 0))
         ends = [inner.start() + 1] if inner else []
         if token.label == "answer" and (glued := _GLUED_EXPLANATION.search(text, first + 1)):
