@@ -21,6 +21,7 @@ from studyapp_text import fileflaws, flaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
 from studyapp_text.docpictures import Blip, blip_at, places_of_pictures
+from studyapp_text.docx_package import LOCKED
 from studyapp_text.sources import Lines
 
 _MAGIC = 0xA5EC
@@ -45,7 +46,6 @@ _SHOWN = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x00": None, *
 _LABEL = re.compile(r"\s*(?:\d{1,4}|[A-HＡ-Ｈ])\s*[.．、]?\s*$")
 
 _DAMAGED = Message("这个 Word 文档（doc）已损坏，打不开。请在 Word 或 WPS 里修复，另存为 docx 再导入。")
-_LOCKED = Message("这份文档加了密码。请在 Word 或 WPS 里打开，取消密码后另存为 docx 再导入。")
 _OTHER = Message("这是旧版 Office 文件，但不是 Word 文档（doc）。请用原来的软件打开，另存为 docx 或 xlsx 再导入。")
 _OLD = Message("这是 Word 95 或更早的文档（doc）。请在 Word 或 WPS 里另存为 docx 再导入。")
 
@@ -92,7 +92,7 @@ def _streams(data: bytes) -> dict[str, bytes]:
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             if ole.exists("EncryptedPackage"):
-                raise NotABank(_LOCKED)
+                raise NotABank(LOCKED)
             if not ole.exists("WordDocument"):
                 raise NotABank(_OTHER)
             names = ("WordDocument", "0Table", "1Table", "Data")
@@ -111,7 +111,7 @@ def _parts(streams: Mapping[str, bytes]) -> _Parts:
     if magic != _MAGIC or version < _WORD_97:
         raise NotABank(_OLD if magic in (0xA5DC, 0xA5DB, 0xA59B, 0xA5EC) else _DAMAGED)
     if flags & _ENCRYPTED:
-        raise NotABank(_LOCKED)
+        raise NotABank(LOCKED)
     longs = 34 + 2 * struct.unpack_from("<H", document, 32)[0]
     pairs = longs + 2 + 4 * struct.unpack_from("<H", document, longs)[0]
     counts = struct.unpack_from("<7i", document, longs + 2 + 3 * 4)

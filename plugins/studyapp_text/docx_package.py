@@ -37,7 +37,12 @@ _UNPACKING = (
 )  # fmt: skip
 """What ``zipfile`` raises for archives that are damaged, encrypted or packed in an unknown way."""
 
+LOCKED = Message("这份文档加了密码。请在 Word 或 WPS 里打开，取消密码后另存为 docx 再导入。")
 DAMAGED = Message("这个 Word 文档（docx）已损坏，打不开。请在 Word 或 WPS 里修复后另存，再导入。")
+
+
+_ENCRYPTED = 1
+"""The bit of a ZIP member's flags that says so (APPNOTE 4.4.4)."""
 
 
 class Picture(NamedTuple):
@@ -120,6 +125,8 @@ def open_package(data: bytes) -> tuple[Package, ElementTree.Element]:
         package = Package(zipfile.ZipFile(BytesIO(data)))
     except _UNPACKING:
         raise NotABank(DAMAGED) from None
+    if any(info.flag_bits & _ENCRYPTED for info in package.archive.infolist()):
+        raise NotABank(LOCKED)
     package.main = _main_part(package)
     content = package.read(package.main)
     if content is None:
