@@ -18,7 +18,9 @@ from studyapp.store.errors import StoreError
 from studyapp.words import say
 from studyapp.world import World
 
-SOME = Preferences(language="en", theme="study-day", wide=True, toured=True, keys={"study.undo": "w ctrl+k"})
+SOME = Preferences(
+    language="en", theme="study-day", wide=True, toured=True, keys={"study.undo": "w ctrl+k"}, folder="/下载"
+)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

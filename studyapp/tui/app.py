@@ -183,7 +183,7 @@ class StudyApp(App[int], inherit_bindings=False):
     async def action_language(self, language: str) -> None:
         """Speak it from now on."""
         self._desk.speak(language)
-        if isinstance(self.screen, Page) and self.screen.KEYS == "help":
+        if isinstance(self.screen, Page) and self.screen.KEYS in ("help", "pick"):
             await self.pop_screen()
         if isinstance(self.screen, Page) and (page := self.screen.anew()):
             await self._go(page)
