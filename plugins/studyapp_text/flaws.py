@@ -66,7 +66,7 @@ def key(where: Where) -> Flaw:
 
 def key_unused(where: Where, number: str) -> Flaw:
     """An entry of a key for which there is no open question."""
-    why = Message("答案表里第 {number} 题的答案没有对应的题目，或该题已有答案。", {"number": number})
+    why = Message("答案表里第 {number} 题的答案没有对应的题目，或该题已有答案。请核对题号。", {"number": number})
     return Flaw(where, WARNING, "key-unused", why)
 
 
@@ -179,7 +179,9 @@ def choice_empty(where: Where, letter: str) -> Flaw:
 
 def answer_before_choices(where: Where) -> Flaw:
     """The answer precedes the choices, unlike in the rest of the file."""
-    return Flaw(where, WARNING, "answer-before-choices", Message("答案写在选项之前，与其他题目不同，已照读。"))
+    return Flaw(
+        where, WARNING, "answer-before-choices", Message("答案写在选项之前，与其他题目不同，已照读。请移到选项之后。")
+    )
 
 
 def answer_twice(where: Where, kept: str, other: str) -> Flaw:
@@ -199,13 +201,20 @@ def letter_twice(where: Where, answer: str) -> Flaw:
 
 def number_gap(where: Where, before: int, number: int) -> Flaw:
     """Question numbers jump."""
-    why = Message("题号从 {before} 跳到 {number}，中间可能漏了题。", {"before": before, "number": number})
+    why = Message(
+        "题号从 {before} 跳到 {number}，中间可能漏了题。请对照原文核对。", {"before": before, "number": number}
+    )
     return Flaw(where, WARNING, "number-gap", why)
 
 
 def number_twice(where: Where, number: int) -> Flaw:
     """A question number comes twice running."""
-    return Flaw(where, WARNING, "number-twice", Message("题号 {number} 连续出现了两次。", {"number": number}))
+    return Flaw(
+        where,
+        WARNING,
+        "number-twice",
+        Message("题号 {number} 连续出现了两次。请核对是否有一个写错了。", {"number": number}),
+    )
 
 
 def misnumbered(where: Where, number: str, before: int) -> Flaw:
@@ -219,7 +228,8 @@ def misnumbered(where: Where, number: str, before: int) -> Flaw:
 def kind_mismatch(where: Where, heading: Kind, kind: Kind) -> Flaw:
     """The heading promises another kind than the question is."""
     why = Message(
-        "标题或题型标注为{heading}，从选项和答案看却是{kind}，已按{kind}读入。", {"heading": heading, "kind": kind}
+        "标题或题型标注为{heading}，从选项和答案看却是{kind}，已按{kind}读入。请核对题型和答案。",
+        {"heading": heading, "kind": kind},
     )
     return Flaw(where, WARNING, "kind-mismatch", why)
 
@@ -248,13 +258,18 @@ def case_empty(where: Where) -> Flaw:
 
 def bad_field(where: Where, field: str, text: str) -> Flaw:
     """A field's text is not what such a field holds."""
-    why = Message("“{field}”的内容“{text}”看不懂，未使用。", {"field": field, "text": _short(text)})
+    why = Message(
+        "“{field}”的内容“{text}”看不懂，未使用。请改成这一项的写法，或删去这一行。",
+        {"field": field, "text": _short(text)},
+    )
     return Flaw(where, WARNING, "bad-field", why)
 
 
 def unwritable(where: Where, label: str) -> Flaw:
     """The format cannot hold the question, or would give it back changed."""
-    why = Message("第 {label} 题含有 Markdown 题库写不下的内容，读回来会与原题不同。", {"label": label or "?"})
+    why = Message(
+        "第 {label} 题含有 Markdown 题库写不下的内容，读回来会与原题不同。请改用其他格式导出。", {"label": label or "?"}
+    )
     return Flaw(where, WARNING, "unwritable", why)
 
 
