@@ -17,6 +17,7 @@ from studyapp import (
     Source,
     Where,
 )
+from studyapp_interchange.anki_bulk import no_collecting
 from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType, opened_collection
 from studyapp_interchange.anki_exact import data_of, restored
 from studyapp_interchange.anki_history import histories_of
@@ -58,7 +59,7 @@ class AnkiReader:
 
     def read(self, source: Source) -> Deck:
         """Read every note; what our questions cannot hold is a flaw that names the note by its number and beginning."""
-        with opened(source.data) as package, opened_collection(package.collection) as collection:
+        with opened(source.data) as package, opened_collection(package.collection) as collection, no_collecting():
             return _Gathering(source, collection, Pictures(package.files)).deck()
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studyapp import Deck, Flaw, History, Item, Kind, Media, Message, Question, Severity
+from studyapp_interchange.anki_bulk import insert, no_collecting
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
 from studyapp_interchange.anki_media import names_of
@@ -41,7 +42,7 @@ _NO_DECK = re.compile(r'[\x00-\x1f\x7f"]')
 _NO_TAG = re.compile(r"[\s\x00-\x1f\x7f]+")
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
 _CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)"
-_REVIEW = "INSERT INTO revlog VALUES (?, ?, -1, ?, ?, ?, 2500, ?, ?)"
+_REVIEW = "(?, ?, -1, ?, ?, ?, 2500, ?, ?)"
 
 
 class AnkiWriter:
@@ -52,9 +53,10 @@ class AnkiWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the package, and a flaw for each question that it does not hold in full."""
-        package = _Package(deck)
-        notes = list(package.notes())
-        return package.packed(notes), tuple(package.flaws)
+        with no_collecting():
+            package = _Package(deck)
+            notes = list(package.notes())
+            return package.packed(notes), tuple(package.flaws)
 
 
 class _Note(NamedTuple):
@@ -199,7 +201,7 @@ class _Package:
         histories = {history.position: history for history in self.deck.histories}
         connection.executemany(_CARD, self._card_rows(notes, histories))
         if histories:
-            connection.executemany(_REVIEW, self._reviews(notes, histories))
+            insert(connection, "revlog", _REVIEW, self._reviews(notes, histories))
 
     def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
         for number, note in enumerate(notes, self.base):
@@ -253,4 +255,8 @@ def _info(name: str) -> zipfile.ZipInfo:
 
 def _whole(text: str) -> str:
     """Put a question mark for what no encoding can hold."""
-    return text if text.isascii() else text.encode(errors="replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode(errors="replace").decode()
+    return text

@@ -50,7 +50,6 @@ def measure(*, notes: int = 100_000, rounds: int = 2) -> Iterator[Row]:
         seconds, peer = medians(rounds, write, lambda: _give_out(library, collection, theirs))
         collection.close()
         yield Row(f"writing an Anki package, {sizes}", seconds, peer, "anki: export", GOAL, peer)
-        del deck
 
         def read() -> None:
             found = AnkiReader().read(Source("theirs.apkg", theirs.read_bytes(), history=True))
