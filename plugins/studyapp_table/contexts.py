@@ -19,7 +19,7 @@ _NOWHERE = Where("")
 
 def context_of(rows: tuple[Row, ...], layout: Layout, section: Kind | None, subject: str) -> Context:
     """Return the context of a table's rows."""
-    keys = {row.cell(column) for column in layout.columns.get("answer", ()) for row in rows}
+    keys = {row.cells[at] for at in layout.columns.get("answer", ()) for row in rows if at < len(row.cells)}
     twos = "2" in keys and "0" not in keys
     zeros = any(key[:1] == "0" for key in keys) and _counts_from_zero(rows, layout)
     return Context(section, subject, twos, zeros, _codes(rows, layout, zeros))
@@ -41,7 +41,7 @@ def _codes(rows: tuple[Row, ...], layout: Layout, zeros: bool) -> dict[str, Kind
     if "kind" not in layout.columns:
         return {}
     column = layout.columns["kind"][0]
-    words = {row.cell(column) for row in rows}
+    words = {row.cells[column] for row in rows if column < len(row.cells)}
     codes = {one for one in words if one and one.isascii() and len(one) <= _LONGEST_CODE and not kind_word(one)[0]}
     return {code: _meaning(code, (row for row in rows if row.cell(column) == code), layout, zeros) for code in codes}
 
