@@ -57,14 +57,15 @@ def _can_be(review: tuple[object, object, object]) -> bool:
 
 def histories_of(connection: Connection, items: Sequence[StoredItem]) -> tuple[History, ...]:
     """What the learner did with each of these items, wherever; its position is that in the sequence."""
-    known = caches.aliases(connection)
-    places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
-    found, cards = pasts.reviews(connection, {question for question, _key in places})
-    made = []
-    for position, place in enumerate(places):
-        if (past := found.get(place)) is not None:
-            card = cards.get(place)
-            due, stability, difficulty = (None, None, None) if card is None else (card.due, *card[:2])
-            at, ratings, milliseconds = map(tuple, past)
-            made.append(History(position, at, ratings, milliseconds, due, stability, difficulty))
+    with pasts.unswept():
+        known = caches.aliases(connection)
+        places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
+        found, cards = pasts.reviews(connection, {question for question, _key in places})
+        made = []
+        for position, place in enumerate(places):
+            if (past := found.get(place)) is not None:
+                card = cards.get(place)
+                due, stability, difficulty = (None, None, None) if card is None else (card.due, *card[:2])
+                at, ratings, milliseconds = map(tuple, past)
+                made.append(History(position, at, ratings, milliseconds, due, stability, difficulty))
     return tuple(made)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, repeat
 from multiprocessing import get_context
 from typing import NamedTuple
@@ -17,7 +19,6 @@ from studyapp.journal import CardKey, History
 from studyapp.memory import Card, Model, Parameters
 from studyapp.model import EntryKind, study_day
 from studyapp.model.past import Past, past_to_text
-from studyapp.points import PointRules
 from studyapp.store import caches, entries, replaying
 from studyapp.store.opening import Store
 
@@ -42,7 +43,7 @@ def add(store: Store, told: Iterable[Told], *, at: int) -> int:
     while the entries are written.
     """
     replaying.renew_within(store)
-    with _unswept():
+    with unswept():
         known, some = caches.aliases(store.connection), [*told]
         there = replaying.of_questions(store.connection, {one.question for one in some}, known)
         live = _live(store.connection, *there)
@@ -189,8 +190,11 @@ def _entries_of(
 
 CardRow = tuple[bytes, bytes, float, float, int, int, int, int, int, int, int, bytes]
 Fold = Callable[[Sequence[History], Live], Iterable[CardRow]]
-Job = tuple[bytes, list[journal.Answer], list[History]]
-"""A question, and all answers and histories of it that count."""
+Strand = tuple[bytes, bytes, bytes, bytes, bytes]
+"""All that is known of a question, as bytes, since it goes to another process.
+
+Question, key, the id of the last entry, times as numbers of eight bytes, ratings.
+"""
 
 
 @contextmanager
@@ -198,38 +202,51 @@ def _folding(store: Store, reviews: int) -> Iterator[Fold]:
     """A way to fold questions with new histories: in this process, or in others that begin at once."""
     parameters, processes = store.rules.parameters, os.cpu_count() or 1
     if reviews < LONG or processes == 1:
-        yield lambda histories, live: fold_jobs(parameters, _jobs(histories, live))
+        yield lambda histories, live: _fold(store, histories, live, partial(fold_strands, parameters))
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for _process in range(processes):
-            pool.submit(fold_jobs, parameters, [])
+            pool.submit(fold_strands, parameters, [])
 
-        def fold(histories: Sequence[History], live: Live) -> Iterable[CardRow]:
-            jobs = _jobs(histories, live)
-            parts = [jobs[start : start + PART] for start in range(0, len(jobs), PART)]
-            return chain.from_iterable(pool.map(fold_jobs, repeat(parameters), parts))
+        def elsewhere(strands: Sequence[Strand]) -> Iterable[CardRow]:
+            parts = [strands[start : start + PART] for start in range(0, len(strands), PART)]
+            return chain.from_iterable(pool.map(fold_strands, repeat(parameters), parts))
 
-        yield fold
-
-
-def fold_jobs(parameters: Parameters, jobs: Sequence[Job]) -> list[CardRow]:
-    """What a worker does: fold questions into rows of cards."""
-    model, points, days = Model(parameters), PointRules(), journal.new_days()
-    return [
-        (question, key, *card)
-        for question, answers, histories in jobs
-        for key, card in journal.fold_question(answers, model, points, days, histories).items()
-    ]
+        yield lambda histories, live: _fold(store, histories, live, elsewhere)
 
 
-def _jobs(histories: Sequence[History], live: Live) -> list[Job]:
-    jobs: dict[bytes, Job] = {}
+def _fold(
+    store: Store,
+    histories: Iterable[History],
+    live: Live,
+    fold: Callable[[Sequence[Strand]], Iterable[CardRow]],
+) -> Iterable[CardRow]:
+    """Fold what goes on in one strand, as almost all does, by ``fold``; the rest here, while that may be going on."""
+    by_question: dict[bytes, list[History]] = {}
     for history in histories:
-        if (job := jobs.get(history.question)) is None:
-            answers, older = live.get(history.question, ([], []))
-            job = jobs[history.question] = history.question, answers, [*older]
-        job[2].append(history)
-    return list(jobs.values())
+        by_question.setdefault(history.question, []).append(history)
+    strands, tangled, points, days = [], list[CardRow](), store.rules.points, journal.new_days()
+    tangles = []
+    for question, fresh in by_question.items():
+        answers, older = live.get(question, ((), ()))
+        if not answers and (one := journal.as_one([*older, *fresh])) is not None:
+            strands.append((question, one.key, one.entry, array("Q", one.past.at).tobytes(), bytes(one.past.ratings)))
+        else:
+            tangles.append((question, answers, [*older, *fresh]))
+    folded = fold(strands)
+    for question, answers, everything in tangles:
+        cards = journal.fold_question(answers, store.model, points, days, everything)
+        tangled += ((question, key, *card) for key, card in cards.items())
+    return chain(folded, tangled)
+
+
+def fold_strands(parameters: Parameters, strands: Sequence[Strand]) -> list[CardRow]:
+    """What a worker does: fold questions of which each has one history into the rows of their cards."""
+    model = Model(parameters)
+    return [
+        (question, key, *journal.recall(History(entry, question, key, Past(array("Q", times), ratings, ())), model))
+        for question, key, entry, times, ratings in strands
+    ]
 
 
 def _met_before(histories: Iterable[History], live: Live) -> Iterator[int]:
@@ -247,7 +264,7 @@ def _met_before(histories: Iterable[History], live: Live) -> Iterator[int]:
 
 
 @contextmanager
-def _unswept() -> Iterator[None]:
+def unswept() -> Iterator[None]:
     """Let the garbage collector rest: it would look through a million reviews again and again, and find nothing."""
     was_on = gc.isenabled()
     gc.disable()
