@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from studyapp import Blanks, Choices, Deck, Item, Pairs, QuestionReader, Source
+from studyapp import (
+    JUDGE_CHOICES,
+    Blanks,
+    Choices,
+    Deck,
+    Item,
+    Kind,
+    Pairs,
+    Question,
+    QuestionReader,
+    Source,
+    Where,
+)
 from studyapp.testing import QuestionReaderContract, QuestionWriterContract
 from studyapp_interchange.gift_reader import GiftReader
 from studyapp_interchange.gift_writer import GiftWriter
@@ -157,3 +169,13 @@ def agree(row: dict[str, Any], item: Item, file: str) -> None:
             rows = [(plain(one["subquestion"]), bare(one["subanswer"])) for one in row["matchPairs"]]
             found = [(bare(question.choices[a]), bare(question.choices[b])) for a, b in question.answer.pairs]
             assert found == [one for one in rows if one[0]], file
+
+
+def test_cases_and_their_questions_stay_together() -> None:
+    case = Question(kind=Kind.CASE, prompt="张某入职甲公司。")
+    asked = Question(kind=Kind.JUDGE, prompt="可以辞职。", choices=JUDGE_CHOICES, answer=Choices((0,)))
+    items = (Item(case, 0, Where("x", 1)), Item(asked, 1, Where("x", 2), case=0), Item(asked, 2, Where("x", 3)))
+    data, flaws = GiftWriter().write(Deck("", items))
+    assert not flaws
+    again = GiftReader().read(Source("b.gift", data))
+    assert [(one.question, one.case) for one in again.items] == [(one.question, one.case) for one in items]

@@ -84,3 +84,10 @@ def test_exam_markdown_is_no_flashcards() -> None:
     assert HashcardsReader().sniff("Q: 甲\n1. 乙\n".encode()) == 0
     with pytest.raises(NotABank):
         read("只是文字\n")
+
+
+def test_the_front_matter_names_the_deck_and_only_links_keep_their_brackets() -> None:
+    deck = read('---\nname = "窗口卡片"\n---\nC: 试用期[六](个月)，见[原文](https://example.org)\n')
+    assert deck.name == "窗口卡片"
+    assert deck.items[0].question.prompt == "试用期____(个月)，见[原文](https://example.org)"
+    assert deck.items[0].question.answer == Blanks((Blank(("六",)),))
