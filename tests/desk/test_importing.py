@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.desk import importing
 from studyapp.desk.full import open_desk
 from studyapp.desk.importing import Importer
 from studyapp.desk.views import Wish
 from studyapp.hookspecs import NotABank
+from studyapp.importing import executing
 from studyapp.model import Holds
 from studyapp.store import bank
 from studyapp.world import World
@@ -60,7 +60,7 @@ def test_what_was_looked_at_is_imported_without_reading_it_again(
     importer: Importer, wish: Wish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     importer.preview(wish, go_on)
-    monkeypatch.delattr(importing.executing, "import_file")
+    monkeypatch.delattr(executing, "import_file")
     report = importer.bring_in(wish._replace(deck="另一个"), go_on)
     assert report is not None
     assert (report.deck, report.new, report.written) == ("另一个", 2, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,22 @@ PNG = b"\x89PNG\r\n\x1a\n...."
 DIGEST = hashlib.sha256(PNG).hexdigest()
 
 
+def viewer() -> tuple[list[str], Callable[[str], bool]]:
+    """Whoever shows files, and what he was given to show."""
+    shown: list[str] = []
+
+    def view(path: str) -> bool:
+        shown.append(path)
+        return True
+
+    return shown, view
+
+
 def test_a_picture_is_written_out_once_and_shown(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     media.write(store.connection, {DIGEST: PNG})
-    shown: list[str] = []
-    picture = pictures.show(tmp_path, store.path, Media("图 1.png", DIGEST), lambda path: not shown.append(path))
+    shown, view = viewer()
+    picture = pictures.show(tmp_path, store.path, Media("图 1.png", DIGEST), view)
     assert picture.opened
     assert shown == [picture.path]
     assert Path(picture.path).read_bytes() == PNG
@@ -51,8 +63,8 @@ def test_a_file_ends_as_what_is_only_looked_at(name: str, data: bytes, ending: s
 def test_what_is_no_picture_is_written_out_but_not_opened(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     media.write(store.connection, {DIGEST: b"MZ"})
-    opened: list[str] = []
-    picture = pictures.show(tmp_path, store.path, Media("a.exe", DIGEST), lambda path: not opened.append(path))
+    opened, view = viewer()
+    picture = pictures.show(tmp_path, store.path, Media("a.exe", DIGEST), view)
     assert not picture.opened
     assert opened == []
 
