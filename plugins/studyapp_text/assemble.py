@@ -245,14 +245,16 @@ def _answer(desk: Desk, raw: Raw, token: Token) -> None:
     elif token.rest and token.rest != raw.answer[0]:
         raw.flaws.append(flaws.answer_twice(desk.where(token.line), raw.answer[0], token.rest))
     desk.phase = Phase.ANSWER
-    _open_list(desk, token.rest)
+    desk.listing = 0
+    if token.rest[:1] in _LIST_STARTS:
+        _open_list(desk, token.rest)
 
 
 def _open_list(desk: Desk, text: str) -> None:
     """Note whether a text begins a list, and how its points are numbered."""
-    found = _FIRST_OF_LIST.match(text) if text[:1] in _LIST_STARTS else None
-    desk.listing = 2 if found else 0
-    desk.listing_style = ("parens" if text[0] != "1" else STYLES[found.group(1)]) if found else ""
+    found = _FIRST_OF_LIST.match(text)
+    if found is not None:
+        desk.listing, desk.listing_style = 2, "parens" if text[0] != "1" else STYLES[found.group(1)]
 
 
 def _add_field(desk: Desk, raw: Raw, token: Token) -> None:
@@ -267,7 +269,9 @@ def _add_field(desk: Desk, raw: Raw, token: Token) -> None:
     desk.open_field = token.label
     if desk.phase is not Phase.MATERIAL or token.label in LONG_FIELDS:
         desk.phase = Phase.LONG_FIELD if token.label in LONG_FIELDS else Phase.SHORT_FIELD
-    _open_list(desk, token.rest)
+    desk.listing = 0
+    if token.rest[:1] in _LIST_STARTS:
+        _open_list(desk, token.rest)
 
 
 def on_heading(desk: Desk, index: int, token: Token) -> None:

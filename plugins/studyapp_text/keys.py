@@ -10,7 +10,7 @@ from studyapp_text import flaws
 from studyapp_text.raw import Assembled, KeyEntry, Raw
 from studyapp_text.tokens import half_width
 
-_ANSWERS = r"(?:[A-HＡ-Ｈ√×✓✗对错TF()（）,，、;；|\s]|正确|错误)"
+_ANSWERS = r"(?:正确|错误|[A-HＡ-Ｈ√×✓✗对错TF()（）,，、;；|\s])"
 _ENTRY = re.compile(
     rf"[(（第]?(\d{{1,5}})(?:\s{{0,4}}[-—–~～至]{{1,2}}\s{{0,4}}(\d{{1,5}}))?\s{{0,4}}[题)）:：.．、\s]{{0,6}}({_ANSWERS}{{1,400}})"
 )

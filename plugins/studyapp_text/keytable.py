@@ -23,11 +23,14 @@ _APART = re.compile(r"[\s|、,，]+")
 def settle_key_tables(tokens: list[Token]) -> list[Token]:
     """Give the first row of each such table the entries of a key."""
     settled = tokens
-    likely = [index for index, token in enumerate(tokens) if token[2][-1:] in _LAST and token[2][:1] in _FIRST]
+    texts = Mark.TEXT
+    likely = [
+        i for i, token in enumerate(tokens) if token[0] is texts and token[2][-1] in _LAST and token[2][0] in _FIRST
+    ]
     for index in likely:
         token = tokens[index]
         text = token.text
-        if not text or token.mark is Mark.FIELD or len(text) > _LONGEST:
+        if len(text) > _LONGEST:
             continue
         found = _NUMBERS.match(text.strip("|").strip())
         if found is None:

@@ -94,6 +94,8 @@ _CASE = re.compile(
 _SAID_TWICE = ("解析：", "解析:")
 _STRUCTURE = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY)
 _LONGEST_KEY = 2000
+_LONGEST_LABEL = 9
+"""Where most labels end: a quick look before the pattern."""
 _LONGEST_RULED = 120
 
 Lexer = Callable[[int, str], "Token | None"]
@@ -235,10 +237,13 @@ def _ordinal(line: int, text: str) -> Token | None:
 
 
 def _field(line: int, text: str) -> Token | None:
-    pattern = _FIELDS.get(text[0])
-    found = pattern.match(text) if pattern is not None else None
-    if found is not None:
+    colon = text.find("：", 0, _LONGEST_LABEL)
+    name, rest = FIELD_OF.get(text[:colon]) if colon > 0 else None, ""
+    if name is not None:
+        rest = text[colon + 1 :].lstrip()
+    elif (pattern := _FIELDS.get(text[0])) is not None and (found := pattern.match(text)) is not None:
         name, rest = FIELD_OF[found.group(1)], found.group(2)
+    if name is not None:
         if name == "explanation" and rest.startswith(_SAID_TWICE):
             rest = rest[3:].lstrip()
         return Token(Mark.FIELD, line, text, name, rest)

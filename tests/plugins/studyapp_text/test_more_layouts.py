@@ -227,3 +227,8 @@ def test_essays_in_a_key(read: Read) -> None:
         "一、简答题\n1．简述甲。\n2．简述乙。\n参考答案\n一、简答题\n1．答：\n（1）子\n（2）丑\n2．答：\n（1）寅\n（2）卯\n"
     )
     assert [item.question.answer for item in deck.items] == [KeyPoints(("子", "丑")), KeyPoints(("寅", "卯"))]
+
+
+def test_words_in_a_row_of_a_key(read: Read) -> None:
+    deck = read("一、判断题\n1．甲。（ ）\n2．乙。（ ）\n参考答案\n1.正确  2.错误\n")
+    assert [item.question.answer for item in deck.items] == [Choices((0,)), Choices((1,))]
