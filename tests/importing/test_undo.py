@@ -116,3 +116,11 @@ def test_undo_that_fails_undoes_nothing(tmp_path: Path) -> None:
     assert (bank_of(store), list(entries.every(store.connection))) == (before, journal)
     store.connection.execute("DROP TRIGGER no")
     assert bank.undo_import(store, deck=None, at=MONDAY) is not None
+
+
+def test_undo_leaves_the_schema_as_it_was(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    before = store.connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall()
+    put(store, deck_of([single(1), single(2)]))
+    assert bank.undo_import(store, deck=None, at=MONDAY) is not None
+    assert store.connection.execute("SELECT name, sql FROM sqlite_schema ORDER BY name").fetchall() == before
