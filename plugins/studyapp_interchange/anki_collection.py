@@ -23,7 +23,10 @@ _STEPS = 500_000
 """Thousands of steps that SQLite may take in all; a real collection needs far fewer, a trap would need for ever."""
 
 _TABLES = frozenset({"col", "notes", "cards"})
-_NOTES = "SELECT id, CAST(guid AS TEXT), mid, CAST(tags AS TEXT), CAST(flds AS TEXT) FROM notes"
+_NOTES = """
+    SELECT id, CAST(coalesce(guid, '') AS TEXT), mid, CAST(coalesce(tags, '') AS TEXT), CAST(coalesce(flds, '') AS TEXT)
+    FROM notes
+"""
 _FAULTS = (sqlite3.Error, RecursionError, TypeError, AttributeError, ValueError, KeyError)
 _FIRST, _LAST = -(2**63), 2**63 - 1
 

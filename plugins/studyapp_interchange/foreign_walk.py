@@ -133,7 +133,11 @@ class Walk:
         for meaning in _TITLES:
             name = named.find(meaning, _is_text)
             told |= {name} - {""}
-        told |= {named.plain[name] for name in _PLAIN_TITLES if isinstance(node.get(named.plain.get(name, "")), str)}
+        told |= {
+            found
+            for name in _PLAIN_TITLES
+            if (found := named.plain.get(name)) is not None and isinstance(node.get(found), str)
+        }
         for name in sorted(told, key=list(node).index):
             if name != bank:
                 context = context.titled(plain(node[name]))
@@ -183,8 +187,9 @@ def _material(node: Object) -> str:
     """Return the name under which an object has the material of the rows in it; empty where it is a chapter."""
     named = Named(node)
     for name in _MATERIAL:
-        if isinstance(node.get(named.plain.get(name, "")), str) and plain(node[named.plain[name]]):
-            return named.plain[name]
+        found = named.plain.get(name)
+        if found is not None and isinstance(node.get(found), str) and plain(node[found]):
+            return found
     kind_name = named.find("kind", lambda value: isinstance(value, str))
     is_case = bool(kind_name) and kind_named(plain(node[kind_name]))[1] is Kind.CASE
     for name in ("题干", "stem", "question", "content", "title", "text", "内容", "题目"):

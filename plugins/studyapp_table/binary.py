@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 
 from studyapp import Message, NotABank
+from studyapp_table.limits import damaged
 
 _END = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
@@ -17,18 +18,37 @@ _CELLS = frozenset((0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x0006, 0x00BD, 0x00
 
 
 def checked(data: bytes, most: int) -> bytes:
-    """Return the workbook's stream, empty where it cannot be found.
+    """Return the workbook's stream, empty where it is too short to lie in sectors of its own.
 
-    Refuse one whose sheets together span more than ``most`` cells, and one that is encrypted.
+    Refuse one whose sheets together span more than ``most`` cells, one that is encrypted, and one that is damaged:
+    whoever reads it next makes room for as many sectors as it claims to have.
     """
+    if not _is_possible(data):
+        raise damaged()
     names, content = _workbook(data)
     if "EncryptedPackage" in names:
         raise NotABank(Message("表格设有打开密码，读不了。请在 Excel 或 WPS 里去掉密码后另存，再导入。"))
+    if not names & {"Workbook", "Book"}:
+        raise damaged()
     if _span(content) > most:
         raise NotABank(
             Message("表格太大，超过 {cells} 格。请删去空白的远处单元格，或拆成几个文件再导入。", {"cells": most})
         )
     return content
+
+
+def _is_possible(data: bytes) -> bool:
+    """Say whether the header claims no more sectors of each sort than the file has."""
+    try:
+        shift = struct.unpack_from("<H", data, 30)[0]
+        claims = [struct.unpack_from("<I", data, place)[0] for place in _COUNTS]
+    except struct.error:
+        return False
+    return shift in (9, 12) and max(claims) <= (len(data) >> shift) + 1
+
+
+_COUNTS = (40, 44, 64, 72)
+"""Where the header counts the sectors of the directory, the FAT, the mini FAT and the DIFAT ([MS-CFB] 2.2)."""
 
 
 def _workbook(data: bytes) -> tuple[set[str], bytes]:

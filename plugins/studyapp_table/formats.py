@@ -67,7 +67,7 @@ def formats_of(archive: zipfile.ZipFile) -> dict[str, Shown]:
             return _of_ods(archive)
         if {"xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return _of_xlsx(archive)
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, LookupError, ValueError):  # broken, or in an encoding that nobody knows
         return {}
     return {}
 

@@ -61,7 +61,7 @@ def _grouped(
 def _one(group: list[Row], layout: Layout, options: int) -> Row:
     """Return the row that a group of rows makes together."""
     target = _options_column(layout)
-    width = max(*(len(row.cells) for row in group), (target or 0) + 1)
+    width = max(*(len(row.cells) for row in group), max(layout.used) + 1)
     columns = [[row.cell(column) for row in group] for column in range(width)]
     cells = ["\n".join(dict.fromkeys(filter(None, texts))) for texts in columns]
     if target is not None and target != options:
