@@ -92,3 +92,28 @@ def test_ten_answers_a_void_and_out(terminal: Terminal) -> None:
     status = json.loads(run(terminal.home, "status", "--json").stdout)
     assert status["answered_today"] == 10  # the voided answer is none
     assert run(terminal.home, "replay", "--check").returncode == 0
+
+
+def test_a_file_is_looked_at_brought_in_found_and_taken_back(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "窗口.csv"
+    file.write_text("题型,试题,A,B,答案\n单选,试用期最长为（　）。,一个月,六个月,B\n", encoding="utf-8")
+    terminal.until("1/3")
+    terminal.press("Escape")
+    terminal.until("开始练习")
+    terminal.press("i")
+    terminal.until(r"选文件[\s\S]*Enter (预览|进入|选择)")
+    terminal.press("-l", str(file))
+    terminal.until("按 Enter 打开这个路径")
+    terminal.press("Enter")
+    assert "√ B" in terminal.until("Enter 导入 1 题")
+    terminal.press("Enter")
+    terminal.until("√ 已导入“窗口”")
+    terminal.press("b")
+    terminal.until("查题 · 窗口")
+    terminal.press("-l", "试用期")
+    terminal.until(r"试用期[\s\S]*> 单选题")
+    assert "窗口" in run(terminal.home, "decks").stdout
+    terminal.press("C-q")
+    terminal.until_closed()
+    assert run(terminal.home, "import", "--undo").returncode == 0
+    assert "窗口：" not in run(terminal.home, "decks").stdout

@@ -61,12 +61,15 @@ class ImportScreen(WorkingPage):
         return ImportScreen(self._desk, self._folder.path if self._folder else self._start)
 
     def _go(self, path: str) -> None:
-        """Look into a folder, in a thread: it may lie on a server that takes its time."""
+        """Look into a folder, in a thread: it may lie on a server that takes its time.
+
+        What is typed meanwhile is meant for that folder.
+        """
+        self._field.value = ""
         self.work(_("打开文件夹"), lambda _go_on: self._desk.importer().folder(path), self._arrive)
 
     def _arrive(self, folder: Folder) -> None:
         self._folder = folder
-        self._field.value = ""
         self._show()
         self.body.scroll_home(animate=False)
 
