@@ -1,8 +1,8 @@
-"""Word 97 documents (.doc) to lines: the text of the piece table, without its looks.
+"""Word 97 documents (.doc) to lines.
 
 Source: [MS-DOC] 2.4.1 (retrieving text), 2.5 (the file information block), 2.9.38 (Clx), 2.9.177 (Pcd). Word 97 keeps
-the text in pieces, each either UTF-16 or one byte a letter in Windows-1252; lists and colours lie elsewhere and are
-not read.
+the text in pieces, each either UTF-16 or one byte a letter in Windows-1252; how it looks, and what numbers it, lies
+elsewhere. A file of which that cannot be read is read without.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import NamedTuple
 
@@ -19,19 +19,27 @@ import olefile  # type: ignore[import-untyped]
 from studyapp import Flaw, Message, NotABank, Source, Where
 from studyapp_text import fileflaws, flaws
 from studyapp_text.album import Album
-from studyapp_text.decoding import LONGEST_LINE
+from studyapp_text.doc_lists import read_lists
+from studyapp_text.doc_looks import Form, Look, Place, Spans, forms_of, looks_of
 from studyapp_text.docpictures import Blip, blip_at, places_of_pictures
+from studyapp_text.docx import lines_of_blocks
+from studyapp_text.docx_formulas import raised, symbol, with_symbols
+from studyapp_text.docx_numbering import Numbering
 from studyapp_text.docx_package import LOCKED
+from studyapp_text.docx_paragraphs import Block, Paragraph, Run, with_blanks
 from studyapp_text.sources import Lines
+from studyapp_text.wordblocks import Gathering
 
 _MAGIC = 0xA5EC
 _WORD_97 = 0x00C1
 _ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
-_CLX, _CHPX = 33, 12
-"""Indexes of the pairs ``fcClx``, ``fcPlcfBteChpx`` and their sizes in FibRgFcLcb97 ([MS-DOC] 2.5.6)."""
+_CLX, _CHPX, _PAPX, _FONTS, _LISTS, _OVERRIDES = 33, 12, 13, 15, 73, 74
+"""Indexes of the pairs ``fcClx``, ``fcPlcfBteChpx`` … and their sizes in FibRgFcLcb97 ([MS-DOC] 2.5.6)."""
 
+_PAIRS = (_CLX, _CHPX, _PAPX, _FONTS, _LISTS, _OVERRIDES)
 _COMPRESSED = 0x40000000
 _ENDS = re.compile("[\r\x07\x0c\x0e]")
+_SHOWING = re.compile("[^\r\x07\x0c\x0e]")
 _CELL = "\x07"
 _INLINE = "\x01"
 _PICTURES = (_INLINE, "\x08")
@@ -39,11 +47,15 @@ _MARKS, _MARKS_END = 0xF0000, 0xFFFFD
 """Characters for private use, which stand for the pictures that are read."""
 
 _MARK = re.compile("[\U000f0000-\U000ffffd]")
+_FONT_NAME = 39
+"""Where the name begins in the record of a font ([MS-DOC] 2.9.81)."""
+
 _OPENED, _CUT = 0.2, 0.4
 """The shares of the reading that are done when the text is together, and when its paragraphs are cut."""
 _NOTE = "\x02"
+_HIDDEN = "\x1f"
+"""A hyphen that shows only where a line breaks; it also takes the place of letters that do not show."""
 _SHOWN = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x00": None, **dict.fromkeys("\x01\x02\x05\x08")})
-_LABEL = re.compile(r"\s*(?:\d{1,4}|[A-HＡ-Ｈ])\s*[.．、]?\s*$")
 
 _DAMAGED = Message("这个 Word 文档（doc）已损坏，打不开。请在 Word 或 WPS 里修复，另存为 docx 再导入。")
 _OTHER = Message("这是旧版 Office 文件，但不是 Word 文档（doc）。请用原来的软件打开，另存为 docx 或 xlsx 再导入。")
@@ -57,9 +69,22 @@ class _Parts:
     document: bytes
     table: bytes
     data: bytes
-    clx: tuple[int, int]
-    chpx: tuple[int, int]
+    pairs: Mapping[int, tuple[int, int]]
     counts: tuple[int, ...]
+
+
+class _Looks(NamedTuple):
+    """How the letters and paragraphs look, what numbers them, and the names of the fonts."""
+
+    letters: Spans[Look]
+    paragraphs: Spans[Form]
+    lists: Numbering
+    fonts: list[str]
+
+    def font(self, look: Look) -> str:
+        """Return the name of the font of a look, empty where it is not known."""
+        number = look.symbol[0] if look.symbol is not None else look.font
+        return self.fonts[number] if number < len(self.fonts) else ""
 
 
 class _Piece(NamedTuple):
@@ -82,9 +107,14 @@ def lines_of_doc(source: Source) -> Lines:
     source.progress(_OPENED)
     main, footnotes, headers, _, comments, endnotes, boxes = parts.counts
     start = main + footnotes + headers + comments + endnotes
-    lines = _lines(text[:main] + "\r" + text[start : start + boxes], blips, source.name)
+    looks = _looks(parts, pieces)
+    shown = _without_hidden(text, looks)
+    album = Album(source.name)
+    found: list[Flaw] = []
+    blocks = _blocks((shown, ((0, main), (start, start + boxes))), looks, blips, album, found)
     source.progress(_CUT)
-    return lines
+    lines = lines_of_blocks(blocks, looks.lists, album)
+    return replace(lines, flaws=(*found, *lines.flaws))
 
 
 def _streams(data: bytes) -> dict[str, bytes]:
@@ -115,16 +145,17 @@ def _parts(streams: Mapping[str, bytes]) -> _Parts:
     longs = 34 + 2 * struct.unpack_from("<H", document, 32)[0]
     pairs = longs + 2 + 4 * struct.unpack_from("<H", document, longs)[0]
     counts = struct.unpack_from("<7i", document, longs + 2 + 3 * 4)
-    clx, chpx = (struct.unpack_from("<II", document, pairs + 2 + index * 8) for index in (_CLX, _CHPX))
+    known = struct.unpack_from("<H", document, pairs)[0]
+    at = {index: struct.unpack_from("<II", document, pairs + 2 + index * 8) for index in _PAIRS if index < known}
     if min(counts) < 0:
         raise ValueError("negative count of characters")
     table = streams["1Table" if flags & _TABLE_ONE else "0Table"]
-    return _Parts(document, table, streams["Data"], (clx[0], clx[1]), (chpx[0], chpx[1]), counts)
+    return _Parts(document, table, streams["Data"], {index: at.get(index, (0, 0)) for index in _PAIRS}, counts)
 
 
 def _pieces(parts: _Parts) -> list[_Piece]:
     """Cut the text into its pieces."""
-    begin, size = parts.clx
+    begin, size = parts.pairs[_CLX]
     clx = parts.table[begin : begin + size]
     at = 0
     while clx[at] == 0x01:  # Prc: formatting, passed over
@@ -153,7 +184,7 @@ def _with_pictures(text: str, pieces: list[_Piece], parts: _Parts) -> tuple[str,
     blips: list[Blip] = []
     letters: list[str] = []
     try:
-        for place, at in places_of_pictures(parts.document, parts.table, parts.chpx):
+        for place, at in places_of_pictures(parts.document, parts.table, parts.pairs[_CHPX]):
             first = next((_character(piece, place) for piece in pieces if _holds(piece, place)), -1)
             if not 0 <= first < len(text) or text[first] != _INLINE or len(blips) > _MARKS_END - _MARKS:
                 continue
@@ -191,46 +222,103 @@ def _take(album: Album, number: int, blip: Blip) -> None:
         album.flaws.append(fileflaws.picture_of_no_use(where, blip.form.upper()))
 
 
-def _lines(text: str, blips: list[Blip], file: str) -> Lines:
-    """Cut a text at its paragraph marks; the cell of a table that is a mere label goes before the next one."""
-    rows: list[tuple[int, str]] = []
-    told: list[tuple[int, str]] = []
-    found: list[Flaw] = []
-    album = Album(file)
-    label, at = (0, ""), 0
-    text = _without_field_codes(text)
-    ends = [*(end.start() for end in _ENDS.finditer(text)), len(text)]
-    for number, end in enumerate(ends, 1):
-        raw, at, ended = text[at:end], end + 1, text[end : end + 1]
-        where = Where(file, number, number)
-        for mark in _MARK.findall(raw) if blips else ():
-            _take(album, number, blips[ord(mark) - _MARKS])
-        raw = _MARK.sub("", raw) if blips else raw
-        if any(picture in raw for picture in _PICTURES):
-            found.append(flaws.picture_unread(where))
-        if _NOTE in raw:
-            found.append(flaws.footnote(where))
-        shown = raw.translate(_SHOWN)
-        if len(shown) > LONGEST_LINE:
-            found.append(flaws.line_too_long(file, number, len(shown)))
-            shown = ""
-        told.append((number, shown))
-        first, before = label
-        if before and shown.strip():
-            rows.append((first, f"{before}{'' if before[-1] in '.．、' else '．'}{shown}"))
-            label = (0, "")
-        elif ended == _CELL and _LABEL.match(shown) and text[end + 1 : end + 2] not in ("", _CELL):
-            label = (number, shown.strip())
-        else:
-            rows.append((number, shown))
-    if label[0]:
-        rows.append(label)
-    shown_rows = album.named(tuple(sorted(rows)))
-    return Lines(shown_rows, (*album.flaws, *found), tuple(album.pictures), tuple(told), album.files)
+def _looks(parts: _Parts, pieces: list[_Piece]) -> _Looks:
+    """Read how a document looks; what cannot be read of that is left out."""
+    places = sorted(Place(piece.start, piece.width, piece.first, len(piece.text)) for piece in pieces)
+    letters, paragraphs = Spans[Look](()), Spans[Form](())
+    try:
+        letters = looks_of(parts.document, parts.table, parts.pairs[_CHPX], places)
+        paragraphs = forms_of(parts.document, parts.table, parts.data, parts.pairs[_PAPX], places)
+    except (struct.error, ValueError, IndexError):
+        pass  # the text can be read without its looks
+    lists = read_lists(parts.table, parts.pairs[_LISTS], parts.pairs[_OVERRIDES])
+    return _Looks(letters, paragraphs, lists, _fonts(parts.table, *parts.pairs[_FONTS]))
+
+
+def _fonts(table: bytes, begin: int, size: int) -> list[str]:
+    """Return the names of the fonts, which symbols refer to by number."""
+    names: list[str] = []
+    at, end = begin + 4, min(begin + size, len(table))
+    while at < end:
+        record = table[at + 1 : at + 1 + table[at]]
+        names.append(record[_FONT_NAME:].decode("utf-16-le", errors="replace").partition("\0")[0])
+        at += 1 + table[at]
+    return names
+
+
+def _without_hidden(text: str, looks: _Looks) -> str:
+    """Put ``_HIDDEN`` in place of deleted text and of the codes of fields, and symbols in that of their stand-ins."""
+    letters: list[str] = []
+    for first, last, look in looks.letters:
+        if look.is_deleted or look.symbol is not None:
+            letters = letters or list(text)
+            for at in range(first, min(last, len(letters))):
+                if look.symbol is not None:
+                    letters[at] = symbol(look.symbol[1], looks.font(look)) or _HIDDEN
+                elif not _ENDS.match(letters[at]):
+                    letters[at] = _HIDDEN
+    return _without_field_codes("".join(letters) if letters else text)
+
+
+def _blocks(
+    text: tuple[str, tuple[tuple[int, int], ...]], looks: _Looks, blips: list[Blip], album: Album, found: list[Flaw]
+) -> list[Block]:
+    """Cut stretches of a text at its paragraph marks, and put the cells of its tables together."""
+    letters, stretches = text
+    gathering = Gathering()
+    number = 0
+    for start, stop in stretches:
+        at = start
+        ends = [*(end.start() for end in _ENDS.finditer(letters, start, stop)), min(stop, len(letters))]
+        for end in ends:
+            number += 1
+            form = looks.paragraphs.at(end) or Form(None, letters[end : end + 1] == _CELL, _is_row_end(letters, end))
+            paragraph = Paragraph(number, listed=form.listed)
+            _fill(paragraph, (letters, at, end), looks, blips, album, found)
+            at = end + 1
+            if form.ends_row and letters[end : end + 1] == _CELL:
+                gathering.end_row()
+                continue
+            gathering.paragraph(paragraph, form.in_table)
+            if letters[end : end + 1] == _CELL:
+                gathering.end_cell()
+    gathering.end_table()
+    return gathering.blocks
+
+
+def _is_row_end(text: str, end: int) -> bool:
+    """Guess, where nothing tells, whether a mark ends a row: it follows that of its last cell at once."""
+    return text[end - 1 : end + 1] == _CELL + _CELL
+
+
+def _fill(
+    paragraph: Paragraph,
+    text: tuple[str, int, int],
+    looks: _Looks,
+    blips: list[Blip],
+    album: Album,
+    found: list[Flaw],
+) -> None:
+    """Give a paragraph its letters, and name what of it is not read."""
+    letters, start, end = text
+    raw = letters[start:end]
+    where = Where(album.file, paragraph.number, paragraph.number)
+    for mark in _MARK.findall(raw) if blips else ():
+        _take(album, paragraph.number, blips[ord(mark) - _MARKS])
+    if any(picture in raw for picture in _PICTURES):
+        found.append(flaws.picture_unread(where))
+    if _NOTE in raw:
+        found.append(flaws.footnote(where))
+    for first, last, look in looks.letters.within(start, end):
+        shown = _MARK.sub("", letters[first:last]) if blips else letters[first:last]
+        shown = with_symbols(shown.translate(_SHOWN), looks.font(look)) if look else shown.translate(_SHOWN)
+        if shown:
+            paragraph.runs.append(Run(raised(shown, look.raised), look.marks) if look else Run(shown, frozenset()))
+    paragraph.runs = with_blanks(paragraph.runs)
 
 
 def _without_field_codes(text: str) -> str:
-    """Leave out the code of each field, from 0x13 to 0x14, and keep its result, up to 0x15 ([MS-DOC] 2.8.25)."""
+    """Hide the code of each field, from 0x13 to 0x14, and keep its result, up to 0x15 ([MS-DOC] 2.8.25)."""
     if "\x13" not in text:
         return text
     shown: list[str] = []
@@ -244,6 +332,6 @@ def _without_field_codes(text: str) -> str:
             codes.pop()
         elif not any(codes):
             shown.append(piece)
-        else:
-            shown += _ENDS.findall(piece)
+            continue
+        shown.append(_SHOWING.sub(_HIDDEN, piece))
     return "".join(shown)

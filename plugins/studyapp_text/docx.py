@@ -36,7 +36,7 @@ def lines_of_docx(source: Source) -> Lines:
             if relation not in pictures:
                 pictures[relation] = package.picture(relation)
             _take(album, paragraph.number, pictures[relation], package.targets.get(relation, relation))
-    return _taken(blocks, numbering, album)
+    return lines_of_blocks(blocks, numbering, album)
 
 
 def _take(album: Album, number: int, picture: Picture | None, name: str) -> None:
@@ -64,10 +64,11 @@ def lines_of_word_xml(source: Source) -> Lines:
     for paragraph in paragraphs_of(blocks):
         for name in paragraph.pictures:
             _take(album, paragraph.number, pictures.get(name), name.rpartition("/")[2])
-    return _taken(blocks, numbering, album)
+    return lines_of_blocks(blocks, numbering, album)
 
 
-def _taken(blocks: list[Block], numbering: Numbering, album: Album) -> Lines:
+def lines_of_blocks(blocks: list[Block], numbering: Numbering, album: Album) -> Lines:
+    """Return the lines of blocks, with the pictures that an album has taken of them."""
     told = tuple((paragraph.number, paragraph.text) for paragraph in paragraphs_of(blocks))
     found: list[Flaw] = []
     rows = album.named(_lines(blocks, numbering, album.file, found))

@@ -26,7 +26,9 @@ _HIGHEST = 99_999
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
+    """A level of a list: where it starts to count, in which format, and what stands around the number."""
+
     start: int = 1
     format: str = "decimal"
     text: str = ""
@@ -36,7 +38,7 @@ class _Level:
 class Numbering:
     """The lists of a document, and how far each has counted."""
 
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     restarts: dict[str, dict[int, int]] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class Numbering:
 
         def shown(place: re.Match[str]) -> str:
             at = int(place.group(1)) - 1
-            known = levels.get(at, _Level())
+            known = levels.get(at, Level())
             return format_number(counts.get(at, known.start), known.format)
 
         label = _PLACE.sub(shown, levels[level].text).strip()
@@ -94,8 +96,8 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     return found
 
 
-def _level(element: Element) -> tuple[int, _Level]:
-    return _whole(element.get(f"{W}ilvl", ""), 0), _Level(
+def _level(element: Element) -> tuple[int, Level]:
+    return _whole(element.get(f"{W}ilvl", ""), 0), Level(
         _whole(_value(element, "start"), 1), _value(element, "numFmt") or "decimal", _value(element, "lvlText")
     )
 

@@ -125,7 +125,7 @@ def _paragraph(element: Element, reading: _Reading, depth: int) -> Iterator[Bloc
     if properties is not None:
         _read_properties(paragraph, properties)
     _read_runs(paragraph, element, frozenset(), reading, depth)
-    paragraph.runs = _with_blanks(paragraph.runs)
+    paragraph.runs = with_blanks(paragraph.runs)
     boxes, reading.boxes = reading.boxes, outer
     yield paragraph
     for box in boxes:
@@ -187,7 +187,7 @@ def _marks(properties: Element | None) -> frozenset[str]:
     for one in properties:
         name, value = _name(one), _value(one)
         if name == "color" and _HEX.match(value):
-            found.add(_hue(value))
+            found.add(hue(value))
         elif (name == "highlight" and value != "none") or (name == "shd" and _is_shade(one.get(f"{W}fill", ""))):
             found.add("highlight")
         elif name == "u" and value != "none":
@@ -201,7 +201,7 @@ def _is_shade(fill: str) -> bool:
     return _HEX.match(fill) is not None and fill.upper() != "FFFFFF"
 
 
-def _hue(value: str) -> str:
+def hue(value: str) -> str:
     """Name a colour: red, another colour, or nothing for what is nearly black."""
     red, green, blue = (int(value[at : at + 2], 16) for at in (0, 2, 4))
     if max(red, green, blue) < _DARK:
@@ -209,7 +209,7 @@ def _hue(value: str) -> str:
     return "red" if red > _LIGHT and max(green, blue) < _DARK + 0x10 else "colour"
 
 
-def _with_blanks(runs: list[Run]) -> list[Run]:
+def with_blanks(runs: list[Run]) -> list[Run]:
     """Join runs that look alike, and draw underlined spaces as the blank that they are."""
     joined: list[Run] = []
     for run in runs:

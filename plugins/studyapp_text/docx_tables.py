@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from studyapp import Flaw, Where
@@ -32,10 +33,10 @@ def lines_of_table(table: Table, file: str, ordinal: int = 1) -> Rows:
     """Return a table's lines; ``ordinal``: the number of the next question, where the file has none."""
     rows = [[list(paragraphs_of(cell)) for cell in row] for row in table.rows]
     nested = any(isinstance(block, Table) for row in table.rows for cell in row for block in cell)
-    found = _bank(rows, file) or _forms(rows, file, ordinal)
+    found = _key_grid(rows, file) or _bank(rows, file) or _forms(rows, file, ordinal)
     if found is None and nested:
         return _with_inner(table, file)
-    return found or _key_grid(rows, file) or Rows([line for row in rows for line in _in_order(row)], [])
+    return found or Rows([line for row in rows for line in _in_order(row)], [])
 
 
 def _with_inner(table: Table, file: str) -> Rows:
@@ -140,12 +141,13 @@ def _key_grid(rows: list[Cells], file: str) -> Rows | None:
     lines: list[Line] = []
     found: list[Flaw] = []
     for numbers, answers in zip(rows[::2], rows[1::2], strict=False):
-        pairs = [
-            f"{text(number)}.{text(answer)}"
-            for number, answer in zip(numbers, answers, strict=False)
-            if text(number).isdecimal() and _KEYED.match(text(answer))
-        ]
-        if len(pairs) < max(len(numbers) - 1, 1) or len(rows) % 2:
+        pairs: list[str] = []
+        for at, (number, answer) in enumerate(zip_longest(map(text, numbers), map(text, answers), fillvalue="")):
+            if number.isdecimal() and _KEYED.match(answer):
+                pairs.append(f"{number}.{answer}")
+            elif at and (number or answer):
+                return None
+        if not pairs or len(rows) % 2:
             return None
         told = [paragraph.number for cell in numbers for paragraph in cell]
         below = [paragraph.number for cell in answers for paragraph in cell]

@@ -60,9 +60,16 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
     for index, head in enumerate(rows[:_LAST_HEAD]):
         names = tuple(_HINT.sub("", cell).upper() for cell in head)
         holds = _settled(names)
-        if "answer" in holds and {"prompt", "number"} & set(holds) and index + 1 < len(rows):
+        named = "answer" in holds and {"prompt", "number"} & set(holds)
+        if named and _counts_up(names) and index + 1 < len(rows):
             return Columns(holds, names, index)
     return None
+
+
+def _counts_up(names: tuple[str, ...]) -> bool:
+    """Say whether the options that columns are named after come in order, which the answers in a row do not."""
+    letters = [held for held in map(_column, names) if held in _LETTERS and held]
+    return letters == sorted(set(letters))
 
 
 def _settled(names: tuple[str, ...]) -> tuple[str, ...]:

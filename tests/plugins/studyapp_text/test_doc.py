@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from tests.plugins.studyapp_text.word_files import (
     blip,
     compound,
     doc,
+    doc_lists,
     document,
     docx,
     listed,
@@ -65,7 +68,71 @@ def test_characters_that_are_none() -> None:
 
 
 def test_cells_of_a_table() -> None:
-    assert lines("1\x07谁缴费\x07\x07A\x07甲\x07B．\x07乙\x07\x07答案：B")[:4] == ["1．谁缴费", "", "A．甲", "B．乙"]
+    assert lines("1\x07谁缴费\x07\x07A\x07甲\x07B．\x07乙\x07\x07答案：B")[:4] == [
+        "1．谁缴费",
+        "A．甲",
+        "B．乙",
+        "答案：B",
+    ]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        pytest.param(b"\x42\x2a\x06", id="red"),
+        pytest.param(b"\x70\x68\xff\x00\x00\x00", id="true red"),
+        pytest.param(b"\x35\x08\x01", id="bold"),
+        pytest.param(b"\x3e\x2a\x01", id="underlined"),
+        pytest.param(b"\x0c\x2a\x07", id="highlighted"),
+        pytest.param(b"\x71\xca\x0a\x00\x00\x00\xff\xff\xff\x00\x00\x00\x00", id="shaded"),
+        pytest.param(b"\x66\x48\xe0\x00", id="shaded as of old"),
+    ],
+)
+def test_the_look_of_a_right_option_is_its_mark(look: bytes) -> None:
+    deck = read(doc("1. 谁缴费\nA．甲\nB．乙方\n2. 谁领取\nA．丙方\nB．丁", looks={"B．乙方": look, "A．丙方": look}))
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,))]
+    assert [flaw.code for flaw in deck.flaws] == ["marked-key"]
+
+
+def test_deleted_text_is_gone_and_symbols_are_shown() -> None:
+    fonts = struct.pack("<HH", 1, 0) + bytes([39 + 20]) + bytes(39) + "Wingdings\0".encode("utf-16-le")
+    looks = {"乙丙": b"\x00\x08\x01", "(": b"\x09\x6a\x00\x00\xfc\xf0", "2": b"\x48\x2a\x01"}
+    data = doc("甲乙丙丁（(）米2", looks=looks, tables={15: fonts})
+    assert next(line for _, line in lines_of_doc(Source("题库.doc", data)).rows) == "甲丁（√）米²"
+
+
+def test_numbers_of_lists_are_told() -> None:
+    stem, option, later = b"\x0b\x46\x01\x00", b"\x0a\x26\x00\x0b\x46\x02\x00", b"\x0b\x46\x03\x00"
+    forms = {"谁缴费\r": stem, "甲\r": option, "乙\r": option, "谁领取\r": stem, "2. 丙\r": stem, "末\r": later}
+    data = doc(
+        "谁缴费\n甲\n乙\n谁领取\n2. 丙\n末", forms=forms, tables=doc_lists((39, "%、"), (3, "%."), (0, "(%)"), own=3)
+    )
+    assert [line for _, line in lines_of_doc(Source("题库.doc", data)).rows][:6] == [
+        "一、谁缴费",
+        "A.甲",
+        "B.乙",
+        "二、谁领取",
+        "2. 丙",
+        "(5)末",
+    ]
+
+
+def test_a_table_is_a_bank() -> None:
+    rows = ["题干", "答案"], ["甲缴费。", "错"], ["乙缴费。", "对"]
+    text = "题库\n" + "".join("\x07".join(row) + "\x07\x07" for row in rows) + "完"
+    cell, end = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
+    forms = {f"{word}\x07": cell for row in rows for word in row} | {f"{row[-1]}\x07\x07": end for row in rows}
+    deck = read(doc(text, forms=forms))
+    assert [(item.question.prompt, item.question.answer) for item in deck.items] == [
+        ("甲缴费。", Choices((1,))),
+        ("乙缴费。", Choices((0,))),
+    ]
+
+
+def test_what_is_said_of_looks_may_be_broken() -> None:
+    broken = {12: struct.pack("<III", 0, 9, 0x3FFFFF), 13: b"\xff" * 24, 15: b"\xff" * 9, 73: b"\xff" * 40, 74: b"\x09"}
+    (item,) = read(doc(ONE, tables=broken)).items
+    assert item.question.answer == Choices((1,))
 
 
 def test_pictures_and_notes_are_named() -> None:

@@ -87,3 +87,11 @@ def test_a_table_that_lays_out_questions() -> None:
     assert right(deck) == [Choices((1,))]
     assert deck.items[0].question.explanation == "见条例"
     assert deck.flaws == ()
+
+
+def test_a_grid_of_the_key_whose_last_row_is_not_full() -> None:
+    stems = [p(f"{number}．由谁办理第{number}件事？\n A．甲 B．乙 C．丙") for number in range(1, 6)]
+    grid = table(("题号", "1", "2", "3"), ("答案", "B", "A", "C"), ("题号", "4", "5", ""), ("答案", "C", "B", ""))
+    deck = read(docx(*stems, p("答案"), grid))
+    assert right(deck) == [Choices((at,)) for at in (1, 0, 2, 2, 1)]
+    assert [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO] == []

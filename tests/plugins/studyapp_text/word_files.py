@@ -82,52 +82,105 @@ def relations(**targets: str) -> dict[str, str]:
     return {"word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONS}">{inner}</Relationships>'}
 
 
-def doc(text: str, *, flags: int = 0, version: int = 0xC1, pictures: Sequence[bytes] = ()) -> bytes:
+def doc(
+    text: str,
+    *,
+    flags: int = 0,
+    version: int = 0xC1,
+    pictures: Sequence[bytes] = (),
+    looks: Mapping[str, bytes] | None = None,
+    forms: Mapping[str, bytes] | None = None,
+    tables: Mapping[int, bytes] | None = None,
+) -> bytes:
     """A Word 97 file whose text lies in two pieces: ASCII at its beginning a byte a letter, the rest in UTF-16.
 
-    ``pictures``: those of the characters U+0001 in its text, as records of drawings.
+    ``pictures``: those of the characters U+0001 in its text, as records of drawings. ``looks``: the properties of
+    the letters of some of its words. ``forms``: those of the paragraphs that end with some words and their mark.
+    ``tables``: what else its table holds, by the index of the pair that says where.
     """
     text = text.replace("\n", "\r") + "\r"
     short = next((at for at, letter in enumerate(text) if not letter.isascii()), len(text))
     start, wide = 1024, 1024 + short + short % 2
     body = text[:short].encode().ljust(short + short % 2) + text[short:].encode("utf-16-le")
+
+    def place(at: int) -> int:
+        return start + at if at < short else wide + 2 * (at - short)
+
+    data = b""
+    letters: list[tuple[int, int, bytes]] = []
+    for at, one in zip((at for at, letter in enumerate(text) if letter == "\x01"), pictures, strict=False):
+        letters.append((place(at), place(at + 1), b"\x03\x6a" + struct.pack("<I", len(data))))
+        data += struct.pack("<IHH60x", 68 + len(one), 68, 0x64) + one
+    for word, properties in (looks or {}).items():
+        at = text.index(word)
+        letters.append((place(at), place(at + len(word)), properties))
+    paragraphs: list[tuple[int, int, bytes]] = []
+    for word, properties in (forms or {}).items():
+        at = text.index(word) + len(word)
+        paragraphs.append((place(at - 1), place(at), properties))
     ends = struct.pack("<3I", 0, short, len(text))
     pieces = struct.pack("<HIH", 0, start * 2 | 0x40000000, 0) + struct.pack("<HIH", 0, wide, 0)
     clx = b"\x02" + struct.pack("<I", len(ends + pieces)) + ends + pieces
+    held = {33: clx, **(tables or {})}
+    for index, size, runs in ((12, 1, letters), (13, 13, paragraphs)):
+        if runs:
+            number = -(-(start + len(body)) // _SECTOR)
+            body = body.ljust(number * _SECTOR - start, b"\x00") + _page(sorted(runs), size)
+            held[index] = struct.pack("<III", start, start + len(body), number)
+    pairs = bytearray(93 * 8)
+    table = b""
+    for index, content in held.items():
+        struct.pack_into("<II", pairs, index * 8, len(table), len(content))
+        table += content
     base = struct.pack("<HH6xH20x", 0xA5EC, version, flags | 0x0200)
     longs = struct.pack("<3i19i", 0, 0, 0, len(text), *[0] * 18)
-    pairs = bytearray(93 * 8)
-    struct.pack_into("<II", pairs, 33 * 8, 0, len(clx))
-    data = b""
-    if pictures:
-        places = [start + at if at < short else wide + 2 * (at - short) for at, one in enumerate(text) if one == "\x01"]
-        properties = []
-        for one in pictures:
-            properties.append(b"\x06\x03\x6a" + struct.pack("<I", len(data)))
-            data += struct.pack("<IHH60x", 68 + len(one), 68, 0x64) + one
-        number = -(-(start + len(body)) // _SECTOR)
-        body = body.ljust(number * _SECTOR - start, b"\x00") + _properties(places, properties)
-        plc = struct.pack("<III", start, start + len(body), number)
-        struct.pack_into("<II", pairs, 12 * 8, len(clx), len(plc))
-        clx += plc
     fib = base + struct.pack("<H28x", 14) + struct.pack("<H", 22) + longs + struct.pack("<H", 93) + pairs
-    streams = {"WordDocument": fib.ljust(start, b"\x00") + body, "1Table": clx}
+    streams = {"WordDocument": fib.ljust(start, b"\x00") + body, "1Table": table}
     return compound({**streams, **({"Data": data} if data else {})})
 
 
-def _properties(places: list[int], properties: list[bytes]) -> bytes:
-    """A page of the properties of characters ([MS-DOC] 2.9.33): each picture is a run, and so is what follows it."""
-    ends = [end for place in places for end in (place, place + 1)]
+def _page(runs: Sequence[tuple[int, int, bytes]], size: int) -> bytes:
+    """A page of the properties of characters or, with 13 bytes a run, paragraphs ([MS-DOC] 2.9.33, 2.9.175)."""
     page = bytearray(_SECTOR)
-    runs = len(ends)
-    struct.pack_into(f"<{runs + 1}I", page, 0, *ends, ends[-1] + 1)
+    bounds: list[int] = []
+    places: list[int] = []
     at = _SECTOR - 2
-    for index, one in enumerate(properties):
+    for start, end, properties in runs:
+        if not bounds or bounds[-1] != start:
+            places += [0] if bounds else []
+            bounds.append(start)
+        one = bytes([len(properties)]) + properties
+        if size > 1:  # a paragraph's are counted in words, and begin with the number of its style
+            words = -(-len(properties) // 2) + 1
+            one = bytes([0, words]) + (bytes(2) + properties).ljust(2 * words, b"\x00")
         at -= len(one) + len(one) % 2
         page[at : at + len(one)] = one
-        page[4 * (runs + 1) + 2 * index] = at // 2
-    page[-1] = runs
+        places.append(at // 2)
+        bounds.append(end)
+    struct.pack_into(f"<{len(bounds)}I", page, 0, *bounds)
+    for index, where in enumerate(places):
+        page[4 * len(bounds) + size * index] = where
+    page[-1] = len(places)
     return bytes(page)
+
+
+def doc_lists(*levels: tuple[int, str], own: int = 0) -> dict[int, bytes]:
+    """The lists of a Word 97 file, each of one level: the format of its numbers, its text with ``%`` for the number.
+
+    ``own``: the number of a list that is told to start at 5, which it says of its first level.
+    """
+    names = b"".join(struct.pack("<II18xBB", number, 0, 1, 0) for number in range(1, len(levels) + 1))
+    told = b"".join(
+        struct.pack("<iBB9xBiiBBBB", 1, form, 0, 0, 0, 0, 0, 0, 0, 0)
+        + struct.pack("<H", len(text))
+        + text.replace("%", "\x00").encode("utf-16-le")
+        for form, text in levels
+    )
+    uses = b"".join(struct.pack("<I8xB3x", number, number == own) for number in range(1, len(levels) + 1))
+    changes = b"".join(
+        b"\xff" * 4 + (struct.pack("<iI", 5, 0x10) if number == own else b"") for number in range(1, len(levels) + 1)
+    )
+    return {73: struct.pack("<H", len(levels)) + names + told, 74: struct.pack("<I", len(levels)) + uses + changes}
 
 
 def blip(kind: int, data: bytes, *, entry: bool = True) -> bytes:
