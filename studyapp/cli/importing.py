@@ -14,7 +14,7 @@ from studyapp.hookspecs import NotABank
 from studyapp.importing.executing import Options, Report, import_file
 from studyapp.importing.planning import Change
 from studyapp.model import Flaw, Severity
-from studyapp.store import bank
+from studyapp.store import bank, batches
 from studyapp.words import _, kind_name, listed, pgettext, plural, say
 
 
@@ -98,7 +98,7 @@ def _undo(desk: Desk, deck: str, shell: Shell, *, as_json: bool) -> int:
     row = bank.deck_named(desk.store.connection, deck) if deck else None
     if deck and row is None:
         raise Refused(_("没有名为“{name}”的题库；运行 studyapp decks 查看。").format(name=deck))
-    path = bank.undo_import(desk.store, deck=None if row is None else row.no, at=desk.now())
+    path = batches.undo_import(desk.store, deck=None if row is None else row.no, at=desk.now())
     if path is None:
         raise Refused(_("没有可以撤销的导入。"))
     if as_json:

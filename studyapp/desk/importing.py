@@ -25,7 +25,7 @@ from studyapp.importing.files import read_bytes
 from studyapp.importing.planning import Change
 from studyapp.model import Holds, Kind, Question
 from studyapp.plugins import Plugins
-from studyapp.store import bank, errors
+from studyapp.store import bank, batches, errors
 from studyapp.store.errors import StoreError
 from studyapp.world import World
 
@@ -80,7 +80,7 @@ class Importer:
         """Take the last import into a deck back; whether there was one."""
         with self._desk() as desk:
             row = bank.deck_named(desk.store.connection, deck)
-            return row is not None and bank.undo_import(desk.store, deck=row.no, at=desk.now()) is not None
+            return row is not None and batches.undo_import(desk.store, deck=row.no, at=desk.now()) is not None
 
     def rejects(self, wish: Wish, go_on: GoOn) -> str | None:
         """Write what of a file became no question to a file beside it; return its path."""

@@ -20,8 +20,9 @@ from studyapp.importing.files import read_source
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Severity
 from studyapp.plugins import Plugins
-from studyapp.store import bank, media
-from studyapp.store.bank import DeckRow, Import, NewItem
+from studyapp.store import bank, batches, entries, media
+from studyapp.store.bank import DeckRow
+from studyapp.store.batches import EntryRange, Import, NewItem
 from studyapp.store.opening import Store, transaction
 
 
@@ -178,20 +179,26 @@ def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Op
         flaws = tuple(sorted((*deck.flaws, *planned.flaws, *doubts), key=lambda one: (one.where.line, one.code)))
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
         lacking = media.lacking(store.connection, deck.files)
-        written = not options.dry_run and not refused and (_changes_something(planned, options) or bool(lacking))
-        if written:
-            options.progress(Stage.WRITE, 0.0)
-            one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin)
-            bank.write_import(store, one, at=at)
-            media.write(store.connection, {digest: deck.files[digest] for digest in sorted(lacking)})
-        taken_over = 0
+        told, taken_over, written = None, 0, False
         if not options.dry_run and not refused:
+            options.progress(Stage.WRITE, 0.0)
             columns.remember(store.connection, deck.columns, options.columns)
             if deck.histories:
-                taken_over = histories.take_over(store, planned.items, deck.histories, at=at)
+                taken_over, told = _take_over(store, planned, deck, at)
+            written = _changes_something(planned, options) or bool(lacking) or taken_over > 0
+        if written:
+            one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin, told)
+            batches.write_import(store, one, at=at)
+            media.write(store.connection, {digest: deck.files[digest] for digest in sorted(lacking)})
     options.progress(Stage.WRITE, 1.0)
-    written = written or taken_over > 0
     return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, taken_over)
+
+
+def _take_over(store: Store, planned: Plan, deck: Deck, at: int) -> tuple[int, EntryRange]:
+    """Write the learner's past into the journal; return of how many questions, and which entries these are."""
+    first = entries.next_seq(store.connection, store.device)
+    count = histories.take_over(store, planned.items, deck.histories, at=at)
+    return count, (store.device, first, entries.next_seq(store.connection, store.device))
 
 
 def _changes_something(planned: Plan, options: Options) -> bool:
@@ -203,7 +210,9 @@ def _about(deck: Deck) -> tuple[str, str, str, str]:
     return deck.subject, deck.jurisdiction, as_of, deck.description
 
 
-def _import_of(deck: Deck, planned: Plan, row: DeckRow, options: Options, origin: Origin) -> Import:
+def _import_of(
+    deck: Deck, planned: Plan, row: DeckRow, options: Options, origin: Origin, told: EntryRange | None
+) -> Import:
     base = _base(planned)
     new = [_new_item(one, base, deck) for one in planned.items if one.change is not Change.SAME]
     same = [one for one in planned.items if one.change is Change.SAME]
@@ -223,6 +232,7 @@ def _import_of(deck: Deck, planned: Plan, row: DeckRow, options: Options, origin
         cases={one.old.no: one.item.case for one in same if one.old and one.item.case is not None},
         gone=tuple(one.no for one in planned.missing) if options.prune else (),
         sames=tuple(_same(one) for one in planned.items if one.linked),
+        histories=told,
     )
 
 

@@ -19,7 +19,7 @@ from studyapp.desk.full import Desk, open_desk
 from studyapp.importing import executing
 from studyapp.importing.executing import Options
 from studyapp.plugins import entries, load
-from studyapp.store import bank, health
+from studyapp.store import batches, health
 from studyapp.world import World
 from tests.faults import homes
 
@@ -85,14 +85,14 @@ def bring_in(home: Path, path: str, statements: int) -> None:
     """Import a file."""
     desk = _desk(home)
     plugins = load(entries(home / "plugins.json"), {})
-    write = bank.write_import
+    write = batches.write_import
 
     def told(*arguments: Any, **options: Any) -> int:
         tell("ready")
         _arm(desk, statements)
         return write(*arguments, **options)
 
-    bank.write_import = told
+    batches.write_import = told
     executing.import_file(desk.store, Path(path), plugins, Options(), at=desk.now())
     tell("imported")
     desk.close()

@@ -10,7 +10,7 @@ import pytest
 from studyapp.importing.executing import Options
 from studyapp.importing.planning import Change
 from studyapp.model import Blank, Blanks, Deck, Item, Kind, Question, Where
-from studyapp.store import bank
+from studyapp.store import bank, batches
 from studyapp.store.opening import Store
 from tests.support import MONDAY, deck_of, make_store, put, single
 
@@ -92,5 +92,5 @@ def test_another_choice_in_the_place_of_the_key_is_no_typo(tmp_path: Path) -> No
 def test_undo_leaves_the_bundled_decks_alone(tmp_path: Path) -> None:
     store = make_store(tmp_path)
     put(store, deck_of([single(1)]), Options(bundled=True))
-    assert bank.undo_import(store, deck=None, at=MONDAY) is None
+    assert batches.undo_import(store, deck=None, at=MONDAY) is None
     assert len(names(store)) == 1

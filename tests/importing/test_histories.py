@@ -19,7 +19,7 @@ from studyapp.journal import Rules
 from studyapp.model import DAY, Deck, Entry, History, study_day
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
 from studyapp.points import PointRules
-from studyapp.store import bank, caches, entries, health, pasts, replaying
+from studyapp.store import bank, batches, caches, entries, health, pasts, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store, transaction
 from studyapp.store.restoring import backup, restore
@@ -300,3 +300,23 @@ def test_long_histories_survive_backup_and_damage(store: Store, tmp_path: Path) 
     restore(other, tmp_path / "copy", StillWorld("other", itertools.count(100)), at=MONDAY)
     assert exported(other) == exported(store)
     assert is_folded(other)
+
+
+def test_an_import_that_is_taken_back_takes_its_histories_back(store: Store) -> None:
+    before = caches.read(store.connection)
+    take(store, package(history(), history(1)))
+    assert batches.undo_import(store, deck=None, at=MONDAY + 1) is not None
+    assert caches.read(store.connection) == before
+    assert replaying.check(store) == ()
+    assert take(store, package(history(), history(1)), at=MONDAY + 2) == 2
+
+
+def test_histories_alone_are_an_import_that_can_be_taken_back(store: Store) -> None:
+    take(store, package())
+    without = caches.read(store.connection)
+    assert take(store, package(history())) == 1
+    assert take(store, package(history())) == 0, "which is none"
+    assert batches.undo_import(store, deck=None, at=MONDAY + 1) is not None
+    assert caches.read(store.connection) == without
+    assert batches.undo_import(store, deck=None, at=MONDAY + 2) is not None
+    assert batches.undo_import(store, deck=None, at=MONDAY + 3) is None

@@ -13,7 +13,7 @@ from studyapp.importing.planning import Change
 from studyapp.memory import Card
 from studyapp.model import DAY, JUDGE_CHOICES, Choices, Deck, Item, Kind, Question, Where
 from studyapp.session import Drill
-from studyapp.store import bank, caches, entries, replaying
+from studyapp.store import batches, caches, entries, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store
 from tests.importing.decks import MATERIALS, case_deck
@@ -321,7 +321,7 @@ def test_undo_parts_what_the_import_called_the_same(store: Store) -> None:
     new = replace(QUESTION, prompt=PROMPT.replace("用工", "用功"))
     correct(store, new)
     give(store, new, at=MONDAY + 21 * DAY)
-    assert bank.undo_import(store, deck=None, at=MONDAY + 22 * DAY) == "测试题库.md"
+    assert batches.undo_import(store, deck=None, at=MONDAY + 22 * DAY) == "测试题库.md"
     assert caches.aliases(store.connection) == {}
     assert card_of(store, QUESTION) == card
     after = card_of(store, new)
@@ -337,10 +337,10 @@ def test_undo_of_one_of_two_links_leaves_the_other(store: Store) -> None:
     for number, prompt in enumerate([ONE_TYPO, TWO_TYPOS]):
         put(store, deck_of([replace(QUESTION, prompt=prompt), single(99)]), at=MONDAY + (20 + number) * DAY)
     assert len(caches.aliases(store.connection)) == 2
-    bank.undo_import(store, deck=None, at=MONDAY + 30 * DAY)
+    batches.undo_import(store, deck=None, at=MONDAY + 30 * DAY)
     first = replace(QUESTION, prompt=ONE_TYPO)
     assert len(caches.aliases(store.connection)) == 1
     assert card_of(store, first) == card_of(store, QUESTION)
-    bank.undo_import(store, deck=None, at=MONDAY + 31 * DAY)
+    batches.undo_import(store, deck=None, at=MONDAY + 31 * DAY)
     assert caches.aliases(store.connection) == {}
     assert is_sound(store)

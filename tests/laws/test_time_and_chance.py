@@ -14,7 +14,7 @@ import pytest
 
 from studyapp.model import Passed, Picked
 from studyapp.session import Drill
-from studyapp.store import bank, entries, replaying
+from studyapp.store import batches, entries, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.restoring import backup
 from studyapp.store.salvage import salvage
@@ -126,7 +126,7 @@ def test_a_day_s_work_needs_neither_clock_nor_chance(tmp_path: Path, monkeypatch
             drill.rate(4, at=MONDAY + 11)
             drill.mark(1, "star", True, at=MONDAY + 12)
             drill.end(at=MONDAY + 13)
-            bank.undo_import(store, deck=None, at=MONDAY + 14)
+            batches.undo_import(store, deck=None, at=MONDAY + 14)
             replaying.rebuild(store)
             backup(store, tmp_path / f"{name}.backup")
             absorb(store, salvage(tmp_path / f"{name}.backup").entries)

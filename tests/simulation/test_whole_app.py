@@ -21,7 +21,7 @@ from studyapp.importing.histories import histories_of
 from studyapp.model import DAY, Entry, History, Passed, study_day
 from studyapp.queue import Limits
 from studyapp.session import Drill
-from studyapp.store import absorbing, bank, replaying
+from studyapp.store import absorbing, bank, batches, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import open_store
 from studyapp.store.restoring import backup, restore
@@ -153,7 +153,7 @@ class Learner(RuleBasedStateMachine):
         desk = self.touch(who)
         last = "SELECT coalesce(max(no), 0), sames FROM batch WHERE undone = 0"
         _batch, sames = desk.store.connection.execute(last).fetchone()
-        bank.undo_import(desk.store, deck=None, at=self.at(who))
+        batches.undo_import(desk.store, deck=None, at=self.at(who))
         voided = {str(entry.body.get("target")) for entry in desk.journal().values() if entry.kind == "void"}
         assert set(json.loads(sames or "[]")) <= voided
 

@@ -16,7 +16,7 @@ from studyapp.importing.executing import Options
 from studyapp.memory import DEFAULT_WEIGHTS
 from studyapp.model import DAY, Deck, Entry, Item, Kind, Question, Where
 from studyapp.session import Drill
-from studyapp.store import bank, caches, entries, errors, replaying
+from studyapp.store import batches, caches, entries, errors, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.devices import device_path, read_file
 from studyapp.store.opening import Store, connect, open_store
@@ -165,7 +165,7 @@ def test_a_deck_that_is_there_by_name_stays_as_it_is(one: Store, other: Store, t
 
 def test_a_deck_that_was_emptied_comes_back(one: Store, other: Store, tmp_path: Path) -> None:
     put(other, deck_of([single(30)], name="甲"))
-    bank.undo_import(other, deck=None, at=MONDAY)
+    batches.undo_import(other, deck=None, at=MONDAY)
     assert restored(other, saved(one, tmp_path)).decks == ("甲",)
     assert [row for row in contents(other) if row[0] == "甲"] == contents(one)
 
@@ -173,7 +173,7 @@ def test_a_deck_that_was_emptied_comes_back(one: Store, other: Store, tmp_path: 
 def test_a_restored_deck_can_be_taken_back_like_an_import(one: Store, other: Store, tmp_path: Path) -> None:
     before = contents(other)
     restored(other, saved(one, tmp_path))
-    assert bank.undo_import(other, deck=None, at=MONDAY) == "甲.md"
+    assert batches.undo_import(other, deck=None, at=MONDAY) == "甲.md"
     assert contents(other) == before
 
 
@@ -192,7 +192,7 @@ def test_restored_items_stand_for_what_this_journal_says(
         put(one, deck_of([wording], name="丙"), Options(prune=True))
     file = saved(one, tmp_path)
     assert caches.aliases(one.connection)
-    bank.undo_import(one, deck=None, at=MONDAY)
+    batches.undo_import(one, deck=None, at=MONDAY)
     absorb(other, entries.every(one.connection))
     restored(other, file)
     assert caches.aliases(other.connection) == {}

@@ -1,0 +1,252 @@
+"""Imports as they are written into the bank, each a batch that can be taken back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from studyapp import identity
+from studyapp.model import Entry, EntryKind
+from studyapp.model.plain import canonical
+from studyapp.store import caches, entries, pasts
+from studyapp.store.absorbing import absorb_within
+from studyapp.store.bank import DeckRow, deck_named, forget_queue, live_items
+from studyapp.store.opening import Store, transaction
+
+_INSERT = """
+    INSERT INTO item (no, deck, position, question, key, card_question, card_key, revision, kind, subject,
+        effective_from, effective_to, label, external_id, source, first_line, last_line, parent, replaces, added, body)
+    VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+"""
+
+
+EntryRange = tuple[str, int, int]
+"""Entries of one device: its id, the first number, and the number after the last."""
+
+
+class NewItem(NamedTuple):
+    """An item to be written.
+
+    ``replaces``: row of the item it takes the place of. ``case``: index of its case among the rows written with
+    it or kept (see ``Import.rows``), as a position in the file.
+    """
+
+    file_position: int
+    position: int
+    question: bytes
+    key: bytes
+    revision: bytes
+    kind: str
+    subject: str
+    effective_from: str | None
+    effective_to: str | None
+    label: str
+    external_id: str
+    source: str
+    first_line: int
+    last_line: int
+    case: int | None
+    replaces: int | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What one import writes into one deck.
+
+    ``kept``: rows that stay, by position in the file; ``moved``: their new positions, by row; ``cases``: where in
+    the file the case of a kept sub-question stands, by row; ``gone``: rows that are taken out without another in
+    their place; ``sames``: bodies of ``same`` entries. ``histories``: the entries that hold what came of the learner's
+    past, written before it.
+    """
+
+    deck: DeckRow
+    path: str
+    digest: str
+    reader: str
+    bundled: bool
+    items: tuple[NewItem, ...]
+    kept: Mapping[int, int]
+    moved: Mapping[int, int]
+    cases: Mapping[int, int]
+    gone: tuple[int, ...]
+    sames: tuple[Mapping[str, str], ...]
+    histories: EntryRange | None = None
+
+
+def write_import(store: Store, one: Import, *, at: int) -> int:
+    """Write an import inside a transaction that the caller holds; return the number of its batch."""
+    connection = store.connection
+    before = _before(connection, one) | ({"histories": one.histories} if one.histories else {})
+    deck = _write_deck(connection, one.deck, bundled=one.bundled)
+    batch = connection.execute(
+        "INSERT INTO batch (deck, at, path, digest, reader, before, bundled) VALUES (?,?,?,?,?,?,?)",
+        (deck, at, one.path, one.digest, one.reader, canonical(before), int(one.bundled)),
+    ).lastrowid
+    assert batch is not None
+    _write_items(connection, one, deck, batch)
+    entries_of_sames = list(_same_entries(store, one.sames, at))
+    absorb_within(store, entries_of_sames)
+    ids = json.dumps([entry.id.hex() for entry in entries_of_sames])
+    connection.execute("UPDATE batch SET sames = ? WHERE no = ?", (ids, batch))
+    forget_queue(connection)
+    return batch
+
+
+def undo_import(store: Store, *, deck: int | None, at: int) -> str | None:
+    """Take the last import (into one deck, or of all but those that came with the app) back.
+
+    What it declared the same is voided, so that every question is again what it was. Returns the path it came
+    from, ``None`` where there is no import.
+    """
+    connection = store.connection
+    with transaction(connection):
+        row = connection.execute(
+            """
+            SELECT no, deck, path, sames, before FROM batch
+            WHERE undone = 0 AND (deck = ?1 OR ?1 IS NULL AND NOT bundled) ORDER BY no DESC LIMIT 1
+            """,
+            (deck,),
+        ).fetchone()
+        if row is None:
+            return None
+        batch, imported, path, sames, found = row
+        before = json.loads(found)
+        if told := before.get("histories"):
+            pasts.take_back(store, *told, at=at)
+        connection.execute(
+            "UPDATE item SET parent = (SELECT replaces FROM item AS new WHERE new.no = item.parent) "
+            "WHERE added <> ?1 AND parent IN (SELECT no FROM item WHERE added = ?1 AND replaces IS NOT NULL)",
+            (batch,),
+        )
+        _put_back(connection, imported, before)
+        _delete_items(connection, batch)
+        connection.execute("UPDATE item SET removed = NULL WHERE removed = ?", (batch,))
+        connection.execute("UPDATE batch SET undone = 1 WHERE no = ?", (batch,))
+        seq = entries.next_seq(connection, store.device)
+        absorb_within(
+            store,
+            [
+                identity.make_entry(
+                    device=store.device, seq=seq + number, at=at, kind=EntryKind.VOID, body={"target": target}
+                )
+                for number, target in enumerate(json.loads(sames))
+            ],
+        )
+        forget_queue(connection)
+    return str(path)
+
+
+def _delete_items(connection: sqlite3.Connection, batch: int) -> None:
+    """Delete what an import added.
+
+    For every row that goes, SQLite looks for rows that refer to it: through all of them, unless there is an index,
+    which nothing else needs.
+    """
+    for column in ("parent", "replaces"):
+        connection.execute(f"CREATE INDEX item_{column} ON item ({column}) WHERE {column} IS NOT NULL")
+    connection.execute("DELETE FROM item WHERE added = ?", (batch,))
+    for column in ("parent", "replaces"):
+        connection.execute(f"DROP INDEX item_{column}")
+
+
+def _before(connection: sqlite3.Connection, one: Import) -> dict[str, Any]:
+    """What an import is about to change in place: how the deck is described, and where its items stand."""
+    deck = deck_named(connection, one.deck.name)
+    if deck is None:
+        return {}
+    items = live_items(connection, deck.no)
+    return {
+        "deck": [deck.subject, deck.jurisdiction, deck.as_of, deck.description],
+        "positions": [(item.no, item.position) for item in items if item.no in one.moved],
+        "parents": [
+            (item.no, item.parent)
+            for item in items
+            if item.no in one.cases and item.parent != one.kept.get(one.cases[item.no])
+        ],
+    }
+
+
+def _put_back(connection: sqlite3.Connection, deck: int, before: Mapping[str, Any]) -> None:
+    if "deck" not in before:
+        return
+    connection.execute(
+        "UPDATE deck SET subject = ?, jurisdiction = ?, as_of = nullif(?, ''), description = ? WHERE no = ?",
+        (*before["deck"], deck),
+    )
+    for column in ("position", "parent"):
+        values = ((value, no) for no, value in before.get(f"{column}s", ()))
+        connection.executemany(f"UPDATE item SET {column} = ? WHERE no = ?", values)
+
+
+def _write_deck(connection: sqlite3.Connection, deck: DeckRow, *, bundled: bool) -> int:
+    row = connection.execute(
+        """
+        INSERT INTO deck (name, subject, jurisdiction, as_of, description, bundled) VALUES (?,?,?,?,?,?)
+        ON CONFLICT (name) DO UPDATE SET subject = excluded.subject, jurisdiction = excluded.jurisdiction,
+            as_of = excluded.as_of, description = excluded.description
+        RETURNING no
+        """,
+        (deck.name, deck.subject, deck.jurisdiction, deck.as_of or None, deck.description, int(bundled)),
+    ).fetchone()
+    return int(row[0])
+
+
+def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: int) -> None:
+    known = caches.aliases(connection)
+    removed = [(batch, new.replaces) for new in one.items if new.replaces is not None]
+    removed += [(batch, no) for no in one.gone]
+    connection.executemany("UPDATE item SET removed = ? WHERE no = ?", removed)
+    connection.executemany("UPDATE item SET position = ? WHERE no = ?", ((to, no) for no, to in one.moved.items()))
+    rows = dict(one.kept)
+    connection.executemany(_INSERT, _rows(one, deck, batch, _next_no(connection), rows, known))
+    cases = [(rows[new.file_position], new.replaces) for new in one.items if new.kind == "case" and new.replaces]
+    connection.executemany("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", cases)
+    parents = ((rows[case], no) for no, case in one.cases.items())
+    connection.executemany("UPDATE item SET parent = ?1 WHERE no = ?2 AND parent IS NOT ?1", parents)
+
+
+def _next_no(connection: sqlite3.Connection) -> int:
+    """The number of the next row, which nobody else takes while this transaction lasts."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'item'").fetchone()
+    return 1 if row is None else int(row[0]) + 1
+
+
+def _rows(
+    one: Import, deck: int, batch: int, first: int, rows: dict[int, int], known: Mapping[bytes, bytes]
+) -> Iterator[tuple[object, ...]]:
+    """The rows to be written, numbered from ``first``; their numbers go into ``rows``, by position in the file."""
+    for no, new in enumerate(one.items, first):
+        rows[new.file_position] = no
+        yield (
+            no,
+            deck,
+            new.position,
+            new.question,
+            new.key,
+            known.get(new.question, new.question),
+            known.get(new.key, new.key),
+            new.revision,
+            new.kind,
+            new.subject,
+            new.effective_from,
+            new.effective_to,
+            new.label,
+            new.external_id,
+            new.source,
+            new.first_line,
+            new.last_line,
+            None if new.case is None else rows.get(new.case),
+            new.replaces,
+            batch,
+            new.body,
+        )
+
+
+def _same_entries(store: Store, sames: Iterable[Mapping[str, str]], at: int) -> Iterator[Entry]:
+    seq = entries.next_seq(store.connection, store.device)
+    for number, body in enumerate(sames):
+        yield identity.make_entry(device=store.device, seq=seq + number, at=at, kind=EntryKind.SAME, body=dict(body))
