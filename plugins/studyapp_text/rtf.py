@@ -1,4 +1,4 @@
-"""Rich Text Format to lines: the letters of a document, without its looks.
+"""Rich Text Format to lines.
 
 Source: Rich Text Format Specification 1.9.1. Text is ASCII; other letters are ``\\uN`` with a substitute behind it,
 or bytes ``\\'hh`` in the code page of their font. Numbers of lists stand in the text as ``\\listtext``.
@@ -8,39 +8,48 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
-from studyapp import Flaw, Source, Where
+from studyapp import Source, Where
 from studyapp_text import flaws
 from studyapp_text.album import LARGEST_PICTURE, Album, form_of
-from studyapp_text.decoding import LONGEST_LINE
-from studyapp_text.docx_numbering import is_labelled
+from studyapp_text.docx import lines_of_blocks
+from studyapp_text.docx_formulas import with_symbols
+from studyapp_text.docx_numbering import Numbering
+from studyapp_text.docx_paragraphs import Paragraph, Run, hue, with_blanks
 from studyapp_text.sources import Lines
+from studyapp_text.wordblocks import Gathering
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\"
 )
 _SILENT = frozenset(
-    b"fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf listtable"
+    b"fonttbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf listtable"
     b" listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping latentstyles datastore object"
     b" nonshppict fldinst footnote annotation filetbl pgdsctbl pntxta pntxtb pnseclvl objdata blipuid"
     b" wgrffmtfilter".split()
 )
 """Destinations that hold no text of the document."""
 
-_BREAKS = {
-    b"par": "\r", b"sect": "\r", b"page": "\r", b"row": "\r", b"cell": "\r", b"nestcell": "\r", b"nestrow": "\r",
+_ENDS = frozenset((b"par", b"sect", b"page", b"row", b"cell", b"nestcell", b"nestrow"))
+_LETTERS = {
     b"line": "\n", b"tab": "\t", b"emdash": "—", b"endash": "–", b"bullet": "•", b"lquote": "‘", b"rquote": "’",
     b"ldblquote": "“", b"rdblquote": "”", b"emspace": " ", b"enspace": " ", b"qmspace": " ",
 }  # fmt: skip
-_SYMBOLS = {b"~": "\u00a0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}", b"\n": "\r", b"\r": "\r"}
+_SYMBOLS = {b"~": "\u00a0", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}
 _CODE_PAGES = {0: "cp1252", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 204: "cp1251", 161: "cp1253"}
 """Code pages of the character sets of fonts."""
 
-_DEEPEST = 500
-_PICTURE = "\x01"
-"""Stands in the text where a picture does; no text of RTF holds it."""
+_SYMBOL_SET = 2
 
+_DEEPEST = 500
+_SYMBOLIC = "symbols"
+"""In place of a code page: the letters are those of a font of symbols, which have private codes."""
+
+_SYMBOL_FONTS = ("Wingdings", "Symbol")
+_LABEL_ENDS = ".．、)）"
+_NO_MARKS: frozenset[str] = frozenset()
+_PARTS = (b"red", b"green", b"blue")
+_MOST_COLOURS = 4096
 _SMALLEST = 16
 _OFTEN, _SHARE = 1 << 20, 0.4
 """After so many bytes it tells how far it is, up to this share of the whole reading."""
@@ -55,19 +64,29 @@ class _State:
     page: str = ""
     substitutes: int = 1
     fonts: bool = False
+    colours: bool = False
     picture: bool = False
+    font: int = 0
+    marks: frozenset[str] = _NO_MARKS
+    in_table: bool = False
 
 
 @dataclass(slots=True)
 class _Reading:
-    """How far the reading is."""
+    """How far the reading is; ``runs``, ``labels`` and ``pictures`` are those of the paragraph that is open."""
 
-    text: list[str] = field(default_factory=list)
+    album: Album
+    gathering: Gathering = field(default_factory=Gathering)
+    count: int = 0
+    runs: list[Run] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     pending: bytearray = field(default_factory=bytearray)
     state: _State = field(default_factory=_State)
     outer: list[_State] = field(default_factory=list)
     pages: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    palette: list[str] = field(default_factory=list)
+    colour: dict[bytes, int] = field(default_factory=dict)
     default: str = "cp1252"
     font: int = 0
     skip: int = 0
@@ -79,7 +98,7 @@ class _Reading:
 
 def lines_of_rtf(source: Source) -> Lines:
     """Return the lines of an RTF file; whatever is broken in it is read as far as it goes."""
-    reading = _Reading()
+    reading = _Reading(Album(source.name))
     at, data, told = 0, source.data, 0
     while found := _TOKEN.match(data, at):
         at = found.end()
@@ -99,11 +118,13 @@ def lines_of_rtf(source: Source) -> Lines:
         elif symbol == b"*":
             reading.optional = True
         elif symbol:
-            _say(reading, _SYMBOLS.get(symbol, ""))
+            _on_symbol(reading, symbol)
         elif byte or text:
             _on_bytes(reading, bytes.fromhex(byte.decode()) if byte else text)
     _flush(reading)
-    return _lines("".join(reading.text), reading.pictures, source.name)
+    _end_paragraph(reading)
+    reading.gathering.end_table()
+    return lines_of_blocks(reading.gathering.blocks, Numbering(), reading.album)
 
 
 def _end_picture(reading: _Reading) -> None:
@@ -114,7 +135,6 @@ def _end_picture(reading: _Reading) -> None:
         reading.drawn.clear()
     reading.pictures.append(bytes(reading.drawn))
     reading.drawn, reading.digits = bytearray(), bytearray()
-    reading.text.append(_PICTURE)
 
 
 def _on_brace(reading: _Reading, brace: bytes) -> None:
@@ -126,9 +146,6 @@ def _on_brace(reading: _Reading, brace: bytes) -> None:
         before, reading.state = reading.state, reading.outer.pop()
         if before.picture and not reading.state.picture:
             _end_picture(reading)
-        if before.listed and not reading.state.listed:
-            reading.text.append("\x00" + "".join(reading.labels).strip() + "\x00")
-            reading.labels.clear()
 
 
 def _on_word(reading: _Reading, word: bytes, number: int | None) -> None:
@@ -142,20 +159,100 @@ def _on_word(reading: _Reading, word: bytes, number: int | None) -> None:
     optional, reading.optional = reading.optional, False
     if word == b"pict" and not state.silent:
         reading.state = replace(state, silent=True, picture=True)
-    elif word in _BREAKS:
-        _say(reading, _BREAKS[word])
+    elif word in _ENDS:
+        _on_end(reading, word)
+    elif word in _LETTERS:
+        _say(reading, _LETTERS[word])
     elif word == b"uc":
         reading.state = replace(state, substitutes=min(max(number or 0, 0), 16))
     elif word == b"fonttbl":
         reading.state = replace(state, silent=True, fonts=True)
+    elif word == b"colortbl":
+        reading.state = replace(state, silent=True, colours=True)
     elif word in (b"listtext", b"pntext"):
         reading.state = replace(state, listed=True)
     elif word == b"deleted":
         reading.state = replace(state, silent=number != 0)
     elif word in _SILENT or (optional and word not in (b"shppict", b"fldrslt")):
         reading.state = replace(state, silent=True, picture=False)
-    else:
+    elif not _on_look(reading, word, number):
         _on_font(reading, word, number)
+
+
+def _on_symbol(reading: _Reading, symbol: bytes) -> None:
+    if symbol in b"\r\n":
+        _flush(reading)
+        _on_end(reading, b"par")
+    else:
+        _say(reading, _SYMBOLS.get(symbol, ""))
+
+
+def _on_end(reading: _Reading, word: bytes) -> None:
+    """End a paragraph, and what ends with it."""
+    if reading.state.silent:
+        return
+    is_cell = word == b"cell"
+    if word != b"row" or reading.runs or reading.pictures:
+        _end_paragraph(reading, is_cell)
+    else:
+        reading.count += 1
+    if is_cell:
+        reading.gathering.end_cell()
+    elif word == b"row":
+        reading.gathering.end_row()
+
+
+def _end_paragraph(reading: _Reading, is_cell: bool = False) -> None:
+    """End the paragraph that is open; a list's number counts only before text that has none."""
+    reading.count += 1
+    label = "".join(reading.labels).strip()
+    label = f"{label}．" if label and label[-1] not in _LABEL_ENDS else label
+    runs = [Run(_whole(run.text), run.marks) for run in with_blanks(reading.runs)]
+    paragraph = Paragraph(reading.count, runs, label=label)
+    for data in reading.pictures:
+        _take(reading.album, reading.count, data)
+    reading.runs, reading.labels, reading.pictures = [], [], []
+    reading.gathering.paragraph(paragraph, is_cell or reading.state.in_table)
+
+
+def _whole(text: str) -> str:
+    """Join letters that came as two halves of a surrogate pair."""
+    return text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
+
+
+def _on_look(reading: _Reading, word: bytes, number: int | None) -> bool:
+    """Note a word that says how letters look, or that a paragraph is a cell's; False for any other."""
+    state = reading.state
+    if word in (b"pard", b"intbl"):
+        reading.state = replace(state, in_table=word == b"intbl")
+    elif word == b"plain":
+        reading.state = replace(state, marks=_NO_MARKS)
+    elif word == b"b":
+        _mark(reading, "bold", "bold" if number != 0 else "")
+    elif word.startswith(b"ul") and word != b"ulc":
+        _mark(reading, "underline", "underline" if number != 0 and word != b"ulnone" else "")
+    elif word == b"cf":
+        colour = _colour(reading, number)
+        _mark(reading, "red", hue(colour) if colour else "")
+    elif word == b"highlight":
+        _mark(reading, "highlight", "highlight" if number else "")
+    elif word in (b"cb", b"chcbpat"):
+        _mark(reading, "highlight", "highlight" if _colour(reading, number) not in ("", "ffffff") else "")
+    elif word in (b"red", b"green", b"blue") and state.colours:
+        reading.colour[word] = min(max(number or 0, 0), 255)
+    else:
+        return False
+    return True
+
+
+def _colour(reading: _Reading, number: int | None) -> str:
+    """Return an entry of the table of colours in hexadecimal digits, empty for the automatic one."""
+    return reading.palette[number] if number is not None and 0 <= number < len(reading.palette) else ""
+
+
+def _mark(reading: _Reading, kind: str, mark: str) -> None:
+    kinds = {"red", "colour"} if kind == "red" else {kind}
+    reading.state = replace(reading.state, marks=frozenset({*(reading.state.marks - kinds), mark} - {""}))
 
 
 def _on_font(reading: _Reading, word: bytes, number: int | None) -> None:
@@ -165,14 +262,24 @@ def _on_font(reading: _Reading, word: bytes, number: int | None) -> None:
     elif word == b"f" and number is not None:
         reading.font = number
         if not state.fonts:
-            reading.state = replace(state, page=reading.pages.get(number, ""))
+            reading.state = replace(state, page=reading.pages.get(number, ""), font=number)
     elif word == b"fcharset" and state.fonts and number in _CODE_PAGES and number:
         reading.pages[reading.font] = _CODE_PAGES[number]
+    elif word == b"fcharset" and state.fonts and number == _SYMBOL_SET:
+        reading.pages[reading.font] = _SYMBOLIC
 
 
 def _on_bytes(reading: _Reading, data: bytes) -> None:
     skipped = min(reading.skip, len(data))
     reading.skip -= skipped
+    if reading.state.colours:
+        for _ in range(min(data.count(b";"), _MOST_COLOURS - len(reading.palette))):
+            reading.palette.append(
+                bytes(reading.colour.get(part, 0) for part in _PARTS).hex() if reading.colour else ""
+            )
+            reading.colour = {}
+    if reading.state.fonts:
+        reading.names.setdefault(reading.font, data.decode("ascii", errors="replace").strip("; "))
     if reading.state.picture and len(reading.digits) <= 2 * LARGEST_PICTURE:
         reading.digits += data
     if not reading.state.silent:
@@ -183,41 +290,32 @@ def _flush(reading: _Reading) -> None:
     """Decode the bytes that have gathered; the two halves of a Chinese letter come as two ``\\'hh``."""
     if reading.pending:
         data, reading.pending = bytes(reading.pending), bytearray()
-        try:
-            text = data.decode(reading.state.page or reading.default, errors="replace")
-        except LookupError:
-            text = data.decode("cp1252", errors="replace")
+        page = reading.state.page or reading.default
+        if page == _SYMBOLIC:
+            named = reading.names.get(reading.state.font, "").startswith(_SYMBOL_FONTS)
+            text = "".join(chr(0xF000 + byte) for byte in data) if named else data.decode("cp1252", errors="replace")
+        else:
+            text = _decoded(data, page)
         _say(reading, text)
+
+
+def _decoded(data: bytes, page: str) -> str:
+    try:
+        return data.decode(page, errors="replace")
+    except LookupError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _say(reading: _Reading, text: str) -> None:
     if reading.pending:
         _flush(reading)
-    if not reading.state.silent:
-        (reading.labels if reading.state.listed else reading.text).append(text.replace(_PICTURE, ""))
-
-
-def _lines(text: str, pictures: list[bytes], file: str) -> Lines:
-    """Number the paragraphs; a list's number counts only before text that has none."""
-    text = text.encode("utf-16-le", errors="surrogatepass").decode("utf-16-le", errors="replace")
-    rows: list[tuple[int, str]] = []
-    found: list[Flaw] = []
-    album = Album(file)
-    left = iter(pictures)
-    for number, paragraph in enumerate(text.split("\r"), 1):
-        for data in islice(left, paragraph.count(_PICTURE)):
-            _take(album, number, data)
-        first, _, rest = paragraph.replace(_PICTURE, "").partition("\x00")
-        label, _, rest = rest.partition("\x00")
-        shown = f"{first}{rest}".replace("\x00", "")
-        if label and shown.strip() and not is_labelled(shown):
-            shown = f"{label}{shown.lstrip()}" if label[-1] in ".．、)）" else f"{label}．{shown.lstrip()}"
-        if len(shown) > LONGEST_LINE:
-            found.append(flaws.line_too_long(file, number, len(shown)))
-        else:
-            rows.append((number, shown))
-    told = (*album.flaws, *found)
-    return Lines(album.named(tuple(rows)), told, tuple(album.pictures), files=album.files)
+    if reading.state.silent or not text:
+        return
+    if reading.state.listed:
+        reading.labels.append(text)
+    else:
+        text = with_symbols(text, reading.names.get(reading.state.font, ""))
+        reading.runs.append(Run(text, reading.state.marks))
 
 
 def _take(album: Album, number: int, data: bytes) -> None:

@@ -274,3 +274,45 @@ def test_no_other_number_in_a_word_97_file_breaks_the_reader(at: int, piece: byt
             read(bytes(changed))
         except NotABank as refused:
             assert refused.why.text.format_map(refused.why.arguments)
+
+
+RTF_HEAD = (
+    r"{\rtf1\ansi\uc0{\fonttbl{\f0\fcharset0 Arial;}{\f5\fcharset2 Wingdings 2{\*\falt Webdings};}}"
+    r"{\colortbl;\red0\green0\blue0;\red255\green0\blue0;\red255\green255\blue255;}"
+)
+
+
+def rtf(body: str) -> bytes:
+    told = "".join(letter if letter.isascii() else rf"\u{ord(letter)} " for letter in body)
+    return f"{RTF_HEAD}{told}}}".encode()
+
+
+@pytest.mark.parametrize("look", [r"\cf2", r"\b", r"\ul", r"\uldb", r"\highlight7", r"\chcbpat2"])
+def test_the_look_of_a_right_option_is_its_mark_in_rtf(look: str) -> None:
+    text = rf"\cf1 1. 谁缴费\par A．甲\par{{{look} B．乙方\par}}2. 谁领取\par{look} A．丙方\plain\par B．丁\par"
+    deck = read(rtf(text))
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,))]
+    assert [flaw.code for flaw in deck.flaws] == ["marked-key"]
+
+
+@pytest.mark.parametrize(
+    "look", [r"\cf1", r"\cf9", r"\b0", r"\ul0", r"\ulnone", r"\highlight0", r"\chcbpat3", r"\b\plain"]
+)
+def test_looks_of_rtf_that_say_nothing(look: str) -> None:
+    assert "没有一道完整的题目" in refusal(rtf(rf"1. 谁缴费\par A．甲\par{{{look} B．乙方\par}}"))
+
+
+def test_symbols_of_rtf() -> None:
+    deck = read(rtf(r"一、判断题\par 1．甲缴费。（{\f5\u61520 }）\par 2．乙缴费。（{\f5\'4f}）\par"))
+    assert [item.question.answer for item in deck.items] == [Choices((0,)), Choices((1,))]
+
+
+def test_a_table_of_rtf_is_a_bank() -> None:
+    rows = ["题干", "选项A", "选项B", "答案"], ["谁缴费", "甲", "乙", "B"], ["谁领取", "丙", "丁", "A"]
+    cells = "".join(r"\trowd" + "".join(rf"\pard\intbl {cell}\cell" for cell in row) + r"\row " for row in rows)
+    deck = read(rtf(rf"\pard 题库\par{cells}\pard 完\par"))
+    assert [(item.question.prompt, item.question.choices, item.question.answer) for item in deck.items] == [
+        ("谁缴费", ("甲", "乙"), Choices((1,))),
+        ("谁领取", ("丙", "丁"), Choices((0,))),
+    ]
+    assert [flaw.code for flaw in deck.flaws] == ["preface", "heading", "stray-line"]
