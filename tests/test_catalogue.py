@@ -19,6 +19,7 @@ NOT_FOR_READING = {
     "studyapp/cli/gaps.py": "how question banks print a gap",
     "studyapp/wording.py": "the brackets of a Chinese law's title and number",
     "studyapp/testing.py": "questions that a plugin's test is made of",
+    "studyapp/desk/files.py": "a folder as Chinese systems name it",
     "studyapp/model/question.py": "the two choices of every true/false question",
     "studyapp/tui/kinsoku.py": "signs that begin or end no line",
     "studyapp/tui/screens/palette.py": "the name of a language, in that language",

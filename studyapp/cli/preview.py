@@ -12,7 +12,7 @@ from studyapp.importing.exporting import write_whole
 from studyapp.model import Holds, Kind, Question
 from studyapp.plugins import Plugins
 from studyapp.wording import choice_lines, holds_name, right_words
-from studyapp.words import _, kind_name, plural, say
+from studyapp.words import _, kind_name, listed, plural, say
 
 EACH = 2
 """How many questions of each kind are shown."""
@@ -66,10 +66,10 @@ def told_columns(text: str) -> dict[str, Holds]:
     """What columns hold, as the user writes it: ``试题=题干,标答=answer``."""
     words = {holds_name(holds): holds for holds in Holds} | {str(holds): holds for holds in Holds}
     found = {}
-    for part in text.replace("，", ",").split(","):
+    for part in text.replace("\uff0c", ",").split(","):
         header, equals, word = (one.strip() for one in part.rpartition("="))
         if not header or not equals or word not in words:
-            known = "、".join(holds_name(holds) for holds in Holds)
+            known = listed(holds_name(holds) for holds in Holds)
             raise argparse.ArgumentTypeError(
                 _("里的“{part}”看不懂；写成 表头=内容，内容可以是：{known}").format(part=part.strip(), known=known)
             )

@@ -89,6 +89,10 @@ class _Compiled(Catalog):
     def mime_headers(self) -> list[tuple[str, str]]:
         return list(HEADINGS[str(self.locale)])
 
+    @mime_headers.setter
+    def mime_headers(self, headers: object) -> None:
+        """Babel's own can be set; ours are what they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

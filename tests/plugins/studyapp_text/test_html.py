@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp import Choices, Deck, Item, NotABank, QuestionReader, Source
+from studyapp import Blank, Blanks, Choices, Deck, Item, NotABank, QuestionReader, Severity, Source
 from studyapp.testing import QuestionReaderContract
 from studyapp_text.htmlpage import lines_of_html
 from studyapp_text.reader import TextReader
@@ -241,3 +241,55 @@ def test_every_row_is_accounted_for(pieces: list[str]) -> None:
     named = [item.source for item in deck.items] + [flaw.where for flaw in deck.flaws]
     lines = {line for where in named for line in range(where.line, where.last + 1)}
     assert {row.first for row in rows if row.text.strip()} <= lines
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        '<font color="#ff0000">B. 乙方</font>',
+        "B. <font color=red>乙方</font>",
+        '<span style="COLOR: rgb(255, 0, 0)">B. 乙方</span>',
+        "<b>B. 乙方</b>",
+        "<strong>B. <i>乙方</i></strong>",
+        '<span style="font-weight:700">B. 乙方</span>',
+        "<u>B. 乙方</u>",
+        '<span style="text-decoration: underline">B. 乙方</span>',
+        '<span style="background: #ff0">B. 乙方</span>',
+        "<mark>B. 乙方</mark>",
+    ],
+)
+def test_the_look_of_a_right_option_is_its_mark(option: str) -> None:
+    deck = read(
+        f"<html><h2>一、单选题</h2><p>1. 谁缴费</p><p>A. 甲</p><p>{option}</p><p>2. 谁领取</p><p><b>A. 丙</b><br>B. 丁</p>"
+    )
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,))]
+    told = [flaw for flaw in deck.flaws if flaw.severity is Severity.WARNING]
+    assert [(flaw.where.line, flaw.code) for flaw in told] == [(1, "marked-key")]
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        '<font color="#000000">B. 乙方</font>',
+        '<b style="font-weight: normal">B. 乙方</b>',
+        '<span style="background:#ffffff">B. 乙方</span>',
+    ],
+)
+def test_looks_that_say_nothing(option: str) -> None:
+    with pytest.raises(NotABank, match="没有一道完整的题目"):
+        read(f"<html><p>1. 谁缴费</p><p>A. 甲</p><p>{option}</p>")
+
+
+def test_underlined_words_are_filled_gaps() -> None:
+    (item,) = read("<html><h2>一、填空题</h2><p>1. 热线号码是<u> 12333 </u>。</p>").items
+    assert item.question.answer == Blanks((Blank(("12333",)),))
+
+
+def test_symbols_in_their_font() -> None:
+    deck = read('<html><h2>判断题</h2><p>1. 甲缴费。（<font face="Wingdings 2">&#61520;</font>）</p>')
+    assert [item.question.answer for item in deck.items] == [Choices((0,))]
+
+
+def test_items_of_a_list_that_are_mere_numbers() -> None:
+    (item,) = read('<html><p>1. 满几年（ B ）</p><ol type="A"><li>5</li><li>15</li></ol>').items
+    assert (item.question.choices, item.question.answer) == (("5", "15"), Choices((1,)))
