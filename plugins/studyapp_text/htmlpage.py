@@ -13,6 +13,7 @@ from studyapp_text import flaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LARGEST_FILE, Decoded, decode_whole, is_binary
 from studyapp_text.htmllabels import with_labels
+from studyapp_text.htmlmarks import marked
 from studyapp_text.htmlpictures import name_of, picture_at, pictures_of
 from studyapp_text.htmlrows import Shown, rows_of
 from studyapp_text.places import Placed, placed, with_album
@@ -40,7 +41,8 @@ def lines_of_html(source: Source, within: Mapping[str, bytes] | None = None) -> 
     except (AssertionError, ValueError, RecursionError):
         raise NotABank(_DAMAGED) from None
     source.progress(_CUT)
-    lines = placed(with_labels(shown.rows), source.name)
+    rows, found = marked(with_labels(shown.rows), source.name)
+    lines = placed(rows, source.name, found)
     album, elsewhere = _pictures(lines, source.name, within or {})
     told = (*decoded.flaws, *_left_out(shown, len(elsewhere) + shown.strays, source.name))
     return with_album(replace(lines, flaws=(*told, *lines.flaws), elsewhere=tuple(elsewhere)), album)

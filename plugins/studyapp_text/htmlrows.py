@@ -7,6 +7,8 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from studyapp_text.docx_formulas import with_symbols
+from studyapp_text.htmlmarks import Look, look_of, runs_of
 from studyapp_text.htmltables import HtmlTable
 from studyapp_text.lexers import classify
 from studyapp_text.places import Row
@@ -88,6 +90,7 @@ class _Element(NamedTuple):
     tag: str
     after: str = ""
     is_question: bool = False
+    look: Look = Look()
 
 
 class _List:
@@ -123,6 +126,7 @@ class _Page(HTMLParser):
         self._lists: list[_List] = []
         self._marker = ""
         self._parts: list[str] = []
+        self._looks: list[frozenset[str]] = []
         self._first = self._last = 0
         self._pending = _SAME_ROW
         self._pictures: tuple[str, ...] = ()
@@ -185,10 +189,14 @@ class _Page(HTMLParser):
         elif _RIGHT_ANSWER in classes:
             after = "\n" if tag in _BLOCKS else _TEXT_FOLLOWS
         is_question = not _QUESTIONS.isdisjoint(classes)
-        self._open.append(_Element(tag, after, is_question))
+        self._open.append(_Element(tag, after, is_question, look_of(tag, attributes, self._look)))
         self._counts[tag] += 1
         self._questions += is_question
         self._has_questions |= is_question
+
+    @property
+    def _look(self) -> Look:
+        return self._open[-1].look if self._open else Look()
 
     def _show(self, attributes: dict[str, str | None]) -> None:
         """Note a picture with the row that is open, or with the one before."""
@@ -277,10 +285,10 @@ class _Page(HTMLParser):
                 if text.strip():
                     self._append(text, self.getpos()[0] + offset, self.getpos()[0] + offset)
             return
-        text = _SPACE.sub(" ", data)
+        text = with_symbols(_SPACE.sub(" ", data), self._look.font)
         if text == " " or not text:
             if self._parts and text and self._pending == _SAME_ROW:
-                self._parts.append(" ")
+                self._add(" ")
             return
         if self._after_right and text.lstrip()[:1] not in ":：":
             self.finish()
@@ -292,12 +300,16 @@ class _Page(HTMLParser):
         if self._pending == _NEXT_ROW:
             self.finish()
         elif self._pending == _NEXT_CELL and self._parts:
-            self._parts.append("\t")
+            self._add("\t")
         self._pending = _SAME_ROW
         if not self._parts:
             self._first = first
         self._last = max(self._first, last)
+        self._add(text)
+
+    def _add(self, text: str) -> None:
         self._parts.append(text)
+        self._looks.append(self._look.marks)
 
     def _break(self) -> None:
         """Note that what follows stands on a row of its own; where a cell has just begun, it does so anyway."""
@@ -308,17 +320,21 @@ class _Page(HTMLParser):
         """End the row that is open; within a question, one that is its mere number goes on."""
         text = _SPACES.sub(" ", "".join(self._parts)).strip(" ")
         if text and self._questions and not self._marker and _NUMBER_ALONE.match(text):
-            self._parts[:] = [text if text[-1] in ".．、" else f"{text}. "]
+            self._parts[:], self._looks[:] = [text if text[-1] in ".．、" else f"{text}. "], [frozenset()]
             self._pending = _SAME_ROW
             return
         if text and self._marker:
             mark = classify(0, text.lstrip() or "-")
-            if mark.mark not in _COUNTED or mark.style in _WEAK:
+            if mark.mark not in _COUNTED or mark.style in _WEAK or text.isdecimal():
                 text = self._marker + text
+                self._parts.insert(0, self._marker)
+                self._looks.insert(0, frozenset())
             self._marker = ""
         if text:
-            self.rows.append(Row(text, self._first, self._last, "", self._pictures))
+            runs = runs_of(text, self._parts, self._looks)
+            self.rows.append(Row(text, self._first, self._last, "", self._pictures, runs))
             self._pictures = ()
         self._parts.clear()
+        self._looks.clear()
         self._after_right = False
         self._pending = _SAME_ROW

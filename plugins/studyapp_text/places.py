@@ -14,6 +14,7 @@ from studyapp import Deck, Flaw, Where
 from studyapp_text import flaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
+from studyapp_text.docx_paragraphs import Run
 from studyapp_text.sources import Lines
 
 
@@ -21,6 +22,7 @@ class Row(NamedTuple):
     """A row of text, the first and last line of the file that it is made of, and their page.
 
     ``pictures``: what stands within the row besides text: a picture's digest, or where a page says that it lies.
+    ``runs``: how its letters look, where some look special.
     """
 
     text: str
@@ -28,6 +30,7 @@ class Row(NamedTuple):
     last: int
     page: str = ""
     pictures: tuple[str, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

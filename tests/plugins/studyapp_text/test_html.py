@@ -260,7 +260,8 @@ def test_every_row_is_accounted_for(pieces: list[str]) -> None:
 )
 def test_the_look_of_a_right_option_is_its_mark(option: str) -> None:
     deck = read(
-        f"<html><h2>一、单选题</h2><p>1. 谁缴费</p><p>A. 甲</p><p>{option}</p><p>2. 谁领取</p><p><b>A. 丙</b><br>B. 丁</p>"
+        f"<html><h2>一、单选题</h2><p>1. 谁缴费</p><p>A. 甲</p><p>{option}</p>"
+        "<p>2. 谁领取</p><p><b>A. 丙</b><br>B. 丁</p>"
     )
     assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,))]
     told = [flaw for flaw in deck.flaws if flaw.severity is Severity.WARNING]
