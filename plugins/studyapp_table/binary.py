@@ -13,12 +13,13 @@ from studyapp_table.limits import damaged
 _END = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 
+_SHORT, _PIECE = 4096, 64
 _BEGINS, _ENDS = 0x0809, 0x000A
 _CELLS = frozenset((0x0203, 0x027E, 0x00FD, 0x0204, 0x0205, 0x0006, 0x00BD, 0x00D6, 0x0201))
 
 
 def checked(data: bytes, most: int) -> bytes:
-    """Return the workbook's stream, empty where it is too short to lie in sectors of its own.
+    """Return the workbook's stream.
 
     Refuse one whose sheets together span more than ``most`` cells, one that is encrypted, and one that is damaged:
     whoever reads it next makes room for as many sectors as it claims to have.
@@ -65,9 +66,24 @@ def _workbook(data: bytes) -> tuple[set[str], bytes]:
         if entry is None:
             return set(names), b""
         start, size = struct.unpack_from("<II", entry, 116)
-        return set(names), _chain(data, table, shift, start)[:size] if size >= 4096 else b""
+        if size >= _SHORT:
+            return set(names), _chain(data, table, shift, start)[:size]
+        return set(names), _short(data, table, shift, (start, size), entries[0])
     except struct.error:
         return set(), b""
+
+
+def _short(data: bytes, table: list[int], shift: int, place: tuple[int, int], root: bytes) -> bytes:
+    """Return a stream that shares its sectors with others: they lie in the one of the root, 64 bytes each."""
+    shared = _chain(data, table, shift, struct.unpack_from("<I", root, 116)[0])
+    numbers = _chain(data, table, shift, struct.unpack_from("<I", data, 60)[0])
+    following = struct.unpack(f"<{len(numbers) // 4}I", numbers[: len(numbers) & ~3])
+    start, size = place
+    parts: list[bytes] = []
+    while start < len(following) and len(parts) * _PIECE < size:
+        parts.append(shared[start * _PIECE : (start + 1) * _PIECE])
+        start = following[start]
+    return b"".join(parts)[:size]
 
 
 def _table(data: bytes, shift: int) -> list[int]:

@@ -10,7 +10,16 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from studyapp import Holds, Kind
-from studyapp_table.vocabulary import FIELD_OF, FIELDS, KIND_WORDS, RIGHT_WORDS, SHORT_KINDS, WEAK, WRONG_WORDS
+from studyapp_table.vocabulary import (
+    FIELD_OF,
+    FIELDS,
+    KIND_HEADERS,
+    KIND_WORDS,
+    RIGHT_WORDS,
+    SHORT_KINDS,
+    WEAK,
+    WRONG_WORDS,
+)
 
 _BRACKETED = re.compile(r"\(([A-Ha-h1-9])\)")
 _HINTS = re.compile(r"[(（\[【<《][^)）\]】>》]*[)）\]】>》]|[*＊:：\s_]+")
@@ -129,6 +138,8 @@ def _is_known(cells: Sequence[str], words: Words) -> bool:
 def _is_weak(layout: Layout, words: Words) -> bool:
     """Say whether a row may be the header of something else: its words are not those of banks alone."""
     name = bare(layout.names[layout.columns["prompt"][0]])
+    if name in KIND_HEADERS and "answer" not in layout.columns:
+        return True
     return name in WEAK and name not in words and not (layout.options or layout.columns.keys() & {"answer", "options"})
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from studyapp import Kind
 
+KIND_HEADERS = (
+    "单选题", "单项选择题", "多选题", "多项选择题", "选择题", "判断题", "是非题", "填空题", "简答题", "问答题",
+)  # fmt: skip
+"""Headers of the questions of a sheet of one kind; far oftener the kind of a row, so that an answer has to be named."""
+
 FIELDS: dict[str, tuple[str, ...]] = {
     "prompt": (
         "题干", "题目", "问题", "试题", "题目标题", "题目内容", "试题内容", "试题题干", "题目题干", "题干内容",
@@ -12,6 +17,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "questioncontent", "content", "title", "q", "question", "stem", "questiontitle", "questionstem", "problem",
         "questiontext", "subjectcontent", "topic", "正面", "front",
         "标题", "内容", "名称", "name", "text",
+        *KIND_HEADERS,
     ),
     "kind": (
         "题型", "类型", "题目类型", "试题类型", "题类", "题目题型", "试题题型", "题型名称", "题型代码", "考题类型",

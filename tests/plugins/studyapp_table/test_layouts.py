@@ -193,9 +193,16 @@ def test_percentages_and_dates_are_as_shown(read: Read) -> None:
     assert only(read(xlsx({"S": rows})))[0].choices == ("0.50%", "50%", "6月18日", "2020-6-18", "1", "2.5")
 
 
-def test_percentages_and_dates_of_xls_are_as_shown(read: Read) -> None:
+@pytest.mark.parametrize("short", [False, True])
+def test_percentages_and_dates_of_xls_are_as_shown(read: Read, short: bool) -> None:
     rows: Rows = [["题目", *"ABCD", "答案"], ["哪个", (0.005, 2), (0.5, 1), (44000, 3), 2.5, "A"]]
-    assert only(read(xls("题库", rows)))[0].choices == ("0.50%", "50%", "6月18日", "2.5")
+    assert only(read(xls("题库", rows, short=short)))[0].choices == ("0.50%", "50%", "6月18日", "2.5")
+
+
+@pytest.mark.parametrize("name", ["判断题", "是非题（共2题）"])
+def test_the_kind_as_the_header_of_the_questions(read: Read, name: str) -> None:
+    deck = read(xlsx({"S": [[name, "答案"], ["甲缴费。", "对"], ["乙缴费。", "错"]]}))
+    assert [(one.prompt, picked(one)) for one in only(deck)] == [("甲缴费。", (0,)), ("乙缴费。", (1,))]
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,19 @@ def ole(streams: Mapping[str, bytes]) -> bytes:
     return bytes(head) + table + entries.ljust(512, b"\0") + sectors
 
 
+def short_ole(name: str, data: bytes) -> bytes:
+    """Return an OLE file of one short stream, which lies in pieces of 64 bytes within the sectors of the root."""
+    pieces = -(-len(data) // 64)
+    sectors = -(-len(data) // 512)
+    entries = _entry("Root Entry", 5, 3, 64 * pieces) + _entry(name, 2, 0, len(data))
+    following = struct.pack("<128I", *range(1, pieces), 0xFFFFFFFE, *[0xFFFFFFFF] * (128 - pieces))
+    fat = [0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE, *range(4, 3 + sectors), 0xFFFFFFFE]
+    head = bytearray(ole({}))[:512]
+    struct.pack_into("<II", head, 60, 2, 1)
+    table = struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
+    return bytes(head) + table + entries.ljust(512, b"\0") + following + data.ljust(512 * sectors, b"\0")
+
+
 def _entry(name: str, kind: int, start: int, size: int) -> bytes:
     entry = bytearray(128)
     text = name.encode("utf-16-le")
@@ -121,8 +134,8 @@ def _entry(name: str, kind: int, start: int, size: int) -> bytes:
     return bytes(entry)
 
 
-def xls(name: str, rows: Rows) -> bytes:
-    """Return a BIFF8 workbook of one sheet; styles as in ``xlsx``."""
+def xls(name: str, rows: Rows, *, short: bool = False) -> bytes:
+    """Return a BIFF8 workbook of one sheet; styles as in ``xlsx``. ``short``: it shares sectors with other streams."""
     styles = b"".join(_record(0x00E0, struct.pack("<HH16x", 0, form)) for form in (0, 9, 10, 58, 14))
     begin = _record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0)) + styles
     title = name.encode("utf-16-le")
@@ -130,7 +143,7 @@ def xls(name: str, rows: Rows) -> bytes:
     begin += _record(0x0085, struct.pack("<IHBB", length, 0, len(name), 1) + title) + _record(0x000A, b"")
     cells = b"".join(_old_cell(r, c, cell) for r, row in enumerate(rows) for c, cell in enumerate(row))
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0)) + cells + _record(0x000A, b"")
-    return ole({"Workbook": begin + sheet})
+    return short_ole("Workbook", begin + sheet) if short else ole({"Workbook": begin + sheet})
 
 
 def _old_cell(row: int, column: int, cell: Cell) -> bytes:
