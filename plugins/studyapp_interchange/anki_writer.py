@@ -135,8 +135,10 @@ class _Package:
     def _check(self, item: Item, found: Question) -> None:
         absent = [one.name for one in item.question.media if (one.name, one.digest) not in self.names]
         if absent:
-            text = "题库里没有这些图片或声音的文件，没有写进去：{names}。请重新导入带有它们的文件。"
-            why = Message(text, {"names": _whole("、".join(absent))})
+            why = Message(
+                "题库里没有这些图片或声音的文件，没有写进去：{names}。请重新导入带有它们的文件。",
+                {"names": _whole("、".join(absent))},
+            )
             self.flaws.append(Flaw(item.source, Severity.WARNING, "no-media", why))
         flaw, _ = check_kept(replace(item, case=None), found)
         if flaw is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from studyapp import Deck, Flaw, Item, Message, NotABank, Reading, Severity, Source, Where
+from studyapp import Column, Deck, Flaw, Holds, Item, Message, NotABank, Reading, Severity, Source, Where
 from studyapp_table import flaws, tables
 from studyapp_table.delimited import read_delimited
 from studyapp_table.grid import Book, Row, Sheet
@@ -66,6 +66,8 @@ class Whole:
 def read(source: Source) -> Deck:
     """Return the deck of a file; raise ``NotABank`` where no sheet is a bank."""
     whole = read_whole(source)
+    if not whole.parts:
+        return _unknown(whole)
     if not whole.items:
         raise NotABank(_why_not(whole.flaws))
     found = [*whole.book.flaws, *whole.flaws, *_unused_pictures(whole)]
@@ -98,11 +100,9 @@ def read_whole(source: Source) -> Whole:
     source.progress(_OPENED)
     ways = [(sheet, _tables(sheet, words)) for sheet in book.sheets if sheet.rows]
     banks = sum(bool(found) for _, found in ways)
-    if not banks:
-        raise NotABank(
-            Message("表格里没有找到题目。请在第一行写上表头：题干、题型、选项A、选项B……、答案，每道题占一行，再导入。")
-        )
     whole = Whole(source.name, book)
+    if not banks:
+        return whole
     total = sum(len(sheet.rows) for sheet, found in ways if found) or 1
     done = 0
 
@@ -117,6 +117,29 @@ def read_whole(source: Source) -> Whole:
         _read_sheet(whole, sheet, found, words, (banks > 1, tell))
         done += len(sheet.rows)
     return whole
+
+
+def _unknown(whole: Whole) -> Deck:
+    """Return a deck without questions that shows the columns of the first sheet, so that the user can say what they
+    hold; raise ``NotABank`` where there is no table.
+    """
+    sheet = next((one for one in whole.book.sheets if len(one.rows) > 1 and len(one.rows[0].cells) > 1), None)
+    if sheet is None:
+        raise NotABank(flaws.NO_HEADER)
+    first, *rows = sheet.rows
+    samples = [next((row.cell(column) for row in rows if row.cell(column)), "") for column in range(len(first.cells))]
+    columns = (
+        Column(header.replace("\n", ""), Holds.NOTHING, sample)
+        for header, sample in zip(first.cells, samples, strict=True)
+        if header
+    )
+    found = [
+        flaws.no_header(where) if one is sheet else flaws.no_bank_sheet(where, len(one.rows))
+        for one in whole.book.sheets
+        if one.rows
+        for where in [Where(whole.file, one.rows[0].line, one.rows[-1].last, one.name)]
+    ]
+    return Deck("", (), tuple(_with_snippets([*whole.book.flaws, *found], whole.book)), columns=tuple(columns))
 
 
 def _tables(sheet: Sheet, words: Words) -> tuple[Table, ...]:

@@ -77,6 +77,17 @@ def stray_row(where: Where, text: str) -> Flaw:
     return Flaw(where, WARNING, "stray-row", why)
 
 
+NO_HEADER = Message(
+    "表格里没有找到题目。请在第一行写上表头：题干、题型、选项A、选项B……、答案，每道题占一行，再导入；"
+    "或用 --columns 说明各列的内容。"
+)
+
+
+def no_header(where: Where) -> Flaw:
+    """Nobody knows what the columns hold."""
+    return Flaw(where, ERROR, "no-header", NO_HEADER)
+
+
 def no_bank_sheet(where: Where, rows: int) -> Flaw:
     """A sheet without questions."""
     why = Message("这个工作表没有题目的表头，{rows} 行都未读入。若有题目，请在第一行写上表头。", {"rows": rows})

@@ -66,7 +66,7 @@ def told_columns(text: str) -> dict[str, Holds]:
     """What columns hold, as the user writes it: ``试题=题干,标答=answer``."""
     words = {holds_name(holds): holds for holds in Holds} | {str(holds): holds for holds in Holds}
     found = {}
-    for part in text.replace("\uff0c", ",").split(","):
+    for part in text.replace(chr(0xFF0C), ",").split(","):
         header, equals, word = (one.strip() for one in part.rpartition("="))
         if not header or not equals or word not in words:
             known = listed(holds_name(holds) for holds in Holds)

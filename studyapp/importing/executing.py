@@ -111,6 +111,8 @@ def import_file(store: Store, path: Path, readers: Plugins, options: Options, *,
     source = _source(path, options)
     with _collector_resting():
         reader, deck, told = _read(store, readers, source, path.suffix.lower())
+        if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold
+            raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))
         origin = Origin(source.name, hashlib.sha256(source.data).hexdigest(), reader)
         wanted = options.deck or deck.name or Path(source.name).stem
         return import_deck(store, deck, wanted, origin, replace(options, columns=told), at=at)

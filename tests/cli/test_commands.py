@@ -148,13 +148,13 @@ class TestImport:
     def test_columns_are_said_once_and_remembered(self, terminal: Terminal, tmp_path: Path) -> None:
         header, row = "考核内容,甲项,乙项,标答", "谁缴费（　）,单位,个人,A"
         one, two = tmp_path / "一.csv", tmp_path / "二.csv"
-        one.write_text(f"{header}\n{row}\n", encoding="utf-8")
-        two.write_text(f"{header}\n谁领取（　）,单位,个人,B\n", encoding="utf-8")
+        one.write_text(f"{header}\n{row}\n谁登记（　）,单位,个人,B\n", encoding="utf-8")
+        two.write_text(f"{header}\n谁领取（　）,单位,个人,B\n谁申报（　）,单位,个人,A\n", encoding="utf-8")
         told = "考核内容=题干,甲项=一个选项,乙项=choice,标答=答案"
         file = terminal.run("import", one, "--columns", told, "--json").json["files"][0]
-        assert (file["kinds"], file["columns"]["标答"]) == ({"single": 1}, "answer")
+        assert (file["kinds"], file["columns"]["标答"]) == ({"single": 2}, "answer")
         file = terminal.run("import", two, "--json").json["files"][0]
-        assert (file["kinds"], file["columns"]["标答"]) == ({"single": 1}, "answer")
+        assert (file["kinds"], file["columns"]["标答"]) == ({"single": 2}, "answer")
 
     def test_columns_that_nobody_understands(self, terminal: Terminal, bank: Path) -> None:
         for told in ("题干", "题干=没有这种", "=题干"):

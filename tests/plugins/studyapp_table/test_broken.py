@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp import Deck, Kind, NotABank
+from studyapp import Deck, Holds, Kind, NotABank
 from studyapp_table import limits
 from studyapp_table.reader import TableReader
 from tests.plugins.studyapp_table.conftest import Read
@@ -72,11 +72,20 @@ def test_pictures_are_named(read: Read) -> None:
 
 
 def test_no_bank(read: Read) -> None:
-    assert "没有找到题目" in refusal(xlsx({"名单": HELPER}), read)
-    assert "没有找到题目" in refusal("姓名,单位,电话\n张三,甲,1\n李四,乙,2\n".encode(), read)
+    assert "没有找到题目" in refusal(xlsx({"S": [["张三"], ["李四"]]}), read)
     assert "只有表头" in refusal(xlsx({"S": [["题目", "A", "B", "答案"]]}), read)
     bare = xlsx({"S": [["题目", "A", "B", "答案"], ["哪个", "甲", "乙", ""]]})
     assert "没有一道完整的题目，从第 2 行起" in refusal(bare, read)
+
+
+def test_a_table_of_which_nobody_knows_what_it_holds_shows_its_columns(read: Read) -> None:
+    for data in (xlsx({"名单": HELPER}), "姓名,单位,电话\n张三,甲,1\n李四,乙,2\n".encode()):
+        deck = read(data)
+        assert deck.items == ()
+        assert {column.holds for column in deck.columns} == {Holds.NOTHING}
+        assert deck.columns[0].header == "姓名"
+        [flaw] = deck.flaws
+        assert (flaw.code, "没有找到题目" in flaw.why.text) == ("no-header", True)
 
 
 def test_what_is_damaged_is_refused(read: Read) -> None:
