@@ -150,7 +150,7 @@ def _looked_through(source: Source) -> _Package:
                 else:
                     radicals = limits.check_member(data, info) or radicals
                 if info.filename == "content.xml":
-                    limits.check_repeats(archive.read(info))
+                    limits.check_whole(archive.read(info))
             found = pictures.of_archive(archive)
     except _FAULTS as error:
         raise limits.damaged() from error

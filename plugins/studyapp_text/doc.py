@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import NamedTuple
@@ -126,11 +126,22 @@ def _streams(data: bytes) -> dict[str, bytes]:
             if not ole.exists("WordDocument"):
                 raise NotABank(_OTHER)
             names = ("WordDocument", "0Table", "1Table", "Data")
+            _refuse_impossible(ole, names, len(data))
             return {name: ole.openstream(name).read() if ole.exists(name) else b"" for name in names}
     except NotABank:
         raise
     except Exception:  # a damaged file makes olefile raise whatever its arithmetic comes upon
         raise NotABank(_DAMAGED) from None
+
+
+def _refuse_impossible(ole: olefile.OleFileIO, names: Sequence[str], size: int) -> None:
+    """Refuse sectors of another size than there is ([MS-CFB] 2.2), and streams longer than the file: who reads them
+    goes through as many sectors as they claim.
+    """
+    if ole.sector_size not in (512, 4096) or ole.mini_sector_size != 64:
+        raise NotABank(_DAMAGED)
+    if any(ole.get_size(name) > size for name in names if ole.exists(name)):
+        raise NotABank(_DAMAGED)
 
 
 def _parts(streams: Mapping[str, bytes]) -> _Parts:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from tests.plugins.studyapp_text.word_files import compound, docx, p, packed
+from tests.plugins.studyapp_table import writing
+from tests.plugins.studyapp_text.word_files import compound, doc, docx, p, packed
 
 MEGABYTE = 1 << 20
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -79,11 +81,22 @@ def _ods(columns: int, rows: int) -> bytes:
     row = f'<t:table-row t:number-rows-repeated="{rows}">{cell}</t:table-row>'
     body = f'<o:body><o:spreadsheet><t:table t:name="S">{row}</t:table></o:spreadsheet></o:body>'
     content = f'<o:document-content xmlns:o="{office}" xmlns:t="{table}" xmlns:x="{text}">{body}</o:document-content>'
+    return zipped_ods(content)
+
+
+def zipped_ods(content: str) -> bytes:
+    """An ods file of this XML."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", _ODS, zipfile.ZIP_STORED)
         archive.writestr("content.xml", content)
     return stream.getvalue()
+
+
+def _patched(data: bytes, place: int, form: str, value: int) -> bytes:
+    changed = bytearray(data)
+    struct.pack_into(form, changed, place, value)
+    return bytes(changed)
 
 
 def _moodle(head: str, text: str) -> bytes:
@@ -126,6 +139,9 @@ BYTES: dict[str, Callable[[], bytes]] = {
     "bomb.apkg": lambda: bomb("collection.anki2", {"media": b"{}"}),
     "bomb of pictures.apkg": lambda: bomb("0", {"collection.anki2": b"SQLite format 3\0", "media": b'{"0": "a.png"}'}),
     "wide and long.ods": lambda: _ods(16_384, 1_048_576),
+    "breaks off.ods": lambda: zipped_ods("<x><y>" + "<z" * 9),
+    "a million sectors.xls": lambda: _patched(writing.xls("S", [["题干", "答案"], ["甲", "对"]]), 72, "<I", 0xFF0000),
+    "sectors of two bytes.doc": lambda: _patched(doc(QUESTION), 30, "<H", 1),
     "last cell.xlsx": lambda: workbook(
         _HEAD + _ROW + '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
     ),
