@@ -14,6 +14,13 @@ from studyapp_interchange.xlsx_rows import FURTHER, HEADERS, KINDS, Line, line_o
 
 _STAMP = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _WIDTHS = (48, 9, *[20] * 8, 10, 40, 16, 7, 16, 24, 14, 16, 12, 8, 14)
+_EMPTY = 8
+_NARROW = 0x2E7F
+"""Letters behind this one are as wide as two digits, of which a column's width counts."""
+
+_LINE, _HIGHEST = 15, 409
+"""Points of a line of text, and of the highest row that there is."""
+
 _LONGEST = 32_767
 """Characters of a cell."""
 
@@ -80,15 +87,20 @@ def _sheet(book: Any, lines: list[Line], used: list[int]) -> None:
     common = {"font_name": "宋体", "font_size": 11, "valign": "top", "text_wrap": True, "num_format": "@"}
     body, middle = book.add_format(common), book.add_format({**common, "align": "center"})
     centred = {1, 10, 13, 19, 20}
+    heights = [1] * len(lines)
     for column in range(len(HEADERS) + len(used)):
         original = column if column < len(HEADERS) else len(HEADERS) + used[column - len(HEADERS)]
-        sheet.set_column(column, column, _WIDTHS[original], middle if original in centred else body)
+        texts = [(line.cells + line.further)[original] for line in lines]
+        width = _WIDTHS[original] if any(texts) or column == 0 else _EMPTY
+        sheet.set_column(column, column, width, middle if original in centred else body)
         title = HEADERS[original] if original < len(HEADERS) else FURTHER[original - len(HEADERS)]
         sheet.write_string(0, column, title, head)
-        for row, line in enumerate(lines, 1):
-            text = line.cells[original] if original < len(HEADERS) else line.further[original - len(HEADERS)]
+        for row, text in enumerate(texts):
             if text:
-                sheet.write_string(row, column, text, middle if original in centred else body)
+                sheet.write_string(row + 1, column, text, middle if original in centred else body)
+                heights[row] = max(heights[row], _lines(text, width))
+    for row, height in enumerate(heights, 1):
+        sheet.set_row(row, min(height * _LINE, _HIGHEST))
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
     if lines:
@@ -100,3 +112,8 @@ def _sheet(book: Any, lines: list[Line], used: list[int]) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _lines(text: str, width: int) -> int:
+    """Estimate how many lines a text takes in a column: not every program does so itself for a file that it opens."""
+    return sum(1 + sum(2 if ord(letter) > _NARROW else 1 for letter in line) // width for line in text.split("\n"))
