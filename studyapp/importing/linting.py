@@ -25,23 +25,24 @@ def staying(plan: Plan, existing: Sequence[StoredItem]) -> tuple[StoredItem, ...
 
 
 MOST = 20_000
-"""Questions beyond which an import does not wait until each was held against all others."""
+"""Questions beyond which an import does not wait until the content of each was looked at."""
 
 
 def flaws_of(deck: Deck, existing: Sequence[StoredItem] = (), *, patient: bool = False) -> tuple[Flaw, ...]:
     """What is doubtful about the contents of a deck, in the order of its items.
 
     ``existing``: the items that the deck of that name has besides (``staying``); nothing is said of them alone.
-    ``patient``: look for what is nearly the same however many there are.
+    ``patient``: look however many there are.
     """
+    if not patient and len(deck.items) > MOST:
+        why = Message(
+            "题目超过 {most} 道，导入时没有检查内容（答案与解析、近似的题）；要检查请加 --dry-run 预览。",
+            {"most": MOST},
+        )
+        return (Flaw(Where(deck.items[0].source.file), Severity.INFO, "not-looked-at", why),)
     reported = {(flaw.code, flaw.where.file, flaw.where.sheet, flaw.where.line) for flaw in deck.flaws}
     found: list[Flaw] = []
-    near: dict[int, Flaw] = {}
-    if patient or len(deck.items) + len(existing) <= MOST:
-        near = _nearest(deck, existing)
-    elif deck.items:
-        why = Message("题目超过 {most} 道，没有比对近似的题；要比对请加 --dry-run 预览。", {"most": MOST})
-        found.append(Flaw(Where(deck.items[0].source.file), Severity.INFO, "not-compared", why))
+    near = _nearest(deck, existing if patient or len(existing) <= MOST else ())
     for item in deck.items:
         question = item.question
         if question.choices:

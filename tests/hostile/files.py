@@ -31,8 +31,8 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def bomb(name: str, rest: dict[str, bytes], *, fill: bytes = b" ", megabytes: int = 1024) -> bytes:
-    """A ZIP archive in which one part of a gigabyte takes a megabyte."""
+def bomb(name: str, rest: dict[str, bytes], *, fill: bytes = b" ", megabytes: int = 300) -> bytes:
+    """A ZIP archive in which one part takes a thousandth of what it unpacks to."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for other, content in rest.items():
@@ -136,7 +136,7 @@ BYTES: dict[str, Callable[[], bytes]] = {
     "bomb.xlsx": lambda: bomb("xl/worksheets/sheet1.xml", {"xl/workbook.xml": b"<workbook/>"}),
     "bomb of words.xlsx": lambda: bomb("xl/sharedStrings.xml", {"xl/workbook.xml": b"<workbook/>"}),
     "bomb.ods": lambda: bomb("content.xml", {"mimetype": _ODS}),
-    "bomb.apkg": lambda: bomb("collection.anki2", {"media": b"{}"}),
+    "bomb.apkg": lambda: bomb("collection.anki2", {"media": b"{}"}, megabytes=1100),
     "bomb of pictures.apkg": lambda: bomb("0", {"collection.anki2": b"SQLite format 3\0", "media": b'{"0": "a.png"}'}),
     "wide and long.ods": lambda: _ods(16_384, 1_048_576),
     "breaks off.ods": lambda: zipped_ods("<x><y>" + "<z" * 9),

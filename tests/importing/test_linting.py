@@ -197,9 +197,9 @@ def test_any_deck_can_be_looked_at(asked: list[Question], others: list[Question]
         assert said(flaw)
 
 
-def test_so_many_questions_are_compared_only_in_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_so_many_questions_are_looked_at_only_in_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linting, "MOST", 2)
     many = deck(*(picked(f"第{number}号规定的期限最长是（ ）个月，自领取之日起计算。") for number in range(3)))
-    assert [flaw.code for flaw in flaws_of(many)] == ["not-compared"]
+    assert [flaw.code for flaw in flaws_of(many)] == ["not-looked-at"]
     assert {flaw.code for flaw in flaws_of(many, patient=True)} == {"nearly-the-same"}
     assert flaws_of(deck()) == ()
