@@ -9,6 +9,7 @@ _SHEET = Message("这是 Excel 工作簿（.xlsx），没有读出题目。请�
 _SLIDES = Message("这是 PowerPoint 演示文稿（.pptx），不是题库。请把题目复制到 .txt 文件里再导入。")
 _OPEN_TEXT = Message("这是 OpenDocument 文档（.odt），现在还读不了。请另存为“纯文本（.txt）”再导入。")
 _OPEN_SHEET = Message("这是 OpenDocument 表格（.ods），没有读出题目。请打开检查表头，或把题目写进 .txt 文件再导入。")
+_FLAT = Message("这是 OpenDocument 的单文件格式（.fodt、.fods），现在还读不了。请另存为 docx 或 xlsx 再导入。")
 _ANKI = Message("这是 Anki 牌组包（.apkg），没有读出题目。请在 Anki 里导出为纯文本再导入。")
 _OLD_OFFICE = Message(
     "这是旧版 Office 或 WPS 文件（.doc、.xls），没有读出题目。请打开检查，或另存为“纯文本（.txt）”再导入。"
@@ -49,6 +50,7 @@ _ZIPPED = (
 )
 """Parts by which a ZIP archive's contents are told; their names stand in it uncompressed."""
 
+_BEGINNING = 4096
 _WHITE = b" \t\r\n\x0b\x0c\xef\xbb\xbf"
 _UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -64,6 +66,8 @@ def looks_like(data: bytes) -> Message | None:
         if data.startswith(signature):
             zipped = _ZIPPED if signature == _ZIP else ()
             return next((inner for part, inner in zipped if part in data), what)
+    if b"urn:oasis:names:tc:opendocument" in data[:_BEGINNING]:
+        return _FLAT
     if b"\x00" in data and not data.startswith(_UNICODE_MARKS):
         return _BINARY
     return None

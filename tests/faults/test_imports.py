@@ -50,6 +50,12 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "nul in text.txt": (lambda path: path.write_bytes(b"1. A\x00B\n" * 9), "里面有空字节"),
     "a.zip": (zipped, "这是压缩包。"),
     "zip.txt": (zipped, "这是压缩包。"),
+    "flat.fodt": (
+        lambda path: path.write_text(
+            '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+        ),
+        "这是 OpenDocument 的单文件格式",
+    ),
     "picture.json": (lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99)), "这是图片"),
     "noise.json": (lambda path: path.write_bytes(b"\xff\xfe" + random.Random(1).randbytes(9_000)), ""),
     "cut off.json": (lambda path: path.write_text(TEXT[: len(TEXT) // 2]), "写错了或断了，整个文件没有读。"),
