@@ -16,12 +16,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from studyapp import Deck, History, Item, Source, Where
-from studyapp_interchange.anki_reader import AnkiReader
+from studyapp import Deck, History, Item, Where, plugins
+from studyapp.importing import exporting
+from studyapp.importing.executing import Options, import_file
+from studyapp.store.devices import claim
+from studyapp.store.opening import Store, open_store
 from studyapp_interchange.anki_writer import AnkiWriter
 from tests.benchmarks.large import question
 from tests.benchmarks.table import Row, medians, render
-from tests.support import MONDAY
+from tests.support import MONDAY, StillWorld
 
 REVIEWS = 10
 GOAL = 0.5
@@ -43,25 +46,34 @@ def measure(*, notes: int = 100_000, rounds: int = 2) -> Iterator[Row]:
         ours.write_bytes(AnkiWriter().write(deck)[0])
         collection = library.Collection(str(place / "source.anki2"))
         _take_in(library, collection, ours)
+        _give_out(library, collection, theirs)
+        readers = plugins.load(plugins.entries(place / "plugins.json"), {})
 
-        def write() -> None:
-            (place / "again.apkg").write_bytes(AnkiWriter().write(deck)[0])
-
-        seconds, peer = medians(rounds, write, lambda: _give_out(library, collection, theirs))
-        collection.close()
-        yield Row(f"writing an Anki package, {sizes}", seconds, peer, "anki: export", GOAL, peer)
-
-        def read() -> None:
-            found = AnkiReader().read(Source("theirs.apkg", theirs.read_bytes(), history=True))
-            assert (len(found.items), len(found.histories)) == (notes, notes)
+        def take_over() -> Store:
+            path = place / f"{next(numbers)}.db"
+            store = open_store(path)
+            store.device = claim(store.connection, path, StillWorld(), at=MONDAY)
+            report = import_file(store, theirs, readers, Options(history=True), at=MONDAY)
+            assert (report.items, report.histories) == (notes, notes)
+            return store
 
         def take_in() -> None:
             empty = library.Collection(str(place / f"target-{next(numbers)}.anki2"))
             _take_in(library, empty, theirs)
             empty.close()
 
-        seconds, peer = medians(rounds, read, take_in)
-        yield Row(f"reading an Anki package, {sizes}", seconds, peer, "anki: import", GOAL, peer)
+        seconds, peer = medians(rounds, lambda: take_over().close(), take_in)
+        yield Row(f"an Anki package in, {sizes}", seconds, peer, "anki: import", GOAL, peer)
+        store = take_over()
+
+        def give_out() -> None:
+            found = exporting.deck_of(store.connection, None, history=True)
+            exporting.write_whole(place / "again.apkg", AnkiWriter().write(found)[0])
+
+        seconds, peer = medians(rounds, give_out, lambda: _give_out(library, collection, theirs))
+        yield Row(f"an Anki package out, {sizes}", seconds, peer, "anki: export", GOAL, peer)
+        collection.close()
+        store.close()
 
 
 def _deck(notes: int, *, seed: int = 1) -> Deck:
