@@ -40,6 +40,8 @@ _LEVELS = {0.2: "易", 0.5: "中", 0.8: "难"}
 _OWN_LETTER = re.compile(r"[（(]?[A-La-lＡ-Ｌ]\s?[.．、:：)）|\- ]")
 _GAPS = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
 _SHARED_OUT = re.compile(r"[|;；±+\n]|顺序|次序|先后|乱序|无序")
+_WORD = re.compile(r"\w")
+"""A point of signs only would be taken for what stands between points."""
 _POINT = re.compile(r"\s*(?:[(（]\d|\d{1,2}\s?[、)）.．]|[①-⑳•·])")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BY_ITSELF = re.compile(r"第.+条|[《》\n]")
@@ -160,7 +162,7 @@ def _is_gap(blank: Blank) -> bool:
 
 
 def _points(points: tuple[str, ...], line: Line) -> str:
-    if not all(is_line(one) and _is_option(one) and not _POINT.match(one) for one in points):
+    if not all(is_line(one) and _is_option(one) and _WORD.search(one) and not _POINT.match(one) for one in points):
         line.lost.append("answer")
     return points[0] if len(points) == 1 else "\n".join(f"（{number}）{one}" for number, one in enumerate(points, 1))
 
