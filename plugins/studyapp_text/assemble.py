@@ -66,7 +66,8 @@ def on_number(desk: Desk, index: int, token: Token) -> None:
         desk.complain(flaws.preface(desk.where(token.line), token.text))
         return
     number = int(token.label)
-    verdict = begins(_stand(desk), number, token.style, desk.ahead.complete[index], alone)
+    complete, posed = desk.ahead.complete[index], desk.ahead.posed[index]
+    verdict = begins(_stand(desk), number, token.style, complete, alone, posed)
     if verdict is Verdict.TEXT or _is_column(desk, number):
         if number == 1 or number == desk.listing:
             desk.listing, desk.listing_style = number + 1, token.style

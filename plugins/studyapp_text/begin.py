@@ -37,10 +37,11 @@ class Stand(NamedTuple):
     outer_style: str = ""
 
 
-def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool) -> Verdict:
+def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool, posed: bool = False) -> Verdict:
     """Decide on a number that is ``complete`` (options or an answer follow before the next number of its style).
 
-    ``alone``: options or an answer follow before any other number.
+    ``alone``: options or an answer follow before any other number. ``posed``: a gap or an explanation of its own shows
+    that it asks, in a file that keeps its answers apart.
     """
     if style == "id":
         return Verdict.QUESTION
@@ -51,12 +52,12 @@ def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool) -
     expected = number == stand.number + 1
     same = style == stand.style or not stand.style
     if style in WEAK:
-        return _weak(stand, number, style, expected, alone)
+        return _weak(stand, number, style, expected, alone or posed)
     if stand.in_case and style == stand.outer_style != stand.style and number == stand.outer + 1:
         return Verdict.QUESTION
     unnumbered = not stand.style and stand.phase is Phase.LONG_FIELD
     listed = number == stand.listing and style == stand.listing_style
-    if listed and (unnumbered or not (expected and same and alone)):
+    if listed and (unnumbered or not (expected and same and (alone or posed))):
         return Verdict.TEXT
     if unnumbered and number == 1 and style in ("parens", "paren"):
         return Verdict.TEXT
@@ -65,7 +66,7 @@ def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool) -
     if stand.phase is Phase.OPTIONS and same:
         return Verdict.QUESTION if complete or expected or not stand.inline else Verdict.TEXT
     if same:
-        return Verdict.QUESTION if complete or expected else Verdict.TEXT
+        return Verdict.QUESTION if complete or expected or posed else Verdict.TEXT
     return Verdict.QUESTION if alone and (number == 1 or expected) else Verdict.TEXT
 
 

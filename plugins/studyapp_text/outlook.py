@@ -22,7 +22,8 @@ class Outlook:
 
     ``letter``: the letter of the next option, before any other structure. ``mark``: the index of the next token
     that is structure. ``complete``: a number that options or an answer follow before the next number of its style.
-    ``alone``: the same, before any number. ``answered``: an answer comes before the next number.
+    ``alone``: the same, before any number. ``answered``: an answer comes before the next number. ``posed``: a number
+    that a gap or an explanation of its own shows to be a question, in a file that keeps its answers apart.
     """
 
     letter: list[str]
@@ -30,6 +31,7 @@ class Outlook:
     complete: list[bool]
     alone: list[bool]
     answered: list[bool]
+    posed: list[bool]
     inline: bool
 
 
@@ -110,14 +112,32 @@ def look_ahead(tokens: list[Token]) -> Outlook:
             mark = index
             if kind is not Mark.KEY:
                 letter, number, barrier = "", index, index
-    return Outlook(letters, marks, complete, alone, answered, _answers_inline(tokens))
+    inline = _answers_inline(tokens)
+    posed = [False] * count if inline else _posed(tokens)
+    return Outlook(letters, marks, complete, alone, answered, posed, inline)
+
+
+def _posed(tokens: list[Token]) -> list[bool]:
+    """Note the numbers that have a gap on their line, or an explanation before the next number or heading."""
+    posed = [False] * len(tokens)
+    explained = False
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.mark is Mark.NUMBER:
+            posed[index] = explained or BLANK.search(token.rest) is not None
+            explained = explained and token.style == "tight"
+        elif token.mark is Mark.FIELD:
+            explained = explained or (token.label == "explanation" and not token.style)
+        elif token.mark in _STRUCTURE:
+            explained = False
+    return posed
 
 
 def _settled(token: Token, following: str, alone: bool) -> Token:
     """Return what a token is, now that it is known what follows it: a weak option, or a number behind ``#``."""
     if token.mark is Mark.OPTION:
         return token._replace(mark=Mark.TEXT, label="", rest="", style="") if _is_text(token, following) else token
-    asks = token.text[-1] in "。？?" or BLANK.search(token.text) is not None
+    asks = token.text[-1] in "。？?" or BLANK.search(token.text) is not None or answers_itself(token.text)
     found = None if alone or asks else heading_of(token.text)
     if found is None:
         return token

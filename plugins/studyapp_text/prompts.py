@@ -24,7 +24,17 @@ _IN_STEM = re.compile(
 )
 _EMPTY_BRACKET = re.compile(r"[(（]\s{0,40}[)）]|_{2,}")
 BLANK = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
-_FILLED = re.compile(r"_{2,20}([^_\s（(][^_]{0,80}?)_{2,20}|_{2,20}[（(]([^()（）]{1,80})[)）]")
+_FILLED = re.compile(r"(_{2,20})([^_\s（(][^_]{0,80}?)(_{2,20})|_{2,20}[（(]([^()（）]{1,80})[)）]")
+_AFTER_GAP = re.compile(
+    r"[、，。；,;%％～~—-]|的|和(?![谐解平])|与(?!时俱进)|及(?!时)|或(?!有)|至(?![少今])|到(?![期位岗账达])|[日天年月周]内|[日天年月]起|年以|"
+    r"之[一日内间前后]|以[上下内前后]|个(?:工作日|月|小时)|(?:工作日|小时)[内以起]|周岁|万?元(?!旦)|[日天年月个人次倍]$"
+)
+"""How a sentence goes on after a gap, and below how it leads up to one: few answers begin or end so."""
+_BEFORE_GAP = re.compile(
+    r"[、，：:第是或按从以至达]$|(?<![行作人])为$|(?<![自理事缘案])由$|(?<![存现所])在$|(?<![平缓])和$|(?<!参)与$|(?<![普涉])及$|"
+    r"(?<!关)于$|(?<![签报达收得])到$"
+)
+_CLAUSES = re.compile(r"[，。；！？,;!?]")
 
 _WORDS_IN_BRACKETS = re.compile(r"[(（]([^()（）\n]{1,60})[)）]")
 
@@ -102,7 +112,7 @@ def answers_itself(text: str) -> bool:
     """Say whether a line of a prompt holds its answer: in brackets at its end, on a gap, or as all that it says."""
     if len(text) < _LONGEST_WORD and text in _BARE_JUDGEMENTS:
         return True
-    if "__" in text and _FILLED.search(text) is not None:
+    if "__" in text and _filled(text):
         return True
     return judged_at_end(text) is not None
 
@@ -124,8 +134,33 @@ def answers_in_brackets(prompt: str) -> list[int]:
 
 def blanks_in_stem(prompt: str) -> tuple[list[str], str] | None:
     """Return the answers that stand on a prompt's lines (``__95%__``), and the prompt with blanks instead."""
-    answers = [found.group(1) or found.group(2) for found in _FILLED.finditer(prompt)]
-    return (answers, _FILLED.sub("____", prompt)) if answers else None
+    filled = _filled(prompt)
+    if not filled:
+        return None
+    pieces, end = [], 0
+    for found in filled:
+        pieces += [prompt[end : found.start()], "____"]
+        end = found.end()
+    return [found.group(2) or found.group(4) for found in filled], "".join(pieces) + prompt[end:]
+
+
+def _filled(prompt: str) -> list[re.Match[str]]:
+    """Find the gaps that hold their answers; none where what stands between two is the sentence that goes on."""
+    filled = list(_FILLED.finditer(prompt))
+    if "__" in _FILLED.sub("", prompt) or any(found.group(2) and _goes_on(found) for found in filled):
+        return []
+    return filled
+
+
+def _goes_on(found: re.Match[str]) -> bool:
+    """Say whether words between two lines are what the sentence says between two gaps."""
+    before, words, after = found.group(1, 2, 3)
+    long = len(before) > 2 or len(after) > 2
+    return (
+        _AFTER_GAP.match(words) is not None
+        or _BEFORE_GAP.search(words) is not None
+        or (long and _CLAUSES.search(words) is not None)
+    )
 
 
 def words_in_brackets(prompt: str) -> tuple[list[str], str] | None:

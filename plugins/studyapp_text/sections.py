@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from studyapp_text import flaws
 from studyapp_text.desk import NO_LEVEL, Desk, after_gap, close, leave_case
 from studyapp_text.display import plain
 from studyapp_text.headings import declared_count, kind_word
 from studyapp_text.keyarea import end_key, leaves_key, new_key_group
+from studyapp_text.prompts import BLANK
 from studyapp_text.raw import Phase, Section
 from studyapp_text.tokens import Mark, Token
 
@@ -76,11 +79,35 @@ def is_subject(desk: Desk, index: int, token: Token) -> bool:
         return desk.phase is Phase.OUTSIDE and bool(desk.found.questions)
     if desk.tokens[ahead].mark not in (Mark.NUMBER, Mark.HEADING, Mark.CASE) and not after_gap(desk, index):
         return False
-    if desk.phase in (Phase.OUTSIDE, Phase.KEY):
+    if desk.phase in (Phase.OUTSIDE, Phase.KEY) or _ends_unanswered(desk, index, token):
         return True
     if token.text[0] in "第模专-—=*<":
         return after_gap(desk, index) or desk.phase not in (Phase.PROMPT, Phase.OPTIONS)
     return after_gap(desk, index) and desk.phase in (Phase.ANSWER, Phase.LONG_FIELD, Phase.SHORT_FIELD)
+
+
+def _ends_unanswered(desk: Desk, index: int, token: Token) -> bool:
+    """Say whether a chapter ends a question at its options or gap, in a file that keeps the answers apart.
+
+    Numbers that begin anew show it, or a title that is set off from the chapter's number: an option may run over into
+    ``第二章的规定`` as well.
+    """
+    raw, following = desk.current, _next_shown(desk, index)
+    if desk.ahead.inline or raw is None or following is None or following.mark is not Mark.NUMBER:
+        return False
+    named = token.text[0] in "第模专"
+    ended = len(raw.options) > 1 or (named and bool(raw.prompt) and BLANK.search(raw.prompt[-1]) is not None)
+    anew = following.label == "1" and raw.number > 0 and following.style == raw.style
+    return ended and desk.phase in (Phase.PROMPT, Phase.OPTIONS) and (anew or (named and _is_set_off(token.text)))
+
+
+def _is_set_off(text: str) -> bool:
+    return any(separator in text[1:-1] for separator in " \u3000:：、")
+
+
+def _next_shown(desk: Desk, index: int) -> Token | None:
+    """Return the next token that is no empty line."""
+    return next((token for token in islice(desk.tokens, index + 1, None) if token.mark is not Mark.EMPTY), None)
 
 
 def questions_follow(desk: Desk, index: int) -> bool:
