@@ -13,6 +13,12 @@ Line = tuple[float, str]
 Drawing = tuple[int, float, int]
 """The index of the page that a small picture is on, how far down it stands, and its shade of grey."""
 
+Text = tuple[int, float, float, str]
+"""The index of the page that a text is on, where it begins, across and up, and what it says."""
+
+Rule = tuple[int, float, float, float, float]
+"""The index of the page that a line is drawn on, and from where to where: across and up, twice."""
+
 
 def page_of(texts: Iterable[str], *, head: str = "", foot: str = "") -> list[Line]:
     """Set lines one below the other, between a head and a foot."""
@@ -27,12 +33,18 @@ def pdf(
     encrypted: bool = False,
     drawings: Sequence[Drawing] = (),
     left: Mapping[int, float] = MappingProxyType({}),
+    texts: Sequence[Text] = (),
+    rules: Sequence[Rule] = (),
 ) -> bytes:
     """Write a PDF ([ISO 32000-1] 7.5, 9.7.6); ``picture``: every page is painted with one.
 
     ``left``: how far from the edge the lines begin, from the line of this index on, where not at the margin.
+    ``texts``: what stands beside the lines; ``rules``: straight lines.
     """
-    letters = sorted({letter for page in pages for _, text in page for letter in text})
+    letters = sorted(
+        {letter for page in pages for _, text in page for letter in text}
+        | {letter for *_, text in texts for letter in text}
+    )
     mapped = "\n".join(f"<{ord(letter):04X}> <{ord(letter):04X}>" for letter in letters)
     cmap = f"{len(letters)} beginbfchar {mapped} endbfchar endcmap"
     kids = " ".join(f"{7 + 2 * number} 0 R" for number in range(len(pages)))
@@ -61,10 +73,32 @@ def pdf(
             for at, (down, text) in enumerate(page)
         )
         shown += "".join(f"q 80 0 0 12 {_LEFT} {down} cm /P{at} Do Q\n" for at, (_, down, _shade) in shown_here)
+        shown += "".join(
+            f"BT /F {_SIZE} Tf {x} {y} Td <{_codes(text)}> Tj ET\n" for on, x, y, text in texts if on == number
+        )
+        shown += "".join(f"{x} {y} m {to_x} {to_y} l S\n" for on, x, y, to_x, to_y in rules if on == number)
         objects.append(_stream((("q 500 0 0 700 40 70 cm /I Do Q\n" if picture else "") + shown).encode()))
     kind = b"/Type /XObject /Subtype /Image /Width 32 /Height 32 /BitsPerComponent 8 /ColorSpace /DeviceGray"
     objects += [_stream(bytes([shade]) * 1024, kind) for _, _, shade in drawings]
     return _file(objects, encrypted=encrypted)
+
+
+def ruled(
+    columns: Sequence[float], rows: Sequence[Sequence[Sequence[str]]], *, page: int = 0, top: float = _TOP
+) -> tuple[list[Text], list[Rule]]:
+    """Draw a table: the lines of its cells, and the rules between them.
+
+    ``columns``: where the upright rules stand; a row has its cells, and a cell its lines.
+    """
+    lines: list[Text] = []
+    heights = [top]
+    for row in rows:
+        for left, cell in zip(columns, row, strict=False):
+            lines += [(page, left + 3, heights[-1] - (at + 1) * _LEADING, text) for at, text in enumerate(cell)]
+        heights.append(heights[-1] - max(map(len, row)) * _LEADING - 6)
+    level = [(page, columns[0], height, columns[-1], height) for height in heights]
+    upright = [(page, edge, top, edge, heights[-1]) for edge in columns]
+    return lines, [*level, *upright]
 
 
 def _edge(left: Mapping[int, float], line: int) -> float:

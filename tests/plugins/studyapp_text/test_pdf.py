@@ -14,7 +14,7 @@ from studyapp.testing import QuestionReaderContract
 from studyapp_text.places import Row
 from studyapp_text.reader import TextReader
 from studyapp_text.rejoin import glue, rejoin
-from tests.plugins.studyapp_text.pdf_writer import page_of, pdf
+from tests.plugins.studyapp_text.pdf_writer import page_of, pdf, ruled
 from tests.support import shared_folder
 
 STEM = "{}．下列哪一项是⽤⼈单位应当为职⼯缴纳的社会保险费⻅上，而职工个人不需要缴纳的那一"
@@ -202,6 +202,47 @@ def test_two_columns_however_they_are_written() -> None:
         deck = read(pdf([page], left=edges))
         assert [item.label for item in deck.items] == ["1", "2", "3", "4", "5", "6"]
         assert {item.question.choices for item in deck.items} == {("甲", "乙")}
+
+
+COLUMNS = (60.0, 100.0, 230.0, 330.0, 400.0)
+TABLES = [
+    [
+        [["题号"], ["题干"], ["选项"], ["答案"]],
+        [["1"], ["失业登记由谁", "办理，在哪里", "办理"], ["A. 用人", "单位", "B. 本人"], ["B"]],
+        [["2"], ["工伤保险费由"], ["A. 单位"], ["A"]],
+    ],
+    [
+        [["题号"], ["题干"], ["选项"], ["答案"]],
+        [[""], ["谁缴纳"], ["B. 职工"], [""]],
+        [["3"], ["谁发放社保卡"], ["A. 银行", "B. 社保局"], ["B"]],
+    ],
+]
+
+
+def test_cells_of_ruled_tables_are_read_one_by_one() -> None:
+    drawn = [ruled(COLUMNS, table, page=page) for page, table in enumerate(TABLES)]
+    texts, rules = [one for each, _ in drawn for one in each], [one for _, each in drawn for one in each]
+    deck = read(pdf([page_of([], foot="1"), page_of([], foot="2")], texts=texts, rules=rules))
+    assert [(item.label, item.question.prompt, item.question.choices) for item in deck.items] == [
+        ("1", "失业登记由谁办理，在哪里办理", ("用人单位", "本人")),
+        ("2", "工伤保险费由谁缴纳", ("单位", "职工")),
+        ("3", "谁发放社保卡", ("银行", "社保局")),
+    ]
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,)), Choices((1,))]
+    assert [item.source.sheet for item in deck.items] == ["p. 1", "p. 1", "p. 2"]
+    assert report(deck) == [
+        "题库.pdf info page-furniture 各页的页码、页眉和页脚共 2 行，不属于题目。",
+        "题库.pdf[p. 1]:1 info heading 表格的表头，已按它认出各列。",
+        "题库.pdf[p. 2]:11 info heading 表格的表头，已按它认出各列。",
+    ]
+
+
+def test_lines_that_make_no_table_change_nothing() -> None:
+    texts = [line for number in (1, 2) for line in (f"{number}. 谁缴费", *TAIL)]
+    frame = [(0, 50.0, 60.0, 50.0, 800.0), (0, 550.0, 60.0, 550.0, 800.0), (0, 50.0, 60.0, 550.0, 60.0)]
+    across = [(0, 300.0, 60.0, 300.0, 770.0), (0, 85.0, 60.0, 85.0, 800.0)]  # through the words
+    plain = read(pdf([page_of(texts)]))
+    assert [read(pdf([page_of(texts)], rules=rules)).items for rules in (frame, frame + across)] == [plain.items] * 2
 
 
 TAIL = ["A. 甲", "B. 乙", "答案：B"]
