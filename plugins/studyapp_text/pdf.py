@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 import pypdfium2 as pdfium
 
 from studyapp import Flaw, Message, NotABank, Severity, Source, Where
 from studyapp_text import fileflaws
 from studyapp_text.album import Album, form_of
-from studyapp_text.display import clean
+from studyapp_text.docx_tables import is_key_twice
 from studyapp_text.pagefurniture import without_furniture
 from studyapp_text.pdfcolumns import has_two_on_a_line, text_by_columns
+from studyapp_text.pdfgrids import Grid, grids_of
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
+from studyapp_text.pdftables import GridRow, lines_in, lines_of_grids, read_page
 from studyapp_text.places import Placed, Row, placed, with_album
 from studyapp_text.records import is_tagged, number_records
 from studyapp_text.rejoin import rejoin
@@ -35,9 +39,10 @@ _DAMAGED = Message("PDF 文件已损坏，打不开。请重新下载或重新�
 
 @dataclass(slots=True)
 class _Found:
-    """What a document holds: the lines of each page, its pictures, the pages that are pictures and those broken."""
+    """What a document holds: lines of each page, tables, pictures, the pages that are pictures and those broken."""
 
     pages: list[list[Row]] = field(default_factory=list)
+    tables: list[GridRow] = field(default_factory=list)
     gallery: Gallery = field(default_factory=Gallery)
     scanned: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
@@ -47,13 +52,32 @@ class _Found:
 def lines_of_pdf(source: Source) -> Placed:
     """Return the lines of a PDF, page by page; raise ``NotABank`` where it cannot be opened or holds no text."""
     found = _found(source)
-    if not any(found.pages):
+    if not any(found.pages) and not found.tables:
         raise NotABank(_SCAN if found.scanned else _DAMAGED if found.broken else _NO_TEXT)
     pages, removed = without_furniture(found.pages)
     rows = [row for page in pages for row in page]
-    rows = number_records(rows) if is_tagged(rows) else rejoin(rows)
-    lines = placed(rows, source.name, _left_out(source.name, removed, found))
+    said: list[Flaw] = []
+    rows = number_records(rows) if is_tagged(rows) else _with_tables(rows, found.tables, source.name, said)
+    lines = placed(rows, source.name, [*_left_out(source.name, removed, found), *said])
     return _with_pictures(lines, found.gallery, len(pages), source.name)
+
+
+def _with_tables(rows: list[Row], tables: list[GridRow], file: str, said: list[Flaw]) -> list[Row]:
+    """Return rows whole again, those of tables among them; what is to be said of tables goes to ``said``."""
+    if not tables:
+        return rejoin(rows)
+    whole: list[Row] = []
+    for is_table, part in groupby(
+        sorted([*rows, *tables], key=attrgetter("first")), lambda one: isinstance(one, GridRow)
+    ):
+        if is_table:
+            lines, flaws = lines_of_grids([one for one in part if isinstance(one, GridRow)], file)
+            named = whole[-1].text if whole else ""
+            whole += lines[1:] if lines and is_key_twice(named, lines[0].text) else lines
+            said += flaws
+        else:
+            whole += rejoin([one for one in part if isinstance(one, Row)])
+    return whole
 
 
 def _with_pictures(lines: Placed, gallery: Gallery, pages: int, file: str) -> Placed:
@@ -82,7 +106,9 @@ def _found(source: Source) -> _Found:
             found = _read_pages(document, source, in_columns=True)
     finally:
         document.close()
-    letters = sum(len(row.text) for page in found.pages for row in page)
+    letters = sum(len(row.text) for page in found.pages for row in page) + sum(
+        len("".join(row.cells)) for row in found.tables
+    )
     if found.scanned and letters < _FEWEST_CHARACTERS * len(found.pages):
         raise NotABank(_SCAN)
     return found
@@ -96,14 +122,13 @@ def _read_pages(document: pdfium.PdfDocument, source: Source, *, in_columns: boo
         if index % _OFTEN == 0 and not in_columns:
             source.progress(_SHARE * index / len(document))
         try:
-            text, is_scan = _text(document, index, found, line if has_pictures else -1)
+            text, rows, is_scan = _text(document, index, found, line, has_pictures)
         except (pdfium.PdfiumError, UnicodeError, OverflowError, MemoryError):
-            text, is_scan = "", False
+            text, rows, is_scan = "", [], False
             found.broken.append(index + 1)
         if is_scan:
             found.scanned.append(index + 1)
-        rows = [Row(row, line + at, line + at, f"p. {index + 1}") for at, row in enumerate(_lines(text), 1)]
-        line += len(rows)
+        line += len(lines_in(text))
         found.pages.append(rows)
     return found
 
@@ -116,37 +141,38 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise NotABank(_LOCKED if locked else _DAMAGED) from None
 
 
-def _text(document: pdfium.PdfDocument, index: int, found: _Found, before: int) -> tuple[str, bool]:
-    """Return the text of a page, and whether the page is a picture of one.
+def _text(
+    document: pdfium.PdfDocument, index: int, found: _Found, before: int, has_pictures: bool
+) -> tuple[str, list[Row], bool]:
+    """Return the text of a page, its lines beside tables, and whether the page is a picture of one.
 
-    ``before``: how many lines the pages before it have, or -1 where no page has a picture.
+    ``before``: how many lines the pages before it have.
     """
     page = document[index]
     try:
         text_page = page.get_textpage()
         try:
             text: str | None = text_by_columns(text_page, *page.get_size()) if found.in_columns else None
+            grids: list[Grid] = grids_of(page) if text is None else []
             if text is None:
                 text = text_page.get_text_bounded()
+            name = f"p. {index + 1}"
+            read = read_page(text_page, grids, text, before, name) if grids else None
+            if read is None:
+                read = [Row(row, before + at, before + at, name) for at, row in enumerate(lines_in(text), 1)], []
+            found.tables += read[1]
             is_scan = len(text.strip()) < _FEWEST_CHARACTERS and _has_picture(page)
-            if before >= 0 and not is_scan:
+            if has_pictures and not is_scan:
                 look_at(found.gallery, page, text_page, index + 1, before)
         finally:
             text_page.close()
-        return text, is_scan
+        return text, read[0], is_scan
     finally:
         page.close()
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
     return any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Yield what stands on the lines of a page; pdfium marks a hyphen at a line's end by U+FFFE or U+0002."""
-    for row in text.replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-").split("\n"):
-        if shown := clean(row.replace("\r", " ")):
-            yield shown
 
 
 def _left_out(file: str, removed: int, found: _Found) -> Iterator[Flaw]:

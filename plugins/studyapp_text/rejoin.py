@@ -57,6 +57,11 @@ def _goes_on(before: int, text: str, full: float, bare: bool) -> bool:
     word = _FIRST_WORD.match(text)
     if before < full * 0.8 or before + _width(word.group() if word else "") < full:
         return False
+    return is_rest(text, bare=bare)
+
+
+def is_rest(text: str, *, bare: bool = False) -> bool:
+    """Say whether a line can be the rest of another; ``bare``: numbers without a mark count the questions."""
     token = classify(0, text)
     if token.mark is Mark.NUMBER:
         return token.style in _WEAK_NUMBERS and not bare
