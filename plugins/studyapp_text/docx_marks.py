@@ -60,6 +60,14 @@ class _Group:
         return chr(ord("A") + len(self.options))
 
 
+def lacks_key(lines: list[Line]) -> bool:
+    """Say whether lines hold questions, and neither a key nor more than a few answers: looks may tell these."""
+    if any(_ANSWER.search(line.text) or _KEY.match(line.text[:_LONGEST_KEY]) for line in lines):
+        return False
+    questions = max(sum(_NUMBERED.match(line.text) is not None for line in lines), len(_groups(lines)))
+    return questions > 2 * sum(_IN_STEM.search(line.text) is not None for line in lines)
+
+
 def mark_right(lines: list[Line]) -> list[int]:
     """Write ``RIGHT`` behind options that their looks tell; return the numbers of the lines where that was done."""
     if not any(run.marks for line in lines for run in line.runs) or any(

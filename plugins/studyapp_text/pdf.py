@@ -16,6 +16,7 @@ from studyapp_text.docx_tables import is_key_twice
 from studyapp_text.pagefurniture import without_furniture
 from studyapp_text.pdfcolumns import has_two_on_a_line, text_by_columns
 from studyapp_text.pdfgrids import Grid, grids_of
+from studyapp_text.pdflooks import with_keys
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
 from studyapp_text.pdftables import GridRow, lines_in, lines_of_grids, read_page
 from studyapp_text.places import Placed, Row, placed, with_album
@@ -57,9 +58,23 @@ def lines_of_pdf(source: Source) -> Placed:
     pages, removed = without_furniture(found.pages)
     rows = [row for page in pages for row in page]
     said: list[Flaw] = []
-    rows = number_records(rows) if is_tagged(rows) else _with_tables(rows, found.tables, source.name, said)
+    rows = number_records(rows) if is_tagged(rows) else _with_looks(rows, found, source, said)
     lines = placed(rows, source.name, [*_left_out(source.name, removed, found), *said])
     return _with_pictures(lines, found.gallery, len(pages), source.name)
+
+
+def _with_looks(rows: list[Row], found: _Found, source: Source, said: list[Flaw]) -> list[Row]:
+    """Return rows whole again, with the answers that only looks tell; what is to be said goes to ``said``."""
+    rows = _with_tables(rows, found.tables, source.name, said)
+    if found.in_columns:
+        return rows
+    document = _opened(source.data)
+    try:
+        rows, told = with_keys(rows, document, source)
+    finally:
+        document.close()
+    said += told
+    return rows
 
 
 def _with_tables(rows: list[Row], tables: list[GridRow], file: str, said: list[Flaw]) -> list[Row]:

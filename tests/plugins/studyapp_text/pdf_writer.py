@@ -35,11 +35,13 @@ def pdf(
     left: Mapping[int, float] = MappingProxyType({}),
     texts: Sequence[Text] = (),
     rules: Sequence[Rule] = (),
+    looks: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Write a PDF ([ISO 32000-1] 7.5, 9.7.6); ``picture``: every page is painted with one.
 
     ``left``: how far from the edge the lines begin, from the line of this index on, where not at the margin.
-    ``texts``: what stands beside the lines; ``rules``: straight lines.
+    ``texts``: what stands beside the lines; ``rules``: straight lines; ``looks``: what is
+    told to the page before a line of this text, and ends with it.
     """
     letters = sorted(
         {letter for page in pages for _, text in page for letter in text}
@@ -69,7 +71,7 @@ def pdf(
             f"<< /Type /Page /Parent 2 0 R {box} /Resources {resources} /Contents {8 + 2 * number} 0 R >>".encode()
         )
         shown = "".join(
-            f"BT /F {_SIZE} Tf {_edge(left, at)} {down} Td <{_codes(text)}> Tj ET\n"
+            f"q {looks.get(text, '')} BT /F {_SIZE} Tf {_edge(left, at)} {down} Td <{_codes(text)}> Tj ET Q\n"
             for at, (down, text) in enumerate(page)
         )
         shown += "".join(f"q 80 0 0 12 {_LEFT} {down} cm /P{at} Do Q\n" for at, (_, down, _shade) in shown_here)

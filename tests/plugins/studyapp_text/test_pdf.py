@@ -14,7 +14,7 @@ from studyapp.testing import QuestionReaderContract
 from studyapp_text.places import Row
 from studyapp_text.reader import TextReader
 from studyapp_text.rejoin import glue, rejoin
-from tests.plugins.studyapp_text.pdf_writer import page_of, pdf, ruled
+from tests.plugins.studyapp_text.pdf_writer import Rule, page_of, pdf, ruled
 from tests.support import shared_folder
 
 STEM = "{}．下列哪一项是⽤⼈单位应当为职⼯缴纳的社会保险费⻅上，而职工个人不需要缴纳的那一"
@@ -243,6 +243,47 @@ def test_lines_that_make_no_table_change_nothing() -> None:
     across = [(0, 300.0, 60.0, 300.0, 770.0), (0, 85.0, 60.0, 85.0, 800.0)]  # through the words
     plain = read(pdf([page_of(texts)]))
     assert [read(pdf([page_of(texts)], rules=rules)).items for rules in (frame, frame + across)] == [plain.items] * 2
+
+
+UNANSWERED = ["1. 谁缴费", "A. 单位", "B. 职工", "2. 谁登记", "A. 街道办", "B. 社保局"]
+UNDER, BEHIND = 780.0 - 2 * 18, 780.0 - 4 * 18  # where two of the options stand
+
+
+@pytest.mark.parametrize(
+    ("looks", "rules"),
+    [
+        ({"B. 职工": "1 0 0 rg", "A. 街道办": "0.8 0 0 rg"}, []),
+        ({"B. 职工": "0 0 1 rg", "A. 街道办": "0 0 1 rg"}, []),
+        ({"B. 职工": "2 Tr", "A. 街道办": "2 Tr"}, []),
+        ({}, [(0, 72.0, UNDER - 2, 200.0, UNDER - 2), (0, 72.0, BEHIND - 2, 200.0, BEHIND - 2)]),
+        (
+            {
+                "1. 谁缴费": f"1 1 0 rg 70 {UNDER - 3} 130 14 re f 0 g",
+                "2. 谁登记": f"1 1 0 rg 70 {BEHIND - 3} 130 14 re f 0 g",
+            },
+            [],
+        ),
+    ],
+)
+def test_answers_that_only_looks_tell(looks: dict[str, str], rules: list[Rule]) -> None:
+    deck = read(pdf([page_of(UNANSWERED)], looks=looks, rules=rules))
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,))]
+    assert [item.question.choices for item in deck.items] == [("单位", "职工"), ("街道办", "社保局")]
+    assert [(flaw.code, str(flaw.where)) for flaw in deck.flaws] == [("marked-key", "题库.pdf[p. 1]:3")]
+
+
+def test_underlined_words_fill_the_blanks() -> None:
+    texts = [(0, 72.0, 780.0, "1. 咨询电话是"), (0, 160.0, 780.0, "12333"), (0, 216.0, 780.0, "转接")]
+    deck = read(pdf([[]], texts=texts, rules=[(0, 160.0, 778.0, 212.0, 778.0)]))
+    assert [(item.question.kind, item.question.prompt) for item in deck.items] == [("blank", "咨询电话是 ____转接")]
+    assert [flaw.code for flaw in deck.flaws] == ["marked-key"]
+
+
+def test_looks_are_not_asked_where_answers_are_written() -> None:
+    lines = ["1. 谁缴费", "A. 单位", "B. 职工", "答案：A"]
+    deck = read(pdf([page_of(lines)], looks={"B. 职工": "1 0 0 rg"}))
+    assert [item.question.answer for item in deck.items] == [Choices((0,))]
+    assert report(deck) == []
 
 
 TAIL = ["A. 甲", "B. 乙", "答案：B"]
