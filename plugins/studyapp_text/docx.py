@@ -9,6 +9,7 @@ from studyapp import Flaw, NotABank, Source, Where
 from studyapp_text import fileflaws, flaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
+from studyapp_text.docx_2003 import modernise, numbering_of
 from studyapp_text.docx_marks import Line, fill_blanks, mark_right
 from studyapp_text.docx_numbering import Numbering, read_numbering
 from studyapp_text.docx_package import DAMAGED, Picture, W, open_package, parse, pictures_within
@@ -56,6 +57,9 @@ def lines_of_word_xml(source: Source) -> Lines:
     if tree is None:
         raise NotABank(DAMAGED)
     lists = next(tree.iter(f"{W}numbering"), None)
+    if lists is None:
+        lists = numbering_of(tree)
+        modernise(tree)
     numbering = read_numbering(lists, next(tree.iter(f"{W}styles"), None))
     blocks = blocks_of(tree)
     source.progress(_CUT)

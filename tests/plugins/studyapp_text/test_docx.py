@@ -333,3 +333,30 @@ def test_parts_beyond_the_limit_are_not_unpacked(monkeypatch: pytest.MonkeyPatch
         docx_package.DAMAGED.text,
         refusal(honest),
     )
+
+
+def test_lists_and_looks_in_the_words_of_word_2003() -> None:
+    letters = '<w:nfc w:val="3"/>'
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/>{}<w:lvlText w:val="%1."/></w:lvl>'
+    lists = (
+        f'<w:lists><w:listDef w:listDefId="0">{level.format("")}</w:listDef>'
+        f'<w:listDef w:listDefId="1">{level.format(letters)}</w:listDef>'
+        '<w:list w:ilfo="1"><w:ilst w:val="0"/></w:list><w:list w:ilfo="2"><w:ilst w:val="1"/></w:list></w:lists>'
+    )
+    styles = '<w:styles><w:style w:type="character" w:styleId="T1"><w:rPr><w:color w:val="ff0000"/></w:rPr></w:style>'
+    told = (
+        '<w:p><w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="{}"/></w:listPr></w:pPr>'
+        "<w:r>{}<w:t>{}</w:t></w:r></w:p>"
+    )
+    red = '<w:rPr><w:rStyle w:val="T1"/></w:rPr>'
+    body = told.format(1, "", "谁缴费") + told.format(2, "", "职工") + told.format(2, red, "单位")
+    text = (
+        '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+        f"{lists}{styles}</w:styles><w:body>{body}</w:body></w:wordDocument>"
+    )
+    deck = read(text.encode())
+    assert [(item.label, item.question.prompt, item.question.choices) for item in deck.items] == [
+        ("1", "谁缴费", ("职工", "单位"))
+    ]
+    assert [item.question.answer for item in deck.items] == [Choices((1,))]
+    assert [flaw.code for flaw in deck.flaws] == ["marked-key"]
