@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import accumulate, pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +13,12 @@ from hypothesis import strategies as st
 
 from studyapp import Choices, Deck, NotABank, QuestionReader, Source
 from studyapp.testing import QuestionReaderContract
+from studyapp_text.pdfgrids import Rule, grids
 from studyapp_text.places import Row
 from studyapp_text.reader import TextReader
 from studyapp_text.rejoin import glue, rejoin
-from tests.plugins.studyapp_text.pdf_writer import Rule, page_of, pdf, ruled
+from tests.plugins.studyapp_text.pdf_writer import Rule as Drawn
+from tests.plugins.studyapp_text.pdf_writer import page_of, pdf, ruled
 from tests.support import shared_folder
 
 STEM = "{}．下列哪一项是⽤⼈单位应当为职⼯缴纳的社会保险费⻅上，而职工个人不需要缴纳的那一"
@@ -265,7 +269,7 @@ UNDER, BEHIND = 780.0 - 2 * 18, 780.0 - 4 * 18  # where two of the options stand
         ),
     ],
 )
-def test_answers_that_only_looks_tell(looks: dict[str, str], rules: list[Rule]) -> None:
+def test_answers_that_only_looks_tell(looks: dict[str, str], rules: list[Drawn]) -> None:
     deck = read(pdf([page_of(UNANSWERED)], looks=looks, rules=rules))
     assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,))]
     assert [item.question.choices for item in deck.items] == [("单位", "职工"), ("街道办", "社保局")]
@@ -311,6 +315,24 @@ def test_the_bank_of_the_radio_amateurs() -> None:
         assert list(by_id[spot["I"]].question.choices) == spot["options"]
     assert sum("附图" in item.question.prompt for item in deck.items) == 53
     assert [flaw.code for flaw in deck.flaws] == ["page-furniture", "choice-twice", "choice-twice"]
+
+
+@given(
+    st.lists(st.integers(20, 90), min_size=2, max_size=6),
+    st.lists(st.integers(10, 60), min_size=1, max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_every_cell_between_lines_is_found(widths: list[int], heights: list[int], chance: Random) -> None:
+    edges = [float(edge) for edge in accumulate(widths, initial=50)]
+    levels = [float(level) for level in accumulate(heights, initial=50)][::-1]
+    upright = [Rule(edge, low, high) for edge in edges for high, low in pairwise(levels)]
+    level = [Rule(height, left, right) for height in levels for left, right in pairwise(edges)]
+    chance.shuffle(upright)
+    chance.shuffle(level)
+    (grid,) = grids(level, upright)
+    assert [[(cell.left, cell.bottom, cell.right, cell.top) for cell in row] for row in grid.rows] == [
+        [(left, low, right, high) for left, right in pairwise(edges)] for high, low in pairwise(levels)
+    ]
 
 
 WHOLE = bank()
