@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -100,8 +101,12 @@ class Page:
         self.kind, self.case, self.number = question.kind, None, self.number if self.kind is question.kind else 0
 
 
+_NUMBERED = re.compile(r"\W*\d")
+"""A heading that begins with a number may as well be a question, if what follows looks like one."""
+
+
 def _can_be_heading(subject: str) -> bool:
-    if not subject or "\\" in subject or "\n" in subject:
+    if not subject or "\\" in subject or "\n" in subject or _NUMBERED.match(subject):
         return False
     found = heading_of(f"# {subject}")
     return found is not None and not found.word and found.text == subject

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from studyapp import Deck, Item, Kind, NotABank, Severity, Source
 from studyapp.plugins.checking import misfit, unfit
+from studyapp_table.headers import FIELD_OF, bare
 from studyapp_table.reader import TableReader
 from tests.plugins.studyapp_table.writing import xlsx
 
@@ -51,7 +52,8 @@ def _follows(one: Item, two: Item) -> bool:
 
 
 def check(deck: Deck, rows: Iterable[list[str]]) -> None:
-    beside = any(row.count("题干") > 1 for row in rows)  # two tables side by side share their rows
+    # two tables side by side share their rows
+    beside = any(sum(FIELD_OF.get(bare(cell)) == "prompt" for cell in row) > 1 for row in rows)
     assert misfit(deck) is None
     assert [unfit(item.question) for item in deck.items if unfit(item.question)] == []
     places = [(item.source.sheet, item.source.line, item.source.last) for item in deck.items]
