@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from studyapp import Deck, Item, Kind, NotABank, Severity, Source
 from studyapp.plugins.checking import misfit, unfit
-from studyapp_table.headers import FIELD_OF, bare
+from studyapp_table.headers import bare
 from studyapp_table.reader import TableReader
+from studyapp_table.vocabulary import FIELD_OF
 from tests.plugins.studyapp_table.writing import xlsx
 
 WORDS = (
