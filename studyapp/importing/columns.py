@@ -18,16 +18,8 @@ def held(columns: Sequence[Column]) -> dict[str, Holds]:
 
 def remembered(connection: Connection, columns: Sequence[Column]) -> dict[str, Holds]:
     """What the user said of a table with this header; a word that this version does not know is passed over."""
-    return _known(mappings.read(connection, _header(columns)))
-
-
-def ever_told(connection: Connection) -> dict[str, Holds]:
-    """All that the user ever said of a header, for a table in which none is known otherwise."""
-    return _known(mappings.every(connection))
-
-
-def _known(words: Mapping[str, str]) -> dict[str, Holds]:
-    return {header: Holds(word) for header, word in words.items() if word in set(Holds)}
+    known = mappings.read(connection, _header(columns))
+    return {header: Holds(word) for header, word in known.items() if word in set(Holds)}
 
 
 def remember(connection: Connection, columns: Sequence[Column], told: Mapping[str, Holds]) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -20,7 +18,7 @@ from studyapp.importing.files import read_source
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Severity
 from studyapp.plugins import Plugins
-from studyapp.store import bank, batches, entries, media
+from studyapp.store import bank, batches, collector, entries, media
 from studyapp.store.bank import DeckRow
 from studyapp.store.batches import EntryRange, Import, NewItem
 from studyapp.store.opening import Store, transaction
@@ -109,25 +107,13 @@ class Report:
 def import_file(store: Store, path: Path, readers: Plugins, options: Options, *, at: int) -> Report:
     """Import one file. Raises ``NotABank`` where it holds nothing that can be read as questions."""
     source = _source(path, options)
-    with _collector_resting():
+    with collector.resting():
         reader, deck, told = _read(store, readers, source, path.suffix.lower())
         if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold
             raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))
         origin = Origin(source.name, hashlib.sha256(source.data).hexdigest(), reader)
         wanted = options.deck or deck.name or Path(source.name).stem
         return import_deck(store, deck, wanted, origin, replace(options, columns=told), at=at)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Let nobody look for garbage among a million new values of which none is garbage: it takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _source(path: Path, options: Options) -> Source:
@@ -143,13 +129,7 @@ def _source(path: Path, options: Options) -> Source:
 
 def _read(store: Store, readers: Plugins, source: Source, suffix: str) -> tuple[str, Deck, Mapping[str, Holds]]:
     """Read a file, a table as the user said before of one with the same header; return also what he has said."""
-    try:
-        reader, deck = plugins.read(readers, source, suffix=suffix)
-    except NotABank:
-        source = replace(source, columns={**columns.ever_told(store.connection), **source.columns})
-        if not source.columns:
-            raise
-        reader, deck = plugins.read(readers, source, suffix=suffix)
+    reader, deck = plugins.read(readers, source, suffix=suffix)
     if not deck.columns:
         return reader, deck, {}
     told = {**columns.remembered(store.connection, deck.columns), **source.columns}

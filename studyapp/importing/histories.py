@@ -9,7 +9,7 @@ from operator import itemgetter
 from studyapp.importing.planning import PlannedItem
 from studyapp.model import DAY, History
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
-from studyapp.store import caches, pasts
+from studyapp.store import caches, collector, pasts
 from studyapp.store.bank import Connection, StoredItem
 from studyapp.store.opening import Store
 
@@ -57,7 +57,7 @@ def _can_be(review: tuple[object, object, object]) -> bool:
 
 def histories_of(connection: Connection, items: Sequence[StoredItem]) -> tuple[History, ...]:
     """What the learner did with each of these items, wherever; its position is that in the sequence."""
-    with pasts.unswept():
+    with collector.resting():
         known = caches.aliases(connection)
         places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
         found, cards = pasts.reviews(connection, {question for question, _key in places})

@@ -123,9 +123,9 @@ def excerpt(plugins: Plugins, name: str, source: Source, places: Sequence[Where]
 def _decks(
     plugins: Plugins, source: Source, suffix: str, time_limit: float, attempt: _Attempt
 ) -> Iterator[tuple[str, Deck]]:
-    """Yield the decks that the readers find, the surest reader's first; who speaks of columns means a table."""
+    """Yield the decks that the readers find, the surest reader's first."""
     for confidence, reader in _by_confidence(plugins, source, suffix, time_limit, attempt):
-        if (attempt.judged or attempt.read) and confidence < LIKELY and not source.columns:
+        if (attempt.judged or attempt.read) and confidence < LIKELY:
             return
         deck = _read_with(reader, source, attempt)
         if deck is not None:

@@ -15,12 +15,6 @@ def read(connection: sqlite3.Connection, header: str) -> dict[str, str]:
     return {} if row is None else dict(json.loads(row[0]))
 
 
-def every(connection: sqlite3.Connection) -> dict[str, str]:
-    """What any column was ever said to hold, by its header."""
-    rows = connection.execute("SELECT columns FROM mapping ORDER BY header")
-    return {header: word for (columns,) in rows for header, word in json.loads(columns).items()}
-
-
 def write(connection: sqlite3.Connection, header: str, columns: Mapping[str, str]) -> None:
     """Keep it in the place of what was said before."""
     connection.execute("INSERT OR REPLACE INTO mapping VALUES (?,?)", (header, canonical(dict(columns))))

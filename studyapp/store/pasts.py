@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sqlite3
 from array import array
@@ -19,7 +18,7 @@ from studyapp.journal import CardKey, History
 from studyapp.memory import Card, Model, Parameters
 from studyapp.model import EntryKind, study_day
 from studyapp.model.past import Past, past_to_text
-from studyapp.store import caches, entries, replaying
+from studyapp.store import caches, collector, entries, replaying
 from studyapp.store.opening import Store
 
 
@@ -43,7 +42,7 @@ def add(store: Store, told: Iterable[Told], *, at: int) -> int:
     while the entries are written.
     """
     replaying.renew_within(store)
-    with unswept():
+    with collector.resting():
         known, some = caches.aliases(store.connection), [*told]
         there = replaying.of_questions(store.connection, {one.question for one in some}, known)
         live = _live(store.connection, *there)
@@ -261,15 +260,3 @@ def _met_before(histories: Iterable[History], live: Live) -> Iterator[int]:
         before = min((*(one[1] for one in answers), *(study_day(one.past.at[0]) for one in older)), default=first)
         if first < before and any(one[1] == before and not one[6] for one in answers):
             yield before
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """Let the garbage collector rest: it would look through a million reviews again and again, and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -156,6 +156,16 @@ class TestImport:
         file = terminal.run("import", two, "--json").json["files"][0]
         assert (file["kinds"], file["columns"]["标答"]) == ({"single": 2}, "answer")
 
+    def test_what_was_said_of_columns_leaves_other_files_alone(self, terminal: Terminal, tmp_path: Path) -> None:
+        table, cut = tmp_path / "一.csv", tmp_path / "断.json"
+        table.write_text(
+            "考核内容,甲项,乙项,标答\n谁缴费（　）,单位,个人,A\n谁领取（　）,单位,个人,B\n", encoding="utf-8"
+        )
+        cut.write_text('{"questions": [{"prompt": "1. 谁缴费\\nA. 甲', encoding="utf-8")
+        before = terminal.run("import", cut).sentence
+        terminal.run("import", table, "--columns", "考核内容=题干,甲项=一个选项,乙项=一个选项,标答=答案")
+        assert terminal.run("import", cut).sentence == before
+
     def test_columns_that_nobody_understands(self, terminal: Terminal, bank: Path) -> None:
         for told in ("题干", "题干=没有这种", "=题干"):
             assert "看不懂；写成 表头=内容" in terminal.run("import", bank, "--columns", told).sentence
