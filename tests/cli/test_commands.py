@@ -161,7 +161,7 @@ class TestImport:
         table.write_text(
             "考核内容,甲项,乙项,标答\n谁缴费（　）,单位,个人,A\n谁领取（　）,单位,个人,B\n", encoding="utf-8"
         )
-        cut.write_text('{"questions": [{"prompt": "1. 谁缴费\\nA. 甲', encoding="utf-8")
+        cut.write_text('{"questions": [\n1. 谁缴费？\nA. 甲\nB. 乙\n答案：A\n', encoding="utf-8")
         before = terminal.run("import", cut).sentence
         terminal.run("import", table, "--columns", "考核内容=题干,甲项=一个选项,乙项=一个选项,标答=答案")
         assert terminal.run("import", cut).sentence == before
