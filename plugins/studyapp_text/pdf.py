@@ -15,9 +15,10 @@ from studyapp_text.album import Album, form_of
 from studyapp_text.docx_tables import is_key_twice
 from studyapp_text.pagefurniture import without_furniture
 from studyapp_text.pdfcolumns import has_two_on_a_line, text_by_columns
-from studyapp_text.pdfgrids import Grid, grids_of
+from studyapp_text.pdfgrids import Grid, grids_of, rules_of
 from studyapp_text.pdflooks import with_keys
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
+from studyapp_text.pdfstrikes import Struck, flaws_of_struck, take_struck
 from studyapp_text.pdftables import GridRow, lines_in, lines_of_grids, read_page
 from studyapp_text.places import Placed, Row, placed, with_album
 from studyapp_text.records import is_tagged, number_records
@@ -47,6 +48,7 @@ class _Found:
     gallery: Gallery = field(default_factory=Gallery)
     scanned: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    struck: dict[int, Struck] = field(default_factory=dict)
     in_columns: bool = False
 
 
@@ -165,10 +167,13 @@ def _text(
     """
     page = document[index]
     try:
+        level, upright = rules_of(page)
+        if (struck := take_struck(page, level)) != Struck():
+            found.struck[index + 1] = struck
         text_page = page.get_textpage()
         try:
             text: str | None = text_by_columns(text_page, *page.get_size()) if found.in_columns else None
-            grids: list[Grid] = grids_of(page) if text is None else []
+            grids: list[Grid] = grids_of(level, upright) if text is None else []
             if text is None:
                 text = text_page.get_text_bounded()
             name = f"p. {index + 1}"
@@ -194,6 +199,8 @@ def _left_out(file: str, removed: int, found: _Found) -> Iterator[Flaw]:
     if removed:
         why = Message("各页的页码、页眉和页脚共 {count} 行，不属于题目。", {"count": removed})
         yield Flaw(Where(file), Severity.INFO, "page-furniture", why)
+    for number, struck in found.struck.items():
+        yield from flaws_of_struck(file, number, struck)
     for number in found.scanned:
         why = Message("第 {page} 页是图片，没有文字，未读入。请对这一页做文字识别（OCR）后再导入。", {"page": number})
         yield Flaw(Where(file, sheet=f"p. {number}"), Severity.WARNING, "page-scanned", why)

@@ -54,9 +54,8 @@ class Grid(NamedTuple):
         return min(cell.bottom for row in self.rows for cell in row)
 
 
-def grids_of(page: pdfium.PdfPage) -> list[Grid]:
-    """Return the ruled tables of a page from above."""
-    level, upright = rules_of(page)
+def grids_of(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
+    """Return the ruled tables that the lines of a page make, from above."""
     return grids(level, upright) if len(upright) >= _FEWEST_EDGES else []
 
 

@@ -18,6 +18,7 @@ from studyapp_text.display import clean
 from studyapp_text.docx_marks import Line, fill_blanks, lacks_key, mark_right
 from studyapp_text.docx_paragraphs import Run, hue
 from studyapp_text.pdfgrids import Cell, Rule, is_stroked, rules_of
+from studyapp_text.pdfstrikes import take_struck
 from studyapp_text.places import Row
 
 _BOLD = 600
@@ -103,9 +104,11 @@ def _page(document: pdfium.PdfDocument, index: int) -> Iterator[tuple[str, Marks
         page = document[index]
     except pdfium.PdfiumError:
         return
+    level, _ = rules_of(page)
+    take_struck(page, level)
     text_page = page.get_textpage()
     try:
-        drawn = _Drawn(rules_of(page)[0], _areas(page))
+        drawn = _Drawn(level, _areas(page))
         seen: dict[int, Marks] = {}
         for at in range(text_page.count_chars()):
             code = pdfium.raw.FPDFText_GetUnicode(text_page, at)
