@@ -1,43 +1,34 @@
 """Word 97 documents (.doc) to lines.
 
-Source: [MS-DOC] 2.4.1 (retrieving text), 2.5 (the file information block), 2.9.38 (Clx), 2.9.177 (Pcd). Word 97 keeps
-the text in pieces, each either UTF-16 or one byte a letter in Windows-1252; how it looks, and what numbers it, lies
-elsewhere. A file of which that cannot be read is read without.
+Source: [MS-DOC] 2.4 (text, paragraphs and cells), 2.8.25 (fields), 2.8.35, 2.9.90 (text boxes). What the letters are
+comes from one place of the file, how they look and what numbers them from others. A file of which that cannot be read
+is read without.
 """
 
 from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from io import BytesIO
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-import olefile  # type: ignore[import-untyped]
-
-from studyapp import Flaw, Message, NotABank, Source, Where
+from studyapp import Flaw, Source, Where
 from studyapp_text import fileflaws, flaws
 from studyapp_text.album import Album
+from studyapp_text.doc_boxes import Box, boxes_of
+from studyapp_text.doc_file import FONTS, LETTERS, LISTS, OVERRIDES, PARAGRAPHS, STYLES, Parts, Piece, read_file
 from studyapp_text.doc_lists import read_lists
-from studyapp_text.doc_looks import Form, Look, Place, Spans, forms_of, looks_of
+from studyapp_text.doc_looks import Dressing, Form, Look, Place, Spans, forms_of, looks_of
+from studyapp_text.doc_styles import read_styles
 from studyapp_text.docpictures import Blip, blip_at, places_of_pictures
 from studyapp_text.docx import lines_of_blocks
 from studyapp_text.docx_formulas import raised, symbol, with_symbols
 from studyapp_text.docx_numbering import Numbering
-from studyapp_text.docx_package import LOCKED
-from studyapp_text.docx_paragraphs import Block, Paragraph, Run, with_blanks
+from studyapp_text.docx_paragraphs import Paragraph, Run, with_blanks
 from studyapp_text.sources import Lines
 from studyapp_text.wordblocks import Gathering
 
-_MAGIC = 0xA5EC
-_WORD_97 = 0x00C1
-_ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
-_CLX, _CHPX, _PAPX, _FONTS, _LISTS, _OVERRIDES = 33, 12, 13, 15, 73, 74
-"""Indexes of the pairs ``fcClx``, ``fcPlcfBteChpx`` … and their sizes in FibRgFcLcb97 ([MS-DOC] 2.5.6)."""
-
-_PAIRS = (_CLX, _CHPX, _PAPX, _FONTS, _LISTS, _OVERRIDES)
-_COMPRESSED = 0x40000000
 _ENDS = re.compile("[\r\x07\x0c\x0e]")
 _SHOWING = re.compile("[^\r\x07\x0c\x0e]")
 _CELL = "\x07"
@@ -57,21 +48,6 @@ _HIDDEN = "\x1f"
 """A hyphen that shows only where a line breaks; it also takes the place of letters that do not show."""
 _SHOWN = str.maketrans({"\x0b": "\n", "\x1e": "-", "\x1f": None, "\x00": None, **dict.fromkeys("\x01\x02\x05\x08")})
 
-_DAMAGED = Message("这个 Word 文档（doc）已损坏，打不开。请在 Word 或 WPS 里修复，另存为 docx 再导入。")
-_OTHER = Message("这是旧版 Office 文件，但不是 Word 文档（doc）。请用原来的软件打开，另存为 docx 或 xlsx 再导入。")
-_OLD = Message("这是 Word 95 或更早的文档（doc）。请在 Word 或 WPS 里另存为 docx 再导入。")
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The streams that hold the text, and how many characters belong to each part of the document."""
-
-    document: bytes
-    table: bytes
-    data: bytes
-    pairs: Mapping[int, tuple[int, int]]
-    counts: tuple[int, ...]
-
 
 class _Looks(NamedTuple):
     """How the letters and paragraphs look, what numbers them, and the names of the fonts."""
@@ -87,115 +63,41 @@ class _Looks(NamedTuple):
         return self.fonts[number] if number < len(self.fonts) else ""
 
 
-class _Piece(NamedTuple):
-    """A piece of the text: its first character, where it lies, bytes a character, and its letters."""
+@dataclass(slots=True)
+class _Reading:
+    """A document's text on its way into blocks; ``number`` counts its paragraphs, ``anchors`` are those of boxes."""
 
-    first: int
-    start: int
-    width: int
-    text: str
+    letters: str
+    looks: _Looks
+    blips: list[Blip]
+    album: Album
+    flaws: list[Flaw] = field(default_factory=list)
+    gathering: Gathering = field(default_factory=Gathering)
+    anchors: frozenset[int] = frozenset()
+    number: int = 0
 
 
 def lines_of_doc(source: Source) -> Lines:
     """Return the lines of a doc file; raise ``NotABank`` where it cannot be opened."""
-    try:
-        parts = _parts(_streams(source.data))
-        pieces = _pieces(parts)
-        text, blips = _with_pictures("".join(piece.text for piece in pieces), pieces, parts)
-    except (struct.error, ValueError, IndexError):
-        raise NotABank(_DAMAGED) from None
+    parts, pieces = read_file(source.data)
+    text, blips = _with_pictures("".join(piece.text for piece in pieces), pieces, parts)
     source.progress(_OPENED)
     main, footnotes, headers, _, comments, endnotes, boxes = parts.counts
     start = main + footnotes + headers + comments + endnotes
     looks = _looks(parts, pieces)
-    shown = _without_hidden(text, looks)
-    album = Album(source.name)
-    found: list[Flaw] = []
-    blocks = _blocks((shown, ((0, main), (start, start + boxes))), looks, blips, album, found)
+    reading = _Reading(_without_hidden(text, looks), looks, blips, Album(source.name))
+    _read_blocks(reading, main, boxes_of(parts, start, start + boxes))
     source.progress(_CUT)
-    lines = lines_of_blocks(blocks, looks.lists, album)
-    return replace(lines, flaws=(*found, *lines.flaws))
+    lines = lines_of_blocks(reading.gathering.blocks, looks.lists, reading.album)
+    return replace(lines, flaws=(*reading.flaws, *lines.flaws))
 
 
-def _streams(data: bytes) -> dict[str, bytes]:
-    """Return the streams of a compound file that a document is in; absent ones are empty."""
-    try:
-        with olefile.OleFileIO(BytesIO(data)) as ole:
-            if ole.exists("EncryptedPackage"):
-                raise NotABank(LOCKED)
-            if not ole.exists("WordDocument"):
-                raise NotABank(_OTHER)
-            names = ("WordDocument", "0Table", "1Table", "Data")
-            _refuse_impossible(ole, names, len(data))
-            return {name: ole.openstream(name).read() if ole.exists(name) else b"" for name in names}
-    except NotABank:
-        raise
-    except Exception:  # a damaged file makes olefile raise whatever its arithmetic comes upon
-        raise NotABank(_DAMAGED) from None
-
-
-def _refuse_impossible(ole: olefile.OleFileIO, names: Sequence[str], size: int) -> None:
-    """Refuse sectors of another size than there is ([MS-CFB] 2.2), and streams longer than the file: who reads them
-    goes through as many sectors as they claim.
-    """
-    if ole.sector_size not in (512, 4096) or ole.mini_sector_size != 64:
-        raise NotABank(_DAMAGED)
-    if any(ole.get_size(name) > size for name in names if ole.exists(name)):
-        raise NotABank(_DAMAGED)
-
-
-def _parts(streams: Mapping[str, bytes]) -> _Parts:
-    """Read the file information block ([MS-DOC] 2.5.1)."""
-    document = streams["WordDocument"]
-    magic, version = struct.unpack_from("<HH", document)
-    flags = struct.unpack_from("<H", document, 10)[0]
-    if magic != _MAGIC or version < _WORD_97:
-        raise NotABank(_OLD if magic in (0xA5DC, 0xA5DB, 0xA59B, 0xA5EC) else _DAMAGED)
-    if flags & _ENCRYPTED:
-        raise NotABank(LOCKED)
-    longs = 34 + 2 * struct.unpack_from("<H", document, 32)[0]
-    pairs = longs + 2 + 4 * struct.unpack_from("<H", document, longs)[0]
-    counts = struct.unpack_from("<7i", document, longs + 2 + 3 * 4)
-    known = struct.unpack_from("<H", document, pairs)[0]
-    at = {index: struct.unpack_from("<II", document, pairs + 2 + index * 8) for index in _PAIRS if index < known}
-    if min(counts) < 0:
-        raise ValueError("negative count of characters")
-    table = streams["1Table" if flags & _TABLE_ONE else "0Table"]
-    return _Parts(document, table, streams["Data"], {index: at.get(index, (0, 0)) for index in _PAIRS}, counts)
-
-
-def _pieces(parts: _Parts) -> list[_Piece]:
-    """Cut the text into its pieces."""
-    begin, size = parts.pairs[_CLX]
-    clx = parts.table[begin : begin + size]
-    at = 0
-    while clx[at] == 0x01:  # Prc: formatting, passed over
-        at += 3 + struct.unpack_from("<H", clx, at + 1)[0]
-    if clx[at] != 0x02:
-        raise ValueError("no piece table")
-    count = (struct.unpack_from("<I", clx, at + 1)[0] - 4) // 12
-    at += 5
-    ends = struct.unpack_from(f"<{count + 1}I", clx, at)
-    at += 4 * (count + 1)
-    pieces: list[_Piece] = []
-    left = len(parts.document)
-    for index in range(count):
-        where = struct.unpack_from("<I", clx, at + 8 * index + 2)[0]
-        length = ends[index + 1] - ends[index]
-        if length < 0 or length > left:  # no text is longer than the file, however often its pieces repeat
-            raise ValueError("pieces overlap")
-        left -= length
-        start, width = ((where & ~_COMPRESSED) // 2, 1) if where & _COMPRESSED else (where, 2)
-        pieces.append(_Piece(ends[index] - ends[0], start, width, _piece(parts.document, where, length)))
-    return pieces
-
-
-def _with_pictures(text: str, pieces: list[_Piece], parts: _Parts) -> tuple[str, list[Blip]]:
+def _with_pictures(text: str, pieces: list[Piece], parts: Parts) -> tuple[str, list[Blip]]:
     """Put a mark of its own into the text for each picture that can be had."""
     blips: list[Blip] = []
     letters: list[str] = []
     try:
-        for place, at in places_of_pictures(parts.document, parts.table, parts.pairs[_CHPX]):
+        for place, at in places_of_pictures(parts.document, parts.table, parts.pairs[LETTERS]):
             first = next((_character(piece, place) for piece in pieces if _holds(piece, place)), -1)
             if not 0 <= first < len(text) or text[first] != _INLINE or len(blips) > _MARKS_END - _MARKS:
                 continue
@@ -209,20 +111,12 @@ def _with_pictures(text: str, pieces: list[_Piece], parts: _Parts) -> tuple[str,
     return "".join(letters) if blips else text, blips
 
 
-def _holds(piece: _Piece, place: int) -> bool:
+def _holds(piece: Piece, place: int) -> bool:
     return piece.start <= place < piece.start + piece.width * len(piece.text)
 
 
-def _character(piece: _Piece, place: int) -> int:
+def _character(piece: Piece, place: int) -> int:
     return piece.first + (place - piece.start) // piece.width
-
-
-def _piece(document: bytes, where: int, length: int) -> str:
-    if where & _COMPRESSED:
-        start = (where & ~_COMPRESSED) // 2
-        return document[start : start + length].decode("cp1252", errors="replace").ljust(length)
-    found = document[where : where + 2 * length].decode("utf-16-le", errors="replace")
-    return found if len(found) == length else found[:length].ljust(length)
 
 
 def _take(album: Album, number: int, blip: Blip) -> None:
@@ -233,17 +127,34 @@ def _take(album: Album, number: int, blip: Blip) -> None:
         album.flaws.append(fileflaws.picture_of_no_use(where, blip.form.upper()))
 
 
-def _looks(parts: _Parts, pieces: list[_Piece]) -> _Looks:
+def _looks(parts: Parts, pieces: list[Piece]) -> _Looks:
     """Read how a document looks; what cannot be read of that is left out."""
     places = sorted(Place(piece.start, piece.width, piece.first, len(piece.text)) for piece in pieces)
+    hasty = [(piece.first, piece.first + len(piece.text), piece.properties) for piece in pieces if piece.properties]
     letters, paragraphs = Spans[Look](()), Spans[Form](())
+    styles = read_styles(parts.held(STYLES))
+    document, table = parts.document, parts.table
     try:
-        letters = looks_of(parts.document, parts.table, parts.pairs[_CHPX], places)
-        paragraphs = forms_of(parts.document, parts.table, parts.data, parts.pairs[_PAPX], places)
+        paragraphs = forms_of(document, table, parts.data, parts.pairs[PARAGRAPHS], places, styles)
+        dressing = Dressing(places, _over_paragraphs(pieces, paragraphs), styles, hasty)
+        letters = looks_of(document, table, parts.pairs[LETTERS], dressing)
     except (struct.error, ValueError, IndexError):
         pass  # the text can be read without its looks
-    lists = read_lists(parts.table, parts.pairs[_LISTS], parts.pairs[_OVERRIDES])
-    return _Looks(letters, paragraphs, lists, _fonts(parts.table, *parts.pairs[_FONTS]))
+    lists = read_lists(table, parts.pairs[LISTS], parts.pairs[OVERRIDES])
+    return _Looks(letters, paragraphs, lists, _fonts(table, *parts.pairs[FONTS]))
+
+
+def _over_paragraphs(pieces: list[Piece], forms: Spans[Form]) -> Spans[Form]:
+    """Return forms over the whole of their paragraphs, whose marks they belong to: pieces may lie far apart."""
+    text = "".join(piece.text for piece in pieces)
+    spans: list[tuple[int, int, Form]] = []
+    at = 0
+    for mark in _ENDS.finditer(text):
+        form = forms.at(mark.start())
+        if form is not None:
+            spans.append((at, mark.end(), form))
+        at = mark.end()
+    return Spans(spans)
 
 
 def _fonts(table: bytes, begin: int, size: int) -> list[str]:
@@ -271,30 +182,51 @@ def _without_hidden(text: str, looks: _Looks) -> str:
     return _without_field_codes("".join(letters) if letters else text)
 
 
-def _blocks(
-    text: tuple[str, tuple[tuple[int, int], ...]], looks: _Looks, blips: list[Blip], album: Album, found: list[Flaw]
-) -> list[Block]:
-    """Cut stretches of a text at its paragraph marks, and put the cells of its tables together."""
-    letters, stretches = text
-    gathering = Gathering()
-    number = 0
-    for start, stop in stretches:
-        at = start
-        ends = [*(end.start() for end in _ENDS.finditer(letters, start, stop)), min(stop, len(letters))]
-        for end in ends:
-            number += 1
-            form = looks.paragraphs.at(end) or Form(None, letters[end : end + 1] == _CELL, _is_row_end(letters, end))
-            paragraph = Paragraph(number, listed=form.listed)
-            _fill(paragraph, (letters, at, end), looks, blips, album, found)
-            at = end + 1
-            if form.ends_row and letters[end : end + 1] == _CELL:
-                gathering.end_row()
-                continue
-            gathering.paragraph(paragraph, form.in_table)
-            if letters[end : end + 1] == _CELL:
-                gathering.end_cell()
-    gathering.end_table()
-    return gathering.blocks
+def _read_blocks(reading: _Reading, main: int, boxes: Sequence[Box]) -> None:
+    """Cut the body at its paragraph marks; a text box follows what it is tied to, or the table that this is in."""
+    waiting = list(boxes)
+    reading.anchors = frozenset(box.anchor for box in boxes)
+    at = 0
+    for end in _ends(reading.letters, 0, main):
+        is_free = _read_paragraph(reading, at, end)
+        at = end + 1
+        while is_free and waiting and waiting[0].anchor < at:
+            _read_box(reading, waiting.pop(0))
+    reading.gathering.end_table()
+    for box in waiting:
+        _read_box(reading, box)
+    reading.gathering.end_table()
+
+
+def _read_box(reading: _Reading, box: Box) -> None:
+    at = box.start
+    for end in _ends(reading.letters, box.start, box.end):
+        _read_paragraph(reading, at, end)
+        at = end + 1
+
+
+def _ends(letters: str, start: int, stop: int) -> list[int]:
+    """Return where paragraphs and cells end within a stretch, and its own end where something stands before that."""
+    ends = [end.start() for end in _ENDS.finditer(letters, start, stop)]
+    last = min(stop, len(letters))
+    return [*ends, last] if (ends[-1] + 1 if ends else start) < last else ends
+
+
+def _read_paragraph(reading: _Reading, at: int, end: int) -> bool:
+    """Read the paragraph that ends at a mark, and say whether it is in no table."""
+    letters, gathering = reading.letters, reading.gathering
+    reading.number += 1
+    is_cell = letters[end : end + 1] == _CELL
+    form = reading.looks.paragraphs.at(end) or Form(None, is_cell, _is_row_end(letters, end))
+    paragraph = Paragraph(reading.number, listed=form.listed)
+    _fill(reading, paragraph, at, end)
+    if form.ends_row and is_cell:
+        gathering.end_row()
+        return False
+    gathering.paragraph(paragraph, form.in_table)
+    if is_cell:
+        gathering.end_cell()
+    return not form.in_table
 
 
 def _is_row_end(text: str, end: int) -> bool:
@@ -302,21 +234,14 @@ def _is_row_end(text: str, end: int) -> bool:
     return text[end - 1 : end + 1] == _CELL + _CELL
 
 
-def _fill(
-    paragraph: Paragraph,
-    text: tuple[str, int, int],
-    looks: _Looks,
-    blips: list[Blip],
-    album: Album,
-    found: list[Flaw],
-) -> None:
+def _fill(reading: _Reading, paragraph: Paragraph, start: int, end: int) -> None:
     """Give a paragraph its letters, and name what of it is not read."""
-    letters, start, end = text
+    letters, looks, blips, album, found = (reading.letters, reading.looks, reading.blips, reading.album, reading.flaws)
     raw = letters[start:end]
     where = Where(album.file, paragraph.number, paragraph.number)
     for mark in _MARK.findall(raw) if blips else ():
         _take(album, paragraph.number, blips[ord(mark) - _MARKS])
-    if any(picture in raw for picture in _PICTURES):
+    if any(one in _PICTURES and not _is_of_box(reading, at) for at, one in enumerate(raw, start)):
         found.append(flaws.picture_unread(where))
     if _NOTE in raw:
         found.append(flaws.footnote(where))
@@ -326,6 +251,11 @@ def _fill(
         if shown:
             paragraph.runs.append(Run(raised(shown, look.raised), look.marks) if look else Run(shown, frozenset()))
     paragraph.runs = with_blanks(paragraph.runs)
+
+
+def _is_of_box(reading: _Reading, at: int) -> bool:
+    """Say whether a letter for a picture is what a text box is tied to, or what old programs show in its place."""
+    return at in reading.anchors or (reading.letters[at] == _INLINE and at - 1 in reading.anchors)
 
 
 def _without_field_codes(text: str) -> str:

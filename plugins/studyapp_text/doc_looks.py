@@ -1,17 +1,18 @@
 """How the letters and paragraphs of a Word 97 document look: marks, deleted text, symbols, lists, cells of tables.
 
 Source: [MS-DOC] 2.4.6 (paragraph and character properties), 2.6.1, 2.6.2 (sprms of both), 2.8.5, 2.8.6 (their plcs),
-2.9.33, 2.9.175 (their pages). What a style gives is not looked up: those who mark a key do it by hand.
+2.9.33, 2.9.175 (their pages). What a style gives comes first, what is said by hand has the last word.
 """
 
 from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
+from studyapp_text.doc_styles import Styles
 from studyapp_text.docx_paragraphs import hue
 
 _PAGE = 512
@@ -21,7 +22,7 @@ _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 """Two properties that tell their length in a way of their own."""
 
-_DELETED, _BOLD, _UNDERLINE, _COLOUR, _TRUE_COLOUR = 0x0800, 0x0835, 0x2A3E, 0x2A42, 0x6870
+_STYLE, _DELETED, _BOLD, _UNDERLINE, _COLOUR, _TRUE_COLOUR = 0x4A30, 0x0800, 0x0835, 0x2A3E, 0x2A42, 0x6870
 _FONTS = (0x4A4F, 0x4A51)
 _HIGHLIGHT, _SHADE, _TRUE_SHADE, _SYMBOL, _RAISED = 0x2A0C, 0x4866, 0xCA71, 0x6A09, 0x2A48
 _LEVEL, _LIST, _IN_TABLE, _ROW_END, _ELSEWHERE = 0x260A, 0x460B, 0x2416, 0x2417, (0x6645, 0x6646)
@@ -29,7 +30,7 @@ _COLOURS = ("", "", "colour", "colour", "colour", "colour", "red", "colour", "",
             "colour", "red", "colour", "colour", "")  # fmt: skip
 """What the seventeen colours of old are ([MS-DOC] 2.9.119): none, black, blue, …"""
 
-_ON = (0x01, 0x81)
+_ON, _AS_STYLE, _UNLIKE_STYLE = 0x01, 0x80, 0x81
 _Value = TypeVar("_Value")
 
 
@@ -44,11 +45,12 @@ class Look(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What a paragraph is: which list numbers it, at which level, whether it is a cell's, or ends a row."""
+    """What a paragraph is: which list numbers it, at which level, whether it is a cell's or ends a row; its style."""
 
     listed: tuple[str, int] | None = None
     in_table: bool = False
     ends_row: bool = False
+    style: int = 0
 
 
 class Place(NamedTuple):
@@ -90,28 +92,67 @@ class Spans(Generic[_Value]):
         return iter(self._spans)
 
 
-def looks_of(document: bytes, table: bytes, plc: tuple[int, int], places: Sequence[Place]) -> Spans[Look]:
+class Dressing(NamedTuple):
+    """What has a say in how letters look besides their own properties: where they lie, their paragraphs, the styles.
+
+    ``hasty``: stretches of letters, and properties that hold for these, last of all.
+    """
+
+    places: Sequence[Place]
+    forms: Spans[Form]
+    styles: Styles
+    hasty: Sequence[tuple[int, int, bytes]] = ()
+
+
+def looks_of(document: bytes, table: bytes, plc: tuple[int, int], dressing: Dressing) -> Spans[Look]:
     """Return how the letters of a document look, where they look special."""
-    known: dict[bytes, Look] = {}
+    known: dict[tuple[int, bytes], Look] = {}
     spans: list[tuple[int, int, Look]] = []
+    places, styles = dressing.places, dressing.styles
+
+    def take(first: int, last: int, properties: bytes) -> None:
+        for start, end, form in dressing.forms.within(first, last) if styles.say_of_letters else ((first, last, None),):
+            key = (form.style if form else 0, properties)
+            look = known.get(key)
+            if look is None:
+                look = known[key] = _look(properties, key[0], styles)
+            if look != _PLAIN:
+                spans.append((start, end, look))
+
     for page in _pages(document, table, plc):
         for start, end, at in _runs(page, 1):
             properties = page[at + 1 : at + 1 + page[at]] if at else b""
-            look = known.get(properties)
-            if look is None:
-                look = known[properties] = _look(properties)
-            if look != _PLAIN:
-                spans += [(first, last, look) for first, last in _letters(places, start, end)]
+            for first, last in _letters(places, start, end):
+                for one, other, added in _cut(first, last, dressing.hasty):
+                    take(one, other, properties + added)
         _refuse_more(spans, places)
     return Spans(spans)
 
 
-def forms_of(document: bytes, table: bytes, data: bytes, plc: tuple[int, int], places: Sequence[Place]) -> Spans[Form]:
+def _cut(first: int, last: int, hasty: Sequence[tuple[int, int, bytes]]) -> Iterator[tuple[int, int, bytes]]:
+    """Cut a stretch of letters where such begin or end as have properties of their piece."""
+    for start, end, properties in hasty:
+        if start < last and first < end:
+            if first < start:
+                yield first, start, b""
+            yield max(first, start), min(last, end), properties
+            first = min(last, end)
+    if first < last:
+        yield first, last, b""
+
+
+def forms_of(
+    document: bytes, table: bytes, data: bytes, plc: tuple[int, int], places: Sequence[Place], styles: Styles
+) -> Spans[Form]:
     """Return what the paragraphs of a document are."""
     spans: list[tuple[int, int, Form]] = []
+    of_style: dict[int, bytes] = {}
     for page in _pages(document, table, plc):
         for start, end, at in _runs(page, 13):
-            form = _form(_of_paragraph(page, at), data)
+            style, properties = _of_paragraph(page, at)
+            if style not in of_style:
+                of_style[style] = styles.paragraph(style)
+            form = _form(of_style[style] + properties, data)._replace(style=style)
             spans += [(first, last, form) for first, last in _letters(places, start, end)]
         _refuse_more(spans, places)
     return Spans(spans)
@@ -155,13 +196,15 @@ def _letters(places: Sequence[Place], start: int, end: int) -> Iterator[tuple[in
         index += 1
 
 
-def _of_paragraph(page: bytes, at: int) -> bytes:
-    """Return the properties of a paragraph, without the number of its style."""
+def _of_paragraph(page: bytes, at: int) -> tuple[int, bytes]:
+    """Return the number of a paragraph's style and its properties."""
     if not at:
-        return b""
+        return 0, b""
     size = 2 * page[at] - 1 if page[at] else 2 * page[at + 1] if at + 1 < _PAGE else 0
     begin = at + (1 if page[at] else 2)
-    return page[begin + 2 : begin + max(size, 2)]
+    if size < 2 or begin + 2 > _PAGE:
+        return 0, b""
+    return struct.unpack_from("<H", page, begin)[0], page[begin + 2 : begin + size]
 
 
 def _properties(properties: bytes) -> Iterator[tuple[int, bytes]]:
@@ -181,12 +224,14 @@ def _properties(properties: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _look(properties: bytes) -> Look:
+def _look(properties: bytes, style: int, styles: Styles) -> Look:
+    """Return the look that letters have of the style of their paragraph, of a style of their own, and by hand."""
     marks: dict[str, str] = {}
     deleted, symbol, raised, font = False, None, "", 0
-    for number, operand in _properties(properties):
+    own = next((struct.unpack("<H", operand)[0] for number, operand in _properties(properties) if number == _STYLE), 0)
+    for number, operand in _properties(styles.letters(style) + (styles.letters(own) if own else b"") + properties):
         if number == _DELETED:
-            deleted = operand[0] in _ON
+            deleted = operand[0] in (_ON, _UNLIKE_STYLE)
         elif number == _SYMBOL:
             symbol = struct.unpack("<HH", operand)
         elif number in _FONTS:
@@ -194,14 +239,17 @@ def _look(properties: bytes) -> Look:
         elif number == _RAISED:
             raised = {1: "superscript", 2: "subscript"}.get(operand[0], "")
         else:
-            marks |= _mark(number, operand)
+            marks |= _mark(number, operand, marks)
     return Look(frozenset(filter(None, marks.values())), deleted, symbol, raised, font)
 
 
-def _mark(number: int, operand: bytes) -> dict[str, str]:
-    """Return what a property says of bold, underline, colour or what lies behind the letters."""
+def _mark(number: int, operand: bytes, before: Mapping[str, str]) -> dict[str, str]:
+    """Return what a property says of bold, underline, colour or what lies behind the letters; ``before``: the style."""
     if number == _BOLD:
-        return {"bold": "bold" if operand[0] in _ON else ""}
+        if operand[0] == _AS_STYLE:
+            return {}
+        is_bold = not before.get("bold") if operand[0] == _UNLIKE_STYLE else operand[0] == _ON
+        return {"bold": "bold" if is_bold else ""}
     if number == _UNDERLINE:
         return {"underline": "underline" if operand[0] else ""}
     if number == _COLOUR:

@@ -115,12 +115,15 @@ def flaws_of_struck(file: str, page: int, struck: Struck) -> Iterator[Flaw]:
     """Name what of a page was not read, and what may have to be deleted."""
     where = Where(file, sheet=f"p. {page}")
     if struck.whole:
-        told = {"page": page, "text": _short("".join(struck.whole))}
-        why = Message("第 {page} 页划掉的文字“{text}”已当作删除，没有读入。", told)
+        text = _short("".join(struck.whole))
+        why = Message("第 {page} 页划掉的文字“{text}”已当作删除，没有读入。", {"page": page, "text": text})
         yield Flaw(where, Severity.INFO, "struck", why)
     if struck.partly:
-        told = {"page": page, "text": _short("".join(struck.partly))}
-        why = Message("第 {page} 页的“{text}”只划掉了一部分，已整段读入。请核对，并在原文件里删去划掉的字。", told)
+        text = _short("".join(struck.partly))
+        why = Message(
+            "第 {page} 页的“{text}”只划掉了一部分，已整段读入。请核对，并在原文件里删去划掉的字。",
+            {"page": page, "text": text},
+        )
         yield Flaw(where, Severity.WARNING, "struck-partly", why)
 
 

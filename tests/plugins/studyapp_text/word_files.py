@@ -89,38 +89,66 @@ def doc(
     version: int = 0xC1,
     pictures: Sequence[bytes] = (),
     looks: Mapping[str, bytes] | None = None,
-    forms: Mapping[str, bytes] | None = None,
+    forms: Mapping[str, bytes | tuple[int, bytes]] | None = None,
     tables: Mapping[int, bytes] | None = None,
+    typed_last: tuple[str, int] = ("", 0),
+    boxes: str = "",
+    saved: Sequence[bytes] = (),
 ) -> bytes:
     """A Word 97 file whose text lies in two pieces: ASCII at its beginning a byte a letter, the rest in UTF-16.
 
     ``pictures``: those of the characters U+0001 in its text, as records of drawings. ``looks``: the properties of
     the letters of some of its words. ``forms``: those of the paragraphs that end with some words and their mark.
-    ``tables``: what else its table holds, by the index of the pair that says where.
+    or a pair of the number of their style and their properties.
+    ``tables``: what else its table holds, by the index of the pair that says where. ``typed_last``: a word of the
+    second piece that lies at the end of the file, and what its piece says of its look. ``boxes``: the text of text
+    boxes. ``saved``: properties that pieces refer to.
     """
     text = text.replace("\n", "\r") + "\r"
+    body_length = len(text)
+    text += boxes
     short = next((at for at, letter in enumerate(text) if not letter.isascii()), len(text))
     start, wide = 1024, 1024 + short + short % 2
-    body = text[:short].encode().ljust(short + short % 2) + text[short:].encode("utf-16-le")
+    moved = text.index(typed_last[0], short) if typed_last[0] else len(text)
+    after = moved + len(typed_last[0])
+    order = text[short:moved] + text[after:] + text[moved:after]
+    body = text[:short].encode().ljust(short + short % 2) + order.encode("utf-16-le")
+    last = wide + 2 * (len(text) - short - len(typed_last[0]))
 
     def place(at: int) -> int:
-        return start + at if at < short else wide + 2 * (at - short)
+        if at < short:
+            return start + at
+        if moved <= at < after:
+            return last + 2 * (at - moved)
+        return wide + 2 * (at - short - (after - moved if at >= after else 0))
+
+    def behind(at: int) -> int:
+        return place(at - 1) + (1 if at <= short else 2)
 
     data = b""
     letters: list[tuple[int, int, bytes]] = []
     for at, one in zip((at for at, letter in enumerate(text) if letter == "\x01"), pictures, strict=False):
-        letters.append((place(at), place(at + 1), b"\x03\x6a" + struct.pack("<I", len(data))))
+        letters.append((place(at), behind(at + 1), b"\x03\x6a" + struct.pack("<I", len(data))))
         data += struct.pack("<IHH60x", 68 + len(one), 68, 0x64) + one
     for word, properties in (looks or {}).items():
         at = text.index(word)
-        letters.append((place(at), place(at + len(word)), properties))
-    paragraphs: list[tuple[int, int, bytes]] = []
-    for word, properties in (forms or {}).items():
+        letters.append((place(at), behind(at + len(word)), properties))
+    paragraphs: list[tuple[int, int, bytes | tuple[int, bytes]]] = []
+    for word, form in (forms or {}).items():
         at = text.index(word) + len(word)
-        paragraphs.append((place(at - 1), place(at), properties))
-    ends = struct.pack("<3I", 0, short, len(text))
+        paragraphs.append((place(at - 1), behind(at), form))
+    cuts = [0, short, *([moved, after] if typed_last[0] else []), len(text)]
+    ends = struct.pack(f"<{len(cuts)}I", *cuts)
     pieces = struct.pack("<HIH", 0, start * 2 | 0x40000000, 0) + struct.pack("<HIH", 0, wide, 0)
-    clx = b"\x02" + struct.pack("<I", len(ends + pieces)) + ends + pieces
+    if typed_last[0]:
+        pieces += struct.pack("<HIH", 0, last, typed_last[1]) + struct.pack("<HIH", 0, place(after), 0)
+    clx = (
+        b"".join(b"\x01" + struct.pack("<H", len(one)) + one for one in saved)
+        + b"\x02"
+        + struct.pack("<I", len(ends + pieces))
+        + ends
+        + pieces
+    )
     held = {33: clx, **(tables or {})}
     for index, size, runs in ((12, 1, letters), (13, 13, paragraphs)):
         if runs:
@@ -133,26 +161,27 @@ def doc(
         struct.pack_into("<II", pairs, index * 8, len(table), len(content))
         table += content
     base = struct.pack("<HH6xH20x", 0xA5EC, version, flags | 0x0200)
-    longs = struct.pack("<3i19i", 0, 0, 0, len(text), *[0] * 18)
+    longs = struct.pack("<3i19i", 0, 0, 0, body_length, 0, 0, 0, 0, 0, len(boxes), *[0] * 12)
     fib = base + struct.pack("<H28x", 14) + struct.pack("<H", 22) + longs + struct.pack("<H", 93) + pairs
     streams = {"WordDocument": fib.ljust(start, b"\x00") + body, "1Table": table}
     return compound({**streams, **({"Data": data} if data else {})})
 
 
-def _page(runs: Sequence[tuple[int, int, bytes]], size: int) -> bytes:
+def _page(runs: Sequence[tuple[int, int, bytes | tuple[int, bytes]]], size: int) -> bytes:
     """A page of the properties of characters or, with 13 bytes a run, paragraphs ([MS-DOC] 2.9.33, 2.9.175)."""
     page = bytearray(_SECTOR)
     bounds: list[int] = []
     places: list[int] = []
     at = _SECTOR - 2
-    for start, end, properties in runs:
+    for start, end, held in runs:
+        style, properties = held if isinstance(held, tuple) else (0, held)
         if not bounds or bounds[-1] != start:
             places += [0] if bounds else []
             bounds.append(start)
         one = bytes([len(properties)]) + properties
         if size > 1:  # a paragraph's are counted in words, and begin with the number of its style
             words = -(-len(properties) // 2) + 1
-            one = bytes([0, words]) + (bytes(2) + properties).ljust(2 * words, b"\x00")
+            one = bytes([0, words]) + (struct.pack("<H", style) + properties).ljust(2 * words, b"\x00")
         at -= len(one) + len(one) % 2
         page[at : at + len(one)] = one
         places.append(at // 2)
@@ -162,6 +191,29 @@ def _page(runs: Sequence[tuple[int, int, bytes]], size: int) -> bytes:
         page[4 * len(bounds) + size * index] = where
     page[-1] = len(places)
     return bytes(page)
+
+
+def doc_styles(*styles: tuple[int, int, bytes, bytes]) -> dict[int, bytes]:
+    """The styles of a Word 97 file, from number 0: kind (1 of paragraphs, 2 of letters), base, what each says."""
+    told = b""
+    for kind, base, paragraph, letters in styles:
+        parts = [struct.pack("<H", 0) + paragraph, letters] if kind == 1 else [letters]
+        held = b"".join(struct.pack("<H", len(one)) + one + bytes(len(one) % 2) for one in parts)
+        name = struct.pack("<H", 2) + "样式\0".encode("utf-16-le")
+        one = struct.pack("<5H", 0, kind | base << 4, len(parts), 0, 0) + name + held
+        told += struct.pack("<H", len(one)) + one + bytes(len(one) % 2)
+    return {1: struct.pack("<H4H", 8, len(styles), 10, 0, 0) + told}
+
+
+def doc_boxes(*boxes: tuple[int, str]) -> dict[int, bytes]:
+    """The text boxes of a Word 97 file: the letter that each is tied to, and its text."""
+    ends = [0]
+    for _, text in boxes:
+        ends.append(ends[-1] + len(text))
+    anchors = struct.pack(f"<{len(boxes) + 1}i", *(at for at, _ in boxes), 0)
+    shapes = b"".join(struct.pack("<i22x", number) for number in range(len(boxes)))
+    held = b"".join(struct.pack("<14xi4x", number) for number in range(len(boxes)))
+    return {40: anchors + shapes, 56: struct.pack(f"<{len(ends)}i", *ends) + held}
 
 
 def doc_lists(*levels: tuple[int, str], own: int = 0) -> dict[int, bytes]:
