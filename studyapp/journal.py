@@ -9,26 +9,29 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from studyapp.memory import AGAIN, Card, Model, Parameters, valid_weights
-from studyapp.model import Entry, EntryKind, study_day
+from studyapp.model import Entry, EntryKind, Tally, study_day
+from studyapp.model.asked import asked_of
 from studyapp.model.past import Past, past_from_plain
 from studyapp.model.plain import canonical
-from studyapp.points import PointRules, day_points, worth
+from studyapp.points import PointRules, is_fair, worth
+from studyapp.timeliness import untimely
 
-VERSION = 2
+VERSION = 3
 """The version of this fold: another one, and every cache that it made is replayed."""
 
-Answer = tuple[bytes, int, bytes, float, int, int, bool, bytes]
-"""An answer as the fold sees it: entry id, study day, key digest, verdict, rating, milliseconds, past, question.
+Answer = tuple[bytes, int, bytes, float, int, int, bool, bytes, int | None]
+"""An answer as the fold sees it.
 
-Key and question stand for their sets (see ``unite``), the rating is the learner's own where he gave one, and
-``past`` says that it comes from elsewhere: it counts for memory, not for a day. Of a review in a history the id is
-what stands for one (see ``Past``).
+Entry id, study day, key digest, verdict, rating, milliseconds, past, question, what was asked. Key and question stand
+for their sets (see ``unite``), the rating is the learner's own where he gave one, and ``past`` says that it counts
+for memory and for no day, since it comes from elsewhere or its day cannot be right (see ``timeliness``). Of a review
+in a history the id is what stands for one (see ``Past``). What was asked is a number of ``model.asked``.
 """
 
 
@@ -50,43 +53,14 @@ class Rules:
 
     def stamp(self) -> str:
         """A digest of these rules and of the fold's version: what a cache made by them is marked with."""
+        points = self.points
         contents = [
             VERSION,
             self.parameters.weights,
             self.parameters.retention,
-            self.points.right,
-            self.points.cap,
+            [points.right, points.cap, points.kinds, points.keeps, points.least, points.reading],
         ]
         return hashlib.sha256(canonical(contents).encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What one study day adds up to, for one question or for all.
-
-    ``answered``, ``right``: answers; ``milliseconds``: time spent; ``started``: questions met for the first time;
-    ``worth``: the sum over questions of the best worth.
-    """
-
-    answered: int = 0
-    right: int = 0
-    milliseconds: int = 0
-    started: int = 0
-    worth: int = 0
-
-    def plus(self, other: Tally) -> Tally:
-        """What two tallies of different questions add up to."""
-        return Tally(
-            self.answered + other.answered,
-            self.right + other.right,
-            self.milliseconds + other.milliseconds,
-            self.started + other.started,
-            self.worth + other.worth,
-        )
-
-    def points(self, rules: PointRules) -> int:
-        """The day's points under its cap."""
-        return day_points(self.worth, rules)
 
 
 Days = defaultdict[int, list[int]]
@@ -112,17 +86,32 @@ class Fold:
     days: Mapping[int, Tally]
     marks: Mapping[tuple[bytes, str], Mark]
     aliases: Mapping[bytes, bytes]
+    untimely: frozenset[bytes] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Amendments:
     """What entries say about other entries.
 
-    ``voided``: ids that count no more; ``ratings``: the learner's own rating by id of the answer.
+    ``voided``: ids that count no more; ``ratings``: the learner's own rating by id of the answer; ``untimely``: ids
+    that count for no day, by what the other entries of their devices say of the time.
     """
 
     voided: frozenset[bytes]
     ratings: Mapping[bytes, int]
+    untimely: frozenset[bytes] = frozenset()
+
+
+TIMED = (EntryKind.ANSWER, EntryKind.HANDIN, EntryKind.DONE)
+"""The kinds that count for a day; a device's other entries say nothing of its clock."""
+
+
+def untimely_of(written: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    """Of the timed entries of one device, in the order of their numbers, those that count for no day.
+
+    ``written``: study day and id of each.
+    """
+    return [written[place][1] for place in untimely([day for day, _entry in written])]
 
 
 def target_of(entry: Entry) -> bytes | None:
@@ -242,32 +231,50 @@ def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, fi
 
     ``first_day``: the day on which the question was met for the first time.
     """
-    current, best, sums = None, 0, [0] * 5
-    for _entry, day, _key, verdict, _rating, milliseconds, past, _question in answers:
+    current, best, sums = None, 0, _NOTHING
+    for _entry, day, _key, verdict, _rating, milliseconds, past, _question, asked in answers:
         if past:
             continue
+        right = verdict >= 1.0
         if day != current:
             current, best, sums = day, 0, days[day]
             if day == first_day:
                 sums[3] += 1
+            else:
+                sums[7] += 1
+                sums[8] += right
         sums[0] += 1
+        sums[1] += right
         sums[2] += milliseconds
-        if verdict >= 1.0:
-            sums[1] += 1
-        value = worth(verdict, points)
-        if value > best:
-            sums[4] += value - best
-            best = value
+        if not is_fair(asked, milliseconds, points):
+            continue
+        sums[5] += 1
+        if right:
+            sums[6] += 1
+            value = worth(verdict, asked, milliseconds, points)
+            if value > best:
+                sums[4] += value - best
+                best = value
+
+
+_NOTHING = [0] * 10
+
+
+def add_done(days: Days, done: Iterable[Entry], amended: Amendments) -> None:
+    """Add to the study days that their tasks were finished, where that is believed."""
+    for entry in done:
+        if entry.id not in amended.voided and entry.id not in amended.untimely:
+            days[entry.day][9] += 1
 
 
 def new_days() -> Days:
     """Sums of no answers."""
-    return defaultdict(lambda: [0, 0, 0, 0, 0])
+    return defaultdict(lambda: [0] * 10)
 
 
 def tallies(days: Days) -> dict[int, Tally]:
-    """The sums as tallies."""
-    return {day: Tally(*sums) for day, sums in days.items()}
+    """The sums as tallies; a day on which nothing was answered has none."""
+    return {day: Tally(*sums) for day, sums in days.items() if sums[0]}
 
 
 def add_up(parts: Iterable[Mapping[int, Tally]]) -> dict[int, Tally]:
@@ -289,16 +296,17 @@ def fold_marks(entries: Iterable[Entry], aliases: Mapping[bytes, bytes]) -> dict
     return marks
 
 
-def answer_of(entry: Entry, aliases: Mapping[bytes, bytes], ratings: Mapping[bytes, int]) -> Answer | None:
+def answer_of(entry: Entry, aliases: Mapping[bytes, bytes], amended: Amendments) -> Answer | None:
     """An answer or a single review elsewhere as the fold sees it; ``None`` where it lacks what memory needs."""
-    rating = ratings.get(entry.id, entry.rating)
+    rating = amended.ratings.get(entry.id, entry.rating)
     if entry.question is None or entry.key is None or entry.verdict is None:
         return None
     if not 0 <= entry.verdict <= 1 or rating not in (1, 2, 3, 4):
         return None
     question, key = aliases.get(entry.question, entry.question), aliases.get(entry.key, entry.key)
-    past = entry.kind == EntryKind.PAST
-    return entry.id, entry.day, key, entry.verdict, rating, max(entry.milliseconds or 0, 0), past, question
+    past = entry.kind == EntryKind.PAST or entry.id in amended.untimely
+    milliseconds, asked = max(entry.milliseconds or 0, 0), asked_of(entry.body)
+    return entry.id, entry.day, key, entry.verdict, rating, milliseconds, past, question, asked
 
 
 def history_of(entry: Entry, aliases: Mapping[bytes, bytes]) -> History | None:
@@ -316,7 +324,7 @@ def reviews_of(history: History) -> list[Answer]:
     entry, question, key, (times, ratings, spent) = history
     rest = entry[6:]
     return [
-        (at.to_bytes(6) + rest, study_day(at), key, float(rating > AGAIN), rating, milliseconds, True, question)
+        (at.to_bytes(6) + rest, study_day(at), key, float(rating > AGAIN), rating, milliseconds, True, question, None)
         for at, rating, milliseconds in zip(times, ratings, spent, strict=True)
     ]
 
@@ -348,7 +356,7 @@ def by_question(
     for entry in entries:
         if entry.kind not in (EntryKind.ANSWER, EntryKind.PAST) or entry.id in amended.voided:
             continue
-        if (answer := answer_of(entry, aliases, amended.ratings)) is not None:
+        if (answer := answer_of(entry, aliases, amended)) is not None:
             answers[answer[7]].append(answer)
         elif (history := history_of(entry, aliases)) is not None:
             histories[history.question].append(history)
@@ -376,7 +384,10 @@ def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
     for entry in ordered:
         kinds[entry.kind].append(entry)
     handed_in = frozenset(entry.sitting for entry in kinds[EntryKind.HANDIN] if entry.sitting)
-    amended = amendments([*kinds[EntryKind.VOID], *kinds[EntryKind.RATE]], journal, handed_in)
+    amended = replace(
+        amendments([*kinds[EntryKind.VOID], *kinds[EntryKind.RATE]], journal, handed_in),
+        untimely=frozenset(_untimely(ordered)),
+    )
 
     def live(kind: str) -> Iterable[Entry]:
         return (entry for entry in kinds[kind] if entry.id not in amended.voided)
@@ -388,4 +399,16 @@ def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
     for question, answers in by_question(ordered, aliases, amended).items():
         for key, card in fold_question(answers, model, rules.points, days).items():
             cards[question, key] = card
-    return Fold(cards, tallies(days), fold_marks(live(EntryKind.MARK), aliases), aliases)
+    add_done(days, kinds[EntryKind.DONE], amended)
+    return Fold(cards, tallies(days), fold_marks(live(EntryKind.MARK), aliases), aliases, frozenset(amended.untimely))
+
+
+def _untimely(ordered: Iterable[Entry]) -> Iterable[bytes]:
+    """Of all entries those that count for no day."""
+    by_device = defaultdict(list)
+    for entry in ordered:
+        if entry.kind in TIMED:
+            by_device[entry.device].append(entry)
+    for written in by_device.values():
+        written.sort(key=lambda one: (one.seq, one.id))
+        yield from untimely_of([(one.day, one.id) for one in written])

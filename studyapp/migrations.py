@@ -195,6 +195,42 @@ def files(db: Database) -> None:
     db.execute("CREATE TABLE mapping (header TEXT PRIMARY KEY, columns TEXT NOT NULL) STRICT, WITHOUT ROWID")
 
 
+@steps()
+def activity(db: Database) -> None:
+    """What an answer was given to, beside it and in the index of the replay; what a day is for points and titles.
+
+    The plan of the activity as it was taken in, and which entries bear a day that cannot be right.
+    """
+    db.execute("ALTER TABLE entry ADD COLUMN asked INTEGER")
+    db.execute("DROP INDEX entry_question")
+    db.execute("""
+        CREATE INDEX entry_question ON entry (question, id, day, key, verdict, rating, milliseconds, kind, asked)
+        WHERE question IS NOT NULL
+    """)
+    db.execute("DROP INDEX entry_device")
+    db.execute("CREATE INDEX entry_device ON entry (device, seq, day, kind)")
+    db.execute("CREATE TABLE untimely (entry BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute("CREATE TABLE plan (id TEXT PRIMARY KEY, contents TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("DROP TABLE day")
+    db.execute("""
+        CREATE TABLE day (
+            day INTEGER PRIMARY KEY,
+            answered INTEGER NOT NULL,
+            right INTEGER NOT NULL,
+            milliseconds INTEGER NOT NULL,
+            started INTEGER NOT NULL,
+            worth INTEGER NOT NULL,
+            fair INTEGER NOT NULL,
+            fair_right INTEGER NOT NULL,
+            reviews INTEGER NOT NULL,
+            recalled INTEGER NOT NULL,
+            done INTEGER NOT NULL,
+            points INTEGER NOT NULL,
+            counts INTEGER NOT NULL
+        ) STRICT
+    """)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Bring an open store to the newest schema; on failure it stays as it was."""
     steps.apply(Database(connection))

@@ -23,6 +23,7 @@ from studyapp.model import (
     Summary,
     study_day,
 )
+from studyapp.model.asked import length_of
 from studyapp.queue import Limits
 from studyapp.store import absorbing, answering, asking, bank, drill, glance, settings
 from studyapp.store.asking import Asked
@@ -120,7 +121,11 @@ class Drill:
         question = asked.content
         verdict = grading.grade(question, response, self._policy)
         rating = _rating(question, response, verdict.share, milliseconds, asked.stability, hinted, guessed)
-        body: dict[str, object] = {"given": grading.record(question, response)}
+        body: dict[str, object] = {
+            "given": grading.record(question, response),
+            "kind": str(question.kind),
+            "length": length_of(question),
+        }
         if hinted:
             body["hinted"] = True
         if guessed:
@@ -268,9 +273,13 @@ def _rating(
     """The rating of an answer; of a card the learner gives it himself."""
     if isinstance(response, Recalled):
         return response.rating
-    length = len(question.prompt) + sum(map(len, question.choices))
     return memory.rate(
-        share, milliseconds=milliseconds, length=length, stability=stability, hinted=hinted, guessed=guessed
+        share,
+        milliseconds=milliseconds,
+        length=length_of(question),
+        stability=stability,
+        hinted=hinted,
+        guessed=guessed,
     )
 
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.identity import make_entry
-from studyapp.journal import Fold, Rules, Tally, fold_marks, read_id, replay, target_of, unite
+from studyapp.journal import Fold, Rules, fold_marks, read_id, replay, target_of, unite
 from studyapp.memory import DEFAULT_WEIGHTS, Model, Parameters
-from studyapp.model import DAY, Entry
-from studyapp.points import PointRules
+from studyapp.model import DAY, Entry, Tally
+from studyapp.points import PointRules, day_points
 from tests.simulation.journals import as_truth, journals
 from tests.simulation.model import truth_of
 from tests.support import MONDAY
@@ -158,7 +158,7 @@ def test_what_came_from_elsewhere_counts_for_memory_and_for_no_day() -> None:
     past = answer(1, kind="past", at=-9 * DAY)
     assert folded(past).days == {}
     assert folded(past).cards[ONE, KEY].first_day == TODAY - 9
-    assert folded(past, answer(2)).days == {TODAY: Tally(answered=1, right=1, milliseconds=5, started=0, worth=1)}
+    assert folded(past, answer(2)).days == {TODAY: tally(1, 1, 5, worth=1, reviews=1, recalled=1)}
 
 
 def history(seq: int, days: list[int], ratings: list[int], **rest: Any) -> Entry:
@@ -179,7 +179,7 @@ def test_a_history_stands_where_its_reviews_would() -> None:
             or ()
         )[:9]
     )
-    assert fold.days == {TODAY - 4: Tally(answered=1, right=0, milliseconds=5, started=0, worth=0)}
+    assert fold.days == {TODAY - 4: tally(1, 0, 5, reviews=1)}
 
 
 def test_a_history_that_several_tell_counts_once() -> None:
@@ -204,23 +204,28 @@ def test_a_history_can_be_voided_but_not_rated() -> None:
 # Days
 
 
+def tally(answered: int, right: int, milliseconds: int, **rest: int) -> Tally:
+    """A day all of whose answers are fair."""
+    return Tally(answered, right, milliseconds, fair=answered, fair_right=right, **rest)
+
+
 def test_a_question_is_worth_its_best_answer_once_a_day() -> None:
     again = [answer(1, right=False), answer(2), answer(3)]
-    assert folded(*again).days == {TODAY: Tally(answered=3, right=2, milliseconds=15, started=1, worth=1)}
-    assert folded(*again, answer(4, at=DAY)).days[TODAY + 1] == Tally(1, 1, 5, 0, 1)
+    assert folded(*again).days == {TODAY: tally(3, 2, 15, started=1, worth=1)}
+    assert folded(*again, answer(4, at=DAY)).days[TODAY + 1] == tally(1, 1, 5, worth=1, reviews=1, recalled=1)
 
 
 def test_a_question_under_two_keys_is_one_question_of_the_day() -> None:
-    assert folded(answer(1), answer(2, key=OTHER_KEY)).days[TODAY] == Tally(2, 2, 10, 1, 1)
+    assert folded(answer(1), answer(2, key=OTHER_KEY)).days[TODAY] == tally(2, 2, 10, started=1, worth=1)
 
 
 def test_a_day_has_a_cap() -> None:
     day = folded(answer(1), answer(2, question=TWO), answer(3, question=THREE)).days[TODAY]
-    assert (day.worth, day.points(RULES.points)) == (3, 2)
+    assert (day.worth, day_points(day.worth, RULES.points)) == (3, 2)
 
 
 def test_a_part_is_worth_nothing() -> None:
-    assert folded(answer(1, verdict=0.99, rating=1)).days[TODAY] == Tally(1, 0, 5, 1, 0)
+    assert folded(answer(1, verdict=0.99, rating=1)).days[TODAY] == tally(1, 0, 5, started=1)
 
 
 # One and the same

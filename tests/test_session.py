@@ -138,9 +138,8 @@ def test_a_right_answer_s_rating(store: Store, milliseconds: int, hinted: bool, 
     assert feedback.rating == rating
     (entry,) = entries.every(store.connection)
     assert (entry.rating, entry.verdict) == (rating, 1.0)
-    assert entry.body == {"given": entry.body["given"]} | ({"hinted": True} if hinted else {}) | (
-        {"guessed": True} if guessed else {}
-    )
+    said = {name: True for name, was in (("hinted", hinted), ("guessed", guessed)) if was}
+    assert {name: entry.body[name] for name in entry.body if name not in ("given", "kind", "length")} == said
 
 
 def test_feedback_is_what_is_on_disk(store: Store) -> None:
@@ -426,4 +425,4 @@ def test_blanks_are_answered_as_typed(tmp_path: Path) -> None:
     feedback = drill_of(store).answer(Typed(("三 十",)), at=MONDAY, milliseconds=9_000)
     assert feedback.verdict.right
     (entry,) = entries.every(store.connection)
-    assert entry.body == {"given": ["三 十"]}
+    assert entry.body == {"given": ["三 十"], "kind": "blank", "length": 8}

@@ -38,6 +38,7 @@ from studyapp.model.question import (
     Typed,
     Validity,
 )
+from studyapp.model.tally import Tally
 from studyapp.model.views import (
     DeckLine,
     Feedback,
@@ -90,6 +91,7 @@ __all__ = [
     "Steps",
     "SubjectTally",
     "Summary",
+    "Tally",
     "Ticked",
     "Today",
     "Typed",

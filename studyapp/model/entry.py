@@ -26,6 +26,8 @@ class EntryKind(StrEnum):
     SAME = "same"
     PAST = "past"
     PARAMS = "params"
+    DONE = "done"
+    LEAVE = "leave"
 
 
 def study_day(at: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from studyapp import identity
-from studyapp.journal import target_of
+from studyapp.journal import TIMED, target_of
 from studyapp.model import Entry, EntryKind
 from studyapp.store import caches, entries, replaying
 from studyapp.store.opening import Store, take_parameters, transaction
@@ -28,6 +28,8 @@ class Absorbed:
 class _Touched:
     questions: set[bytes] = field(default_factory=set)
     marked: set[bytes] = field(default_factory=set)
+    days: set[int] = field(default_factory=set)
+    devices: set[str] = field(default_factory=set)
     aliases: bool = False
     parameters: bool = False
 
@@ -75,6 +77,8 @@ def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
         elif entries.insert(store.connection, entry):
             absorbed.new += 1
             _touch_by_arrival(store, entry, touched)
+            if entry.kind in TIMED:
+                touched.devices.add(entry.device)
         else:
             absorbed.known += 1
     if touched.parameters or not caches.is_current(store):
@@ -83,7 +87,8 @@ def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
         replaying.rebuild_within(store)
     else:
         questions = caches.refold_aliases(store) if touched.aliases else set()
-        caches.refold(store, touched.questions | questions, touched.marked | questions)
+        late = caches.retime(store, touched.devices) if touched.devices else set()
+        caches.refold(store, touched.questions | questions | late, touched.marked | questions, touched.days)
     return absorbed
 
 
@@ -109,3 +114,5 @@ def _touch(entry: Entry, touched: _Touched) -> None:
         touched.aliases = True
     elif entry.kind == EntryKind.PARAMS:
         touched.parameters = True
+    elif entry.kind == EntryKind.DONE:
+        touched.days.add(entry.day)

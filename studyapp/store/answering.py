@@ -9,6 +9,7 @@ from typing import Any
 from studyapp import identity, points
 from studyapp.memory import Card
 from studyapp.model import study_day
+from studyapp.model.asked import asked_of
 from studyapp.model.plain import canonical
 from studyapp.store import caches, entries, replaying
 from studyapp.store.asking import Asked
@@ -16,7 +17,7 @@ from studyapp.store.opening import Store
 
 _STATE = f"""
     SELECT (SELECT max(seq) FROM entry WHERE device = ?1), (SELECT value FROM stamp WHERE name = 'rules'),
-        EXISTS (SELECT 1 FROM alias), key, {caches.CARD}
+        EXISTS (SELECT 1 FROM alias), (SELECT value FROM stamp WHERE name = 'latest'), key, {caches.CARD}
     FROM (SELECT 1) LEFT JOIN card ON question = ?2
 """
 _ROOT = "SELECT coalesce((SELECT root FROM alias WHERE id = ?1), ?1)"
@@ -27,11 +28,17 @@ _CARD = f"""
         AND key = coalesce((SELECT root FROM alias WHERE id = ?2), ?2)
 """
 _DAY = """
-    INSERT INTO day VALUES (?1, 1, ?2, ?3, ?4, ?5, min(?6, ?5))
+    INSERT INTO day (day, answered, right, milliseconds, started, worth, fair, fair_right, reviews, recalled, done,
+        points, counts)
+    VALUES (?1, 1, ?2, ?3, ?4, ?5, ?6, ?6 * ?2, 1 - ?4, (1 - ?4) * ?2, 0, min(?7, ?5), ?6 >= ?8)
     ON CONFLICT (day) DO UPDATE SET
         answered = answered + 1, right = right + ?2, milliseconds = milliseconds + ?3, started = started + ?4,
-        worth = worth + ?5, points = min(?6, worth + ?5)
+        worth = worth + ?5, fair = fair + ?6, fair_right = fair_right + ?6 * ?2, reviews = reviews + 1 - ?4,
+        recalled = recalled + (1 - ?4) * ?2, points = min(?7, worth + ?5),
+        counts = fair + ?6 >= ?8 OR (done > 0 AND fair + ?6 > 0)
 """
+"""What the first answer of the day to a question adds: see ``journal.add_to_days``."""
+_LATEST = "INSERT OR REPLACE INTO stamp VALUES ('latest', ?)"
 
 
 def read_cards(store: Store, question: bytes) -> dict[bytes, Card]:
@@ -67,18 +74,22 @@ def write_answer(
     question, key, contents = asked.question, asked.key, canonical(body)
     run("BEGIN IMMEDIATE")
     try:
-        seq, card_question, card_key, cards = _state(store, run, question, key)
+        seq, card_question, card_key, latest, cards = _state(store, run, question, key)
         facts = (device, seq, at, day, "answer", question, key, verdict, rating, milliseconds, sitting)
-        entry = identity.entry_id(*facts, contents)
-        run(entries.INSERT, (entry, *facts, None, contents))
-        if all([card.last_day < day for card in cards.values()]):  # noqa: C419 - a list is faster
+        entry, what = identity.entry_id(*facts, contents), asked_of(body)
+        run(entries.INSERT_ASKED, (entry, *facts, None, contents, what))
+        if day >= latest and all([card.last_day < day for card in cards.values()]):  # noqa: C419 - a list is faster
             card = store.model.answer(cards.get(card_key), (entry, day, verdict, rating))
             run(caches.WRITE_CARD, (card_question, card_key, *card))
             rules = store.rules.points
-            worth = points.worth(verdict, rules)
-            run(_DAY, (day, int(verdict >= 1.0), milliseconds, int(not cards), worth, rules.cap))
+            worth = points.worth(verdict, what, milliseconds, rules)
+            fair = points.is_fair(what, milliseconds, rules)
+            run(_DAY, (day, verdict >= 1.0, milliseconds, not cards, worth, fair, rules.cap, rules.keeps))
+            if day > latest:
+                run(_LATEST, (str(day),))
         else:  # answered today already, or a clock went back: what the answer changes is folded anew
-            caches.refold(store, [question])
+            touched = set() if day >= latest else caches.retime(store, [device])
+            caches.refold(store, {question, *touched})
             card = read_cards(store, card_question)[card_key]
     except BaseException:
         if store.connection.in_transaction:
@@ -90,16 +101,18 @@ def write_answer(
 
 def _state(
     store: Store, run: Callable[..., sqlite3.Cursor], question: bytes, key: bytes
-) -> tuple[int, bytes, bytes, dict[bytes, Card]]:
+) -> tuple[int, bytes, bytes, int, dict[bytes, Card]]:
     """What an answer is put on top of.
 
-    Returns the device's next number, what stands for the question and for the key, and the question's cards.
+    Returns the device's next number, what stands for the question and for the key, the last study day that counts,
+    and the question's cards.
     """
     rows = run(_STATE, (store.device, question)).fetchall()
-    seq, stamp, has_aliases = rows[0][:3]
+    seq, stamp, has_aliases, latest = rows[0][:4]
     if stamp == store.stamp and not has_aliases:
-        cards = {} if rows[0][3] is None else {row[3]: Card._make(row[4:]) for row in rows}
-        return (seq or 0) + 1, question, key, cards
+        cards = {} if rows[0][4] is None else {row[4]: Card._make(row[5:]) for row in rows}
+        return (seq or 0) + 1, question, key, int(latest), cards
     replaying.renew_within(store)
-    root = run(_ROOT, (question,)).fetchone()[0]
-    return (seq or 0) + 1, root, run(_ROOT, (key,)).fetchone()[0], read_cards(store, root)
+    root, key_root = (run(_ROOT, (one,)).fetchone()[0] for one in (question, key))
+    latest = run("SELECT value FROM stamp WHERE name = 'latest'").fetchone()[0]
+    return (seq or 0) + 1, root, key_root, int(latest), read_cards(store, root)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import astuple
 
 from studyapp import journal
-from studyapp.journal import CardKey, Fold, Mark, Tally
+from studyapp.journal import CardKey, Fold, Mark
 from studyapp.memory import Card
-from studyapp.model import Entry, EntryKind
+from studyapp.model import Entry, EntryKind, Tally
+from studyapp.points import day_counts, day_points
 from studyapp.store import entries
 from studyapp.store.opening import Store
 
 CARD = ", ".join(Card._fields)
 WRITE_CARD = f"INSERT OR REPLACE INTO card (question, key, {CARD}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
-_WRITE_DAY = "INSERT OR REPLACE INTO day VALUES (?,?,?,?,?,?,?)"
+_TALLY = "answered, right, milliseconds, started, worth, fair, fair_right, reviews, recalled, done"
+_WRITE_DAY = f"INSERT OR REPLACE INTO day (day, {_TALLY}, points, counts) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _ANSWERS = (EntryKind.ANSWER, EntryKind.PAST)
 
 
@@ -24,15 +27,22 @@ def read(connection: sqlite3.Connection) -> Fold:
     cards = {
         (row[0], row[1]): Card._make(row[2:]) for row in connection.execute(f"SELECT question, key, {CARD} FROM card")
     }
-    days = {
-        row[0]: Tally(*row[1:])
-        for row in connection.execute("SELECT day, answered, right, milliseconds, started, worth FROM day")
-    }
+    days = tallies(connection)
     marks = {
         (question, what): Mark(bool(is_on), entry)
         for question, what, is_on, entry in connection.execute("SELECT question, what, is_on, entry FROM mark")
     }
-    return Fold(cards, days, marks, aliases(connection))
+    return Fold(cards, days, marks, aliases(connection), untimely(connection))
+
+
+def tallies(connection: sqlite3.Connection) -> dict[int, Tally]:
+    """Every study day that has an answer."""
+    return {row[0]: Tally(*row[1:]) for row in connection.execute(f"SELECT day, {_TALLY} FROM day ORDER BY day")}
+
+
+def untimely(connection: sqlite3.Connection) -> frozenset[bytes]:
+    """The entries that count for no day."""
+    return frozenset(one for (one,) in connection.execute("SELECT entry FROM untimely"))
 
 
 def aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:
@@ -53,7 +63,7 @@ def cards_of(connection: sqlite3.Connection, questions: Collection[bytes]) -> di
 
 def clear(connection: sqlite3.Connection) -> None:
     """Throw the caches away."""
-    for table in ("card", "day", "mark", "alias"):
+    for table in ("card", "day", "mark", "alias", "untimely"):
         connection.execute(f"DELETE FROM {table}")
 
 
@@ -73,7 +83,39 @@ def complete(
         write_day(store, day, tally)
     _write_marks(store.connection, marks)
     write_aliases(store.connection, known)
+    note_latest(store.connection)
     store.connection.execute("INSERT OR REPLACE INTO stamp VALUES ('rules', ?)", (store.stamp,))
+
+
+def note_latest(connection: sqlite3.Connection) -> None:
+    """Note the last study day that counts: whatever is written later, on no earlier day, is in step with it."""
+    row = connection.execute(
+        f"""
+        SELECT day FROM entry WHERE kind IN ({entries.TIMED_WORDS}) AND id NOT IN (SELECT entry FROM untimely)
+        ORDER BY id DESC LIMIT 1
+        """
+    ).fetchone()
+    connection.execute("INSERT OR REPLACE INTO stamp VALUES ('latest', ?)", ("0" if row is None else str(row[0]),))
+
+
+def retime(store: Store, devices: Iterable[str]) -> set[bytes]:
+    """Work out anew which entries of these devices count for a day; return the questions that this touches."""
+    connection, touched = store.connection, set[bytes]()
+    for device in devices:
+        known = {
+            one
+            for (one,) in connection.execute(
+                "SELECT entry FROM untimely WHERE (SELECT device FROM entry WHERE id = entry) = ?", (device,)
+            )
+        }
+        found = entries.untimely(connection, device)
+        connection.executemany("DELETE FROM untimely WHERE entry = ?", ((one,) for one in known - found))
+        connection.executemany("INSERT INTO untimely VALUES (?)", ((one,) for one in found - known))
+        for entry in entries.by_ids(connection, known ^ found).values():
+            if entry.question is not None:
+                touched.add(entry.question)
+    note_latest(connection)
+    return touched
 
 
 def is_current(store: Store) -> bool:
@@ -87,9 +129,9 @@ def write_day(store: Store, day: int, tally: Tally) -> None:
     if not tally.answered:
         store.connection.execute("DELETE FROM day WHERE day = ?", (day,))
         return
-    points = tally.points(store.rules.points)
-    row = (day, tally.answered, tally.right, tally.milliseconds, tally.started, tally.worth, points)
-    store.connection.execute(_WRITE_DAY, row)
+    rules = store.rules.points
+    derived = day_points(tally.worth, rules), int(day_counts(tally.fair, tally.done, rules))
+    store.connection.execute(_WRITE_DAY, (day, *astuple(tally), *derived))
 
 
 def write_aliases(connection: sqlite3.Connection, found: Mapping[bytes, bytes]) -> None:
@@ -121,13 +163,15 @@ def refold_aliases(store: Store) -> set[bytes]:
     return changed | {question for question, key in keyed if key in changed}
 
 
-def refold(store: Store, questions: Iterable[bytes], marked: Iterable[bytes] = ()) -> None:
-    """Fold these questions, the days they were answered on, and these questions' marks anew."""
+def refold(
+    store: Store, questions: Iterable[bytes], marked: Iterable[bytes] = (), touched_days: Iterable[int] = ()
+) -> None:
+    """Fold these questions, the days they were answered on, these questions' marks, and these days anew."""
     connection, known = store.connection, aliases(store.connection)
     members = defaultdict(set)
     for one, root in known.items():
         members[root].add(one)
-    days: set[int] = set()
+    days = set(touched_days)
     for question in {known.get(one, one) for one in questions} | set(questions):
         days |= _refold_question(store, question, {question, *members[question]}, known)
     for day in days:
@@ -144,6 +188,8 @@ def refold_day(store: Store, day: int, known: Mapping[bytes, bytes]) -> None:
     for question, answers in live_answers(connection, given, known).items():
         first = connection.execute("SELECT min(first_day) FROM card WHERE question = ?", (question,)).fetchone()[0]
         journal.add_to_days(sums, answers, store.rules.points, first_day=first)
+    done = [entry for entry in entries.entries_of_kind(connection, EntryKind.DONE) if entry.day == day]
+    journal.add_done(sums, done, entries.amendments_of(connection, [entry.id for entry in done]))
     write_day(store, day, Tally(*sums[day]))
 
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from studyapp.journal import Amendments, amendments, target_of
+from studyapp.journal import TIMED, Amendments, amendments, target_of, untimely_of
 from studyapp.model import DAY, Entry, EntryKind
+from studyapp.model.asked import asked_of
 from studyapp.model.entry import STUDY_DAY_OFFSET
 from studyapp.model.plain import canonical
 
 COLUMNS = "id, device, seq, at, day, kind, question, key, verdict, rating, milliseconds, sitting, target, body"
 INSERT = f"INSERT OR IGNORE INTO entry ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+INSERT_ASKED = f"INSERT OR IGNORE INTO entry ({COLUMNS}, asked) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
+"""With what was asked beside its body, where the fold finds it: an answer is written so, and only an answer."""
+TIMED_WORDS = ", ".join(f"'{kind}'" for kind in TIMED)
 CHUNK = 500
 """How many parameters one statement takes; SQLite allows 999 in old builds."""
 
@@ -62,7 +67,8 @@ def from_row(row: Sequence[Any]) -> Entry:
 
 def insert(connection: sqlite3.Connection, entry: Entry) -> bool:
     """Add an entry; ``False`` where the journal has it already."""
-    return connection.execute(INSERT, to_row(entry)).rowcount == 1
+    asked = asked_of(entry.body) if entry.kind == EntryKind.ANSWER else None
+    return connection.execute(INSERT_ASKED, (*to_row(entry), asked)).rowcount == 1
 
 
 def next_seq(connection: sqlite3.Connection, device: str) -> int:
@@ -120,11 +126,39 @@ def amendments_of(connection: sqlite3.Connection, ids: Sequence[bytes] | None) -
         speakers = _select(connection, "target IN ({})", ids)
         rates = [entry.id for entry in speakers if entry.kind == EntryKind.RATE]
         speakers += _select(connection, "target IN ({})", rates)
+    late = _untimely(connection, ids)
     if not speakers:
-        return _NOTHING_AMENDED
+        return Amendments(frozenset(), {}, late) if late else _NOTHING_AMENDED
     targets = by_ids(connection, {target for entry in speakers if (target := target_of(entry))})
     sittings = {entry.sitting for entry in targets.values() if entry.sitting}
-    return amendments(speakers, targets, handed_in(connection, sittings))
+    return replace(amendments(speakers, targets, handed_in(connection, sittings)), untimely=late)
+
+
+def _untimely(connection: sqlite3.Connection, ids: Sequence[bytes] | None) -> frozenset[bytes]:
+    """Of these entries those that count for no day, as the cache has it."""
+    if connection.execute("SELECT 1 FROM untimely LIMIT 1").fetchone() is None:
+        return frozenset()
+    found = frozenset(one for (one,) in connection.execute("SELECT entry FROM untimely"))
+    return found if ids is None else found.intersection(ids)
+
+
+def untimely(connection: sqlite3.Connection, device: str) -> frozenset[bytes]:
+    """The entries of a device that count for no day, worked out anew from all that it wrote."""
+    rows = connection.execute(
+        f"SELECT day, id FROM entry WHERE device = ? AND kind IN ({TIMED_WORDS}) ORDER BY seq, id", (device,)
+    ).fetchall()
+    return frozenset(untimely_of(rows))
+
+
+def devices_out_of_step(connection: sqlite3.Connection) -> list[str]:
+    """The devices that wrote an earlier day after a later one; there is seldom any."""
+    rows = connection.execute(f"""
+        SELECT DISTINCT device FROM (
+            SELECT device, day, lag(day) OVER (PARTITION BY device ORDER BY seq, id) AS before
+            FROM entry WHERE kind IN ({TIMED_WORDS})
+        ) WHERE day < before
+    """)
+    return [device for (device,) in rows]
 
 
 def handed_in(connection: sqlite3.Connection, sittings: Iterable[str]) -> frozenset[str]:

@@ -52,8 +52,8 @@ def add(store: Store, told: Iterable[Told], *, at: int) -> int:
             cards = fold(histories, live)
             store.connection.executemany(entries.INSERT, sorted(rows))
             store.connection.executemany(caches.WRITE_CARD, sorted(cards))
-        met = ((day,) for day in _met_before(histories, live))
-        store.connection.executemany("UPDATE day SET started = started - 1 WHERE day = ?", met)
+        for day in set(_met_before(histories, live)):
+            caches.refold_day(store, day, known)
     return len(histories)
 
 

@@ -9,7 +9,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, repeat
 from multiprocessing import get_context
 from operator import itemgetter
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from studyapp import journal
-from studyapp.journal import CardKey, Fold, Mark, Rules, Tally
+from studyapp.journal import CardKey, Fold, Mark, Rules
 from studyapp.memory import Card, Model
-from studyapp.model import EntryKind
+from studyapp.model import EntryKind, Tally
 from studyapp.model.past import past_from_plain
 from studyapp.store import caches, entries
 from studyapp.store.opening import Store, take_parameters, transaction
@@ -52,22 +52,25 @@ def rebuild(store: Store, *, workers: int = 0) -> None:
     """Throw the caches away and replay. ``workers``: how many processes, 0 for one a core."""
     with transaction(store.connection):
         take_parameters(store)
-        _rebuild(store, fold_in_parts(store, workers=workers))
+        late = _untimely(store.connection)
+        _rebuild(store, fold_in_parts(store, late, workers=workers), late)
 
 
 def rebuild_within(store: Store) -> None:
     """``rebuild`` in this process, inside a transaction that the caller holds and others cannot see into."""
-    _rebuild(store, [_fold_partition(store.connection, _aliases(store.connection), store.rules, 0, 256)])
+    known, late = _aliases(store.connection), _untimely(store.connection)
+    _rebuild(store, [_fold_partition(store.connection, known, late, store.rules, 0, 256)], late)
 
 
-def _rebuild(store: Store, parts: Iterable[Partition]) -> None:
+def _rebuild(store: Store, parts: Iterable[Partition], late: frozenset[bytes]) -> None:
     caches.clear(store.connection)
+    store.connection.executemany("INSERT INTO untimely VALUES (?)", ((one,) for one in late))
     days = []
     for cards, its_days in parts:  # the first are written while the last are folded
         caches.write_cards(store.connection, cards)
         days.append(its_days)
     known = _aliases(store.connection)
-    caches.complete(store, journal.add_up(days), _marks(store.connection, known), known)
+    caches.complete(store, _with_done(store.connection, days, late), _marks(store.connection, known), known)
 
 
 def renew_within(store: Store) -> None:
@@ -85,7 +88,9 @@ def check(store: Store, *, workers: int = 0) -> tuple[Difference, ...]:
     """Replay and compare with the caches; nobody writes meanwhile."""
     with transaction(store.connection):
         take_parameters(store)
-        return compare(caches.read(store.connection), fold(store, fold_in_parts(store, workers=workers)))
+        late = _untimely(store.connection)
+        replayed = fold(store, fold_in_parts(store, late, workers=workers), late)
+        return compare(caches.read(store.connection), replayed)
 
 
 def compare(cached: Fold, replayed: Fold) -> tuple[Difference, ...]:
@@ -96,10 +101,12 @@ def compare(cached: Fold, replayed: Fold) -> tuple[Difference, ...]:
         rows = sum(left.get(key) != right.get(key) for key in left.keys() | right.keys())
         if rows:
             differences.append(Difference(table, rows))
+    if rows := len(cached.untimely ^ replayed.untimely):
+        differences.append(Difference("untimely", rows))
     return tuple(differences)
 
 
-def fold(store: Store, parts: Iterable[Partition]) -> Fold:
+def fold(store: Store, parts: Iterable[Partition], late: frozenset[bytes]) -> Fold:
     """Parts as one fold."""
     cards: dict[CardKey, Card] = {}
     days = []
@@ -107,24 +114,43 @@ def fold(store: Store, parts: Iterable[Partition]) -> Fold:
         cards.update(its_cards)
         days.append(its_days)
     known = _aliases(store.connection)
-    return Fold(cards, journal.add_up(days), _marks(store.connection, known), known)
+    every_day = _with_done(store.connection, days, late)
+    return Fold(cards, every_day, _marks(store.connection, known), known, late)
 
 
-def fold_in_parts(store: Store, *, workers: int = 0) -> Iterator[Partition]:
+def _with_done(
+    connection: sqlite3.Connection, parts: Iterable[Mapping[int, Tally]], late: frozenset[bytes]
+) -> dict[int, Tally]:
+    """The study days of all parts as one, with what the journal says of finished tasks."""
+    days, sums = journal.add_up(parts), journal.new_days()
+    done = entries.entries_of_kind(connection, EntryKind.DONE)
+    journal.add_done(sums, done, journal.Amendments(frozenset(), {}, late))
+    return {day: tally.plus(Tally(done=sums[day][9])) if day in sums else tally for day, tally in days.items()}
+
+
+def fold_in_parts(store: Store, late: frozenset[bytes], *, workers: int = 0) -> Iterator[Partition]:
     """Fold the whole committed journal, in worker processes where it is long.
+
+    ``late``: the entries that count for no day.
 
     The workers read the file by themselves, so the caller must hold the writing lock and have added no entry.
     """
     processes = workers or os.cpu_count() or 1
     known = _aliases(store.connection)
     if processes == 1 or entries.count(store.connection) < LONG:
-        yield _fold_partition(store.connection, known, store.rules, 0, 256)
+        yield _fold_partition(store.connection, known, late, store.rules, 0, 256)
         return
     parts = PARTS * processes
     bounds = [256 * number // parts for number in range(parts + 1)]
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         folded = pool.map(
-            fold_partition_of, repeat(store.path), repeat(known), repeat(store.rules), bounds[:-1], bounds[1:]
+            fold_partition_of,
+            repeat(store.path),
+            repeat(known),
+            repeat(late),
+            repeat(store.rules),
+            bounds[:-1],
+            bounds[1:],
         )
         _warm(store.path)
         yield from folded
@@ -137,7 +163,9 @@ def _warm(path: Path) -> None:
             pass
 
 
-def fold_partition_of(path: Path, known: dict[bytes, bytes], rules: Rules, first: int, last: int) -> Partition:
+def fold_partition_of(
+    path: Path, known: dict[bytes, bytes], late: frozenset[bytes], rules: Rules, first: int, last: int
+) -> Partition:
     """What a worker does: open the file and fold the questions of a part.
 
     It ends with its few parts, so that nothing need be swept up before.
@@ -146,16 +174,21 @@ def fold_partition_of(path: Path, known: dict[bytes, bytes], rules: Rules, first
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
         connection.execute(f"PRAGMA mmap_size = {1 << 30}")
-        return _fold_partition(connection, known, rules, first, last)
+        return _fold_partition(connection, known, late, rules, first, last)
     finally:
         connection.close()
 
 
 def _fold_partition(
-    connection: sqlite3.Connection, known: dict[bytes, bytes], rules: Rules, first: int, last: int
+    connection: sqlite3.Connection,
+    known: dict[bytes, bytes],
+    late: frozenset[bytes],
+    rules: Rules,
+    first: int,
+    last: int,
 ) -> Partition:
     """Fold the questions whose id begins with a byte from ``first`` up to, not including, ``last``."""
-    amended = entries.amendments_of(connection, None)
+    amended = replace(entries.amendments_of(connection, None), untimely=late)
     model, days = Model(rules.parameters), journal.new_days()
     cards: dict[CardKey, Card] = {}
     low, high = bytes([first]), bytes([last]) if last < 256 else b"\xff" * 17
@@ -174,11 +207,11 @@ def live(
 
     Without a rating memory can do nothing with an answer; without a verdict it can be a history.
     """
-    if amended.voided or amended.ratings:
+    if amended.voided or amended.ratings or amended.untimely:
         rows = (
-            (one, day, key, verdict, amended.ratings.get(one, rating), milliseconds, past, question)
-            for one, day, key, verdict, rating, milliseconds, past, question in rows
-            if one not in amended.voided
+            (*row[:4], amended.ratings.get(row[0], row[4]), row[5], row[6] or row[0] in amended.untimely, *row[7:])
+            for row in rows
+            if row[0] not in amended.voided
         )
     answers: list[journal.Answer] = []
     histories: list[journal.History] = []
@@ -191,7 +224,7 @@ def live(
 
 
 def _history(row: Row, bodies: Bodies) -> Iterable[journal.History]:
-    one, _day, key, _verdict, _rating, _milliseconds, _past, question = row
+    one, _day, key, _verdict, _rating, _milliseconds, _past, question, _asked = row
     at, body = bodies[one]
     past = past_from_plain(json.loads(body), until=at)
     return () if past is None else (journal.History(one, question, key, past),)
@@ -253,12 +286,12 @@ def of_questions(
 
 def _under(answer: Row, question: bytes, known: Mapping[bytes, bytes]) -> Row:
     """An answer under the question and the key that stand for its own."""
-    return (*answer[:2], known.get(answer[2], answer[2]), *answer[3:7], question)
+    return (*answer[:2], known.get(answer[2], answer[2]), *answer[3:7], question, *answer[8:])
 
 
 _ANSWERS = """
     SELECT id, day, key, verdict, CASE WHEN rating IN (1, 2, 3, 4) THEN rating END,
-        max(coalesce(milliseconds, 0), 0), kind = 'past', question
+        max(coalesce(milliseconds, 0), 0), kind = 'past', question, asked
     FROM entry
     WHERE kind IN ('answer', 'past') AND key IS NOT NULL AND {which}
         AND (verdict BETWEEN 0 AND 1 OR verdict IS NULL AND kind = 'past')
@@ -270,6 +303,12 @@ _HISTORIES = """
     SELECT id, at, body FROM entry
     WHERE kind = 'past' AND verdict IS NULL AND key IS NOT NULL AND {which}
 """
+
+
+def _untimely(connection: sqlite3.Connection) -> frozenset[bytes]:
+    """The entries of all devices that count for no day."""
+    late = [entries.untimely(connection, device) for device in entries.devices_out_of_step(connection)]
+    return frozenset().union(*late)
 
 
 def _aliases(connection: sqlite3.Connection) -> dict[bytes, bytes]:

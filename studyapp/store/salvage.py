@@ -187,7 +187,10 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 
 
 def _entry(values: list[Value]) -> Entry | None:
-    if len(values) != _WIDTH or not isinstance(values[0], bytes) or not isinstance(values[-1], str):
+    if not _WIDTH <= len(values) <= _WIDTH + 1:  # the last column, which follows from the body, came later
+        return None
+    values = values[:_WIDTH]
+    if not isinstance(values[0], bytes) or not isinstance(values[-1], str):
         return None
     verdict = values[8]
     row = [*values[:8], None if verdict is None else float(verdict), *values[9:]]

@@ -134,10 +134,10 @@ class Desk:
         """What the tables of caches hold."""
         rows = self.store.connection.execute
         card = "stability, difficulty, due, last_day, first_day, answered, right, last_right, lapses, last"
-        day = "answered, right, milliseconds, started, worth, points"
+        tally = "answered, right, milliseconds, started, worth, fair, fair_right, reviews, recalled, done"
         return Truth(
             {(row[0], row[1]): row[2:] for row in rows(f"SELECT question, key, {card} FROM card")},
-            {row[0]: row[1:] for row in rows(f"SELECT day, {day} FROM day")},
+            {row[0]: row[1:] for row in rows(f"SELECT day, {tally}, points, counts FROM day")},
             {(row[0], row[1]): row[2:] for row in rows("SELECT question, what, is_on, entry FROM mark")},
             dict(rows("SELECT id, root FROM alias").fetchall()),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from studyapp.identity import make_entry
 from studyapp.journal import Fold, Rules
 from studyapp.memory import DEFAULT_WEIGHTS
 from studyapp.model import DAY, Entry
+from studyapp.points import day_counts, day_points
 from tests.simulation.model import Truth
 from tests.strategies import histories, unsound_histories
 from tests.support import MONDAY
@@ -33,12 +35,20 @@ PARAMETERS: list[dict[str, Any]] = [
 NO_IDS = [None, 7, "", "00", "zz" * 16, " " * 32, "00" * 15 + "  ", ["x"]]
 """What no entry's id can be read from."""
 
-KINDS = ["void", "void", "rate", "same", "mark", "handin", "params", "x"]
+KINDS = ["void", "void", "rate", "same", "mark", "handin", "params", "done", "x"]
 ON: list[Any] = [True, False, 1]
+ASKED: list[dict[str, Any]] = [
+    {},
+    {"kind": "single", "length": 20},
+    {"kind": "judge", "length": 40},
+    {"kind": "riddle", "length": 40},
+    {"kind": "single", "length": "40"},
+]
+"""What an answer's body may say of what was asked; 900 milliseconds are enough for 20 characters."""
 
 some = st.integers(0, 999)
 sittings = st.sampled_from([None, "a", "a", "b", ""])
-moments = st.sampled_from([0, 1, 2, 1_000, DAY // 2, DAY, 2 * DAY, 30 * DAY])
+moments = st.sampled_from([0, 1, 2, 1_000, DAY // 2, DAY, DAY, 2 * DAY, 30 * DAY])
 
 
 @st.composite
@@ -58,6 +68,8 @@ def journals(
                 "rating": draw(st.sampled_from([3, 3, 1, 2, 4, 0, None])),
                 "milliseconds": draw(st.sampled_from([None, 900, -5])),
             }
+            if kind == "answer":
+                facts["body"] = draw(st.sampled_from(ASKED))
         elif kind in ("void", "rate"):
             target = written[-1 - draw(some) % len(written)].id.hex() if written else None
             facts["body"] = {"target": draw(st.sampled_from([target] * 9 + NO_IDS))}
@@ -97,7 +109,7 @@ def as_truth(fold: Fold, rules: Rules) -> Truth:
     return Truth(
         {key: tuple(card) for key, card in fold.cards.items()},
         {
-            day: (one.answered, one.right, one.milliseconds, one.started, one.worth, one.points(rules.points))
+            day: (*astuple(one), day_points(one.worth, rules.points), day_counts(one.fair, one.done, rules.points))
             for day, one in fold.days.items()
         },
         {key: (int(mark.on), mark.entry) for key, mark in fold.marks.items()},

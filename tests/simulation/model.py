@@ -33,6 +33,7 @@ def truth_of(entries: Iterable[Entry], cap: int) -> Truth:
     """All that follows from a set of entries; a day gives ``cap`` points at most."""
     journal = sorted({one.id: one for one in entries}.values(), key=lambda one: (one.at, one.id))
     live = [one for one in journal if not is_voided(one, journal)]
+    late = untimely_in(journal)
     sets = sets_of_equals(live)
     answers = [one for one in live if one.kind in ("answer", "past") and counts(one, live)]
     answers = sorted(answers + reviews_in(live, answers, sets), key=lambda one: (one.at, one.id))
@@ -42,8 +43,9 @@ def truth_of(entries: Iterable[Entry], cap: int) -> Truth:
     for question, key in places:
         history = [one for one in answers if is_at(one, question, sets) and stands_for(one.key, sets) == key]
         cards[question, key] = card_of(history, live, model)
-    for day in {one.day for one in answers if one.kind == "answer"}:
-        days[day] = day_of(day, answers, sets, cap)
+    done = [one.day for one in live if one.kind == "done" and one.id not in late]
+    for day in {one.day for one in answers if one.kind == "answer" and one.id not in late}:
+        days[day] = day_of(day, answers, late, sets, cap, done.count(day))
     aliases = {one: min(group) for group in sets for one in group if one != min(group)}
     return Truth(cards, days, marks_of(live, sets), aliases)
 
@@ -56,6 +58,34 @@ def is_voided(one: Entry, journal: list[Entry]) -> bool:
         if other.kind == "handin" and other.sitting and other.sitting == one.sitting:
             return False
     return any(other.kind == "void" and other.body.get("target") == one.id.hex() for other in journal)
+
+
+def untimely_in(journal: list[Entry]) -> set[bytes]:
+    """What was written on a day that was over, or that a week of later days says had not come."""
+    found = set()
+    for device in {one.device for one in journal}:
+        timed = [one for one in journal if one.device == device and one.kind in ("answer", "handin", "done")]
+        timed.sort(key=lambda one: (one.seq, one.id))
+        ahead = set()
+        for place, one in enumerate(timed):
+            if len({other.day for other in timed[place:] if other.day < one.day}) >= 7:
+                ahead.add(one.id)
+        for place, one in enumerate(timed):
+            before = [other for other in timed[:place] if other.id not in ahead]
+            if one.id in ahead or any(other.day > one.day for other in before):
+                found.add(one.id)
+    return found
+
+
+def is_fair(one: Entry) -> bool:
+    """Half a second, and fifteen thousandths for each character, where it is known what was read."""
+    if one.body.get("kind") not in KINDS or type(one.body.get("length")) is not int:
+        return True
+    least: int = 500 + 15 * one.body["length"]
+    return max(one.milliseconds or 0, 0) >= least
+
+
+KINDS = ("single", "multiple", "judge", "blank", "short", "order", "match", "case", "card")
 
 
 def sets_of_equals(live: list[Entry]) -> list[set[bytes]]:
@@ -174,16 +204,24 @@ def card_of(history: list[Entry], live: list[Entry], model: Model) -> Row:
     )
 
 
-def day_of(day: int, answers: list[Entry], sets: list[set[bytes]], cap: int) -> Row:
-    given = [one for one in answers if one.day == day and one.kind == "answer"]
-    started = worth = 0
+def day_of(day: int, answers: list[Entry], late: set[bytes], sets: list[set[bytes]], cap: int, done: int) -> Row:
+    given = [one for one in answers if one.day == day and one.kind == "answer" and one.id not in late]
+    started = worth = reviews = recalled = 0
     for question in {stands_for(one.question, sets) for one in given}:
         everything = [one for one in answers if is_at(one, question, sets)]
-        started += min(one.day for one in everything) == day
-        worth += any(one.verdict == 1.0 for one in given if is_at(one, question, sets))
+        here = [one for one in given if is_at(one, question, sets)]
+        if everything[0].day == day:
+            started += 1
+        else:
+            reviews += 1
+            recalled += here[0].verdict == 1.0
+        worth += any(one.verdict == 1.0 and is_fair(one) for one in here)
     right = sum(one.verdict == 1.0 for one in given)
     time = sum(one.milliseconds for one in given if one.milliseconds and one.milliseconds > 0)
-    return len(given), right, time, started, worth, min(cap, worth)
+    fair = [one for one in given if is_fair(one)]
+    fair_right = sum(one.verdict == 1.0 for one in fair)
+    tally = len(given), right, time, started, worth, len(fair), fair_right, reviews, recalled, done
+    return *tally, min(cap, worth), len(fair) > 0
 
 
 def marks_of(live: list[Entry], sets: list[set[bytes]]) -> dict[tuple[bytes, str], Row]:

@@ -46,7 +46,7 @@ def test_first_answer_makes_card_day_and_entry(tmp_path: Path) -> None:
     assert card is not None
     assert (card.last, card.answered, card.right) == (entry.id, 1, 1)
     day = store.connection.execute("SELECT * FROM day").fetchall()
-    assert day == [(entry.day, 1, 1, 9_000, 1, 1, 1)]
+    assert day == [(entry.day, 1, 1, 9_000, 1, 1, 1, 1, 0, 0, 0, 1, 1)]
     assert replaying.check(store) == ()
 
 
@@ -157,10 +157,27 @@ def test_clock_that_jumps_back_within_a_sitting(tmp_path: Path) -> None:
     feedback = drill.answer(Picked((0,)), at=MONDAY - 5 * DAY, milliseconds=9_000)
     assert feedback.answered == 2
     assert replaying.check(store) == ()
-    assert sorted(store.connection.execute("SELECT day, answered, started FROM day")) == [
-        (20_775, 1, 1),
-        (20_780, 1, 0),
-    ]
+    days = store.connection.execute("SELECT day, answered, right FROM day").fetchall()
+    assert days == [(20_780, 1, 0)], "what is answered on a day that was over fills no gap"
+
+
+def test_a_clock_that_ran_ahead_costs_a_week_and_no_more(tmp_path: Path) -> None:
+    store, question = one_question(tmp_path)
+    give(store, question, at=MONDAY)
+    give(store, question, at=MONDAY + 400 * DAY)
+    for day in range(1, 9):
+        give(store, question, at=MONDAY + day * DAY)
+        counted = [day for (day,) in store.connection.execute("SELECT day FROM day ORDER BY day")]
+        assert counted == ([20_780, 20_780 + 400] if day < 7 else [*range(20_780, 20_780 + day + 1)])
+        assert replaying.check(store) == ()
+
+
+def test_a_clock_set_back_before_the_first_answer_of_a_sitting(tmp_path: Path) -> None:
+    store, _question = one_question(tmp_path)
+    give(store, single(2), at=MONDAY + 9 * DAY)
+    drill_of(store).answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    assert [day for (day,) in store.connection.execute("SELECT day FROM day")] == [20_789]
+    assert replaying.check(store) == ()
 
 
 @pytest.mark.parametrize("by", [-60_000, 0, 60_000])

@@ -60,8 +60,7 @@ def test_an_older_file_is_brought_up_with_its_journal(version: int, tmp_path: Pa
     source = make_store(tmp_path / "source")
     answers = [give(source, single(number)) for number in range(3)]
     connection = older_file(tmp_path / "old.db", version)
-    for entry in answers:
-        entries.insert(connection, entry)
+    connection.executemany(entries.INSERT, map(entries.to_row, answers))
     connection.close()
     store = open_store(tmp_path / "old.db", device="d")
     assert list(entries.every(store.connection)) == sorted(answers, key=lambda one: one.id)

@@ -28,7 +28,9 @@ def test_the_replay_by_sql_is_the_fold(some: list[Entry]) -> None:
     with TemporaryDirectory() as folder:
         store = make_store(Path(folder), rules=Rules(points=PointRules(cap=2)))
         absorb(store, some)
-        assert replaying.fold(store, replaying.fold_in_parts(store)) == journal.replay(some, store.rules)
+        late = caches.untimely(store.connection)
+        folded = replaying.fold(store, replaying.fold_in_parts(store, late), late)
+        assert folded == journal.replay(some, store.rules)
         store.close()
 
 
@@ -38,13 +40,14 @@ def test_parts_make_the_whole(some: list[Entry], cuts: set[int]) -> None:
         store = make_store(Path(folder))
         absorb(store, some)
         bounds = [0, *sorted(cuts), 256]
-        known = caches.aliases(store.connection)
+        known, late = caches.aliases(store.connection), caches.untimely(store.connection)
         parts = [
-            replaying.fold_partition_of(store.path, known, store.rules, first, last) for first, last in pairwise(bounds)
+            replaying.fold_partition_of(store.path, known, late, store.rules, first, last)
+            for first, last in pairwise(bounds)
         ]
         cards = [key for its_cards, _days in parts for key in its_cards]
         assert len(set(cards)) == len(cards)
-        assert replaying.fold(store, parts) == journal.replay(some, store.rules)
+        assert replaying.fold(store, parts, late) == journal.replay(some, store.rules)
         store.close()
         gc.enable()  # a worker ends with its part, and sweeps up no more
 
@@ -75,11 +78,12 @@ def test_worker_processes_come_to_the_same(filled: Store, monkeypatch: pytest.Mo
         ("cards", "UPDATE card SET stability = stability + 1e-9 WHERE rowid_of"),
         ("cards", "DELETE FROM card WHERE rowid_of"),
         ("days", "UPDATE day SET milliseconds = milliseconds + 1 WHERE day = 20780"),
-        ("days", "INSERT INTO day VALUES (1, 1, 1, 1, 1, 1, 1)"),
+        ("days", "INSERT INTO day VALUES (1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1)"),
         ("marks", "UPDATE mark SET is_on = 0"),
         ("marks", "DELETE FROM mark"),
         ("aliases", "UPDATE alias SET root = zeroblob(16)"),
         ("aliases", "INSERT INTO alias VALUES (zeroblob(16), zeroblob(16))"),
+        ("untimely", "INSERT INTO untimely VALUES (zeroblob(16))"),
     ],
 )
 def test_every_row_that_belies_the_journal_is_told_and_mended(filled: Store, table: str, change: str) -> None:
@@ -122,6 +126,5 @@ def test_a_rating_makes_an_unrated_answer_count(tmp_path: Path) -> None:
     write(store, "rate", {"target": unrated.id.hex()}, rating=4, at=MONDAY + 2)
     assert len(caches.read(store.connection).cards) == 2
     assert replaying.check(store) == ()
-    assert replaying.fold(store, replaying.fold_in_parts(store)) == journal.replay(
-        entries.every(store.connection), store.rules
-    )
+    folded = replaying.fold(store, replaying.fold_in_parts(store, frozenset()), frozenset())
+    assert folded == journal.replay(entries.every(store.connection), store.rules)

@@ -230,8 +230,7 @@ def test_a_backup_of_an_older_schema_is_restored(one: Store, other: Store, tmp_p
     empty.close()
     migrations.steps.apply(Database(connection), stop_before=names[1])
     connection.execute("PRAGMA user_version = 1")
-    for entry in entries.every(one.connection):
-        entries.insert(connection, entry)
+    connection.executemany(entries.INSERT, map(entries.to_row, entries.every(one.connection)))
     connection.close()
     before = path.read_bytes()
     assert restored(other, path).entries.new == 3
