@@ -15,11 +15,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from studyapp.memory import AGAIN, Card, Model, Parameters, valid_weights
-from studyapp.model import Entry, EntryKind, Tally, study_day
+from studyapp.model import Entry, EntryKind, study_day
+from studyapp.model.activity import PointRules
 from studyapp.model.asked import asked_of
 from studyapp.model.past import Past, past_from_plain
 from studyapp.model.plain import canonical
-from studyapp.points import PointRules, is_fair, worth
+from studyapp.model.tally import Tally
+from studyapp.points import is_fair, worth
 from studyapp.timeliness import untimely
 
 VERSION = 3

@@ -7,33 +7,7 @@ read, and a day has a cap.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from studyapp.model.asked import KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class PointRules:
-    """How answers are worth points; part of a plan of the activity.
-
-    ``right``: what a right answer is worth; ``kinds``: what it is worth for questions of some kinds, by word.
-    ``cap``: the most that one day gives. ``keeps``: so many fair answers make a study day count.
-    ``least``, ``reading``: an answer is fair from ``least`` milliseconds on and ``reading`` for each character that
-    had to be read: far below what reading takes (200 a character), since a known question is told by its first words.
-    """
-
-    right: int = 1
-    cap: int = 100
-    kinds: tuple[tuple[str, int], ...] = ()
-    keeps: int = 1
-    least: int = 500
-    reading: int = 15
-    values: tuple[int, ...] = field(init=False, compare=False, repr=False)
-    """What a right answer is worth by the number of its kind (see ``model.asked``)."""
-
-    def __post_init__(self) -> None:
-        special = dict(self.kinds)
-        object.__setattr__(self, "values", tuple(special.get(kind, self.right) for kind in KINDS))
+from studyapp.model.activity import PointRules
 
 
 def is_fair(asked: int | None, milliseconds: int, rules: PointRules) -> bool:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from studyapp.identity import make_entry
 from studyapp.journal import Fold, Rules, fold_marks, read_id, replay, target_of, unite
 from studyapp.memory import DEFAULT_WEIGHTS, Model, Parameters
-from studyapp.model import DAY, Entry, Tally
-from studyapp.points import PointRules, day_points
+from studyapp.model import DAY, Entry
+from studyapp.model.activity import PointRules
+from studyapp.model.tally import Tally
+from studyapp.points import day_points
 from tests.simulation.journals import as_truth, journals
 from tests.simulation.model import truth_of
 from tests.support import MONDAY

@@ -38,7 +38,6 @@ from studyapp.model.question import (
     Typed,
     Validity,
 )
-from studyapp.model.tally import Tally
 from studyapp.model.views import (
     DeckLine,
     Feedback,
@@ -91,7 +90,6 @@ __all__ = [
     "Steps",
     "SubjectTally",
     "Summary",
-    "Tally",
     "Ticked",
     "Today",
     "Typed",

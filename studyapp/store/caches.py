@@ -10,7 +10,8 @@ from dataclasses import astuple
 from studyapp import journal
 from studyapp.journal import CardKey, Fold, Mark
 from studyapp.memory import Card
-from studyapp.model import Entry, EntryKind, Tally
+from studyapp.model import Entry, EntryKind
+from studyapp.model.tally import Tally
 from studyapp.points import day_counts, day_points
 from studyapp.store import entries
 from studyapp.store.opening import Store

@@ -19,8 +19,9 @@ from typing import Any
 from studyapp import journal
 from studyapp.journal import CardKey, Fold, Mark, Rules
 from studyapp.memory import Card, Model
-from studyapp.model import EntryKind, Tally
+from studyapp.model import EntryKind
 from studyapp.model.past import past_from_plain
+from studyapp.model.tally import Tally
 from studyapp.store import caches, entries
 from studyapp.store.opening import Store, take_parameters, transaction
 

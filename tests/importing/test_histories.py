@@ -17,8 +17,8 @@ from studyapp import journal
 from studyapp.importing.histories import histories_of, tamed
 from studyapp.journal import Rules
 from studyapp.model import DAY, Deck, Entry, History, study_day
+from studyapp.model.activity import PointRules
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
-from studyapp.points import PointRules
 from studyapp.store import bank, batches, caches, entries, health, pasts, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store, transaction

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from studyapp import journal
 from studyapp.journal import Rules
 from studyapp.model import Entry
-from studyapp.points import PointRules
+from studyapp.model.activity import PointRules
 from studyapp.store import absorbing, caches, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store

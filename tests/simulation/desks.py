@@ -10,7 +10,7 @@ from typing import Any
 from studyapp import identity
 from studyapp.journal import Rules
 from studyapp.model import Choices, Deck, Entry, Item, Kind, Question, Shown, Where
-from studyapp.points import PointRules
+from studyapp.model.activity import PointRules
 from studyapp.session import Drill
 from studyapp.store import entries
 from studyapp.store.absorbing import absorb

@@ -11,7 +11,7 @@ import pytest
 from studyapp.journal import Rules
 from studyapp.memory import DEFAULT_WEIGHTS, Parameters
 from studyapp.model import DAY, Passed, Picked, Question
-from studyapp.points import PointRules
+from studyapp.model.activity import PointRules
 from studyapp.session import Drill
 from studyapp.store import caches, entries, replaying
 from studyapp.store.opening import Store, open_store

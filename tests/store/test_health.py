@@ -11,7 +11,7 @@ import pytest
 
 from studyapp.journal import Rules
 from studyapp.model import DAY
-from studyapp.points import PointRules
+from studyapp.model.activity import PointRules
 from studyapp.store import bank, caches, entries, errors, health, replaying, settings
 from studyapp.store.devices import device_path, read_file
 from studyapp.store.opening import Store, open_store

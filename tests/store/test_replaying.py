@@ -15,7 +15,7 @@ from studyapp import identity, journal
 from studyapp.journal import Rules
 from studyapp.memory import DEFAULT_WEIGHTS
 from studyapp.model import DAY, Entry
-from studyapp.points import PointRules
+from studyapp.model.activity import PointRules
 from studyapp.store import caches, entries, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store, open_store

@@ -1,0 +1,1 @@
+"""What the journal says about the learner: figures, charts, pages to print."""
