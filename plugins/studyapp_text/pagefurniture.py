@@ -13,6 +13,9 @@ from studyapp_text.tokens import Mark
 _EDGE = 3
 """How many lines at the head and at the foot of a page can be furniture."""
 
+_NUMBERED = 2
+"""How many of these can be the page's number: it may come before or behind the running header."""
+
 _FEWEST_PAGES = 3
 _SHARE = 0.4
 """Headers of even and odd pages differ, and a chapter's first page has none."""
@@ -21,6 +24,12 @@ _SHORTEST, _LONGEST = 4, 60
 _DIGITS = re.compile(r"\d+")
 _LONE = re.compile(r"\d{1,4}$")
 _LED = re.compile(r"(\d{1,4})\s(?=\S)")
+_BROWSER = re.compile(
+    r"(?:https?|file)://\S{1,300}(?:\s*\d{1,4}\s?/\s?\d{1,4})?$|"
+    r"\d{1,4}([/.-])\d{1,2}\1\d{1,4},?\s?(?:[上下]午\s?)?\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.{0,60})?$"
+)
+"""What browsers print around a page: its address and number, and the day and the hour before its title."""
+
 _QUESTION = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.KEY, Mark.LONE, Mark.SEPARATOR, Mark.EMPTY)
 
 
@@ -56,7 +65,7 @@ def _offset(pages: list[list[Row]]) -> int | None:
     """Return by how much the printed page numbers differ from the pages' indexes; None where there are none."""
     offsets: Counter[int] = Counter()
     for index, page in enumerate(pages):
-        texts = {page[at].text for at in (0, len(page) - 1)} if page else set()
+        texts = {row.text for row in (*page[:_NUMBERED], *page[-_NUMBERED:])}
         found = {int(text) - index for text in texts if _LONE.match(text)}
         if page and (led := _LED.match(page[0].text)):
             found.add(int(led.group(1)) - index)
@@ -98,4 +107,6 @@ def _shape(text: str) -> str:
 
 
 def _is_page_mark(text: str) -> bool:
+    if _BROWSER.match(text):
+        return True
     return classify(0, text).mark is Mark.NOISE and _DIGITS.search(text) is not None

@@ -17,6 +17,7 @@ from studyapp_text.pagefurniture import without_furniture
 from studyapp_text.pdfcolumns import has_two_on_a_line, text_by_columns
 from studyapp_text.pdfgrids import Grid, grids_of, rules_of
 from studyapp_text.pdflooks import with_keys
+from studyapp_text.pdfopenpages import open_tables
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
 from studyapp_text.pdfstrikes import Struck, flaws_of_struck, take_struck
 from studyapp_text.pdftables import GridRow, lines_in, lines_of_grids, read_page
@@ -121,6 +122,9 @@ def _found(source: Source) -> _Found:
         found = _read_pages(document, source, in_columns=False)
         if has_two_on_a_line("\n".join(row.text for row in page) for page in found.pages):
             found = _read_pages(document, source, in_columns=True)
+        elif (taken := open_tables(document, found.pages)) is not None:
+            found.pages, more = taken
+            found.tables += more
     finally:
         document.close()
     letters = sum(len(row.text) for page in found.pages for row in page) + sum(

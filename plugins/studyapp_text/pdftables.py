@@ -53,16 +53,16 @@ def read_page(
     for number, grid in enumerate([*grids, None]):
         beside = text_page.get_text_bounded(bottom=grid.top if grid else None, top=upper)
         pieces.append(beside)
-        start = before + (_count(text_page, upper) if upper is not None else 0)
+        start = before + (lines_above(text_page, upper) if upper is not None else 0)
         rows += [Row(line, start + at, start + at, page) for at, line in enumerate(lines_in(beside), 1)]
         if grid is None:
             break
         upper = grid.bottom
-        starts = [before + _count(text_page, max(cell.top for cell in row)) for row in grid.rows]
+        starts = [before + lines_above(text_page, max(cell.top for cell in row)) for row in grid.rows]
         for at, row in enumerate(grid.rows):
             told = [_told(text_page, cell) for cell in row]
             pieces += told
-            end = starts[at + 1] if at + 1 < len(starts) else before + _count(text_page, grid.bottom)
+            end = starts[at + 1] if at + 1 < len(starts) else before + lines_above(text_page, grid.bottom)
             cells = tuple("\n".join(lines_in(one)) for one in told)
             table_rows.append(GridRow(cells, starts[at] + 1, max(end, starts[at] + 1), page, grid.edges, number))
     if Counter("".join(pieces).translate(_UNSEEN)) != Counter(text.translate(_UNSEEN)):
@@ -84,7 +84,7 @@ def _told(text_page: pdfium.PdfTextPage, cell: Cell) -> str:
     return str(text_page.get_text_bounded(left + _INSET, bottom + _INSET, right - _INSET, top - _INSET))
 
 
-def _count(text_page: pdfium.PdfTextPage, bottom: float) -> int:
+def lines_above(text_page: pdfium.PdfTextPage, bottom: float) -> int:
     """Count the lines above a place."""
     return len(lines_in(text_page.get_text_bounded(bottom=bottom)))
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
-from studyapp import Choices, Deck, Source
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studyapp import Choices, Deck, NotABank, Source
 from studyapp_text.reader import TextReader
-from tests.plugins.studyapp_text.pdf_writer import Rule, page_of, pdf
+from tests.plugins.studyapp_text.pdf_writer import Rule, Text, page_of, pdf
 
 FOOT = 780.0
 SIZE, LEADING = 10.5, 18
@@ -66,3 +70,110 @@ def test_struck_out_options_are_not_asked_for_their_looks() -> None:
     deck = read(pdf([page_of(lines)], texts=old, rules=[struck(2, 150, 171)], looks=looks))
     assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,))]
     assert [item.question.choices for item in deck.items] == [("单位", "职工"), ("街道办", "社保局")]
+
+
+EDGES = (72.0, 112.0, 260.0, 400.0)
+HEAD = ["序号", "题干", "选项", "答案"]
+OPEN = [
+    (["1"], ["失业登记由谁办", "理，在哪里办理"], ["A. 用人单位", "B. 本人", "C. 邻居"], ["B"]),
+    (["2"], ["谁缴费"], ["A. 单位", "B. 职工"], ["AB"]),
+    (["3"], ["工伤保险费由谁", "缴纳"], ["A. 单位", "B. 职工"], ["A"]),
+]
+
+
+def open_table(
+    rows: Sequence[Sequence[list[str]]], *, page: int = 0, top: float = FOOT, middle: bool = False, head: bool = True
+) -> list[Text]:
+    """A table without lines: its cells begin at the same height, or have their middles there."""
+    texts = [(page, left, top, name) for left, name in zip(EDGES, HEAD, strict=True)] if head else []
+    top -= 24 if head else 0
+    for row in rows:
+        tallest = max(map(len, row))
+        for left, cell in zip(EDGES, row, strict=True):
+            down = (tallest - len(cell)) * 14 / 2 if middle else 0
+            texts += [(page, left, top - down - 14 * at, line) for at, line in enumerate(cell)]
+        top -= 14 * tallest + 10
+    return texts
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_tables_without_lines_are_read_by_their_columns(middle: bool) -> None:
+    deck = read(pdf([[]], texts=open_table(OPEN, middle=middle)))
+    assert [(item.label, item.question.prompt, item.question.choices) for item in deck.items] == [
+        ("1", "失业登记由谁办理，在哪里办理", ("用人单位", "本人", "邻居")),
+        ("2", "谁缴费", ("单位", "职工")),
+        ("3", "工伤保险费由谁缴纳", ("单位", "职工")),
+    ]
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0, 1)), Choices((0,))]
+    assert [flaw.code for flaw in deck.flaws] == ["heading"]
+
+
+def test_an_open_table_goes_on_over_pages_between_what_stands_around_them() -> None:
+    rest = (["4"], ["谁发放社保卡"], ["A. 银行", "B. 社保局"], ["B"])
+    cut = ([""], [""], ["C. 街道"], [""])
+    around = [page_of([], head="人社业务知识题库", foot=str(page)) for page in (1, 2, 3)]
+    texts = [
+        (0, 72.0, FOOT, "二〇二六年度社会保险业务练兵比武参考题库单项选择题"),
+        *open_table(OPEN, top=FOOT - 30),
+        *open_table([cut, rest], page=1, head=False),
+        *open_table([(["5"], *rest[1:])], page=2),
+        (2, 72.0, FOOT - 90, "以上题目如有出入，请以政策文件为准，解释权归出题单位。"),
+    ]
+    deck = read(pdf(around, texts=texts))
+    assert [item.label for item in deck.items] == ["1", "2", "3", "4", "5"]
+    assert deck.items[2].question.choices == ("单位", "职工", "街道")
+    assert [item.source.sheet for item in deck.items] == ["p. 1", "p. 1", "p. 1", "p. 2", "p. 3"]
+    assert [flaw.code for flaw in deck.flaws] == ["page-furniture", "preface", "heading", "heading", "stray-line"]
+
+
+def test_names_of_columns_over_plain_questions_change_nothing() -> None:
+    lines = [
+        "序号 题干 选项 答案",
+        "1. 谁负责缴费，谁负责登记，谁负责发放，谁负责监督",
+        "A. 单位",
+        "B. 职工",
+        "答案：A",
+    ]
+    deck = read(pdf([page_of(lines)]))
+    assert [item.question.choices for item in deck.items] == [("单位", "职工")]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(1, 3), st.integers(2, 4), st.integers(0, 3)), min_size=2, max_size=5), st.booleans()
+)
+def test_every_row_of_an_open_table_is_found(shapes: list[tuple[int, int, int]], middle: bool) -> None:
+    rows = [
+        (
+            [str(number)],
+            ["谁来负责这一项"] * prompt,
+            [f"{'ABCD'[at]}. 选项{at}" for at in range(options)],
+            ["ABCD"[min(right, options - 1)]],
+        )
+        for number, (prompt, options, right) in enumerate(shapes, 1)
+    ]
+    deck = read(pdf([[]], texts=open_table(rows, middle=middle)))
+    assert [(item.question.prompt, len(item.question.choices), item.question.answer) for item in deck.items] == [
+        ("谁来负责这一项" * prompt, options, Choices((min(right, options - 1),))) for prompt, options, right in shapes
+    ]
+
+
+def test_what_a_browser_prints_around_a_page() -> None:
+    lines = ["2026/11/26 23:57 题库", "1. 谁缴费", "A. 甲", "B. 乙", "答案：A", "https://example.org/bank?id=7 1/1"]
+    deck = read(pdf([page_of(lines)]))
+    assert [(item.question.prompt, item.question.explanation) for item in deck.items] == [("谁缴费", "")]
+    assert report(deck) == ["题库.pdf info page-furniture 各页的页码、页眉和页脚共 2 行，不属于题目。"]
+
+
+WHOLE = pdf([page_of([], foot="1")], texts=[*open_table(OPEN), *KEYS], rules=[struck(3, 150, 160.5)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, len(WHOLE)), st.integers(0, 60), st.binary(max_size=12))
+def test_no_damage_breaks_the_reader(place: int, length: int, damage: bytes) -> None:
+    try:
+        deck = read(WHOLE[:place] + damage + WHOLE[place + length :])
+    except NotABank as refused:
+        assert refused.why.text.format_map(refused.why.arguments)
+        return
+    assert all(item.question.prompt for item in deck.items)
