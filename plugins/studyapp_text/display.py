@@ -8,19 +8,11 @@ of characters become characters again. Compatibility forms stay: ① is not 1, �
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from studyapp_text.radicals import RADICALS
 
 PLAIN = "\ufdd0"
 """Stands before a character that the author took out of the language with a backslash; no text may contain it."""
-
-_OWN_RADICALS = (
-    "⺒巳⺓幺⺜日⺝月⺠民⺩王⺬示⺷羊⺻聿⺽臼⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页"
-    "⻛风⻜飞⻝食⻞食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
-)
-"""Radical and character in turn, where Unicode knows no compatibility between the two."""
-
-_RADICALS = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2E80, 0x2FE0)}
-_RADICALS.update(zip(_OWN_RADICALS[::2], _OWN_RADICALS[1::2], strict=True))
 
 _WIDE_SPACES = re.compile("[\u00a0\u3000]+")
 _INVISIBLE = re.compile(
@@ -42,7 +34,7 @@ def clean(text: str) -> str:
 
 
 def _character(radical: re.Match[str]) -> str:
-    return _RADICALS[radical.group()]
+    return RADICALS.get(radical.group(), radical.group())
 
 
 def take_escapes(text: str) -> str:

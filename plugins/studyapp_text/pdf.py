@@ -20,6 +20,7 @@ from studyapp_text.pdflooks import with_keys
 from studyapp_text.pdfopenpages import open_tables
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
 from studyapp_text.pdfstrikes import Struck, flaws_of_struck, take_struck
+from studyapp_text.pdfsymbols import Symbols, symbols_of, with_symbols
 from studyapp_text.pdftables import GridRow, lines_in, lines_of_grids, read_page
 from studyapp_text.places import Placed, Row, placed, with_album
 from studyapp_text.records import is_tagged, number_records
@@ -50,6 +51,7 @@ class _Found:
     scanned: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     struck: dict[int, Struck] = field(default_factory=dict)
+    symbols: dict[str, Symbols] = field(default_factory=dict)
     in_columns: bool = False
 
 
@@ -73,7 +75,7 @@ def _with_looks(rows: list[Row], found: _Found, source: Source, said: list[Flaw]
         return rows
     document = _opened(source.data)
     try:
-        rows, told = with_keys(rows, document, source)
+        rows, told = with_keys(rows, document, source, found.symbols)
     finally:
         document.close()
     said += told
@@ -125,6 +127,7 @@ def _found(source: Source) -> _Found:
         elif (taken := open_tables(document, found.pages)) is not None:
             found.pages, more = taken
             found.tables += more
+        _show_symbols(found)
     finally:
         document.close()
     letters = sum(len(row.text) for page in found.pages for row in page) + sum(
@@ -133,6 +136,20 @@ def _found(source: Source) -> _Found:
     if found.scanned and letters < _FEWEST_CHARACTERS * len(found.pages):
         raise NotABank(_SCAN)
     return found
+
+
+def _show_symbols(found: _Found) -> None:
+    """Put characters in the place of private codes, page by page."""
+    if not found.symbols:
+        return
+    known = found.symbols
+    found.pages = [
+        [row._replace(text=with_symbols(row.text, known.get(row.page, {}))) for row in page] for page in found.pages
+    ]
+    found.tables = [
+        row._replace(cells=tuple(with_symbols(cell, known.get(row.page, {})) for cell in row.cells))
+        for row in found.tables
+    ]
 
 
 def _read_pages(document: pdfium.PdfDocument, source: Source, *, in_columns: bool) -> _Found:
@@ -177,10 +194,12 @@ def _text(
         text_page = page.get_textpage()
         try:
             text: str | None = text_by_columns(text_page, *page.get_size()) if found.in_columns else None
-            grids: list[Grid] = grids_of(level, upright) if text is None else []
+            grids: list[Grid] = grids_of(level, upright, page.get_height()) if text is None else []
             if text is None:
                 text = text_page.get_text_bounded()
             name = f"p. {index + 1}"
+            if symbols := symbols_of(text_page, text):
+                found.symbols[name] = symbols
             read = read_page(text_page, grids, text, before, name) if grids else None
             if read is None:
                 read = [Row(row, before + at, before + at, name) for at, row in enumerate(lines_in(text), 1)], []

@@ -17,6 +17,9 @@ _MOST_RULES, _MOST_POINTS = 4000, 20_000
 _FEWEST_EDGES = 3
 """Upright lines: a table has two columns at least, or it is a frame."""
 
+_MARGIN = 28.0
+"""In points: where browsers print what stands around a page, they leave at least so much for it."""
+
 Point = tuple[float, float]
 
 
@@ -54,9 +57,27 @@ class Grid(NamedTuple):
         return min(cell.bottom for row in self.rows for cell in row)
 
 
-def grids_of(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
+def grids_of(level: Sequence[Rule], upright: Sequence[Rule], height: float) -> list[Grid]:
     """Return the ruled tables that the lines of a page make, from above."""
-    return grids(level, upright) if len(upright) >= _FEWEST_EDGES else []
+    found = grids(level, upright) if len(upright) >= _FEWEST_EDGES else []
+    return [_within(grid, height) for grid in found]
+
+
+def _within(grid: Grid, height: float) -> Grid:
+    """Cut cells at the margins of the page that are drawn on beyond its edge: they go on over the page's end."""
+    if grid.bottom >= 0 and grid.top <= height:
+        return grid
+    rows = [
+        tuple(
+            cell._replace(
+                bottom=cell.bottom if cell.bottom >= 0 else _MARGIN,
+                top=cell.top if cell.top <= height else height - _MARGIN,
+            )
+            for cell in row
+        )
+        for row in grid.rows
+    ]
+    return grid._replace(rows=tuple(rows))
 
 
 def rules_of(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:

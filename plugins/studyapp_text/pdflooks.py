@@ -6,7 +6,7 @@ Only asked where a file has questions and no answers: a key in red or in bold is
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from studyapp_text.docx_marks import Line, fill_blanks, lacks_key, mark_right
 from studyapp_text.docx_paragraphs import Run, hue
 from studyapp_text.pdfgrids import Cell, Rule, is_stroked, rules_of
 from studyapp_text.pdfstrikes import take_struck
+from studyapp_text.pdfsymbols import NONE, Symbols, with_symbols
 from studyapp_text.places import Row
 
 _BOLD = 600
@@ -41,8 +42,13 @@ class _Drawn(NamedTuple):
     areas: Sequence[Cell]
 
 
-def with_keys(rows: list[Row], document: pdfium.PdfDocument, source: Source) -> tuple[list[Row], list[Flaw]]:
-    """Return rows with the answers written that only looks tell, and what is to be said of that."""
+def with_keys(
+    rows: list[Row], document: pdfium.PdfDocument, source: Source, symbols: Mapping[str, Symbols]
+) -> tuple[list[Row], list[Flaw]]:
+    """Return rows with the answers written that only looks tell, and what is to be said of that.
+
+    ``symbols``: what the private codes of each page show.
+    """
     plain = [Line(at, (Run(row.text, frozenset()),)) for at, row in enumerate(rows)]
     if not lacks_key(plain):
         return rows, []
@@ -51,7 +57,7 @@ def with_keys(rows: list[Row], document: pdfium.PdfDocument, source: Source) -> 
     for index in range(len(document)):
         if index % _OFTEN == 0:
             source.progress(0.5)
-        for letter, looks in _page(document, index):
+        for letter, looks in _page(document, index, symbols.get(f"p. {index + 1}", NONE)):
             letters.append(letter)
             marks.append(looks)
     lines = _dressed(rows, "".join(letters), marks)
@@ -98,7 +104,7 @@ def _runs(text: str, marks: Sequence[Marks]) -> list[Run]:
     ]
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> Iterator[tuple[str, Marks]]:
+def _page(document: pdfium.PdfDocument, index: int, symbols: Symbols) -> Iterator[tuple[str, Marks]]:
     """Yield the letters of a page, spaces left out, and how each looks."""
     try:
         page = document[index]
@@ -112,7 +118,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> Iterator[tuple[str, Marks
         seen: dict[int, Marks] = {}
         for at in range(text_page.count_chars()):
             code = pdfium.raw.FPDFText_GetUnicode(text_page, at)
-            shown = "-" if code in (0xFFFE, 2) else clean(chr(code))
+            shown = "-" if code in (0xFFFE, 2) else clean(with_symbols(chr(code), symbols))
             if not shown or shown.isspace():
                 continue
             within = ctypes.cast(pdfium.raw.FPDFText_GetTextObject(text_page, at), ctypes.c_void_p).value or -at

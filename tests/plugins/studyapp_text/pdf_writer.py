@@ -36,12 +36,13 @@ def pdf(
     texts: Sequence[Text] = (),
     rules: Sequence[Rule] = (),
     looks: Mapping[str, str] = MappingProxyType({}),
+    font: str = "Song",
 ) -> bytes:
     """Write a PDF ([ISO 32000-1] 7.5, 9.7.6); ``picture``: every page is painted with one.
 
     ``left``: how far from the edge the lines begin, from the line of this index on, where not at the margin.
     ``texts``: what stands beside the lines; ``rules``: straight lines; ``looks``: what is
-    told to the page before a line of this text, and ends with it.
+    told to the page before a line of this text, and ends with it. ``font``: the name of the only one.
     """
     letters = sorted(
         {letter for page in pages for _, text in page for letter in text}
@@ -53,10 +54,10 @@ def pdf(
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H"
-        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{font} /Encoding /Identity-H"
+        f" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>".encode(),
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{font} /DW 1000".encode()
+        + b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         _stream(b"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange " + cmap.encode()),
         _stream(
             b"\x80", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"

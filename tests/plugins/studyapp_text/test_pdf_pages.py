@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from studyapp import Choices, Deck, NotABank, Source
 from studyapp_text.reader import TextReader
-from tests.plugins.studyapp_text.pdf_writer import Rule, Text, page_of, pdf
+from tests.plugins.studyapp_text.pdf_writer import Rule, Text, page_of, pdf, ruled
 
 FOOT = 780.0
 SIZE, LEADING = 10.5, 18
@@ -163,6 +163,44 @@ def test_what_a_browser_prints_around_a_page() -> None:
     deck = read(pdf([page_of(lines)]))
     assert [(item.question.prompt, item.question.explanation) for item in deck.items] == [("谁缴费", "")]
     assert report(deck) == ["题库.pdf info page-furniture 各页的页码、页眉和页脚共 2 行，不属于题目。"]
+
+
+@pytest.mark.parametrize(
+    ("font", "right", "wrong"),
+    [
+        pytest.param("Song", "\uf0fc", "\uf0fb", id="private codes of a font that is not named"),
+        pytest.param("ABCDEF+Wingdings-Regular", "\u00fc", "\u00fb", id="plain codes of Wingdings"),
+        pytest.param("ABCDEF+Wingdings2", "P", "O", id="letters of Wingdings 2"),
+        pytest.param("Webdings", "a", "r", id="letters of Webdings"),
+        pytest.param("SymbolMT", "\uf0d6", "\uf0b4", id="Symbol"),
+        pytest.param("Song", "✓", "✗", id="plain signs"),
+    ],
+)
+def test_ticks_of_symbol_fonts(font: str, right: str, wrong: str) -> None:
+    lines = ["一、判断题", f"1. 用人单位应当参保。（{right}）", f"2. 社保卡可以转借。（ {wrong} ）"]
+    deck = read(pdf([page_of(lines)], font=font))
+    assert [item.question.answer for item in deck.items] == [Choices((0,)), Choices((1,))]
+
+
+def test_letters_of_plain_fonts_are_no_ticks() -> None:
+    lines = ["1. 字母（P）和（ a ）由谁使用£", "A. 甲", "B. 乙", "答案：A"]
+    assert read(pdf([page_of(lines)])).items[0].question.prompt == "字母（P）和（ a ）由谁使用£"
+
+
+def test_boxes_of_symbol_fonts_before_options() -> None:
+    lines = ["1. 谁缴费", "\uf0fe A. 单位", "\uf0a8 B. 街道", "\uf052 C. 职工", "\uf0a3 D. 邻居"]
+    deck = read(pdf([page_of(lines)], font="Wingdings"))
+    assert [item.question.answer for item in deck.items] == [Choices((0, 2))]
+
+
+def test_cells_that_are_drawn_beyond_the_page_end_at_its_margin() -> None:
+    columns = (60.0, 100.0, 230.0, 330.0, 400.0)
+    rows = [[["题号"], ["题干"], ["选项"], ["答案"]], [["1"], ["谁缴费"], ["A. 单位", "B. 职工"], ["A"]]]
+    texts, rules = ruled(columns, rows, top=90.0)
+    rules = [(page, x, y if y > 50 else -30.0, end, to if to > 50 else -30.0) for page, x, y, end, to in rules]
+    deck = read(pdf([[(12.0, "https://example.org/bank 1/2")]], texts=texts, rules=rules))
+    assert [(item.question.prompt, item.question.choices) for item in deck.items] == [("谁缴费", ("单位", "职工"))]
+    assert [flaw.code for flaw in deck.flaws] == ["page-furniture", "heading"]
 
 
 WHOLE = pdf([page_of([], foot="1")], texts=[*open_table(OPEN), *KEYS], rules=[struck(3, 150, 160.5)])
