@@ -188,7 +188,7 @@ class Activity:
 class Result(NamedTuple):
     """A paper that was handed in, as the journal has it.
 
-    ``task``: the id of its task; ``count``: its questions, of which ``answered`` were answered and ``right`` are
+    ``task``: the id of its task; ``questions``: how many it had, of which ``answered`` were answered and ``right`` are
     right; ``milliseconds``: how long it was sat. ``rival``: of a battle, the other's right answers and milliseconds.
     """
 
@@ -200,7 +200,7 @@ class Result(NamedTuple):
     score: float
     total: float
     right: int
-    count: int
+    questions: int
     answered: int
     milliseconds: int
     rival: tuple[int, int] | None = None

@@ -13,6 +13,7 @@ from studyapp.journal import Rules, parameters_of
 from studyapp.memory import Model
 from studyapp.store import errors
 from studyapp.store.entries import entries_of_kind
+from studyapp.store.rules import points_in_force
 from studyapp.store.schema import SCHEMA
 
 Synchronous = Literal["FULL", "OFF"]
@@ -75,12 +76,13 @@ def open_store(
 
 
 def take_parameters(store: Store) -> None:
-    """Take over the memory's parameters that the journal sets."""
+    """Take over the memory's parameters that the journal sets, and the points of the plan in force."""
     live = entries_of_kind(store.connection, "params")
     parameters = parameters_of(live, store.base.parameters)
-    if parameters != store.rules.parameters:
-        store.rules = Rules(parameters, store.base.points)
-        store.stamp = store.rules.stamp()
+    rules = Rules(parameters, points_in_force(store.connection, store.base.points))
+    if rules != store.rules:
+        store.rules = rules
+        store.stamp = rules.stamp()
         store.model = Model(parameters)
 
 
