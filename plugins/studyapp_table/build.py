@@ -7,7 +7,8 @@ from collections.abc import Callable
 from studyapp import JUDGE_CHOICES, Answer, Back, Choices, KeyPoints, Kind, Question
 from studyapp_table import answers, details, flaws, gaps, sequences
 from studyapp_table.cases import is_material
-from studyapp_table.record import Record
+from studyapp_table.options import other_letter
+from studyapp_table.record import PICTURE, Record
 from studyapp_table.vocabulary import JUDGE_PAIRS
 
 Built = tuple[Kind, tuple[str, ...], Answer | None] | None
@@ -97,9 +98,11 @@ def own_kind(record: Record) -> Kind:
         return Kind.MULTIPLE if len(set(found) - {-1}) > 1 else Kind.SINGLE
     if answers.judgement(record.answer) is not None:
         return Kind.JUDGE
-    if not record.options and answers.letters(record.answer) and record.told in (None, *_CHOICE):
+    gaps_shown = answers.count_gaps(record.prompt)
+    lettered = answers.letters(record.answer) and record.told in (None, *_CHOICE)
+    if lettered and not (record.options and gaps_shown):
         return Kind.SINGLE
-    return Kind.BLANK if answers.count_gaps(record.prompt) else Kind.SHORT
+    return Kind.BLANK if gaps_shown else Kind.SHORT
 
 
 def judged_options(record: Record) -> tuple[bool, ...] | None:
@@ -163,12 +166,15 @@ def _choice(record: Record, kind: Kind) -> Built:
 
 
 def _check_options(record: Record) -> None:
-    """Note options that are empty or the same."""
+    """Note options that are empty, of another letter, or the same."""
     if record.empty:
         record.note(flaws.label_gap(record.where, record.empty))
+    for letter, text in record.options:
+        if other := other_letter(letter, text):
+            record.note(flaws.choice_letter(record.where, letter, other))
     seen: dict[str, str] = {}
     for letter, text in record.options:
-        if text in seen:
+        if text in seen and text != PICTURE:
             record.note(flaws.choice_twice(record.where, seen[text], letter))
         seen.setdefault(text, letter)
 
@@ -191,6 +197,8 @@ def _blank(record: Record, kind: Kind) -> Built:
     if not said:
         record.note(flaws.no_answer(record.where))
         return None
+    if len(record.answer) == 1 and answers.letters(record.answer):
+        _note_letter(record, said[0])
     numeric = any(word in record.fields.get("kind", "") for word in gaps.NUMERIC)
     count = answers.count_gaps(record.prompt)
     found = gaps.read_gaps(said, count, gaps.Rules(numeric, gaps.is_free(record.prompt, record.fields)))
@@ -201,6 +209,14 @@ def _blank(record: Record, kind: Kind) -> Built:
     if parts != count > 0:
         record.note(flaws.blanks_mismatch(record.where, count, parts))
     return Kind.BLANK, (), blanks
+
+
+def _note_letter(record: Record, said: str) -> None:
+    """Note that a gap is filled with what may be meant as the letter of a choice."""
+    if not record.options:
+        record.note(flaws.letter_in_gap(record.where, record.answer))
+    elif record.told is None:
+        record.note(flaws.only_choice(record.where, said))
 
 
 def _short(record: Record, kind: Kind) -> Built:

@@ -11,8 +11,12 @@ from studyapp_table import flaws
 from studyapp_table.decoding import decoded
 from studyapp_table.grid import Book, Row, Sheet, clean_all
 from studyapp_table.headers import find_header
+from studyapp_table.lines import as_lines
 
 SEPARATORS = ("\t", ",", ";", "，", "|")
+ONE_COLUMN = ","
+"""What Excel would part the columns with where there is but one."""
+
 LARGEST = 64 * 1024 * 1024
 LONGEST_RECORD = 200
 """A record of more lines than this has a quotation mark that is not closed."""
@@ -31,6 +35,8 @@ def read_delimited(source: Source) -> Book:
         )
     lines = lines_of(decoded(source.data, source.encoding)[0])
     separator = separator_of(lines)
+    if not separator and as_lines(tuple(_rows("", lines, ONE_COLUMN)[0])) is not None:
+        separator = ONE_COLUMN
     if not separator:
         raise NotABank(Message("这个文件不是表格：各行没有用逗号、分号或制表符分开。请确认选对了文件。"))
     rows, found = _rows(source.name, lines, separator)
@@ -60,6 +66,15 @@ def best_separator(lines: list[str]) -> str:
         if share > most and separator not in "，|":
             best, most = separator, share
     return best if most >= 0.5 else ""
+
+
+def has_whole_questions(text: str) -> bool:
+    """Say whether a text is one column of cells that hold a whole question each, in quotes as Excel writes them."""
+    if not text.lstrip("\ufeff \r\n").startswith('"'):
+        return False
+    rows, _ = _rows("", lines_of(text)[: 4 * _SAMPLE], ONE_COLUMN)
+    several = sum(row.last > row.line for row in rows)
+    return 2 * several > len(rows) and all(len(row.cells) == 1 for row in rows) and as_lines(tuple(rows)) is not None
 
 
 def split_line(line: str, separator: str) -> list[str]:

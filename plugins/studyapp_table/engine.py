@@ -15,6 +15,7 @@ from studyapp_table.hypertext import is_markup, read_markup
 from studyapp_table.rows import TableReading
 from studyapp_table.sniffing import OLE, ZIP
 from studyapp_table.tables import Table
+from studyapp_table.turning import upright
 from studyapp_table.workbook import read_workbook
 
 _PLAIN_NAME = re.compile(r"(?:sheet|工作表|表|页)\s?\d*|试题案例.*|.*模[板版].*|导入.*|题库|试题|题目|questions?", re.I)
@@ -98,9 +99,11 @@ def read_whole(source: Source) -> Whole:
     book = open_book(source)
     words = {bare(header): holds for header, holds in source.columns.items()}
     source.progress(_OPENED)
+    book = replace(book, sheets=tuple(upright(sheet, words) for sheet in book.sheets))
     ways = [(sheet, _tables(sheet, words)) for sheet in book.sheets if sheet.rows]
     banks = sum(bool(found) for _, found in ways)
     whole = Whole(source.name, book)
+    whole.flaws += [flaws.turned(Where(source.name, sheet=sheet.name)) for sheet in book.sheets if sheet.turned]
     if not banks:
         return whole
     total = sum(len(sheet.rows) for sheet, found in ways if found) or 1

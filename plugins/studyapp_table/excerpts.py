@@ -53,14 +53,16 @@ def _text(parts: Sequence[Part], places: Sequence[Where], lines: list[str], sepa
     out: list[str] = []
     for part in parts:
         table = part.tables[0]
-        if table.header >= 0 and not table.whole_rows:
+        as_cells = table.whole_rows or table.sheet.turned
+        if table.header >= 0 and not as_cells:
             row = table.sheet.rows[table.header]
             out += _whole_lines(lines[row.line - 1 : row.last], end)
         else:
-            out.append(_joined(_titles(table.layout), separator) + end)
+            out.append(_joined(_header(table), separator) + end)
         for row in _rows(part, places):
-            taken = table.whole_rows
-            out += [_joined(row.cells, separator) + end] if taken else _whole_lines(lines[row.line - 1 : row.last], end)
+            out += (
+                [_joined(row.cells, separator) + end] if as_cells else _whole_lines(lines[row.line - 1 : row.last], end)
+            )
     return "".join(out)
 
 

@@ -56,6 +56,12 @@ def header(where: Where) -> Flaw:
     return Flaw(where, INFO, "header", Message("表头。"))
 
 
+def turned(where: Where) -> Flaw:
+    """A sheet with a column for each question, whose places are therefore columns."""
+    why = Message("这张表一列是一道题；报告里的行号是列的序号：A 列是 1，B 列是 2，依此类推。")
+    return Flaw(where, INFO, "turned", why)
+
+
 def unused_columns(where: Where, names: str) -> Flaw:
     """Columns whose content is not used."""
     return Flaw(where, INFO, "unused-columns", Message("这些列的内容未使用：{names}。", {"names": names}))
@@ -150,6 +156,28 @@ def choice_twice(where: Where, first: str, second: str) -> Flaw:
     """Two choices have the same text."""
     why = Message("选项 {first} 与 {second} 的文字相同。请核对原题。", {"first": first, "second": second})
     return Flaw(where, WARNING, "choice-twice", why)
+
+
+def choice_letter(where: Where, letter: str, other: str) -> Flaw:
+    """An option begins with the letter of another one."""
+    why = Message("选项 {letter} 的文字以“{other}”开头，与它的位置不符。请核对。", {"letter": letter, "other": other})
+    return Flaw(where, WARNING, "choice-letter", why)
+
+
+def only_choice(where: Where, text: str) -> Flaw:
+    """There is one choice only and a gap: it was taken as what fills the gap."""
+    why = Message(
+        "这道题只有一个选项，已按填空题读入，答案是“{answer}”。若是选择题，请补上其余选项。", {"answer": _short(text)}
+    )
+    return Flaw(where, WARNING, "only-choice", why)
+
+
+def letter_in_gap(where: Where, letter: str) -> Flaw:
+    """What fills a gap is a single letter, and there are no choices that it could be the letter of."""
+    why = Message(
+        "填空题的答案只有一个字母“{letter}”，已照样读入。若它指的是选项，请把这个选项补上。", {"letter": letter}
+    )
+    return Flaw(where, WARNING, "letter-in-gap", why)
 
 
 def kind_mismatch(where: Where, told: Kind, kind: Kind) -> Flaw:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from studyapp import Blank, Blanks
 
@@ -18,6 +19,7 @@ _SPLITS = (
     re.compile(r"\|\|"), re.compile(r"[；;\n]"), re.compile(r"\|"), re.compile(r"┋|\$+|#+"), re.compile(r"、"),
     re.compile(r"[，,]"), re.compile(r"\s+"), re.compile(r"[、，,；;\s]+"),
 )  # fmt: skip
+_BARS_FIRST = (_SPLITS[2], *_SPLITS)
 _FALLBACK = re.compile(r"\|\||[；;\n]")
 _ALTERNATIVES = re.compile(r"\|\||[;|]")
 _NUMBERED = re.compile(
@@ -69,11 +71,28 @@ def _shared_out(text: str, count: int) -> list[str]:
     for cut in (_numbered, _bracketed):
         if len(parts := cut(whole)) == count > 1:
             return parts
-    for split in _SPLITS:
+    for split in _BARS_FIRST if _bars_part(whole, count) else _SPLITS:
         parts = [part.strip(_ENDS) for part in split.split(whole) if part.strip(_ENDS)]
         if len(parts) == count:
             return parts
     return [part.strip(_ENDS) for part in _FALLBACK.split(whole) if part.strip(_ENDS)]
+
+
+def _bars_part(text: str, count: int) -> bool:
+    """Say whether bars part the gaps and semicolons what may be said instead, where both would do.
+
+    What may be said instead is more alike than what fills another gap.
+    """
+    bars, semicolons = (mark.split(text) for mark in (_SPLITS[2], _SPLITS[1]))
+    if not len(bars) == len(semicolons) == count:
+        return False
+    return _likeness(bars, _SPLITS[1]) > _likeness(semicolons, _SPLITS[2])
+
+
+def _likeness(parts: list[str], mark: re.Pattern[str]) -> int:
+    """Count the letters that the alternatives within the parts share."""
+    found = [set(one) & set(other) for part in parts for one, other in pairwise(mark.split(part))]
+    return sum(map(len, found))
 
 
 _FREE_NOTE = re.compile(rf"[(（【][^()（）【】]*(?:{_FREE.pattern})[^()（）【】]*[)）】]")

@@ -44,7 +44,8 @@ class Sheet:
     """A sheet; ``name`` is empty where the format has no sheets.
 
     ``numeric``: the columns in which numbers or dates stand, which a sheet may show otherwise than their value
-    reads; ``shown`` reads the sheet once more as it shows them. ``pictures``: by row from 1.
+    reads; ``shown`` reads the sheet once more as it shows them. ``pictures``: by row from 1. ``turned``: whether its
+    rows are the columns of the file.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Sheet:
     numeric: frozenset[int] = frozenset()
     shown: Callable[[], Sheet] | None = field(default=None, compare=False)
     pictures: Mapping[int, tuple[Media, ...]] = field(default_factory=lambda: _NO_PICTURES)
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from studyapp_table.answers import in_stem
 from studyapp_table.grid import Row
 from studyapp_table.headers import Layout
 
@@ -27,6 +29,11 @@ class _Question:
     answer: list[str] = field(default_factory=list)
     explanation: list[str] = field(default_factory=list)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is a key: at the end of the prompt, or below it."""
+        return bool(self.answer) or bool(self.options and in_stem("\n".join(self.prompt)))
+
     def row(self) -> Row:
         """Return it as a row of the layout of this module."""
         parts = [self.label, *("\n".join(part) for part in (self.prompt, self.options, self.answer, self.explanation))]
@@ -37,11 +44,26 @@ def as_lines(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], Layout] | None:
     """Return the questions that the rows hold as lines, None where they are no such lines."""
     found: list[_Question] = []
     for row in rows:
-        _take(row, found)
-    answered = [one for one in found if one.prompt and one.answer]
-    if len(answered) < _FEWEST or 2 * len(answered) < len(found):
+        for part in _lines_of(row):
+            _take(part, found)
+    whole = [one for one in found if one.is_answered]
+    asked = [one for one in found if one.is_answered or one.label or one.options]
+    sure = len(whole) >= _FEWEST or any(one.label and one.options for one in whole)
+    if not sure or 2 * len(whole) < len(asked) or len(found) > 3 * len(asked):
         return None
     return tuple(one.row() for one in found), LAYOUT
+
+
+def _lines_of(row: Row) -> Iterator[Row]:
+    """Yield the lines of a row's only cell where it holds a whole question, else the row."""
+    cells = [cell for cell in row.cells if cell]
+    if len(cells) == 2 and cells[0].isdecimal() and not _NUMBER.match(cells[1]):
+        cells = [f"{cells[0]}、{cells[1]}"]
+    lines = cells[0].split("\n") if len(cells) == 1 else []
+    if any(_OPTION.match(line) or _ANSWER.match(line) for line in lines[1:]):
+        yield from (row._replace(cells=(line,)) for line in lines)
+    else:
+        yield row
 
 
 def _take(row: Row, found: list[_Question]) -> None:

@@ -15,6 +15,8 @@ _MARK = re.compile(
 )
 _BARE_MARK = re.compile(r"(?:^|(?<=[\s|,，;；]))([A-LＡ-Ｌ])()\s(?=\S)\s*")
 _OWN = re.compile(r"[(（]?([A-LＡ-Ｌa-l])(?:\s?[.．、:：)）|]|\s?-(?=\D)| (?=\S))\s*(?=\S)")
+_OTHER = re.compile(r"[(（]?([A-LＡ-Ｌ])\s?[.．、:：)）]\s*(?![\sA-LＡ-Ｌ\d])(?=\S)")
+_ONLY_LETTER = re.compile(r"[(（]?[A-LＡ-Ｌ]\s?[.．、:：)）]")
 _ENDS = " \t\n|,，;；、$^#"
 _PARTS = (
     re.compile(r"\n+|<br\s*/?>|\\\\n"), re.compile(r"\s*\$;\$\s*"), re.compile(r"\s*\|\|?\s*"), re.compile(r"\s*┋\s*"),
@@ -48,6 +50,19 @@ def own_letter(letter: str, text: str) -> Option:
     if found and unicodedata.normalize("NFKC", found.group(1)).upper() == letter:
         return letter, text[found.end() :]
     return letter, text
+
+
+def other_letter(letter: str, text: str) -> str:
+    """Return the mark with another option's letter before an option's text; ``A、B都对`` has none."""
+    found = _OTHER.match(text)
+    if found is None or unicodedata.normalize("NFKC", found.group(1)) == letter:
+        return ""
+    return found.group().strip()
+
+
+def without_text(text: str) -> str:
+    """Return an option's cell, nothing where it holds no more than the option's letter: ``B．``."""
+    return "" if len(text) < 4 and _ONLY_LETTER.fullmatch(text) else text
 
 
 def _lettered(text: str, pattern: re.Pattern[str]) -> list[Option]:

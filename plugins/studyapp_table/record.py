@@ -10,7 +10,10 @@ from studyapp import Flaw, Kind, Media, Where
 from studyapp_table import flaws
 from studyapp_table.grid import Row
 from studyapp_table.headers import Layout, kind_word
-from studyapp_table.options import Option, own_letter, split_options
+from studyapp_table.options import Option, own_letter, split_options, without_text
+
+PICTURE = "（图片）"
+"""What stands for a picture in a cell."""
 
 _PICTURE = re.compile(r"=?_?(?:xlfn\.)?DISPIMG\(", re.I)
 
@@ -57,7 +60,7 @@ def read_record(row: Row, layout: Layout, where: Where, context: Context, media:
     """Return a row by the meaning of its columns."""
     pictures = any(_PICTURE.match(cell) for cell in row.cells)
     if pictures:
-        row = row._replace(cells=tuple("（图片）" if _PICTURE.match(cell) else cell for cell in row.cells))
+        row = row._replace(cells=tuple(PICTURE if _PICTURE.match(cell) else cell for cell in row.cells))
     texts = {name: [row.cell(column) for column in columns] for name, columns in layout.columns.items()}
     fields = {name: "\n".join(text for text in found if text) for name, found in texts.items()}
     keys = texts.get("answer", [])
@@ -94,7 +97,7 @@ def _told(record: Record) -> Kind | None:
 
 
 def _read_options(record: Record, row: Row, layout: Layout) -> None:
-    pairs = [(letter, row.cell(column)) for letter, column in layout.options]
+    pairs = [(letter, without_text(row.cell(column))) for letter, column in layout.options]
     while pairs and not pairs[-1][1]:
         pairs.pop()
     record.options = [own_letter(letter, text) for letter, text in pairs if text]

@@ -8,8 +8,8 @@ from collections import Counter
 from importlib import import_module
 
 from studyapp import NotABank
-from studyapp_table.delimited import best_separator, split_line
-from studyapp_table.headers import find_header, is_answer
+from studyapp_table.delimited import best_separator, has_whole_questions, split_line
+from studyapp_table.headers import find_header, is_answer, read_header
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -107,10 +107,12 @@ def _of_text(text: str) -> float:
         return 0.0
     separator = best_separator(lines)
     if not separator:
-        return 0.0
+        return 0.9 if has_whole_questions(text) else 0.0
     rows = [split_line(line, separator) for line in lines]
     if find_header(rows) is not None:
         return 0.96
+    if (layout := read_header([row[0] for row in rows])) is not None and "answer" in layout.columns:
+        return 0.9
     width, most = Counter(len(row) for row in rows).most_common(1)[0]
     if width < 3 or most < max(3, _MOST * len(rows)):
         return 0.0

@@ -27,4 +27,6 @@ def recognised(sheet: Sheet, header: int, layout: Layout) -> Message:
         return Message("考试宝模板")
     if [name for name in names if name and name not in ("序号", "题号")][:3] in _XUEXITONG:
         return Message("学习通模板")
+    if sheet.turned:
+        return Message("表头在第一列，一列是一道题")
     return Message("第 {row} 行是表头，按表头读取", {"row": sheet.rows[header].line})
