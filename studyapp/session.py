@@ -87,7 +87,9 @@ class Drill:
         limits: Limits | None = None,
         policy: Policy = grading.STRICT,
         first: Asked | None = None,
+        minutes: int = 0,
     ) -> None:
+        """``minutes``: what the day's task takes at most; 0 leaves it to the queue alone when it is finished."""
         self._store = store
         self._sitting = sitting
         self._day = study_day(at)
@@ -96,9 +98,12 @@ class Drill:
         self._policy = policy
         drill.ensure_queue(store, self._day, deck=deck, limits=limits or Limits(*settings.limits(store.connection)))
         self._done = asking.queue_done(store.connection, self._scope, self._day)
-        self._total = asking.sitting_size(asking.queue_size(store.connection, self._scope), self._done, limit)
+        self._size = asking.queue_size(store.connection, self._scope)
+        self._total = asking.sitting_size(self._size, self._done, limit)
         self._position = -1
         self._turns: list[_Turn] = []
+        self._spent, self._finished = glance.task_of(store.connection, self._day)
+        self._minutes = minutes
         self._asked: Asked | None = first
         self._shown: Shown | None = None
         if first is None:
@@ -153,8 +158,18 @@ class Drill:
         )
         self._turns.append(_Turn(asked, feedback, at, milliseconds))
         self._done += not shown.again
+        self._spent += milliseconds
         self._advance()
+        if not self._finished and self._is_task_done():
+            absorbing.add(self._store, EntryKind.DONE, at=at, sitting=self._sitting, body={"task": "daily"})
+            self._finished = True
         return feedback
+
+    def _is_task_done(self) -> bool:
+        """Whether the day's task is finished: nothing of today's whole queue is left, or its time is over."""
+        if self._minutes and self._spent >= self._minutes * 60_000:
+            return True
+        return not self._scope and self._done >= self._size
 
     def rate(self, rating: int, *, at: int) -> Feedback:
         """Put the learner's own rating (1 to 4) in place of the last answer's."""
@@ -193,7 +208,7 @@ class Drill:
             if not turn.feedback.verdict.right:
                 break
             combo += 1
-        return Progress(self._done, self._total, answered, right, combo)
+        return Progress(self._done, self._total, answered, right, combo, self._finished)
 
     def end(self, *, at: int) -> Summary:
         """What this sitting was."""

@@ -136,7 +136,7 @@ def test_one_deck_or_all(store: Store) -> None:
 def test_a_right_answer_s_rating(store: Store, milliseconds: int, hinted: bool, guessed: bool, rating: int) -> None:
     feedback = drill_of(store).answer(RIGHT, at=MONDAY, milliseconds=milliseconds, hinted=hinted, guessed=guessed)
     assert feedback.rating == rating
-    (entry,) = entries.every(store.connection)
+    entry = next(one for one in entries.every(store.connection) if one.kind == "answer")
     assert (entry.rating, entry.verdict) == (rating, 1.0)
     said = {name: True for name, was in (("hinted", hinted), ("guessed", guessed)) if was}
     assert {name: entry.body[name] for name in entry.body if name not in ("given", "kind", "length")} == said
@@ -169,7 +169,7 @@ def test_part_of_an_answer_counts_where_the_policy_says_so(tmp_path: Path) -> No
         feedback = Drill(store, sitting="s", at=MONDAY, policy=policy).answer(RIGHT, at=MONDAY, milliseconds=1)
         assert feedback.rating == 1
         shares.append(feedback.verdict.share)
-        (entry,) = entries.every(store.connection)
+        entry = next(one for one in entries.every(store.connection) if one.kind == "answer")
         assert entry.verdict == feedback.verdict.share
     assert shares == [0.0, 0.5]
 
@@ -424,5 +424,48 @@ def test_blanks_are_answered_as_typed(tmp_path: Path) -> None:
     put(store, deck_of([blank]))
     feedback = drill_of(store).answer(Typed(("三 十",)), at=MONDAY, milliseconds=9_000)
     assert feedback.verdict.right
-    (entry,) = entries.every(store.connection)
+    entry = next(one for one in entries.every(store.connection) if one.kind == "answer")
     assert entry.body == {"given": ["三 十"], "kind": "blank", "length": 8}
+
+
+# The day's task
+
+
+def done_of(store: Store) -> list[str | None]:
+    return [entry.sitting for entry in entries.every(store.connection) if entry.kind == "done"]
+
+
+def test_the_day_s_task_is_finished_when_nothing_of_it_is_left(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    put(store, deck_of([single(number) for number in range(3)]))
+    drill = drill_of(store)
+    for number in range(3):
+        assert not drill.progress().finished
+        assert done_of(store) == []
+        drill.answer(Passed(), at=MONDAY + number, milliseconds=9_000)
+    assert drill.progress().finished
+    drill.answer(RIGHT, at=MONDAY + 4, milliseconds=9_000)
+    assert done_of(store) == ["s"], "what was missed comes again, and the task is finished once"
+    assert store.connection.execute("SELECT done, counts FROM day").fetchall() == [(1, 1)]
+    assert replaying.check(store) == ()
+
+
+def test_the_day_s_task_is_finished_when_its_time_is_over(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    put(store, deck_of([single(number) for number in range(9)]))
+    for sitting, spent in (("a", [200_000, 200_000]), ("b", [199_999, 1, 1])):
+        drill = Drill(store, sitting=sitting, at=MONDAY, minutes=10)
+        for number, milliseconds in enumerate(spent):
+            drill.answer(RIGHT, at=MONDAY + number, milliseconds=milliseconds)
+    assert done_of(store) == ["b"]
+
+
+def test_a_short_sitting_or_one_of_one_deck_does_not_finish_the_day(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    put(store, deck_of([single(number) for number in range(2)], name="甲"))
+    put(store, deck_of([single(number) for number in range(2, 4)], name="乙"))
+    Drill(store, sitting="a", at=MONDAY, limit=1).answer(RIGHT, at=MONDAY, milliseconds=9_000)
+    drill = Drill(store, sitting="b", at=MONDAY, deck=1)
+    drill.answer(RIGHT, at=MONDAY + 1, milliseconds=9_000)
+    assert drill.current() is None
+    assert done_of(store) == []

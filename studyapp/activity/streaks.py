@@ -10,39 +10,49 @@ from time import gmtime, strftime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from studyapp.model.activity import Calendar, Makeup
+    from collections.abc import Callable, Collection, Mapping
 
     Run = tuple[int, int, int]
     """The first and the last counted day of a streak, and how many counted days it has."""
 
 
+WEEKDAYS = 5
+"""Monday to Friday."""
+
+
+def works(day: int, off: Collection[int], on: Collection[int]) -> bool:
+    """Whether a study day is a working day: see ``model.activity.Calendar``, which is not loaded here."""
+    return day in on or (day not in off and (day + 3) % 7 < WEEKDAYS)
+
+
 class Attendance:
     """On which days a learner studied, and which of the others break nothing.
 
-    ``counted``: the study days that count, with their fair answers; ``leave``: days of leave; ``keeps``: the fair
-    answers that a day needs.
+    ``counted``: the study days that count, with their fair answers; ``works``: which days are working days; ``leave``:
+    days of leave. A day that has ``spare`` fair answers makes up for a missed one of the ``within`` days before it,
+    for ``monthly`` of a month at most (see ``model.activity.Makeup``).
     """
 
     def __init__(
         self,
         counted: Mapping[int, int],
-        calendar: Calendar,
-        makeup: Makeup,
+        works: Callable[[int], bool],
         leave: Collection[int] = (),
-        keeps: int = 1,
+        *,
+        within: int = 0,
+        monthly: int = 0,
+        spare: int = 0,
     ) -> None:
         self.counted = counted
-        self._calendar = calendar
+        self._works = works
         self._leave = frozenset(leave)
         self._days = sorted(counted)
-        self.made_up = _made_up(self, makeup, keeps)
+        self.made_up = self._make_up(within, monthly, spare)
         """The missed days that were made up for, each with the day that did it."""
 
     def is_wanted(self, day: int) -> bool:
         """Whether a day is a working day, and not one of leave."""
-        return self._calendar.works(day) and day not in self._leave
+        return self._works(day) and day not in self._leave
 
     def is_missed(self, day: int) -> bool:
         """Whether nothing was done on a day that is wanted."""
@@ -73,24 +83,20 @@ class Attendance:
         """Whether a day between two was missed and not made up for."""
         return any(self.is_missed(one) and one not in self.made_up for one in range(last + 1, day))
 
-
-def _made_up(attendance: Attendance, makeup: Makeup, keeps: int) -> dict[int, int]:
-    """The missed days that were made up for: each by the first later day that has answers to spare and is free."""
-    if not makeup.within or not makeup.monthly:
-        return {}
-    found: dict[int, int] = {}
-    months: dict[str, int] = {}
-    enough = makeup.times * keeps
-    for helper in sorted(day for day, fair in attendance.counted.items() if fair >= enough):
-        for missed in range(helper - makeup.within, helper):
-            if missed in found or not attendance.is_missed(missed):
+    def _make_up(self, within: int, monthly: int, spare: int) -> dict[int, int]:
+        """Each missed day goes to the first later day that has answers to spare and makes up for no other."""
+        found: dict[int, int] = {}
+        months: dict[str, int] = {}
+        for helper in self._days:
+            if self.counted[helper] < spare or not within:
                 continue
-            month = _month(missed)
-            if months.get(month, 0) < makeup.monthly:
-                months[month] = months.get(month, 0) + 1
-                found[missed] = helper
-                break
-    return found
+            for missed in range(helper - within, helper):
+                month = _month(missed)
+                if missed not in found and months.get(month, 0) < monthly and self.is_missed(missed):
+                    months[month] = months.get(month, 0) + 1
+                    found[missed] = helper
+                    break
+        return found
 
 
 def _month(day: int) -> str:

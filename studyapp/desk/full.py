@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studyapp.desk import pictures
+from studyapp.desk import activity, pictures
 from studyapp.desk.figures import today_of
 from studyapp.desk.views import Picture
 from studyapp.grading import Partial, Policy
 from studyapp.journal import Rules
 from studyapp.model import Feedback, Media, Message, Progress, Response, Shown, Summary, Today
+from studyapp.model.activity import Activity, Standing
 from studyapp.session import Drill, mark
-from studyapp.store import bank, caches, devices, errors, replaying, settings
+from studyapp.store import bank, caches, devices, errors, plans, replaying, settings
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store, Synchronous, open_store
 from studyapp.version import __version__
@@ -66,6 +67,16 @@ class Desk:
         with errors.told(self.store.path):
             return today_of(self.store.connection, self.now())
 
+    def standing(self) -> Standing:
+        """All that the learner has of the activity today."""
+        with errors.told(self.store.path):
+            return activity.standing(self.store, self.now())
+
+    def take_plan(self, plan: Activity) -> None:
+        """Let a plan of the activity be in force."""
+        with errors.told(self.store.path):
+            activity.take_plan(self.store, plan)
+
     def setting(self, name: str) -> str:
         """What holds for ``new``, ``reviews`` or ``partial``."""
         with errors.told(self.store.path):
@@ -91,6 +102,7 @@ class Desk:
                 limit=limit,
                 first=first,
                 policy=Policy(multiple=Partial(partial)),
+                minutes=plans.read(self.store.connection).minutes,
             )
         return ToldDrill(drill, self.store.path)
 

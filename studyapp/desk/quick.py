@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from studyapp.desk.importing import Importer
     from studyapp.desk.views import Picture
     from studyapp.model import Feedback, Media, Response, Summary
+    from studyapp.model.activity import Standing
     from studyapp.session import Session
     from studyapp.world import World
 
@@ -134,6 +135,10 @@ class QuickDesk:
         if self._importer is None:
             self._importer = import_module(_IMPORTING).Importer(self._world)
         return self._importer
+
+    def standing(self) -> Standing:
+        """All that the learner has of the activity today."""
+        return self.full().standing()
 
     def mark(self, item: int, what: str, on: bool) -> None:
         """Star, flag or report (``what``) a question, or take that back."""

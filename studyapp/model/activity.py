@@ -185,6 +185,17 @@ class Activity:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
+class StudyDay(NamedTuple):
+    """What a study day gives to points and titles: of a ``Tally`` what they ask for, the points, whether it counts."""
+
+    fair: int
+    fair_right: int
+    milliseconds: int
+    done: int
+    points: int
+    counts: bool
+
+
 class Result(NamedTuple):
     """A paper that was handed in, as the journal has it.
 

@@ -63,13 +63,17 @@ class Feedback(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far today is. ``done`` of ``total`` questions of today's queue; ``combo`` right ones in a row."""
+    """How far today is. ``done`` of ``total`` questions of today's queue; ``combo`` right ones in a row.
+
+    ``finished``: the day's task is done, by the queue or by the clock.
+    """
 
     done: int
     total: int
     answered_today: int
     right_today: int
     combo: int
+    finished: bool = False
 
 
 class Missed(NamedTuple):

@@ -5,9 +5,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
+
+from studyapp.activity.leave import leave_days
+from studyapp.activity.streaks import Attendance, works
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 Connection = sqlite3.Connection
 """What the functions here look into; the floors above only hand it on."""
@@ -63,7 +71,7 @@ def status(connection: sqlite3.Connection, day: int, date: str, new_limit: int) 
     """The figures of a study day, whose date is given too.
 
     ``due``: cards still to review; ``new``: new questions still on offer; ``answered_today``, ``right_today``;
-    ``streak``: study days in a row up to today, or up to yesterday while today has no answer; ``points``: today's.
+    ``streak``: study days in a row, see there; ``points``: today's.
     """
     row = connection.execute("SELECT answered, right, started, points FROM day WHERE day = ?", (day,)).fetchone()
     answered, right, started, points = row or (0, 0, 0, 0)
@@ -97,13 +105,46 @@ def today(connection: sqlite3.Connection, day: int) -> tuple[int, int]:
     return (0, 0) if row is None else (row[0], row[1])
 
 
+def task_of(connection: sqlite3.Connection, day: int) -> tuple[int, bool]:
+    """How many milliseconds were spent on a study day, and whether its task is finished."""
+    row = connection.execute("SELECT milliseconds, done FROM day WHERE day = ?", (day,)).fetchone()
+    return (0, False) if row is None else (row[0], row[1] > 0)
+
+
 def streak(connection: sqlite3.Connection, day: int) -> int:
-    """Study days in a row that have an answer, up to ``day`` or to the day before it."""
-    length = 0
-    for (one,) in connection.execute("SELECT day FROM day WHERE day <= ? ORDER BY day DESC", (day,)):
-        if one != day - length and not (length == 0 and one == day - 1):
-            break
-        if length == 0:
-            day = one
-        length += 1
-    return length
+    """Study days in a row that count, up to ``day`` or to the one before it while that is not over.
+
+    What holidays, leave and making up for a day break, or not, is the plan's business.
+    """
+    counted = dict(connection.execute("SELECT day, fair FROM day WHERE counts"))
+    if not counted:
+        return 0
+    row = connection.execute("SELECT contents FROM plan WHERE id = 'current'").fetchone()
+    plan = _NO_PLAN if row is None else json.loads(row[0])
+    calendar, makeup = plan["calendar"], plan["makeup"]
+    off, on = frozenset(calendar["off"]), frozenset(calendar["on"])
+
+    def is_working(one: int) -> bool:
+        return works(one, off, on)
+
+    attendance = Attendance(
+        counted,
+        is_working,
+        leave_days(connection.execute(_LEAVE), is_working, makeup["leave"]),
+        within=makeup["within"],
+        monthly=makeup["monthly"],
+        spare=makeup["times"] * plan["points"]["keeps"],
+    )
+    return attendance.now(day)
+
+
+_NO_PLAN: dict[str, Any] = {
+    "calendar": {"off": (), "on": ()},
+    "makeup": {"within": 0, "times": 2, "monthly": 0, "leave": 30},
+    "points": {"keeps": 1},
+}
+_LEAVE = """
+    SELECT id, json_extract(body, '$.from'), json_extract(body, '$.to') FROM entry
+    WHERE kind = 'leave' AND kind NOT IN ('answer', 'past')
+        AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.target = entry.id AND later.kind = 'void')
+"""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which 
 
     from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
     from studyapp.model import Media, Today
+    from studyapp.model.activity import Standing
     from studyapp.preferences import Preferences
     from studyapp.session import Session
 
@@ -80,6 +81,9 @@ class Desk(Protocol):
 
     def today(self) -> Today:
         """The home screen's figures."""
+
+    def standing(self) -> Standing:
+        """All that the learner has of the activity today."""
 
     def open_session(self, deck: str | None, limit: int | None) -> Session:
         """Open a sitting of drill on one deck (``None``: all of them), of at most ``limit`` questions."""

@@ -132,4 +132,4 @@ def test_a_day_s_work_needs_neither_clock_nor_chance(tmp_path: Path, monkeypatch
             absorb(store, salvage(tmp_path / f"{name}.backup").entries)
         journals.append(list(entries.every(store.connection)))
     assert journals[0] == journals[1]
-    assert len(journals[0]) == 9
+    assert len(journals[0]) == 10

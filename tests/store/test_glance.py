@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.desk import activity
 from studyapp.identity import LATEST
 from studyapp.model import DAY, Passed, Picked, Validity, study_day
 from studyapp.queue import Limits
 from studyapp.session import Drill
-from studyapp.store import asking, glance
+from studyapp.store import asking, glance, plans
 from studyapp.store.opening import Store
+from tests.activity.plans import PLAN
+from tests.activity.plans import day as day_of
 from tests.support import MONDAY, deck_of, give, make_store, put, single, write
 
 TODAY = study_day(MONDAY)
@@ -79,16 +82,26 @@ def test_what_it_counts_is_what_the_drill_asks(tmp_path_factory: pytest.TempPath
     store.close()
 
 
-@given(st.sets(st.integers(-12, 1)), st.integers(-12, 1))
-def test_a_streak_is_the_days_in_a_row_up_to_today_or_yesterday(days: set[int], today: int) -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE day (day INTEGER)")
-    connection.executemany("INSERT INTO day VALUES (?)", ((day,) for day in days))
-    expected, day = 0, today if today in days else today - 1
-    while day in days:
-        expected, day = expected + 1, day - 1
-    assert glance.streak(connection, today) == expected
-    connection.close()
+def test_a_streak_is_that_of_the_standing(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    plans.write(store, PLAN)
+    for day in (*range(day_of("2021-04-26"), day_of("2021-04-30")), day_of("2021-05-07"), day_of("2021-05-10")):
+        for number in range(5):
+            give(store, single(number), at=day * DAY + 4 * 3_600_000 + number)
+    activity.note_leave(store, date(2021, 5, 10), date(2021, 5, 12), at=MONDAY)
+    expected = {
+        "2021-04-29": 4,
+        "2021-04-30": 4,  # that day is not over
+        "2021-05-05": 0,  # and then it is: the 30th was a Friday
+        "2021-05-07": 1,
+        "2021-05-09": 0,  # the 8th, a Saturday, was worked
+        "2021-05-13": 1,  # leave from the 10th to the 12th
+        "2021-05-14": 0,
+    }
+    for text, streak in expected.items():
+        at = day_of(text) * DAY
+        assert activity.standing(store, at).streak == streak, text
+        assert glance.streak(store.connection, day_of(text)) == streak, text
 
 
 def test_what_does_not_hold_today_is_not_counted(tmp_path: Path) -> None:

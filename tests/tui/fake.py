@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studyapp.activity.standing import record_of, standing_of
 from studyapp.desk.views import Picture
 from studyapp.language import choose
 from studyapp.model import (
@@ -30,8 +31,10 @@ from studyapp.model import (
     Verdict,
     study_day,
 )
+from studyapp.model.activity import Standing
 from studyapp.preferences import Preferences
 from studyapp.tui.desk import Trouble
+from tests.activity.plans import PLAN
 from tests.tui.fake_bank import FakeBrowser, FakeImporter, picture, preview_of
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
@@ -164,6 +167,10 @@ class FakeDesk:
         if self.trouble:
             raise self.trouble
         return self.day
+
+    def standing(self) -> Standing:
+        """The figures of somebody who has done nothing yet."""
+        return standing_of(PLAN, record_of(PLAN, {}, []), study_day(self.now()))
 
     def open_session(self, deck: str | None, limit: int | None) -> FakeSession:
         self.opened.append((deck, limit))
