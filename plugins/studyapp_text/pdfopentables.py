@@ -17,7 +17,10 @@ from typing import NamedTuple
 from studyapp_text.pdfletters import Letter, TextLine, said
 from studyapp_text.tablerows import Columns, columns_of
 
-_NAMES = re.compile(r"(?=.*(?:题干|题目|试题|问题|题号|序号))(?=.*(?:答案|正确选项))[^：:。？?；;，,_]{4,60}$")
+_NAMES = re.compile(
+    r"(?=[^：:。？?；;，,_]{0,60}(?:题干|题目|试题|问题|题号|序号))(?=[^：:。？?；;，,_]{0,60}(?:答案|正确选项))"
+)
+_LONGEST_HEAD = 60
 _APART = 0.6
 """Names of columns stand at least so far apart, in sizes of a letter."""
 
@@ -50,14 +53,14 @@ class OpenRow(NamedTuple):
 
 
 def may_name_columns(text: str) -> bool:
-    """Say whether a line may be the names of columns."""
+    """Say whether a line may begin with the names of columns; what stands below may have got onto it."""
     return _NAMES.match(text) is not None
 
 
 def head_of(page: int, lines: Sequence[TextLine]) -> Head | None:
     """Find the line of a page that names the columns of a table."""
     for at, line in enumerate(lines):
-        if not may_name_columns(line.text):
+        if len(line.bare) > _LONGEST_HEAD or not may_name_columns(line.text):
             continue
         words = line.words(_APART)
         names = [said(word) for word in words]

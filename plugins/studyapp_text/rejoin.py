@@ -13,8 +13,12 @@ from studyapp_text.tokens import Mark
 _FULL = 0.92
 """How far a line must reach, as a share of the widest, to have been broken by the margin."""
 
-_NARROWEST = 24
-"""In columns: where no line is wider than twelve characters, none was broken by the margin."""
+_NARROWEST, _NARROW = 24, 44
+"""In columns: where no line is wider than twelve characters, none was broken by the margin; where none is much wider
+than twenty, several must reach as far to show that there is one.
+"""
+
+_SEVERAL = 3
 
 _TOLERATED = 0.005
 """Of the lines, so many may be wider than what counts as the widest: drawings, one page in landscape."""
@@ -29,7 +33,7 @@ def rejoin(rows: list[Row]) -> list[Row]:
     """Return rows with those joined that the right margin had cut apart."""
     widths = [_width(row.text) for row in rows]
     widest = sorted(widths, reverse=True)[int(len(widths) * _TOLERATED)] if widths else 0
-    if widest < _NARROWEST:
+    if widest < _NARROWEST or (widest < _NARROW and sum(width >= widest * _FULL for width in widths) < _SEVERAL):
         return rows
     bare = _bare_numbers_count(rows)
     joined: list[Row] = []
