@@ -34,13 +34,9 @@ def span(period: Period, day: int) -> Days:
         return monday, monday + 6
     one = date_of(day)
     first = day - one.day + 1
-    return first, day_of(_first_of_next(one)) - 1
-
-
-def _first_of_next(one: date) -> date:
     if (one.year, one.month) == (date.max.year, 12):
-        return date.max
-    return date(one.year + one.month // 12, one.month % 12 + 1, 1)
+        return first, FARTHEST
+    return first, day_of(date(one.year + one.month // 12, one.month % 12 + 1, 1)) - 1
 
 
 def name(period: Period, day: int) -> str:
