@@ -23,10 +23,12 @@ _LETTERS_THEN_TEXTS = re.compile(r"([A-Z]{1,12})\s{0,4}[:：.．、]\s*(\S.*)$",
 _NUMBERS_ONLY = re.compile(r"\d{1,2}(?:\s?[,，、;；\s]\s?\d{1,2})*$")
 _JUDGE_FIRST = re.compile(r"(正确|错误|对|错|√|×|✓|✗|✔|✘)\s*[。.，,；;、（(\s]\s*(.+)$", re.S)
 _SUB_NUMBERS = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）])\s*")
-_ANY_ORDER = re.compile(r"\s*[(（]\s?(?:顺序不限|不分先后|不分顺序|顺序可换|乱序)\s?[)）]\s*[。.]?$")
+_ANY_ORDER = re.compile(r"\s*[(（]\s?(?:顺序不限|不分先后|不分顺序|顺序可换|乱序匹配|乱序)\s?[)）]\s*[。.]?$")
 _GROUP = re.compile(r"\s*[(（]\s?(?:第?)(-?\d{1,9})\s?组\s?[)）]$|\s*[(（]\s?组\s?(-?\d{1,9})\s?[)）]$")
 _TOLERANCE = re.compile(r"([-+]?\d+(?:\.\d+)?%?)\s?(?:±|\+/-|\+-)\s?(\d+(?:\.\d+)?)$")
 _ALTERNATIVES = re.compile(rf"(?<!{PLAIN})\|")
+_GAP_LABEL = re.compile(r"\s*第\s?[一二三四五六七八九十\d]{1,3}\s?空\s?[:：]\s*")
+_PLAIN_SEMICOLON = re.compile(rf"(?<!{PLAIN})[;；|]")
 _POINT = re.compile(
     r"(?:[-•·*]\s+|[(（]\d{1,2}[)）]\s*[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
 )
@@ -36,7 +38,9 @@ _PAIR = re.compile(
 _CIRCLED = re.compile(f"[{CIRCLED}]")
 _DIGITS = re.compile(r"\d{1,20}")
 _ORDERED = re.compile(rf"[\d{CIRCLED}\s、,，;；.。()（）>→—–~\-]+$")
-_PLACEHOLDERS = frozenset(("略", "无", "暂无", "空", "-", "—"))
+_LEFT_OUT = frozenset(("略", "暂无", "待补", "待补充"))
+_PLACEHOLDERS = frozenset(("无", "空", "-", "—"))
+_AGREED = {"同意": True, "不同意": False}
 
 
 @lru_cache(maxsize=4096)
@@ -124,6 +128,11 @@ def judgement(text: str) -> bool | None:
     return True if bare in RIGHT_WORDS else False if bare in WRONG_WORDS else None
 
 
+def agreement(text: str) -> bool | None:
+    """Return what 同意 or 不同意 say of a statement that is known to be judged; elsewhere they are mere words."""
+    return _AGREED.get(text.strip(" \t。.．"))
+
+
 def judgement_and_reason(text: str) -> tuple[bool, str] | None:
     """Return a judgement that its reason follows at once: ``错误，应为…``."""
     found = _JUDGE_FIRST.match(text)
@@ -134,11 +143,33 @@ def judgement_and_reason(text: str) -> tuple[bool, str] | None:
 def blanks(text: str, count: int) -> tuple[list[Blank], int]:
     """Share an answer out over ``count`` blanks; also say in how many parts it seems to be written."""
     text = text.strip()
+    alternatives = _labelled_gaps(text) or _of_template(text, count)
+    if alternatives:
+        return [Blank(accepted) for accepted in alternatives], len(alternatives)
     any_order = _ANY_ORDER.search(text[-20:])
     if any_order:
         text = text[: len(text) - len(any_order.group())]
     parts, written = _parts(text, count)
     return [blank(part, 1 if any_order else 0) for part in parts], written
+
+
+def _labelled_gaps(text: str) -> list[tuple[str, ...]]:
+    """Read ``第一空：30;三十``, the gaps labelled and the alternatives of one apart by a semicolon."""
+    first = _GAP_LABEL.match(text)
+    gaps = _GAP_LABEL.split(text[first.end() :]) if first is not None else []
+    return [accepted for gap in gaps if (accepted := _alternatives(gap))]
+
+
+def _of_template(text: str, count: int) -> list[tuple[str, ...]]:
+    """Read ``30;三十|单位`` as templates of quizzes have it: gaps apart by a bar, alternatives by a plain semicolon."""
+    if ";" not in text or "；" in text:
+        return []
+    gaps = _ALTERNATIVES.split(text)
+    return [_alternatives(gap) for gap in gaps] if len(gaps) == count and all(map(_alternatives, gaps)) else []
+
+
+def _alternatives(gap: str) -> tuple[str, ...]:
+    return tuple(part for part in map(_without_end, _PLAIN_SEMICOLON.split(gap)) if part)
 
 
 def parts_in_brackets(text: str) -> list[str] | None:
@@ -261,9 +292,10 @@ def pairs(text: str, left: list[str], right: list[str]) -> list[tuple[int, int]]
     return found or None
 
 
-def says_nothing(text: str) -> bool:
-    """Say whether an answer only stands for a missing one."""
-    return text.strip(" 。.") in _PLACEHOLDERS
+def says_nothing(text: str, *, gap: bool = False) -> bool:
+    """Say whether an answer only stands for a missing one; a ``gap`` may well be filled with 无."""
+    bare = text.strip(" 。.")
+    return bare in _LEFT_OUT or (not gap and bare in _PLACEHOLDERS)
 
 
 def looks_objective(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 
 from studyapp import Kind
 from studyapp_text import flaws
@@ -21,6 +22,7 @@ from studyapp_text.keyarea import (
     key_on_heading,
     key_text,
     leaves_key,
+    miscounted,
 )
 from studyapp_text.keys import parse_key
 from studyapp_text.keytable import ROW
@@ -30,11 +32,12 @@ from studyapp_text.outlook import Outlook
 from studyapp_text.prompts import take_type
 from studyapp_text.raw import Assembled, Phase, Raw, RawOption, Section
 from studyapp_text.sections import is_leading, is_subject, leading_field, take_heading
-from studyapp_text.texts import add_to_answer, is_next_story, on_text, take_options_in_prompt
+from studyapp_text.texts import add_to_answer, has_objective_answer, is_next_story, on_text, take_options_in_prompt
 from studyapp_text.tokens import LOOSE, Mark, Token
 from studyapp_text.vocabulary import LONG_FIELDS
 
 _WIDEST_GAP = 3
+_TAGS = frozenset("【[<〈")
 _ASKED = ("Q", "问")
 _LIST_STARTS = ("1", "(", "（")
 _FIRST_OF_LIST = re.compile(r"[(（]?1\s?([.．、)）])")
@@ -60,6 +63,10 @@ def on_number(desk: Desk, index: int, token: Token) -> None:
         end_key(desk)
     if not token.label:
         _asked(desk, index, token)
+        return
+    tagged = CASE_LABEL.match(token.rest)
+    if tagged is not None and token.rest[0] in _TAGS:
+        open_case(desk, token, token.rest[tagged.end() :])
         return
     alone = desk.ahead.alone[index]
     if desk.notice and desk.current is None and not alone:
@@ -103,7 +110,13 @@ def _stand(desk: Desk) -> Stand:
     outer, outer_style = (case.number, case.style) if case is not None else (0, "")
     listing, list_style = desk.listing, desk.listing_style
     inline = desk.ahead.inline
-    return Stand(desk.phase, number, style, listing, list_style, inline, case is not None, outer, outer_style)
+    settled = desk.phase is Phase.ANSWER and raw is not None and _is_settled(raw)
+    return Stand(desk.phase, number, style, listing, list_style, inline, case is not None, outer, outer_style, settled)
+
+
+def _is_settled(raw: Raw) -> bool:
+    """Say whether a question has an answer that no text goes on with: letters, a judgement, a gap's on one line."""
+    return has_objective_answer(raw) or ((raw.kind or raw.section.kind) is Kind.BLANK and len(raw.answer or ()) == 1)
 
 
 def _goes_on_after(case: Raw, current: Raw, token: Token) -> bool:
@@ -133,6 +146,8 @@ def _begin_numbered(desk: Desk, index: int, token: Token, verdict: Verdict) -> N
 def on_option(desk: Desk, index: int, token: Token) -> None:
     """A line that begins with a letter."""
     raw = desk.current
+    if raw is not None and _lacks_prompt(desk, index, raw):
+        raw = open_question(desk, token._replace(mark=Mark.TEXT), "")
     if desk.phase is Phase.KEY:
         key_text(desk, token)
     elif raw is not None and token.style == "box" and _is_point(desk, raw):
@@ -143,6 +158,15 @@ def on_option(desk: Desk, index: int, token: Token) -> None:
         _answer(desk, raw, token)
     else:
         _add_options(desk, raw, index, token)
+
+
+def _lacks_prompt(desk: Desk, index: int, raw: Raw) -> bool:
+    """Say whether options are of a question without words: the one before has its answer, and they have theirs."""
+    if desk.phase is not Phase.ANSWER or raw.options or not after_gap(desk, index):
+        return False
+    within = (Mark.OPTION, Mark.EMPTY)
+    following = next((token for token in islice(desk.tokens, index, None) if token.mark not in within), None)
+    return following is not None and following.mark is Mark.FIELD and following.label == "answer"
 
 
 def _is_point(desk: Desk, raw: Raw) -> bool:
@@ -160,6 +184,8 @@ def _is_option(desk: Desk, raw: Raw, token: Token) -> bool:
         return letter == "A" or letter == "" or (token.style == "strong" and letter < "E")
     if token.style == "strong" or not letter:
         return not letter or ord(letter) - ord(last.letter) <= _WIDEST_GAP
+    if token.style == "spaced" and all(option.style == "spaced" for option in raw.options):
+        return 0 < ord(letter) - ord(last.letter) <= _WIDEST_GAP
     return letter == _next(last.letter) and (token.style != "lower" or last.style == "lower")
 
 
@@ -195,6 +221,8 @@ def on_field(desk: Desk, index: int, token: Token) -> None:
     elif name in ("kind", "subject") and is_leading(desk, index, name):
         leading_field(desk, token)
     elif name == "answer":
+        if raw is None and desk.led:
+            open_question(desk, token._replace(mark=Mark.TEXT), "")
         _answer_field(desk, index, token)
     elif raw is not None:
         _add_field(desk, raw, token)
@@ -308,12 +336,15 @@ def on_key(desk: Desk, index: int, token: Token) -> None:
         desk.found.key_lines.append(token.line)
         return
     entries = parse_key(token.text)
+    if entries is None and desk.phase is Phase.KEY:
+        entries = miscounted(desk, token)
     if entries is None:
         on_text(desk, index, token)
         return
     if desk.phase is not Phase.KEY:
         begin_key(desk, None)
-    key_entries(desk, token, entries)
+    if entries:
+        key_entries(desk, token, entries)
 
 
 def on_bullet(desk: Desk, index: int, token: Token) -> None:

@@ -10,6 +10,8 @@ from studyapp_text.raw import Phase
 WEAK = frozenset(("tight", "bare", "colon"))
 """Styles of numbers that stand in mere text as well."""
 
+_WIDEST_GAP = 20
+
 
 class Verdict(IntEnum):
     """What a number at the head of a line is: mere text, a question, or the first question on the text before."""
@@ -23,7 +25,8 @@ class Stand(NamedTuple):
     """Where the reading stands: the question before, its number's style, the next number of an open list.
 
     ``listing_style``: how the points of that list are numbered. ``inline``: the file gives answers with their
-    questions. ``outer`` and ``outer_style`` are the number of the case that is open.
+    questions. ``outer`` and ``outer_style`` are the number of the case that is open. ``settled``: the question before
+    has its choices and its answer, which no text goes on with.
     """
 
     phase: Phase
@@ -35,6 +38,7 @@ class Stand(NamedTuple):
     in_case: bool = False
     outer: int = 0
     outer_style: str = ""
+    settled: bool = False
 
 
 def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool, posed: bool = False) -> Verdict:
@@ -66,7 +70,8 @@ def begins(stand: Stand, number: int, style: str, complete: bool, alone: bool, p
     if stand.phase is Phase.OPTIONS and same:
         return Verdict.QUESTION if complete or expected or not stand.inline else Verdict.TEXT
     if same:
-        return Verdict.QUESTION if complete or expected or posed else Verdict.TEXT
+        goes_on = stand.settled and 0 < number - stand.number <= _WIDEST_GAP
+        return Verdict.QUESTION if complete or expected or posed or goes_on else Verdict.TEXT
     return Verdict.QUESTION if alone and (number == 1 or expected) else Verdict.TEXT
 
 

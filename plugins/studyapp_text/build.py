@@ -65,7 +65,7 @@ def build(raw: Raw, kind: Kind, where: Where) -> tuple[Question | None, list[Fla
     if (
         raw.answer is None
         or not text.strip()
-        or (answers.says_nothing(text) and kind is not Kind.BLANK and not raw.points)
+        or (answers.says_nothing(text, gap=kind is Kind.BLANK) and not raw.points)
     ):
         reading.refuse(flaws.no_answer(where, raw.label))
         return None, reading.found
@@ -141,6 +141,8 @@ def _build_judge(reading: Reading) -> None:
         reasoned = answers.judgement_and_reason(reading.text)
         if reasoned is not None:
             said, reading.reason = reasoned
+    if said is None and not raw.options:
+        said = answers.agreement(reading.text)
     if said is None and not raw.options and answers.letters(reading.text) in ("A", "B"):
         said = answers.letters(reading.text) == "A"
     if said is None:

@@ -72,10 +72,10 @@ def check_numbers(questions: list[Raw], where: dict[int, Where]) -> dict[int, Fl
         following = numbered[index + 1].number if index + 1 < len(numbered) else 0
         if section is not None and raw.section is not section and number != before + 1:
             before = number - 1 if number == 1 or following == number + 1 else before
-        if is_stray(before, number, following):
-            found[id(raw)] = flaws.misnumbered(_line(where[id(raw)], raw.first), raw.label, before)
-        elif number == before:
+        if number == before:
             found[id(raw)] = flaws.number_twice(_line(where[id(raw)], raw.first), number)
+        elif is_stray(before, number, following):
+            found[id(raw)] = flaws.misnumbered(_line(where[id(raw)], raw.first), raw.label, before)
         elif number > before + 1 and before:
             found[id(raw)] = flaws.number_gap(_line(where[id(raw)], raw.first), before, number)
         elif number < before and not is_restart(before, number, following):
@@ -85,6 +85,17 @@ def check_numbers(questions: list[Raw], where: dict[int, Where]) -> dict[int, Fl
         if "used-number" in raw.fields:
             before += 1
         section = raw.section
+    return found
+
+
+def check_ids(questions: list[Raw], where: dict[int, Where]) -> dict[int, Flaw]:
+    """Return, by ``id``, the questions that have the id of one before."""
+    seen: set[str] = set()
+    found: dict[int, Flaw] = {}
+    for raw in questions:
+        if raw.style == "id" and raw.label in seen:
+            found[id(raw)] = flaws.id_twice(_line(where[id(raw)], raw.first), raw.label)
+        seen.add(raw.label)
     return found
 
 

@@ -18,7 +18,7 @@ _RANGE = re.compile(r"(\d{1,4})\s?[-—–~～至到]{1,2}\s?(\d{1,4})\s?(?:小)
 
 @dataclass(slots=True)
 class Desk:
-    """Where the reading stands, and what it has found so far."""
+    """Where the reading stands, and what it has found so far; ``led``: a line ``题型：…`` waits for its question."""
 
     tokens: list[Token]
     ahead: Outlook
@@ -37,6 +37,7 @@ class Desk:
     notice: bool = False
     heading_line: int = 0
     leads: dict[str, bool] = field(default_factory=dict)
+    led: bool = False
     key_group: int = 0
     key_section: Section | None = None
     key_style: str = ""
@@ -66,7 +67,7 @@ def open_question(desk: Desk, token: Token, prompt: str) -> Raw:
             raw.case = desk.case
             desk.case.children += 1
     desk.found.questions.append(raw)
-    desk.current, desk.phase, desk.listing, desk.notice = raw, Phase.PROMPT, 0, False
+    desk.current, desk.phase, desk.listing, desk.notice, desk.led = raw, Phase.PROMPT, 0, False, False
     return raw
 
 

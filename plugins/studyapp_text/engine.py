@@ -12,7 +12,7 @@ from studyapp_text import checks, flaws, keys, kinds
 from studyapp_text.assemble import assemble
 from studyapp_text.build import build
 from studyapp_text.display import clean, plain, take_escapes
-from studyapp_text.headings import kind_word
+from studyapp_text.headings import kind_word, names_kind
 from studyapp_text.keytable import settle_key_tables
 from studyapp_text.labels import settle_unknown_labels
 from studyapp_text.marks import take_marks
@@ -88,14 +88,16 @@ def _items(assembled: Assembled, hints: Hints) -> tuple[list[Item], list[Flaw]]:
     where = {id(raw): Where(hints.file, raw.first, raw.last, hints.sheet) for raw in questions}
     found = {id(raw): checks.check_options(raw, where[id(raw)]) if raw.options else [] for raw in questions}
     for raw in questions:
-        _prepare(raw)
+        _prepare(raw, where[id(raw)])
     if hints.before_building is not None:
         hints.before_building(assembled)
     kinds.split_at_restarts(questions)
-    for check in (checks.check_numbers, checks.check_order_of_answers):
+    for check in (checks.check_numbers, checks.check_ids, checks.check_order_of_answers):
         for key, flaw in check(questions, where).items():
             found[key].append(flaw)
     own = [(raw, kinds.own_kind(raw)) for raw in questions]
+    lost = kinds.lost_choices(own)
+    own = [(raw, lost.get(id(raw), kind)) for raw, kind in own]
     several = kinds.majority(own)
     items: list[Item] = []
     positions: dict[int, int] = {}
@@ -123,7 +125,7 @@ def _build(raw: Raw, own: Kind, several: set[int], where: Where) -> tuple[Questi
     return question, found
 
 
-def _prepare(raw: Raw) -> None:
+def _prepare(raw: Raw, where: Where) -> None:
     """Take out of a question's pieces what stands in the wrong place: its type and its answer."""
     if raw.prompt:
         raw.prompt[0], word = take_type(raw.prompt[0])
@@ -132,9 +134,12 @@ def _prepare(raw: Raw) -> None:
         if word:
             raw.kind = kind_word(word)
     if raw.fields.get("kind"):
-        raw.kind = kind_word(raw.fields["kind"][-1].rstrip("。")) or raw.kind
+        noted = raw.fields["kind"][-1].rstrip("。")
+        raw.kind = kind_word(noted) or raw.kind
+        if not names_kind(noted):
+            raw.flaws.append(flaws.unknown_kind(where, plain(noted)))
     if not raw.is_case:
-        take_marks(raw)
+        take_marks(raw, where)
 
 
 def _settle(raw: Raw, own: Kind, several: set[int]) -> tuple[Kind, bool]:

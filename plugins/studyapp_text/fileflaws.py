@@ -9,6 +9,7 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 def short(text: str) -> str:
     """Enough of a text to know it by."""
+    text = text.replace("\n", " ")
     return text if len(text) <= 40 else text[:39] + "…"
 
 
@@ -83,6 +84,15 @@ def key_differs(where: Where, label: str, own: str, other: str) -> Flaw:
     return Flaw(where, WARNING, "key-differs", why)
 
 
+def key_over_prompt(where: Where, label: str, own: str, other: str) -> Flaw:
+    """The prompt of a question holds an answer, and the key has another one."""
+    why = Message(
+        "第 {label} 题题干里写着答案“{own}”，答案文件里却是“{other}”，已按答案文件读入。请核对后改正其中一处。",
+        {"label": label or "?", "own": short(own), "other": short(other)},
+    )
+    return Flaw(where, WARNING, "key-differs", why)
+
+
 def key_unfit(where: Where, label: str, answer: str) -> Flaw:
     """The answer that the key has for a question could not be read as one."""
     why = Message(
@@ -94,5 +104,8 @@ def key_unfit(where: Where, label: str, answer: str) -> Flaw:
 
 def key_missing(where: Where, label: str) -> Flaw:
     """A question for which the key has no answer."""
-    why = Message("第 {label} 题在题库和答案文件里都没有答案，未读入。请在答案文件里补上。", {"label": label or "?"})
+    if label:
+        why = Message("第 {label} 题在题库和答案文件里都没有答案，未读入。请在答案文件里补上。", {"label": label})
+    else:
+        why = Message("这道题在题库和答案文件里都没有答案，未读入。请在答案文件里补上。")
     return Flaw(where, ERROR, "no-answer", why)

@@ -70,6 +70,24 @@ def key_unused(where: Where, number: str) -> Flaw:
     return Flaw(where, WARNING, "key-unused", why)
 
 
+def key_count(where: Where, first: int, last: int, count: int) -> Flaw:
+    """A range of a key has more answers than numbers, or fewer."""
+    why = Message(
+        "答案表写的是第 {first} 至 {last} 题，却有 {count} 个答案，未使用。请补全答案，或改正题号。",
+        {"first": first, "last": last, "count": count},
+    )
+    return Flaw(where, WARNING, "key-count", why)
+
+
+def unknown_kind(where: Where, text: str) -> Flaw:
+    """A note of a question's kind names none that there is."""
+    why = Message(
+        "题型“{text}”不认得，已按选项和答案判断。请改成单选题、多选题、判断题、填空题或简答题。",
+        {"text": _short(text)},
+    )
+    return Flaw(where, WARNING, "unknown-kind", why)
+
+
 def stray_line(where: Where, text: str) -> Flaw:
     """A line that fits nowhere."""
     why = Message(
@@ -91,40 +109,49 @@ def invisible(where: Where) -> Flaw:
 
 def no_answer(where: Where, label: str) -> Flaw:
     """The question has no answer."""
-    why = Message("第 {label} 题没有答案，未读入。请在选项之后补一行“答案：”。", {"label": label or "?"})
+    if label:
+        why = Message("第 {label} 题没有答案，未读入。请在选项之后补一行“答案：”。", {"label": label})
+    else:
+        why = Message("这道题没有答案，未读入。请补一行“答案：”。")
     return Flaw(where, ERROR, "no-answer", why)
 
 
 def no_choices(where: Where, label: str, answer: str) -> Flaw:
     """The answer is letters, and there is nothing to choose from."""
-    why = Message(
-        "第 {label} 题的答案是“{answer}”，却没有选项，未读入。请补上选项。",
-        {"label": label or "?", "answer": _short(answer)},
-    )
+    said = {"label": label, "answer": _short(answer)}
+    if label:
+        why = Message("第 {label} 题的答案是“{answer}”，却没有选项，未读入。请补上选项。", said)
+    else:
+        why = Message("这道题的答案是“{answer}”，却没有选项，未读入。请补上选项。", said)
     return Flaw(where, ERROR, "no-choices", why)
 
 
 def too_few_choices(where: Where, label: str) -> Flaw:
     """The question has one choice only."""
-    why = Message("第 {label} 题只有一个选项，未读入。请补全选项。", {"label": label or "?"})
+    if label:
+        why = Message("第 {label} 题只有一个选项，未读入。请补全选项。", {"label": label})
+    else:
+        why = Message("这道题只有一个选项，未读入。请补全选项。")
     return Flaw(where, ERROR, "no-choices", why)
 
 
 def answer_outside_choices(where: Where, label: str, answer: str) -> Flaw:
     """The answer names a choice that is not there."""
-    why = Message(
-        "第 {label} 题的答案“{answer}”不在选项之中，未读入。请改正答案或补全选项。",
-        {"label": label or "?", "answer": _short(answer)},
-    )
+    said = {"label": label, "answer": _short(answer)}
+    if label:
+        why = Message("第 {label} 题的答案“{answer}”不在选项之中，未读入。请改正答案或补全选项。", said)
+    else:
+        why = Message("这道题的答案“{answer}”不在选项之中，未读入。请改正答案或补全选项。", said)
     return Flaw(where, ERROR, "answer-outside-choices", why)
 
 
 def answer_unreadable(where: Where, label: str, answer: str, kind: Kind) -> Flaw:
     """The answer does not fit the kind of question."""
-    why = Message(
-        "第 {label} 题是{kind}，答案“{answer}”却不是这种题的写法，未读入。请改正题型或答案。",
-        {"label": label or "?", "kind": kind, "answer": _short(answer)},
-    )
+    said = {"label": label, "kind": kind, "answer": _short(answer)}
+    if label:
+        why = Message("第 {label} 题是{kind}，答案“{answer}”却不是这种题的写法，未读入。请改正题型或答案。", said)
+    else:
+        why = Message("这道题是{kind}，答案“{answer}”却不是这种题的写法，未读入。请改正题型或答案。", said)
     return Flaw(where, ERROR, "answer-unreadable", why)
 
 
@@ -139,7 +166,10 @@ def answer_partly_outside(where: Where, answer: str, missing: str) -> Flaw:
 
 def empty_prompt(where: Where, label: str) -> Flaw:
     """There is an answer, but nothing is asked."""
-    why = Message("第 {label} 题没有题干，未读入。请补上题干。", {"label": label or "?"})
+    if label:
+        why = Message("第 {label} 题没有题干，未读入。请补上题干。", {"label": label})
+    else:
+        why = Message("这道题没有题干，未读入。请补上题干。")
     return Flaw(where, ERROR, "empty-prompt", why)
 
 
@@ -193,6 +223,15 @@ def answer_twice(where: Where, kept: str, other: str) -> Flaw:
     return Flaw(where, WARNING, "answer-twice", why)
 
 
+def answer_in_prompt(where: Where, kept: str, other: str) -> Flaw:
+    """The brackets of a prompt hold another answer than its answer line."""
+    why = Message(
+        "题干的括号里写着“{other}”，答案却是“{kept}”，已按答案读入，括号已清空。请核对。",
+        {"kept": _short(kept), "other": _short(other)},
+    )
+    return Flaw(where, WARNING, "answer-twice", why)
+
+
 def letter_twice(where: Where, answer: str) -> Flaw:
     """The answer names a choice twice."""
     why = Message("答案“{answer}”里有重复的字母，重复的只算一次。请核对。", {"answer": _short(answer)})
@@ -215,6 +254,12 @@ def number_twice(where: Where, number: int) -> Flaw:
         "number-twice",
         Message("题号 {number} 连续出现了两次。请核对是否有一个写错了。", {"number": number}),
     )
+
+
+def id_twice(where: Where, label: str) -> Flaw:
+    """Two questions have the same id."""
+    why = Message("编号 {label} 出现了两次。请核对是否有一个写错了。", {"label": label})
+    return Flaw(where, WARNING, "number-twice", why)
 
 
 def misnumbered(where: Where, number: str, before: int) -> Flaw:
@@ -310,4 +355,5 @@ def picture_unread(where: Where) -> Flaw:
 
 def _short(text: str) -> str:
     """Enough of a text to know it by."""
+    text = text.replace("\n", " ")
     return text if len(text) <= 40 else text[:39] + "…"

@@ -42,6 +42,9 @@ _CHAPTER = re.compile(
 )
 _MODULE = re.compile(r"(?:模块|专题)[一二三四五六七八九十\d]{1,3}\s*[:：、.．]?\s*(.*)$", re.S)
 _ORDERED = re.compile(r"([一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*(.*)$", re.S)
+_DIGITS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五")
+_ORDINAL = re.compile(r"(十?[一二三四五六七八九]|十)\s?[、.．]")
+KIND_OF_PART = re.compile(_WORDS)
 _DECLARED = re.compile(
     r"(?:共|合计|总计)\s{0,2}(?:计\s{0,2})?(\d{1,5})\s{0,2}(?:道|个|小)?\s{0,2}题|^\D{0,12}?(\d{1,5})\s{0,2}道?小?题\s*[)）]"
 )
@@ -82,6 +85,18 @@ def kind_word(word: str) -> Kind | None:
     """Return the kind that a heading's word, or a note on a question, stands for."""
     word = word.removesuffix("题").removesuffix("正误")
     return KIND_OF[word] if word in KIND_OF else KIND_OF.get(word + "题")
+
+
+def names_kind(text: str) -> bool:
+    """Say whether a note names a kind of question, 选择题 included, which leaves open which one."""
+    word = text.strip("。. ").removesuffix("题").removesuffix("正误")
+    return not word or word in KIND_OF or word + "题" in KIND_OF or KIND_OF_PART.search(word) is not None
+
+
+def ordinal_of(text: str) -> int:
+    """Return what ``二、`` at the head of a heading counts; 0 where there is none."""
+    found = _ORDINAL.match(text)
+    return _DIGITS.index(found.group(1)) + 1 if found is not None else 0
 
 
 def declared_count(text: str) -> int:

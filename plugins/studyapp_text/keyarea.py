@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from studyapp import Kind
+from studyapp_text import flaws
 from studyapp_text.answers import looks_objective
 from studyapp_text.desk import Desk, close, leave_case
 from studyapp_text.headings import kind_word
-from studyapp_text.keys import parse_key
+from studyapp_text.keys import parse_key, parse_ranges
 from studyapp_text.prompts import BLANK
 from studyapp_text.raw import KeyEntry, Phase, Section
 from studyapp_text.tokens import Mark, Token
@@ -90,6 +91,16 @@ def key_entries(desk: Desk, token: Token, entries: list[tuple[int, str]]) -> Non
         kind, told = (section.kind, section.told) if section is not None else (None, False)
         desk.found.key.append(KeyEntry(number, [answer], token.line, desk.key_group, kind, told))
     desk.found.key_lines.append(token.line)
+
+
+def miscounted(desk: Desk, token: Token) -> list[tuple[int, str]] | None:
+    """Return the entries of a line of a key some of whose ranges have too many answers or too few, and name those."""
+    found = parse_ranges(token.text)
+    if found is None:
+        return None
+    for span in found.wrong:
+        desk.complain(flaws.key_count(desk.where(token.line), *span))
+    return found.entries
 
 
 def key_number(desk: Desk, token: Token) -> None:

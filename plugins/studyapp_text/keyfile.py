@@ -12,6 +12,7 @@ from studyapp_text import fileflaws
 from studyapp_text.answers import choice_indexes, comparable, judgement, letters
 from studyapp_text.display import plain
 from studyapp_text.keylist import Entry, KeyList
+from studyapp_text.prompts import stands_for_answer
 from studyapp_text.raw import Raw
 
 _FEWEST = 6
@@ -130,13 +131,26 @@ def _give(raw: Raw, entry: Entry, key: KeyList, done: Attached) -> None:
     if raw.answer:
         own = "\n".join(raw.answer)
         if said and not _same(raw, own, "\n".join(said)):
-            where = key.where(entry.line, entry.last)
-            done.flaws.append(fileflaws.key_differs(where, raw.label, plain(own), "\n".join(said)))
+            _settle_difference(raw, entry, key, done, own, said)
     elif said:
         raw.answer, raw.answer_line = said, 0
         done.given[raw.first] = (entry, raw)
     if reason and not raw.fields.get("explanation"):
         raw.fields["explanation"] = reason
+
+
+def _settle_difference(raw: Raw, entry: Entry, key: KeyList, done: Attached, own: str, said: list[str]) -> None:
+    """Let an answer line of the bank stand; what stands in a prompt may be mere text, so there the key is right."""
+    where, other = key.where(entry.line, entry.last), "\n".join(said)
+    if raw.answer_line:
+        done.flaws.append(fileflaws.key_differs(where, raw.label, plain(own), other))
+        return
+    if raw.held and letters(own) is not None and not stands_for_answer(raw.held):
+        raw.prompt = raw.held.split("\n")
+    else:
+        done.flaws.append(fileflaws.key_over_prompt(where, raw.label, plain(own), other))
+    raw.answer = said
+    done.given[raw.first] = (entry, raw)
 
 
 def _without_reason(raw: Raw, entry: Entry) -> tuple[list[str], list[str]]:

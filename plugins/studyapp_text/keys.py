@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import NamedTuple
 
 from studyapp import Where
 from studyapp_text import flaws
@@ -20,36 +21,52 @@ _LONGEST = 4000
 _WIDEST = 500
 
 
+class Ranges(NamedTuple):
+    """What a line of a key says: number and answer of each entry; of each range whose answers do not go round its
+    first and last number, and how many answers it has.
+    """
+
+    entries: list[tuple[int, str]]
+    wrong: list[tuple[int, int, int]]
+
+
 def parse_key(text: str) -> list[tuple[int, str]] | None:
     """Return number and answer of each entry on a line of a key; None where the line is none."""
+    found = parse_ranges(text)
+    return found.entries if found is not None and not found.wrong else None
+
+
+def parse_ranges(text: str) -> Ranges | None:
+    """Return what a line of a key says, wrong ranges too; None where the line is none."""
     if len(text) > _LONGEST or not text:
         return None
-    found: list[tuple[int, str]] = []
+    found = Ranges([], [])
     end = 0
     for entry in _ENTRY.finditer(text):
         if entry.start() != end:
             return None
         end = entry.end()
-        answers = _share(int(entry.group(1)), entry.group(2), half_width(entry.group(3)))
-        if answers is None:
+        if not _take(found, int(entry.group(1)), entry.group(2), half_width(entry.group(3))):
             return None
-        found += answers
-    return found if found and end == len(text) else None
+    return found if (found.entries or found.wrong) and end == len(text) else None
 
 
-def _share(first: int, last: str | None, text: str) -> list[tuple[int, str]] | None:
-    """Share the answers of a range out over its numbers."""
+def _take(found: Ranges, first: int, last: str | None, text: str) -> bool:
+    """Share the answers of a range out over its numbers; say whether it is one."""
     if last is None:
         answers = _ONE.findall(text)
-        return [(first, "".join(answers))] if answers else None
+        found.entries.append((first, "".join(answers)))
+        return bool(answers)
     count = int(last) - first + 1
     if not 0 < count <= _WIDEST:
-        return None
+        return False
     for pattern in (_ONE, _EACH):
         answers = pattern.findall(text)
         if len(answers) == count:
-            return list(zip(range(first, first + count), answers, strict=True))
-    return None
+            found.entries.extend(zip(range(first, first + count), answers, strict=True))
+            return True
+    found.wrong.append((first, int(last), len(answers)))
+    return bool(answers)
 
 
 def attach(assembled: Assembled, file: str, sheet: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from studyapp import Kind
@@ -12,9 +13,12 @@ from studyapp_text.steps import steps_of
 
 _CHOICE = frozenset((Kind.SINGLE, Kind.MULTIPLE))
 _LETTERED = frozenset((Kind.SINGLE, Kind.MULTIPLE, Kind.ORDER, Kind.MATCH))
+_LETTERS = frozenset("ABCDEFGH")
 _LETTER_PAIRS = ("FT", "NY", "VX", "FALSETRUE", "NOYES", "RIGHTWRONG")
 _MOST = 0.8
 _ENOUGH = 3
+_SEVERAL = 2
+_LETTER_AND_TEXT = re.compile(r"[A-HＡ-Ｈ]{1,8}\s?[:：.．、]\s?\S")
 
 
 def own_kind(raw: Raw) -> Kind:
@@ -75,7 +79,9 @@ def settle(raw: Raw, own: Kind) -> tuple[Kind, bool]:
     if own is Kind.JUDGE:
         return (told, False) if told in _CHOICE and raw.options else _told_of_judge(raw, told)
     if told in _LETTERED:
-        return (told, False) if told is Kind.MATCH or letters("".join(raw.answer or ())) else (own, True)
+        answer = "".join(raw.answer or ())
+        chosen = told is Kind.MATCH or letters(answer) or (told in _CHOICE and _LETTER_AND_TEXT.match(answer))
+        return (told, False) if chosen else (own, True)
     return told, False
 
 
@@ -97,6 +103,29 @@ def majority(questions: Iterable[tuple[Raw, Kind]]) -> set[int]:
             several = tally.setdefault(id(raw.section), [0, 0])
             several[own is Kind.MULTIPLE] += 1
     return {section for section, (one, many) in tally.items() if many >= _ENOUGH and many >= _MOST * (one + many)}
+
+
+def lost_choices(questions: Iterable[tuple[Raw, Kind]]) -> dict[int, Kind]:
+    """Return, by ``id``, what questions are whose answer names choices that the file does not give.
+
+    A letter may fill a gap as well, so it counts only in a file that lets choose, where no heading says otherwise.
+    """
+    questions = list(questions)
+    lettered = sum(own in _CHOICE and letters("".join(raw.answer or ())) is not None for raw, own in questions)
+    if lettered < _SEVERAL:
+        return {}
+    return {
+        id(raw): Kind.MULTIPLE if len(named) > 1 else Kind.SINGLE
+        for raw, own in questions
+        if own in (Kind.BLANK, Kind.SHORT) and (raw.kind or raw.section.kind) in (None, Kind.CASE)
+        if (named := _named(raw))
+    }
+
+
+def _named(raw: Raw) -> str:
+    """Return the letters that an answer is, where they could be those of choices."""
+    found = letters("".join(raw.answer or ())) or ""
+    return found if set(found) <= _LETTERS and len(set(found)) == len(found) else ""
 
 
 def split_at_restarts(questions: list[Raw]) -> None:

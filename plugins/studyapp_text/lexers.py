@@ -41,7 +41,7 @@ _PAGE = re.compile(
 _LONE = re.compile(r"\d{1,9}$")
 _SCORE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s*分$|(?:未选|未作答|未答|未做|回答正确|回答错误)[。.]?$")
 _ADVERT = re.compile(
-    r"(?:微信|关注|扫码|扫描|更多(?:资料|题库|试题)|公众号|(?:QQ|qq|Q|微信)\s*群|加群|加微信|资料来自|本资料由|本题库由).{0,60}$"
+    r"(?:微信|关注|扫码|扫描|更多(?:资料|题库|试题)|公众号|(?:QQ|qq|Q|微信)\s*群|加(?:QQ|qq|Q|微信)?群|加微信|资料来自|本资料由|本题库由).{0,60}$"
 )
 
 _OPTION = re.compile(r"([A-Za-zＡ-Ｚ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
@@ -81,7 +81,9 @@ _LOOSE_EXPLANATION = re.compile(r"((?:答案|试题|题目)?解析)(?:\s{1,8}(?=
 _LATEX_ANSWER = re.compile(r"\\ans\s{0,4}[:：]\s*(.*)", re.S | re.I)
 _QUESTION_MARKED = re.compile(r"(?:Q|问|题目|题干)\s{0,4}[:：]\s*(.*)", re.S)
 
-CASE_LABEL = re.compile(r"(?:案例|材料|案情)[一二三四五六七八九十0-9]{0,3}\s?[:：]\s*")
+CASE_LABEL = re.compile(
+    r"(?:案例|材料|案情)[一二三四五六七八九十0-9]{0,3}\s?[:：]\s*|[【\[<〈](?:案例|材料|案情|资料)[一二三四五六七八九十0-9]{0,3}[】\]>〉]\s*[:：]?\s*"
+)
 _CASE = re.compile(
     r"(?:案例|材料|案情|背景资料|背景材料|资料)\s{0,4}[一二三四五六七八九十0-9]{0,3}\s{0,4}[:：]\s*(.*)|"
     r"(?:案例|材料)\s?[一二三四五六七八九十0-9]{1,3}$()|"
@@ -90,6 +92,12 @@ _CASE = re.compile(
     r"((?:请?根据|请?阅读|请?结合|依据)(?:以下|下列|下面|下述|上述|所给)[^。]{0,30}?(?:资料|材料|案例|案情|情况|内容)[^。]{0,20}?(?:题|问题)[^。]{0,10}[。:：]?.*)",
     re.S,
 )
+
+_FONT = re.compile(r"</?font\b[^<>]*>", re.I)
+_COLOURED = re.compile(
+    r"[^<>]{0,6}<font\b[^<>]*\bcolor\s*=\s*[\"']?\s*(?!black\b|#?0{3,6}\b)[#\w][^<>]*>[^<>]*</font>\s*$", re.I
+)
+"""An option the whole of which has a colour other than black."""
 
 _SAID_TWICE = ("解析：", "解析:")
 _STRUCTURE = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY)
@@ -103,6 +111,9 @@ Lexer = Callable[[int, str], "Token | None"]
 
 def classify(line: int, text: str) -> Token:
     """Return the token of one line that is not empty, its inner fields still inside."""
+    if "</font>" in text and (bare := _FONT.sub("", text).strip()):
+        coloured = classify(line, bare)
+        return coloured._replace(marked=coloured.marked or _COLOURED.match(text) is not None)
     for lexer in _LEXERS.get(text[0], ()):
         token = lexer(line, text)
         if token is not None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from studyapp import Kind
-from studyapp_text import answers
-from studyapp_text.prompts import answer_in_stem, blanks_in_stem, count_blanks, judgement_in_stem, words_in_brackets
+from studyapp import Kind, Where
+from studyapp_text import answers, flaws
+from studyapp_text.prompts import (
+    answer_in_stem,
+    answers_in_brackets,
+    blanks_in_stem,
+    count_blanks,
+    judgement_in_stem,
+    stands_for_answer,
+    words_in_brackets,
+)
 from studyapp_text.raw import Raw
 
 _LONGEST_TERM = 30
+_LONGEST_ANSWER = 12
 _TICKS = tuple("√×✓✗✔✘")
 _OPTION_MARKS = tuple(
     opening + word + closing
@@ -19,7 +28,7 @@ _CERTAIN = ("（正确答案）", "(正确答案)", "（答案）", "(答案)")
 _STARS = ("*", "√", "✓", "✔", "✅", "☑", "←")
 
 
-def take_marks(raw: Raw) -> None:
+def take_marks(raw: Raw, where: Where) -> None:
     """Find the answer where a question without an answer line has it: at its options or in its prompt."""
     marked = [
         option
@@ -38,13 +47,17 @@ def take_marks(raw: Raw) -> None:
     if raw.answer is None and not raw.options and raw.section.word.startswith("名词解释"):
         _take_definition(raw)
     prompt = "\n".join(raw.prompt)
-    if raw.answer is not None and not _is_given_away(raw, prompt):
+    if raw.answer is not None and not _may_hold_answer(raw, prompt):
         return
     found = answer_in_stem(prompt)
-    if found is None and not raw.options and raw.answer is None:
+    if found is None and not raw.options:
         found = judgement_in_stem(prompt)
-    if found is not None and (raw.answer is None or _same_answer(raw, found[0])):
-        raw.answer = [found[0]] if raw.answer is None else raw.answer
+    if found is not None and raw.answer is not None and _is_other_answer(raw, prompt, found[0]):
+        raw.flaws.append(flaws.answer_in_prompt(where, "".join(raw.answer), found[0]))
+        raw.prompt = found[1].split("\n")
+    elif found is not None and (raw.answer is None or _same_answer(raw, found[0])):
+        if raw.answer is None:
+            raw.answer, raw.held = [found[0]], prompt
         raw.prompt = found[1].split("\n")
     elif raw.answer is None and not raw.options and (filled := _filled_blanks(raw, prompt)):
         raw.answer = ["；".join(filled[0])]
@@ -102,10 +115,22 @@ def _take_stars(raw: Raw) -> None:
         raw.answer_line = starred[0].line
 
 
-def _is_given_away(raw: Raw, prompt: str) -> bool:
-    """Say, cheaply, whether a prompt may show the answer that its answer line gives."""
+def _may_hold_answer(raw: Raw, prompt: str) -> bool:
+    """Say, cheaply, whether a prompt may show the answer that its answer line gives, or another one."""
     answer = raw.answer[0] if raw.answer else ""
-    return 0 < len(answer) < 12 and answer[0] in prompt and ("（" in prompt or "(" in prompt)
+    return 0 < len(answer) < _LONGEST_ANSWER and ("（" in prompt or "(" in prompt) and answers.looks_objective(answer)
+
+
+def _is_other_answer(raw: Raw, prompt: str, held: str) -> bool:
+    """Say whether the one bracket of a prompt that could hold an answer holds another one than its answer line."""
+    text = "".join(raw.answer or ())
+    if _same_answer(raw, held) or len(set(answers_in_brackets(prompt))) > 1 or count_blanks(prompt):
+        return False
+    named = answers.letters(held)
+    if raw.options:
+        lettered = named is not None and set(named) <= {option.letter for option in raw.options}
+        return lettered and stands_for_answer(prompt) and answers.letters(text) is not None
+    return answers.judgement(held) is not None and answers.judgement(text) is not None
 
 
 def _same_answer(raw: Raw, other: str) -> bool:

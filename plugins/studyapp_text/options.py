@@ -28,17 +28,24 @@ _FIRST = re.compile(
 _TO_FULL_WIDTH = 0xFEE0
 _SHORTEST = 3
 
+_WIDEST_GAP = 3
+_MARKS = frozenset(".．、)）:：")
+
+Place = tuple[str, int, int]
+"""A letter, where it starts, where its text starts."""
+
 Part = tuple[str, str, str]
 """An option's letter, its text, and how its letter is written."""
 
 
 def split_options(letter: str, text: str, style: str, following: str) -> list[Part]:
     """Cut the text of option ``letter`` where further options begin; ``following`` is the next line's letter."""
-    if len(text) < _SHORTEST or not letter or following == (wanted := chr(ord(letter) + 1)):
+    if len(text) < _SHORTEST or not letter or following == chr(ord(letter) + 1):
         return [(letter, text, style)]
-    if wanted not in text and chr(ord(wanted) + _TO_FULL_WIDTH) not in text:
+    wanted = [chr(ord(letter) + step) for step in range(1, _WIDEST_GAP + 1)]
+    if not any(one in text or chr(ord(one) + _TO_FULL_WIDTH) in text for one in wanted):
         return [(letter, text, style)]
-    found = _chain(_STRONG, letter, text)
+    found = _chain(_STRONG, letter, text, following)
     found_style = "strong"
     if len(glued := _chain(_GLUED, letter, text)) > max(len(found), 1) and style in ("strong", "lower"):
         found = glued
@@ -55,14 +62,17 @@ def options_in_prompt(text: str, following: str) -> tuple[str, list[Part]] | Non
     for first in _FIRST.finditer(text):
         head, tail = text[: first.start(first.lastindex or 1)].rstrip(" \t(（[【"), text[first.end() :]
         parts = split_options("A", tail, "strong", "")
-        if head and (len(parts) > 1 or following == "B"):
+        if (head and following == "B") or (len(parts) > 1 and (head or not text[: first.start()].strip())):
             return head, split_options("A", tail, "strong", following)
     return None
 
 
-def _chain(pattern: re.Pattern[str], letter: str, text: str) -> list[tuple[int, int]]:
-    """Find where the letters after ``letter`` follow each other: start of the letter, start of its text."""
-    found: list[tuple[int, int]] = []
+def _chain(pattern: re.Pattern[str], letter: str, text: str, following: str = "A") -> list[Place]:
+    """Find where the letters after ``letter`` follow each other; one may be left out where they are set off.
+
+    A letter that comes after one that is left out must not be past ``following``, if that is not empty.
+    """
+    found: list[Place] = []
     expected = ord(letter) + 1
     last = 0
     for mark in pattern.finditer(text):
@@ -70,14 +80,29 @@ def _chain(pattern: re.Pattern[str], letter: str, text: str) -> list[tuple[int, 
         here = ord(mark.group(group))
         if here > _TO_FULL_WIDTH:
             here -= _TO_FULL_WIDTH
-        if here == expected and text[last : mark.start()].strip():
-            found.append((mark.start(), mark.end()))
-            expected += 1
+        skips = expected < here < expected + _WIDEST_GAP and (not following or chr(here) < following)
+        goes_on = here == expected or (skips and _is_set_off(mark, text))
+        if goes_on and text[last : mark.start()].strip():
+            found.append((chr(here), mark.start(), mark.end()))
+            expected = here + 1
             last = mark.end()
     return found
 
 
-def _confirmed(found: list[tuple[int, int]], letter: str, following: str, style: str) -> list[tuple[int, int]]:
+def _is_set_off(mark: re.Match[str], text: str) -> bool:
+    """Say whether more than a space lies before a letter that has a mark behind it, or Chinese on both its sides."""
+    group = mark.lastindex or 1
+    before, after = text[max(mark.start(group) - 2, 0) : mark.start(group)], text[mark.end(group) :].lstrip()
+    if after[:1] in ".．" and _is_chinese(before[-1:]) and _is_chinese(after[1:].lstrip()[:1]):
+        return True
+    return ((before.isspace() and len(before) > 1) or before.endswith("\t")) and after[:1] in _MARKS
+
+
+def _is_chinese(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
+
+
+def _confirmed(found: list[Place], letter: str, following: str, style: str) -> list[Place]:
     """Letters after single spaces are options only if enough of them follow, or the next line goes on with them."""
     if style == "strong" or not found:
         return []
@@ -85,12 +110,12 @@ def _confirmed(found: list[tuple[int, int]], letter: str, following: str, style:
     return found if goes_on or (not following and len(found) > 1) else []
 
 
-def _cut(letter: str, text: str, style: str, found: list[tuple[int, int]], found_style: str) -> list[Part]:
+def _cut(letter: str, text: str, style: str, found: list[Place], found_style: str) -> list[Part]:
     parts: list[Part] = []
     begin = 0
     current = style
-    for start, after in found:
+    for following, start, after in found:
         parts.append((letter, text[begin:start].strip(), current))
-        letter, begin, current = chr(ord(letter) + 1), after, found_style
+        letter, begin, current = following, after, found_style
     parts.append((letter, text[begin:].strip(), current))
     return parts

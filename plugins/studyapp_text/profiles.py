@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from studyapp import Deck, Message
@@ -80,6 +81,7 @@ def _blocks(rows: Rows) -> Rows | None:
             blocks.append([])
     found: list[tuple[int, str]] = []
     count = numbered = 0
+    ended = False
     for block in blocks:
         if not block:
             continue
@@ -89,15 +91,20 @@ def _blocks(rows: Rows) -> Rows | None:
             count += 1
             first, text = block[0]
             found += [(first, f"{count}．{text.lstrip()}"), *block[1:]]
+        elif marks[0] is Mark.OPTION and Mark.FIELD in marks and ended:
+            count += 1
+            found += [(block[0][0], f"{count}．"), *block]
         else:
             found += block
+        ended = Mark.FIELD in marks
     return tuple(found) if count > 1 and count > numbered else None
 
 
 def _pages(rows: Rows) -> Rows | None:
-    """Take numbers that stand alone on a line for those of pages."""
-    lone = [number for number, text in rows if _LONE.match(clean(text))]
-    if not lone:
+    """Take numbers that stand alone on a line for those of pages, if they count up as pages do."""
+    lone = [int(shown) for _, text in rows if _LONE.match(shown := clean(text))]
+    steps = sum(after == before + 1 for before, after in pairwise(lone))
+    if not lone or steps < _MOST * (len(lone) - 1):
         return None
     return tuple((number, f"- {clean(text)} -" if _LONE.match(clean(text)) else text) for number, text in rows)
 

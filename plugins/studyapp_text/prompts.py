@@ -10,7 +10,7 @@ from studyapp_text.vocabulary import KIND_WORDS
 _WORDS = "|".join(word for word, _ in KIND_WORDS)
 _BARE_WORDS = "单选|多选|判断|填空|简答|排序|匹配|卡片|不定项|单项选择|多项选择"
 _TYPE = re.compile(
-    rf"_?[\[【(（〔<〈]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）〕>〉]{{0,16}})?[\]】)）〕>〉]_?\s*"
+    rf"_?[\[【(（〔<〈]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）〕>〉]{{0,16}})?[\]】)）〕>〉]_?\s*(?:\*\s*$)?"
 )
 _MARKS = re.compile(r"[\[【(（]\s?(?:本题|每题|共)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]\s*")
 _MARKS_AT_END = re.compile(
@@ -99,6 +99,18 @@ def answer_in_stem(prompt: str) -> tuple[str, str] | None:
     if _EMPTY_BRACKET.search(rest):
         return found.group(1), rest.strip()
     return found.group(1), prompt[: found.start()] + BLANK_SHOWN + prompt[found.end() :]
+
+
+def stands_for_answer(prompt: str) -> bool:
+    """Say whether letters in brackets are an answer rather than an abbreviation, ``（AC）``: set off, or at the end."""
+    found = None
+    for found in _IN_STEM.finditer(prompt):  # noqa: B007 - the last one counts
+        pass
+    if found is None:
+        return False
+    bare = re.sub(r"[\s、,，]", "", found.group(1))
+    set_off = prompt[found.start() + 1].isspace() or not prompt[found.end() :].strip("。.？?；;：: ")
+    return set_off and list(bare) == sorted(set(bare))
 
 
 def judged_at_end(prompt: str) -> re.Match[str] | None:

@@ -25,7 +25,7 @@ class Phase(IntEnum):
 class Section:
     """Questions under one heading. ``told``: a heading named their kind (``kind`` None: 选择题, either choice).
 
-    ``word``: the heading's own word for it.
+    ``word``: the heading's own word for it. ``ordinal``: what 二、 or the like before it counts, else 0.
     """
 
     kind: Kind | None = None
@@ -34,6 +34,7 @@ class Section:
     declared: int = 0
     line: int = 0
     word: str = ""
+    ordinal: int = 0
 
 
 @dataclass(slots=True)
@@ -53,7 +54,8 @@ class Raw:
 
     ``last`` is its last line; ``number`` is its label where that counts the questions, else 0. ``answer`` is None
     where the file gives none; ``points`` are the indexes of its lines that a bullet began. ``answered_first``: the
-    answer stood before the options. ``children`` counts the questions of a case.
+    answer stood before the options. ``children`` counts the questions of a case. ``held``: the prompt with the answer
+    that was taken out of it.
     """
 
     first: int
@@ -73,6 +75,7 @@ class Raw:
     is_case: bool = False
     case: Raw | None = None
     children: int = 0
+    held: str = ""
     flaws: list[Flaw] = field(default_factory=list)
 
 

@@ -17,6 +17,7 @@ Progress = Callable[[float], None]
 
 _SAMPLE = 400
 _OFTEN = 2_000
+_DOUBTS = frozenset(("stray-line", "answer-twice"))
 _FROM, _TO = 0.5, 0.9
 """The shares of the whole between which lines are read: before it the file is opened, after it places are settled."""
 
@@ -40,9 +41,10 @@ class Outcome:
         return sum(flaw.severity is Severity.ERROR for flaw in self.deck.flaws)
 
     @property
-    def worth(self) -> int:
-        """Whole questions less errors."""
-        return len(self.deck.items) - self.errors
+    def worth(self) -> tuple[bool, int]:
+        """Whether there is any question; whole questions less errors, and less what was put to them in doubt."""
+        doubts = sum(flaw.code in _DOUBTS for flaw in self.deck.flaws)
+        return bool(self.deck.items), len(self.deck.items) - self.errors - doubts
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def read_best(rows: Rows, hints: Hints, key: KeyList | None, progress: Progress)
             other = replace(_read(taken, hints, key, again), layout=profile.layout)
             if other.deck.items:
                 readings.append(other)
-    readings.sort(key=lambda one: -one.worth)
+    readings.sort(key=lambda one: one.worth, reverse=True)
     best = readings[0]
     told = tuple(one.reading for one in readings[:3])
     return replace(best, deck=replace(best.deck, readings=told))

@@ -7,7 +7,7 @@ from itertools import islice
 from studyapp_text import flaws
 from studyapp_text.desk import NO_LEVEL, Desk, after_gap, close, leave_case
 from studyapp_text.display import plain
-from studyapp_text.headings import declared_count, kind_word
+from studyapp_text.headings import declared_count, kind_word, names_kind, ordinal_of
 from studyapp_text.keyarea import end_key, leaves_key, new_key_group
 from studyapp_text.prompts import BLANK
 from studyapp_text.raw import Phase, Section
@@ -33,6 +33,9 @@ def is_leading(desk: Desk, index: int, name: str) -> bool:
     if desk.current is None:
         desk.leads.setdefault(name, True)
         return True
+    following = _next_shown(desk, index)
+    if following is not None and following.label == "1" and following.style == desk.current.style:
+        return True
     desk.leads.setdefault(name, False)
     return desk.leads[name] or (after_gap(desk, index) and desk.phase not in (Phase.PROMPT, Phase.OPTIONS))
 
@@ -49,6 +52,9 @@ def leading_field(desk: Desk, token: Token) -> None:
         desk.section.subject = plain(token.rest)
     else:
         desk.section.kind, desk.section.told = kind_word(token.rest), True
+        desk.led = True
+        if not names_kind(token.rest):
+            desk.complain(flaws.unknown_kind(desk.where(token.line), plain(token.rest)))
     desk.found.sections.append(desk.section)
 
 
@@ -56,6 +62,7 @@ def begin_section(desk: Desk, token: Token) -> None:
     """Begin the section of a heading: its kind or its subject, the other kept where the heading lies within."""
     before, level = desk.section, int(token.style)
     section = Section(subject=before.subject, line=token.line, declared=declared_count(token.text))
+    section.ordinal = ordinal_of(token.text)
     if token.label:
         section.kind, section.told, desk.kind_level = kind_word(token.label), True, level
         section.word = token.label
@@ -66,7 +73,7 @@ def begin_section(desk: Desk, token: Token) -> None:
             section.word = before.word
         else:
             desk.kind_level = NO_LEVEL
-    desk.section, desk.notice = section, False
+    desk.section, desk.notice, desk.led = section, False, False
     desk.found.sections.append(section)
 
 
@@ -81,9 +88,18 @@ def is_subject(desk: Desk, index: int, token: Token) -> bool:
         return False
     if desk.phase in (Phase.OUTSIDE, Phase.KEY) or _ends_unanswered(desk, index, token):
         return True
+    if _counts_on(desk, index, token):
+        return True
     if token.text[0] in "第模专-—=*<":
         return after_gap(desk, index) or desk.phase not in (Phase.PROMPT, Phase.OPTIONS)
     return after_gap(desk, index) and desk.phase in (Phase.ANSWER, Phase.LONG_FIELD, Phase.SHORT_FIELD)
+
+
+def _counts_on(desk: Desk, index: int, token: Token) -> bool:
+    """Say whether a line counts on from the heading before it, and numbers begin anew after it."""
+    ordinal, following = ordinal_of(token.text), _next_shown(desk, index)
+    anew = following is not None and following.mark is Mark.NUMBER and following.label == "1"
+    return anew and desk.section.ordinal > 0 and ordinal == desk.section.ordinal + 1
 
 
 def _ends_unanswered(desk: Desk, index: int, token: Token) -> bool:

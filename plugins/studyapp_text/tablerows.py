@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from studyapp_text.prompts import take_type
+
 _COLUMNS = {
     "number": ("序号", "题号", "编号", "题目序号", "试题序号", "试题编号", "NO", "NO.", "ID"),
     "prompt": (
@@ -153,13 +155,16 @@ def question_lines(row: Sequence[str], columns: Columns, ordinal: int) -> list[s
     cells = {held: cell for held, cell in zip(columns.holds, row, strict=False) if held not in ("", "field")}
     number = cells.get("number", "").rstrip(".．、")
     number = number if number.isdecimal() and len(number) < 6 else str(ordinal)
-    kind = f"[{cells['kind']}] " if cells.get("kind") else ""
+    noted = cells.get("kind", "")
+    kind = f"[{noted}] " if take_type(f"[{noted}] ").word else ""
     lines = [f"{number}．{kind}{_flat(cells.get('prompt', ''))}"]
     if cells.get("options"):
         lines += [line for line in _LINE_END.split(cells["options"]) if line]
     letters = [letter for letter in _LETTERS if cells.get(letter)]
     lines += [f"{letter}．{_OWN_LABEL.sub('', _flat(cells[letter]), count=1)}" for letter in letters]
     lines.append(f"答案：{cells.get('answer', '')}")
+    if noted and not kind:
+        lines.append(f"题型：{noted}")
     for held, name, cell in zip_longest(columns.holds, columns.names, row):
         if held == "field" and cell:
             lines.append(f"{_FIELDS[name]}：{cell}")

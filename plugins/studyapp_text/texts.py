@@ -15,6 +15,7 @@ from studyapp_text.raw import Phase, Raw, RawOption
 from studyapp_text.tokens import Mark, Token
 
 _STORY = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s{0,4}(?=\S)")
+_WITHIN = (Mark.OPTION, Mark.FIELD)
 _NOTICE = re.compile(r".{0,20}(?:注意事项|答题须知|考生须知|答题说明|考试说明)")
 
 
@@ -79,11 +80,18 @@ def _goes_on_with_answer(raw: Raw) -> bool:
     return not any(BLANK.search(line) for line in raw.prompt)
 
 
+def has_objective_answer(raw: Raw) -> bool:
+    """Say whether a question's answer is letters or a judgement: no text can go on with it."""
+    return looks_objective("".join(raw.answer or ()))
+
+
 def _begins_unnumbered(desk: Desk, index: int) -> bool:
     """Say whether a line of text is the prompt of a question that bears no number."""
     if judged_at_end(desk.tokens[index].text) and _may_follow_judged(desk):
         return True
     ahead = desk.ahead.mark[index]
+    if desk.led and (ahead == len(desk.tokens) or desk.tokens[ahead].mark in _WITHIN):
+        return True
     if ahead == len(desk.tokens) or desk.phase in (Phase.PROMPT, Phase.MATERIAL):
         return False
     following = desk.tokens[ahead]
@@ -93,12 +101,21 @@ def _begins_unnumbered(desk: Desk, index: int) -> bool:
         return options_follow or answer_follows
     if desk.phase is Phase.OPTIONS:
         return not desk.current.label and options_follow and (following.label == "A" or after_gap(desk, index))
+    if _follows_settled(desk) and options_follow and following.label == "A":
+        return True
     if not (options_follow and desk.ahead.answered[index]) and not (answer_follows and not desk.current.label):
         return False
-    objective = looks_objective("".join(desk.current.answer or ()))
+    objective = has_objective_answer(desk.current)
     if desk.phase is Phase.ANSWER and (objective or not desk.current.label):
         return objective or options_follow or after_gap(desk, index)
     return after_gap(desk, index) or (ahead == index + 1 and options_follow)
+
+
+def _follows_settled(desk: Desk) -> bool:
+    """Say whether a question without a number has its choices and its answer, so that what follows is the next."""
+    raw = desk.current
+    settled = raw is not None and not raw.label and bool(raw.options) and has_objective_answer(raw)
+    return settled and desk.phase is Phase.ANSWER
 
 
 def _may_follow_judged(desk: Desk) -> bool:

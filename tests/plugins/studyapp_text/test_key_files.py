@@ -237,3 +237,24 @@ def test_every_line_of_a_key_is_accounted_for(lines: list[str]) -> None:
         for line in range(flaw.where.line, flaw.where.last + 1)
     }
     assert [number for number, line in enumerate(lines, 1) if line.strip() and number not in named] == []
+
+
+def test_a_key_is_right_where_a_prompt_holds_another_answer() -> None:
+    bank = (
+        "1．谁（ A ）缴费\nA．甲\nB．乙\n2．甲缴费。（√）\n"
+        "3．交流电（AC）由谁供给\nA．丙\nB．丁\nC．戊\n4．谁审核（B）\nA．己\nB．庚\n"
+    )
+    deck = read(bank, "1.B 2.错 3.B 4.B")
+    assert letters(deck) == "B B B B"
+    assert [item.question.prompt for item in deck.items] == [
+        "谁（ ）缴费",
+        "甲缴费。（ ）",
+        "交流电（AC）由谁供给",
+        "谁审核（ ）",
+    ]
+    assert report(deck) == [
+        "答案.txt:1 warning key-differs 第 1 题题干里写着答案“A”，答案文件里却是“B”，已按答案文件读入。"
+        "请核对后改正其中一处。",
+        "答案.txt:1 warning key-differs 第 2 题题干里写着答案“√”，答案文件里却是“错”，已按答案文件读入。"
+        "请核对后改正其中一处。",
+    ]
