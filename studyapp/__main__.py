@@ -10,7 +10,7 @@ from importlib import import_module
 
 from studyapp.version import __version__
 from studyapp.words import _
-from studyapp.world import PREFERENCES, World, default_home
+from studyapp.world import PREFERENCES, PROFILES, World, default_home
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": "studyapp.cli.backup",
     "restore": "studyapp.cli.restore",
     "plugins": "studyapp.cli.plugins",
+    "profile": "studyapp.cli.profile",
 }
 """Every command is one module with ``run(arguments, shell)``."""
 
@@ -74,7 +75,25 @@ def dispatch(arguments: list[str], environment: Mapping[str, str], make_world: C
         return _refuse(_("没有选项 {option}；运行 studyapp --help 查看用法。").format(option=command))
     if command and command not in COMMANDS:
         return _refuse(_("没有命令 {command}；运行 studyapp --help 查看全部命令。").format(command=command))
-    return _run(COMMANDS.get(command, _APP), rest[1:], make_world(home))
+    world = make_world(home)
+    refusal = _choose_profile(world, options.get("--profile", ""), command, environment.get("STUDYAPP_PIN", ""))
+    if refusal:
+        return _refuse(refusal)
+    return _run(COMMANDS.get(command, _APP), rest[1:], world)
+
+
+def _choose_profile(world: World, wanted: str, command: str, pin: str) -> str:
+    """Let the world be that of who learns; return a sentence where that cannot be. A PIN is asked for where one is."""
+    if not wanted and not os.path.exists(os.path.join(world.home, PROFILES)):
+        return ""
+    profiles = import_module("studyapp.profiles").read(world.home)
+    profile = profiles.named(wanted) if wanted else profiles.now
+    if profile is None:
+        return str(_("没有名为“{name}”的学员；运行 studyapp profile 查看，profile add 添加。").format(name=wanted))
+    world.profile = profile.id
+    if profile.pin and command != "profile":
+        return str(import_module("studyapp.cli.pin").refusal(profile, pin))
+    return ""
 
 
 def _preferred(home: str) -> str:
@@ -145,8 +164,9 @@ def usage() -> str:
         "backup": _("备份到一个文件"),
         "restore": _("把备份并入现有记录"),
         "plugins": _("列出插件"),
+        "profile": _("这台电脑上的学员：添加、切换、PIN"),
     }
-    head = _("用法：studyapp [--home 文件夹] [--lang zh|en] [命令]")
+    head = _("用法：studyapp [--home 文件夹] [--profile 学员] [--lang zh|en] [命令]")
     tail = _("不带命令则打开应用；studyapp 命令 --help 查看该命令的选项。")
     rows = (f"  {name:<10} {lines[name]}" for name in COMMANDS)
     return "\n".join([head, "", *rows, "", tail])
@@ -160,7 +180,7 @@ def _options(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
         name, equals, value = rest.pop(0).partition("=")
         if name in ("--version", "--help", "-h", "-V"):
             options["--help" if name in ("--help", "-h") else "--version"] = name
-        elif name in ("--home", "--lang"):
+        elif name in ("--home", "--lang", "--profile"):
             value = value if equals or not rest else rest.pop(0)
             if not value:  # nothing, or a script's variable that was never set: not to be taken for the usual place
                 options["?"] = name

@@ -14,13 +14,22 @@ PREFERENCES = "preferences.json"
 """The file in the home folder that says how the learner likes the app."""
 
 
-class World:
-    """Where the data lies, and which machine this is."""
+DEFAULT_PROFILE = "default"
+"""The id of the first learner of a home folder."""
 
-    __slots__ = ("home",)
+
+PROFILES = "profiles.json"
+"""The file in the home folder that says who learns on this computer."""
+
+
+class World:
+    """Where the data lies, who learns, and which machine this is. ``profile``: the id of the learner's profile."""
+
+    __slots__ = ("home", "profile")
 
     def __init__(self, home: str) -> None:
         self.home = home
+        self.profile = DEFAULT_PROFILE
 
     @property
     def machine(self) -> str:
@@ -30,7 +39,7 @@ class World:
     @property
     def store(self) -> str:
         """The path of the learner's store."""
-        return os.path.join(self.home, "default.db")
+        return os.path.join(self.home, f"{self.profile}.db")
 
     def now(self) -> int:
         """UTC, in milliseconds since 1970-01-01."""

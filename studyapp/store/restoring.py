@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from studyapp.model import Message
-from studyapp.store import bank, caches, entries, errors
+from studyapp.store import bank, caches, entries, errors, replaying
 from studyapp.store.absorbing import Absorbed, absorb
 from studyapp.store.devices import World, new_device
-from studyapp.store.opening import Store, connect, transaction
+from studyapp.store.opening import Store, connect, take_parameters, transaction
 
 _PREFIX = ".studyapp-restore-"
 _COPY = "backup.db"
@@ -110,11 +110,22 @@ def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
             connection.execute("INSERT OR IGNORE INTO main.setting SELECT name, value FROM other.setting")
             for table in ("media", "mapping"):
                 _copy_rows(connection, table)
+            connection.execute(_PLAN)
             caches.point_items(connection)
             bank.forget_queue(connection)
     finally:
         connection.execute("DETACH other")
+    take_parameters(store)
+    if not caches.is_current(store):
+        replaying.rebuild(store)
     return tuple(copied)
+
+
+_PLAN = """
+    INSERT OR REPLACE INTO main.plan SELECT id, contents FROM other.plan
+    WHERE NOT EXISTS (SELECT 1 FROM main.plan AS here WHERE json_extract(here.contents, '$.id') <> 'evergreen')
+"""
+"""The other's plan, where nobody has chosen one here: everybody begins with the evergreen one."""
 
 
 def _copy_rows(connection: sqlite3.Connection, table: str) -> None:

@@ -579,6 +579,7 @@ JSON: dict[str, list[Any]] = {
     "backup": ["{tmp}/b.db"],
     "restore": ["{tmp}/kept.db"],
     "plugins": [],
+    "profile": [],
 }
 
 
