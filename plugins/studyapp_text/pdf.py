@@ -19,6 +19,8 @@ from studyapp_text.pdfgrids import Grid, grids_of, rules_of
 from studyapp_text.pdflooks import with_keys
 from studyapp_text.pdfopenpages import open_tables
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
+from studyapp_text.pdfraised import may_have_raised, with_raised
+from studyapp_text.pdfspacing import unspaced
 from studyapp_text.pdfstrikes import Struck, flaws_of_struck, take_struck
 from studyapp_text.pdfsymbols import Symbols, symbols_of, with_symbols
 from studyapp_text.pdftables import GridRow, lines_in, lines_of_grids, read_page
@@ -127,7 +129,7 @@ def _found(source: Source) -> _Found:
         elif (taken := open_tables(document, found.pages)) is not None:
             found.pages, more = taken
             found.tables += more
-        _show_symbols(found)
+        _mend(found)
     finally:
         document.close()
     letters = sum(len(row.text) for page in found.pages for row in page) + sum(
@@ -138,8 +140,9 @@ def _found(source: Source) -> _Found:
     return found
 
 
-def _show_symbols(found: _Found) -> None:
-    """Put characters in the place of private codes, page by page."""
+def _mend(found: _Found) -> None:
+    """Put characters in the place of private codes, and take out spaces that nobody typed, page by page."""
+    found.pages = [unspaced(page) for page in found.pages]
     if not found.symbols:
         return
     known = found.symbols
@@ -197,6 +200,8 @@ def _text(
             grids: list[Grid] = grids_of(level, upright, page.get_height()) if text is None else []
             if text is None:
                 text = text_page.get_text_bounded()
+                if not grids and may_have_raised(text_page):
+                    text = with_raised(text_page, text)
             name = f"p. {index + 1}"
             if symbols := symbols_of(text_page, text):
                 found.symbols[name] = symbols

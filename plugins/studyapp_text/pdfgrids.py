@@ -86,9 +86,10 @@ def rules_of(page: pdfium.PdfPage) -> tuple[list[Rule], list[Rule]]:
     upright: list[Rule] = []
     points = 0
     raw = pdfium.raw
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        drawn = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+    handle, object_at, type_of, path = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_PATH
+    for index in range(raw.FPDFPage_CountObjects(handle)):  # some programs draw every letter by itself
+        drawn = object_at(handle, index)
+        if type_of(drawn) != path:
             continue
         points += raw.FPDFPath_CountSegments(drawn)
         if points > _MOST_POINTS or len(level) + len(upright) > _MOST_RULES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 import pypdfium2 as pdfium
 
@@ -131,4 +132,5 @@ def _taken(
 
 
 def _letters(texts: Iterable[str]) -> Counter[str]:
-    return Counter(letter for text in texts for letter in text if not letter.isspace())
+    """Count the letters of texts; of raised digits it is the same which of them tell that they are."""
+    return Counter(letter for text in texts for letter in normalize("NFKC", text) if not letter.isspace())

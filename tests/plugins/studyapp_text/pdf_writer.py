@@ -37,12 +37,14 @@ def pdf(
     rules: Sequence[Rule] = (),
     looks: Mapping[str, str] = MappingProxyType({}),
     font: str = "Song",
+    sizes: Mapping[str, float] = MappingProxyType({}),
 ) -> bytes:
     """Write a PDF ([ISO 32000-1] 7.5, 9.7.6); ``picture``: every page is painted with one.
 
     ``left``: how far from the edge the lines begin, from the line of this index on, where not at the margin.
     ``texts``: what stands beside the lines; ``rules``: straight lines; ``looks``: what is
     told to the page before a line of this text, and ends with it. ``font``: the name of the only one.
+    ``sizes``: of what stands beside the lines, the size of the letters of this text.
     """
     letters = sorted(
         {letter for page in pages for _, text in page for letter in text}
@@ -77,7 +79,9 @@ def pdf(
         )
         shown += "".join(f"q 80 0 0 12 {_LEFT} {down} cm /P{at} Do Q\n" for at, (_, down, _shade) in shown_here)
         shown += "".join(
-            f"BT /F {_SIZE} Tf {x} {y} Td <{_codes(text)}> Tj ET\n" for on, x, y, text in texts if on == number
+            f"BT /F {sizes.get(text, _SIZE)} Tf {x} {y} Td <{_codes(text)}> Tj ET\n"
+            for on, x, y, text in texts
+            if on == number
         )
         shown += "".join(f"{x} {y} m {to_x} {to_y} l S\n" for on, x, y, to_x, to_y in rules if on == number)
         objects.append(_stream((("q 500 0 0 700 40 70 cm /I Do Q\n" if picture else "") + shown).encode()))

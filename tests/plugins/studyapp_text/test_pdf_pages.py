@@ -203,6 +203,57 @@ def test_cells_that_are_drawn_beyond_the_page_end_at_its_margin() -> None:
     assert [flaw.code for flaw in deck.flaws] == ["page-furniture", "heading"]
 
 
+@given(
+    st.text("0123456789", min_size=1, max_size=4),
+    st.text("0123456789", min_size=1, max_size=3),
+    st.sampled_from([(4.0, "⁰¹²³⁴⁵⁶⁷⁸⁹"), (-2.0, "₀₁₂₃₄₅₆₇₈₉")]),
+)
+def test_raised_digits_are_no_others(base: str, power: str, how: tuple[float, str]) -> None:
+    rise, shapes = how
+    at = 72.0 + 10.5 * len(f"A. {base}")
+    texts = [
+        (0, 72.0, FOOT, "1. 面积是多少"),
+        (0, 72.0, FOOT - 18, f"A. {base}"),
+        (0, at, FOOT - 18 + rise, f"{power}\u200b"),
+        (0, at + 6.0 * len(power) + 1, FOOT - 18, "平方米"),
+        (0, 72.0, FOOT - 36, "B. 不限"),
+        (0, 72.0, FOOT - 54, "答案：A"),
+    ]
+    deck = read(pdf([[]], texts=texts, sizes={f"{power}\u200b": 6.0}))
+    raised = "".join(shapes[int(digit)] for digit in power)
+    assert [item.question.choices for item in deck.items] == [(f"{base}{raised}平方米", "不限")]
+    assert report(deck) == []
+
+
+def test_small_print_is_not_raised() -> None:
+    texts = [
+        (0, 72.0, FOOT, "1. 谁缴费"),
+        (0, 72.0, FOOT - 18, "A. 单位"),
+        (0, 72.0, FOOT - 36, "B. 职工"),
+        (0, 72.0, FOOT - 54, "答案：A"),
+        (0, 72.0, FOOT - 70, "解析：见2026年第3号文"),
+    ]
+    deck = read(pdf([[]], texts=texts, sizes={"解析：见2026年第3号文": 6.0}))
+    assert [item.question.explanation for item in deck.items] == ["见2026年第3号文"]
+
+
+def test_letters_that_were_set_apart() -> None:
+    lines = [
+        "1. 职 工 个 人 缴 费 的 比 例",
+        "A. 百 分 之 八",
+        "B. 百 分 之 十",
+        "答案：A",
+        "解析：见 条例",
+        "2. 谁 缴 费",
+    ]
+    deck = read(pdf([page_of([*lines, *REVISED[1:3], "答案：A"])]))
+    assert [item.question.prompt for item in deck.items] == ["职工个人缴费的比例", "谁缴费"]
+    assert deck.items[0].question.choices == ("百分之八", "百分之十")
+    assert deck.items[0].question.explanation == "见 条例"
+    (item,) = read(pdf([page_of(["1. 天干有 甲 乙 丙 丁", *REVISED[1:3], "答案：A"])])).items
+    assert item.question.prompt == "天干有 甲 乙 丙 丁"
+
+
 WHOLE = pdf([page_of([], foot="1")], texts=[*open_table(OPEN), *KEYS], rules=[struck(3, 150, 160.5)])
 
 
