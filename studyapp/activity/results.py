@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from studyapp.activity.periods import Days, span
-from studyapp.model.activity import Result, Task
+from studyapp.model.activity import PointRules, Result, Task
 from studyapp.model.entry import Entry, EntryKind
 
 _LARGEST = 1 << 40
@@ -66,6 +66,15 @@ def _is_mark(value: Any) -> bool:
 
 def _is_rival(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(_is_count, value))
+
+
+SHORT = 30
+"""Characters of a question that is short, its choices among them."""
+
+
+def is_fair(result: Result, rules: PointRules) -> bool:
+    """Whether a paper was sat as long as it takes to read it, were all its questions short."""
+    return result.milliseconds >= result.answered * (rules.least + SHORT * rules.reading)
 
 
 def of_task(results: Iterable[Result], task: Task) -> dict[Days, list[Result]]:

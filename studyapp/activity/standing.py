@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from studyapp.activity import titles
 from studyapp.activity.leave import leave_days
 from studyapp.activity.periods import Days, name, span
-from studyapp.activity.results import best, of_task, passes
+from studyapp.activity.results import best, is_fair, of_task, passes
 from studyapp.activity.streaks import Attendance
 from studyapp.activity.titles import Record
 from studyapp.model import Message
@@ -20,7 +20,7 @@ _NOTHING = StudyDay(0, 0, 0, 0, 0, counts=False)
 def record_of(
     activity: Activity, days: Mapping[int, StudyDay], results: Sequence[Result], leave: Iterable[int] = ()
 ) -> Record:
-    """What points and titles are worked out from."""
+    """What points and titles are worked out from; a paper sat faster than it can be read counts for nothing."""
     counted = {day: one.fair for day, one in days.items() if one.counts}
     makeup = activity.makeup
     attendance = Attendance(
@@ -31,7 +31,7 @@ def record_of(
         monthly=makeup.monthly,
         spare=makeup.times * activity.points.keeps,
     )
-    return Record(days, attendance, results)
+    return Record(days, attendance, [one for one in results if is_fair(one, activity.points)])
 
 
 def standing_of(activity: Activity, record: Record, today: int, live: Mapping[str, str] | None = None) -> Standing:

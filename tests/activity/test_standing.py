@@ -147,3 +147,10 @@ def test_a_plan_says_that_it_is_over() -> None:
     assert [standing({}, today=today)[2:4] for today in ("2021-03-31", "2021-04-01", "2021-12-31", "2022-01-01")] == [
         (False, True), (False, False), (False, False), (True, False),
     ]  # fmt: skip
+
+
+def test_a_paper_that_nobody_read_counts_for_nothing() -> None:
+    read, swift = (paper("weekly", "2021-05-06")._replace(milliseconds=spent) for spent in (5 * 950, 5 * 950 - 1))
+    assert standing({}, [read]).points == 10
+    assert standing({}, [swift]).points == 0
+    assert standing({}, [swift], today="2021-05-06").tasks[0].left == 2
