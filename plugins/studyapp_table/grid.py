@@ -19,6 +19,7 @@ _RADICALS = str.maketrans(
     "⺠⻄⻅⻆⻋⻓⻔⻘⻛⻜⻝⻢⻣⻚⻉⻥⻦⻩⻰⻮⻤⻬", "民西见角车长门青风飞食马骨页贝鱼鸟黄龙齿鬼齐"
 ) | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 _BORDER = "|"
+_WIDE_SPACE = "\u3000"
 
 Merged = tuple[int, int, int, int]
 """A range of merged cells, from 0: first row, first column, last row, last column."""
@@ -77,19 +78,24 @@ def clean(text: str) -> str:
 
 
 def clean_all(texts: Sequence[str], radicals: bool = True) -> tuple[str, ...]:
-    """Clean all cells of a row; most rows are clean, which is seen at one look at the whole of it.
+    """Clean all cells of a row; most rows are clean but for wide spaces, which is seen at one look at the whole of it.
 
     ``radicals``: whether there may be any.
     """
     joined = _BORDER.join(texts)
-    if (
-        joined.isprintable()
-        and "  " not in joined
-        and " |" not in joined
-        and "| " not in joined
-        and joined[:1] != " "
-        and joined[-1:] != " "
-        and not (radicals and _is_radical(joined))
-    ):
+    is_wide = _WIDE_SPACE in joined
+    if is_wide:
+        joined = joined.replace(_WIDE_SPACE, " ")
+        while "  " in joined:
+            joined = joined.replace("  ", " ")
+    if not joined.isprintable() or (" " in joined and _has_idle_space(joined)) or (radicals and _is_radical(joined)):
+        return tuple(map(clean, texts))
+    if not is_wide:
         return tuple(texts)
-    return tuple(map(clean, texts))
+    cells = tuple(joined.split(_BORDER))
+    return cells if len(cells) == len(texts) else tuple(map(clean, texts))
+
+
+def _has_idle_space(joined: str) -> bool:
+    """Say whether a space stands where a clean row has none: beside another, or at an end of a cell."""
+    return "  " in joined or " |" in joined or "| " in joined or joined[0] == " " or joined[-1] == " "
