@@ -86,7 +86,13 @@ def _step(gathering: Gathering, draft: _Draft, number: int, line: str) -> _Draft
 def _finish(gathering: Gathering, draft: _Draft, letter: str) -> None:
     where = gathering.where(draft.first, draft.last)
     right = ord(letter) - ord("A") if len(letter) == 1 else -1
-    if draft.gap:
+    if draft.stem and all(map(_OPTION.fullmatch, draft.stem)):
+        gathering.error(where, "empty-prompt", Message("选项之前没有题干，没有读。请补上题干。"))
+    elif not draft.stem:
+        gathering.error(where, "stray", Message("ANSWER: 之前没有题干和选项，没有读。请补上。"))
+    elif not draft.choices:
+        gathering.error(where, "no-choices", Message("这道题没有选项，没有读。请补上 A. B. 开头的选项。"))
+    elif draft.gap:
         gathering.error(where, "label-gap", Message("选项字母不连续，没有读。请从 A 起依次写。"))
     elif not 0 <= right < len(draft.choices):
         gathering.error(where, "no-answer", Message("ANSWER: 后不是选项的一个字母，没有读。请改好。"))

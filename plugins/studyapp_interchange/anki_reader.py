@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from studyapp import (
     Deck,
+    Excerpt,
     Flaw,
     History,
     Item,
@@ -20,6 +23,7 @@ from studyapp import (
 from studyapp_interchange.anki_bulk import no_collecting
 from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType, opened_collection
 from studyapp_interchange.anki_exact import data_of, restored
+from studyapp_interchange.anki_excerpt import notes_as_text
 from studyapp_interchange.anki_history import histories_of
 from studyapp_interchange.anki_notes import Found, NoQuestion
 from studyapp_interchange.anki_notes import Reading as NoteReading
@@ -61,6 +65,12 @@ class AnkiReader:
         """Read every note; what our questions cannot hold is a flaw that names the note by its number and beginning."""
         with opened(source.data) as package, opened_collection(package.collection) as collection, no_collecting():
             return _Gathering(source, collection, Pictures(package.files)).deck()
+
+    def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
+        """Return these notes as text in Anki's own export layout."""
+        wanted = {where.line for where in places}
+        with opened(source.data) as package, opened_collection(package.collection) as collection:
+            return Excerpt(".txt", notes_as_text(collection, wanted).encode(errors="replace"))
 
 
 class _Gathering:

@@ -22,8 +22,12 @@ _LABELLED = re.compile(r"(?<![A-Za-z])[（(]?([A-Z])[.．、,，:：)）\s]\s*")
 _SEPARATORS = ("|||", "||", "|", "\n", "；", ";", "、", "，", ",", "/", " ")
 _INDEXED = ("index", "idx")
 _ENOUGH = 12
-_NO_ANSWER = Message("这一项没有看得懂的答案，没有读。请补上答案，或改用选项的字母。")
-_NO_OPTIONS = Message("这一项是选择题，却没有选项，没有读。请补上选项。")
+_SHOWN = 40
+_NO_ANSWER = Message("这道题没有答案，没有读。请补上答案。")
+_NO_OPTIONS = Message("这道题是选择题，却没有选项，没有读。请补上选项。")
+_ONE_OPTION = Message("这道题的选项不足两个，没有读。请补上选项。")
+_OUTSIDE = "答案“{answer}”不在选项之中，没有读。请改正答案，或补全选项。"
+_UNJUDGED = "这是判断题，答案“{answer}”却看不懂，没有读。请写“对”或“错”。"
 
 
 @dataclass(slots=True)
@@ -124,7 +128,10 @@ def question_from(raw: Raw, habits: Habits, hint: Kind | None) -> Question:
         return _ordered(raw, habits)
     if raw.options and told not in (Kind.BLANK, Kind.SHORT, Kind.CARD):
         return _chosen(raw, habits, told)
-    if told in (Kind.SINGLE, Kind.MULTIPLE) and _LETTERS.fullmatch(plain(raw.answer).upper()):
+    lettered = bool(_LETTERS.fullmatch(plain(raw.answer).upper()))
+    if told in (None, Kind.SINGLE, Kind.MULTIPLE) and not raw.options and raw.listed:
+        raise BadRow(_ONE_OPTION)
+    if told in (Kind.SINGLE, Kind.MULTIPLE) and lettered:
         raise BadRow(_NO_OPTIONS)
     return _written(raw, told)
 
@@ -133,10 +140,16 @@ def _chosen(raw: Raw, habits: Habits, told: Kind | None) -> Question:
     marked = tuple(index for index, option in enumerate(raw.options) if option.right)
     right = marked or tuple(sorted(set(_right(raw, habits))))
     if not right:
-        raise BadRow(_NO_ANSWER)
+        raise BadRow(_unfit(raw, _OUTSIDE))
     several = told is Kind.MULTIPLE or len(right) > 1
     choices = tuple(option.text for option in raw.options)
     return _question(Kind.MULTIPLE if several else Kind.SINGLE, raw.stem, Choices(right), choices)
+
+
+def _unfit(raw: Raw, why: str) -> Message:
+    """Say that an answer does not fit, or that there is none."""
+    said = "、".join(plain(raw.answer).split("\n"))
+    return Message(why, {"answer": said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"}) if said else _NO_ANSWER
 
 
 def _ordered(raw: Raw, habits: Habits) -> Question:
@@ -159,7 +172,7 @@ def _judged(raw: Raw, truths: tuple[bool, ...], habits: Habits) -> Question:
         elif len(numbers) == 1 and numbers[0] <= (2 if habits.twos else 1):
             truth = numbers[0] == 1
     if truth is None:
-        raise BadRow(_NO_ANSWER)
+        raise BadRow(_unfit(raw, _UNJUDGED))
     return _question(Kind.JUDGE, raw.stem, Choices((0 if truth else 1,)), JUDGE_CHOICES)
 
 
@@ -198,6 +211,8 @@ def _places(part: Any, options: Sequence[Option], habits: Habits) -> list[int]:
         return [keys.index(upper)]
     if text.isdecimal():
         return [texts.index(text)] if text in texts else [int(text) - habits.base]
+    if _LETTERS.fullmatch(upper) and all(re.fullmatch("[A-Z]", key) for key in keys):
+        return [keys.index(letter) if letter in keys else -1 for letter in upper if "A" <= letter <= "Z"]
     if _LETTERS.fullmatch(upper):
         return [ord(letter) - ord("A") for letter in upper if "A" <= letter <= "Z"]
     if labelled := _labelled(upper, texts):

@@ -10,8 +10,9 @@ from typing import Any
 from studyapp import Deck, Excerpt, Kind, Message, NotABank, Question, Source, Where
 from studyapp_interchange.decoding import decode, peek
 from studyapp_interchange.foreign_answers import Habits, habits_of, question_from
+from studyapp_interchange.foreign_doubts import doubts_of
 from studyapp_interchange.foreign_names import FIELDS_OF, letter_of, plain_name
-from studyapp_interchange.foreign_rows import about_of, raw_of
+from studyapp_interchange.foreign_rows import about_of, lack_of, raw_of
 from studyapp_interchange.foreign_tables import are_rows, tabled
 from studyapp_interchange.foreign_walk import ROOT, Row, Walk
 from studyapp_interchange.gathering import Gathering, places_of
@@ -168,8 +169,7 @@ class _Take:
             return
         before = len(self.gathering.items)
         if row.raw is None:
-            why = Message("这一项缺少题干或答案，没有读。请补全；不是题目的可以不管。")
-            self.gathering.error(where, "bad-row", why)
+            self.gathering.error(where, "bad-row", lack_of(row.node))
         else:
             self._ask(row, where, habits)
         if len(self.gathering.items) == before:
@@ -183,6 +183,8 @@ class _Take:
         except BadRow as bad:
             self.gathering.error(where, "bad-row", bad.why)
             return
+        for code, why in doubts_of(row.raw, question):
+            self.gathering.warn(where, code, why)
         used = set(row.raw.used)
         about = about_of(row.node, used)
         subject = "/".join(dict.fromkeys([*row.context.subjects, *([about.subject] if about.subject else [])]))

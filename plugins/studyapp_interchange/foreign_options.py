@@ -21,6 +21,7 @@ _MARKUP = re.compile(
 _HALVES = re.compile("[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _LABEL = re.compile(r"\s*[（(\[【]?([A-Za-zＡ-Ｚ])(?:[.．、,，:：)）\]】]\s*|\s+)")
+_MARKED = re.compile(r"\s*[（(]?[A-HＡ-Ｈ][.．、:：)）]\s*[^\sA-Z]")
 _INLINE = r"(?:^|(?<=[^A-Za-z]))[（(]?{}[.．、:：)）]\s*"
 _BETWEEN = re.compile(r"\s*(?:\|+|\n|\t|;|；|#{2,}|@{2,}|\${1,}|&&)\s*")
 _TEXTS = (
@@ -208,9 +209,16 @@ def _unlabelled(found: list[Option]) -> list[Option]:
     told = [label and label[1].upper() for label in labels]
     wanted = [chr(ord("A") + number) for number in range(len(found))]
     bare = [chr(ord(letter) - 0xFEE0) if letter and letter > "z" else letter for letter in told]
-    if len(found) < 2 or bare != wanted:
+    if len(found) < 2 or (bare != wanted and not _are_labels(found, bare)):
         return found
+    keys = [one.key if bare == wanted else letter or "" for one, letter in zip(found, bare, strict=True)]
     return [
-        Option(one.text[label.end() :].strip() if label else one.text, one.key, one.right)
-        for one, label in zip(found, labels, strict=True)
+        Option(one.text[label.end() :].strip() if label else one.text, key, one.right)
+        for one, label, key in zip(found, labels, keys, strict=True)
     ]
+
+
+def _are_labels(found: Sequence[Option], letters: Sequence[str | None]) -> bool:
+    """Whether what stands before the texts are letters of choices although one is missing: ``A.`` and ``C.``."""
+    marked = all(_MARKED.match(one.text) for one in found)
+    return marked and letters[0] == "A" and sorted(set(filter(None, letters))) == list(letters)

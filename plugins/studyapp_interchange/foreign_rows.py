@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from studyapp import Basis, Kind
+from studyapp import Basis, Kind, Message
 from studyapp_interchange.foreign_names import FIELDS_OF, FLAGS, NAMES, kind_named, letter_of, plain_name
 from studyapp_interchange.foreign_options import Option, is_options, lettered, options_of, plain
 from studyapp_interchange.lenient import parse
@@ -29,12 +29,17 @@ _TAGS = re.compile(r"[;；,，、|\n]+")
 _TRIVIA = ("incorrectanswers", "wronganswers", "incorrectanswer", "distractors", "错误答案", "干扰项")
 
 
+_KEY = re.compile("[A-H]{1,8}")
+_MANY_MEANINGS = frozenset({"answers", "answer", "a", "content", "list", "items"})
+_SURE_LISTS = tuple(name for name in NAMES["options"] if name not in _MANY_MEANINGS)
+
+
 @dataclass(slots=True)
 class Raw:
     """What an object says of a question, before it is decided what the answer means.
 
     ``kind``: what the file calls it, as a word that is known; ``code``: what else it says of the kind.
-    ``used``: the names that were read.
+    ``listed``: whether there is a list of choices, be it too short. ``used``: the names that were read.
     """
 
     stem: str
@@ -43,6 +48,7 @@ class Raw:
     answer_name: str = ""
     kind: Kind | None = None
     code: str = ""
+    listed: bool = False
     used: set[str] = field(default_factory=set)
 
 
@@ -59,6 +65,10 @@ class Named:
             if own not in without and fits(self.row[own]):
                 return own
         return ""
+
+    def has(self, meaning: str, without: str = "") -> bool:
+        """Whether there is a name of that meaning, whatever its value, besides one."""
+        return any(own != without for own in self._meant[meaning])
 
     def text(self, meaning: str, used: set[str]) -> str:
         """Return the text of that meaning, and note its name as used."""
@@ -91,7 +101,10 @@ def raw_of(row: Mapping[str, Any]) -> Raw | None:
     kind_name = named.find("kind", lambda value: bool(plain(value)), frozenset(used))
     taken = frozenset({*used, answer_name, kind_name})
     stem_name = named.find("stem", _is_stem, taken) or named.find("stem", _is_worded, taken)
-    if not stem_name or not (options or answer_name):
+    key = plain(row[answer_name]).strip().upper() if answer_name else ""
+    lists = [row[named.plain[name]] for name in _SURE_LISTS if name in named.plain]
+    listed = bool(options) or any(value or (value == [] and _KEY.fullmatch(key)) for value in lists)
+    if not stem_name or not (options or answer_name or listed):
         return None
     if plain_name(stem_name) in _TITLES and (longer := _longer(named, stem_name, taken)):
         stem_name = longer
@@ -109,8 +122,23 @@ def raw_of(row: Mapping[str, Any]) -> Raw | None:
         plain_name(answer_name),
         kind,
         "" if known else word,
+        listed,
         used,
     )
+
+
+def lack_of(row: Mapping[str, Any]) -> Message:
+    """Say what an object that looks like no question lacks to be one."""
+    if Named(row).find("stem", _is_worded):
+        return Message("这一项没有答案，没有读。请补上答案；不是题目的可以不管。")
+    return Message("这一项没有题干，没有读。请补上题干；不是题目的可以不管。")
+
+
+def is_empty_list(row: Mapping[str, Any]) -> bool:
+    """Whether an object is a chapter without questions, rather than a question that lacks something."""
+    named = Named(row)
+    empty = any(isinstance(value, (list, Mapping)) and not value for value in row.values())
+    return empty and not named.has("answer") and not any(name in named.plain for name in _SURE_LISTS)
 
 
 def _longer(named: Named, title: str, taken: frozenset[str]) -> str:
@@ -136,7 +164,7 @@ def _options(named: Named, used: set[str]) -> list[Option]:
         own = named.plain[name]
         value = named.row[own]
         if is_options(value) and not (isinstance(value, str) and name not in NAMES["options"][:24]):
-            if name in ("answers", "answer", "a", "content", "list", "items") and not _are_choices(named, own, value):
+            if name in _MANY_MEANINGS and not _are_choices(named, own, value):
                 continue
             used.add(own)
             return options_of(value)
@@ -151,7 +179,7 @@ def _are_choices(named: Named, own: str, value: Any) -> bool:
     if not isinstance(value, list):
         return False
     marked = any(isinstance(one, Mapping) and any(plain_name(name) in FLAGS for name in one) for one in value)
-    return marked or bool(named.find("answer", _is_answer, frozenset({own})))
+    return marked or named.has("answer", own)
 
 
 def _lettered(named: Named, used: set[str]) -> list[Option]:

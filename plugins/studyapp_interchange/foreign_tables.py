@@ -59,7 +59,7 @@ def _of_names(node: Object) -> Iterator[Object]:
         row: dict[str, Any] = {"question": stem, "answer": value}
         if options := [part for part in options if part]:
             row["options"] = options
-        if stem and plain(value):
+        if stem and (plain(value) or len(options) > 1):
             yield _made(row, node)
 
 

@@ -11,7 +11,7 @@ from studyapp import Kind
 from studyapp_interchange.foreign_answers import GAP
 from studyapp_interchange.foreign_names import FIELDS_OF, kind_named, plain_name
 from studyapp_interchange.foreign_options import plain
-from studyapp_interchange.foreign_rows import Named, Raw, raw_of
+from studyapp_interchange.foreign_rows import Named, Raw, is_empty_list, raw_of
 from studyapp_interchange.lenient import Array, Object
 
 _MATERIAL = (
@@ -160,8 +160,10 @@ class Walk:
         for one in node:
             found = self.visit(one, context)
             count += found
-            if not found and isinstance(one, Object) and not one.broken:
+            if not found and isinstance(one, Object) and not one.broken and not is_empty_list(one):
                 strays.append((len(self.rows), one))
+            elif not found and isinstance(one, Object) and is_empty_list(one):
+                self.others.append((one, tuple(one)))
             elif not found and one not in (None, "", [], {}) and not isinstance(one, Object):
                 odd += 1
         if count:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studyapp import QuestionReader, QuestionWriter
-from studyapp_interchange.light import LightExcerptingReader, LightReader, LightWriter
+from studyapp_interchange.light import LightExcerptingReader, LightWriter
 
 READERS: tuple[QuestionReader, ...] = (
     LightExcerptingReader("json", (".json",), "json_reader:JsonReader"),
@@ -12,7 +12,8 @@ READERS: tuple[QuestionReader, ...] = (
     LightExcerptingReader("gift", (".gift",), "gift_reader:GiftReader"),
     LightExcerptingReader("aiken", (".aiken",), "aiken_reader:AikenReader"),
     LightExcerptingReader("moodle", (".xml",), "moodle_reader:MoodleReader"),
-    LightReader("anki", (".apkg", ".colpkg"), "anki_reader:AnkiReader"),
+    LightExcerptingReader("anki", (".apkg", ".colpkg"), "anki_reader:AnkiReader"),
+    LightExcerptingReader("anki-text", (".txt", ".tsv", ".csv"), "anki_lines_reader:AnkiLinesReader"),
     LightExcerptingReader("hashcards", (".md",), "hashcards_reader:HashcardsReader"),
 )
 WRITERS: tuple[QuestionWriter, ...] = (

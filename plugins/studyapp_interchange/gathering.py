@@ -19,10 +19,12 @@ from studyapp import (
     Question,
     Reading,
     Severity,
+    Steps,
     Where,
 )
 
 _SNIPPET = 60
+_FEWEST_STEPS = 2
 
 
 @dataclass(slots=True)
@@ -112,6 +114,8 @@ def fault_of(question: Question) -> Message | None:
             return Message("选择题只有一个选项，没有读。请补上选项。")
         case Choices(right) if question.kind is not Kind.MULTIPLE and len(right) > 1:
             return Message("单选题标出了几个正确选项，没有读。请改好。")
+        case Steps(sequence) if len(sequence) < _FEWEST_STEPS:
+            return Message("排序题的步骤不足两个，没有读。请补上步骤。")
         case Pairs(pairs) if not pairs:
             return Message("匹配题没有一对可配的项，没有读。请补上。")
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ from studyapp_interchange.weights import oddities
 
 _TRUTHS = {"T": 0, "TRUE": 0, "F": 1, "FALSE": 1}
 _FULL = 99.0
+_PICTURE = re.compile(r"<img\s", re.I)
+NO_PICTURE = Message("有图片不在文件里，没有读入，题目里只留下文件名。请连同图片重新导出。")
 
 
 class NoQuestion(Exception):  # noqa: N818 - a finding about an entry
@@ -45,6 +48,8 @@ class Reading:
     def question(self) -> Question:
         """Return the question; raise ``NoQuestion`` where there is none."""
         answers, general = general_of(self.entry.answers or "")
+        if self.entry.form == "html" and _PICTURE.search(self.entry.before + answers + self.entry.after):
+            self.warnings.append(NO_PICTURE)
         general = self._text(general)
         bare, feedbacks = parts_of(answers)
         if not answers.strip():
@@ -66,13 +71,20 @@ class Reading:
     def _worded(self, answers: str, general: str) -> Question:
         lead, options = options_of(answers)
         if not options:
-            return self._short([Option(True, None, *_pair(lead))], general)
+            question = self._short([Option(True, None, *_pair(lead))], general)
+            told = {"answer": self._text(_pair(lead)[0])}
+            self.warnings.append(
+                Message("花括号里没有 = 也没有 ~，已把“{answer}”当作填空的答案。若是判断题，请写 T 或 F。", told)
+            )
+            return question
         if lead.strip():
             raise NoQuestion(Message("花括号里第一个答案前有多余的文字，没有读。请在每个答案前写 = 或 ~。"))
         if any(not option.right for option in options):
             return self._choice(options, general)
         if all("->" in option.text for option in options):
             return self._matching(options, general)
+        if any("->" in option.text for option in options):
+            raise NoQuestion(Message("匹配题有一行没有写 ->，没有读。请写成“=左边 -> 右边”。"))
         return self._short(options, general)
 
     def _essay(self, general: str) -> Question:

@@ -176,7 +176,7 @@ def _answer(row: Row, kind: Kind, count: int) -> Answer | None:
             return Blanks(_blanks(row, [tuple(one) for one in value]))
         case Kind.CARD if is_text(value) and value:
             return Back(value)
-    raise BadRow(Message("答案（answer）不合 {kind} 题的写法，或指向没有的选项。", {"kind": kind.value}))
+    raise BadRow(Message("答案（answer）不合{kind}的写法，或指向没有的选项。", {"kind": kind}))
 
 
 def _indexes(value: Any, count: int) -> bool:

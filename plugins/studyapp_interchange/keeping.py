@@ -30,7 +30,7 @@ def check_kept(item: Item, found: Question | None, *, cased: bool = False) -> tu
 
 def not_written(item: Item) -> Flaw:
     """Say that a format has no words for a question."""
-    why = Message("这种格式写不出这道 {kind} 题，没有写。", {"kind": str(item.question.kind)})
+    why = Message("这种格式写不出这道{kind}，没有写。", {"kind": item.question.kind})
     return Flaw(item.source, Severity.ERROR, "not-written", why)
 
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from studyapp import JUDGE_CHOICES, Answer, Blank, Blanks, Choices, KeyPoints, Kind, Message, Question, Steps
 from studyapp_interchange.cases import other_tags
 from studyapp_interchange.gift_answers import number_of
-from studyapp_interchange.gift_questions import NoQuestion, matched
+from studyapp_interchange.gift_questions import NO_PICTURE, NoQuestion, matched
 from studyapp_interchange.moodle_cloze import Cloze, cloze_of, placed
 from studyapp_interchange.moodle_files import Keep, media_of, without_shown
 from studyapp_interchange.moodle_scan import pictured, raw_at, text_at
@@ -38,6 +38,8 @@ class Reading:
         shares = [_share(answer) for answer in answers]
         won = tuple(index for index, share in enumerate(shares) if share > 0)
         right = won if several else tuple(index for index in won if shares[index] >= _FULL)
+        if won and not right:
+            raise NoQuestion(Message("单选题没有得满分的选项，没有读。请把正确选项的分数设为 100。"))
         self.warnings += oddities(shares, right, several=several)
         kind = Kind.MULTIPLE if several else Kind.SINGLE
         if not several and len(right) > 1:
@@ -50,7 +52,7 @@ class Reading:
         answers = self.element.findall("answer")
         right = [raw_at(answer).strip().lower() for answer in answers if _share(answer) >= _FULL]
         if len(right) != 1 or right[0] not in ("true", "false"):
-            raise NoQuestion(_NO_ANSWER)
+            raise NoQuestion(Message("判断题的“对”和“错”应恰有一个得满分，没有读。请把正确的设为 100，另一个设为 0。"))
         return self._made(Kind.JUDGE, JUDGE_CHOICES, Choices((0 if right[0] == "true" else 1,)), answers)
 
     def blank(self) -> Question:
@@ -154,7 +156,7 @@ class Reading:
         names = frozenset(one.name for one in media)
         lost = [name for name in pictures if unquote(name.rpartition("/")[2]) not in names and name[:5] != "data:"]
         if lost or broken:
-            self.warnings.append(Message("有图片不在文件里，没有读入，题目里只留下文件名。请连同图片重新导出。"))
+            self.warnings.append(NO_PICTURE)
         return Question(
             kind=kind,
             prompt=without_shown(prompt or whole, names),

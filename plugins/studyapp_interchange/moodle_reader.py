@@ -15,6 +15,8 @@ from studyapp_interchange.gift_reader import subject_of
 from studyapp_interchange.moodle_questions import READERS, Reading, tags_of
 from studyapp_interchange.moodle_scan import Found, Scanned, raw_at, scan, text_at
 
+_HEAD = "<?xml version='1.0' encoding='utf-8'?>\n<quiz>"
+_BROKEN = Message("这里的 XML 写错了或断了，没有读；其余的题目照读。请检查标签是否成对，& 是否写成 &amp;。")
 _QUIZ = re.compile(r"(?>\s+|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>]*>)*+<quiz[\s>]", re.S)
 
 
@@ -35,6 +37,8 @@ class MoodleReader:
         if not found.found:
             raise NotABank(Message("这个 Moodle 题库里没有题目。"))
         _read(gathering, found, source)
+        for first, last in found.broken:
+            gathering.error(gathering.where(first, last), "not-xml", _BROKEN)
         return gathering.deck(layout=Message("Moodle XML"), lines=[_bare(line) for line in found.lines])
 
     def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
@@ -53,8 +57,14 @@ class MoodleReader:
             elif one in chosen or (_is_description(one) and case_of(tags_of(one.element)) in cases):
                 quiz.extend([category, one.element] if category is not None else [one.element])
                 category = None
-        data: bytes = tostring(quiz, encoding="utf-8", xml_declaration=True)
-        return Excerpt(".xml", data + b"\n")
+        torn = [part for span in found.broken if span in wanted for part in found.lines[span[0] - 1 : span[1]]]
+        return Excerpt(".xml", _written(quiz, torn))
+
+
+def _written(quiz: Element, torn: Sequence[str]) -> bytes:
+    """Return a quiz with the lines that are no XML at its end, to be mended there."""
+    parts = [_HEAD, *(tostring(one, encoding="unicode") for one in quiz), *torn]
+    return "\n".join([*parts, "</quiz>\n"]).encode()
 
 
 def _read(gathering: Gathering, scanned: Scanned, source: Source) -> list[Found]:

@@ -13,6 +13,7 @@ from studyapp_interchange.decoding import decode
 from studyapp_interchange.markup import parse
 
 _PROLOG = re.compile(r"(?>\s+|<!--.*?-->|<\?.*?\?>)*+<!DOCTYPE", re.S)
+_BEGIN = re.compile(r"\s*<question[\s>]")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 
 
@@ -27,10 +28,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """The questions of a file, and its lines."""
+    """The questions of a file, its lines, and the first and last lines of those parts that are no XML."""
 
     found: list[Found]
     lines: list[str]
+    broken: list[tuple[int, int]]
 
 
 def scan(source: Source) -> Scanned:
@@ -39,20 +41,38 @@ def scan(source: Source) -> Scanned:
     if _PROLOG.match(text):
         raise NotABank(Message("这个 XML 带有 DOCTYPE 声明，为安全起见不读。请删去声明，或从 Moodle 重新导出。"))
     lines = text.split("\n")
-    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     found: list[Found] = []
+    broken: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines) and (stop := _parsed(lines, at, found)) is not None:
+        first, line = stop
+        at = next((after for after in range(line, len(lines)) if _BEGIN.match(lines[after])), len(lines))
+        broken.append((first, max(line, at if at < len(lines) else line)))
+    if broken and not found:
+        told = {"line": broken[0][1]}
+        raise NotABank(Message("XML 在第 {line} 行写错了或断了，没有一道题能读。请改好，或重新导出一份。", told))
+    return Scanned(found, lines, broken)
+
+
+def _parsed(lines: list[str], at: int, found: list[Found]) -> tuple[int, int] | None:
+    """Read from a line on; where that breaks off, return where the broken question begins, and the line.
+
+    From a later line on than the first the root has to be made up.
+    """
+    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
     starts: list[tuple[Element, int]] = []
-    line = 0
+    line = at
     try:
-        for line, part in enumerate(lines, 1):
+        if at:
+            parser.feed("<quiz>")
+        for line, part in enumerate(lines[at:], at + 1):
             parser.feed(part + "\n")
             found += _events(parser, starts, line)
         parser.close()
         found += _events(parser, starts, line)
-    except (ParseError, ValueError) as error:
-        why = Message("XML 在第 {line} 行写错了或断了，整个文件没有读。请改好，或重新导出一份。", {"line": line})
-        raise NotABank(why) from error
-    return Scanned(found, lines)
+    except (ParseError, ValueError):
+        return (starts[1][1] if len(starts) > 1 else line), line
+    return None
 
 
 def _events(parser: XMLPullParser[Element], starts: list[tuple[Element, int]], line: int) -> Iterator[Found]:

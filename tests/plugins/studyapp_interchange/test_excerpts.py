@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from studyapp import Deck, Excerpt, QuestionReader, Severity, Source
 from studyapp.hookspecs import Cancelled, Excerpting
 from studyapp_interchange.formats import READERS
+from tests.plugins.studyapp_interchange.anki_files import Made, Type, latest
 
 SUFFIXES = {reader.name: reader.suffixes for reader in READERS}
 
@@ -61,6 +62,10 @@ LAYOUTS = {
     ),
     "moodle": Layout(
         lambda n: moodle(n, "100"), lambda n: moodle(n, "10"), joined("\n", "<quiz>\n", "\n</quiz>"), ('"10"', '"100"')
+    ),
+    "anki-text": Layout(
+        lambda n: f"第{n}题？\t甲", lambda n: f"第{n}题？\t", joined("\n", "#separator:tab\n#columns:正面\t背面\n"),
+        ("？\t\n", "？\t甲\n"),
     ),
     "hashcards": Layout(
         lambda n: f"Q: 第{n}题？\nA: 甲", lambda n: f"Q: 第{n}题？\nB: 甲", joined("\n\n"), ("B:", "A:")
@@ -128,3 +133,30 @@ def test_whoever_waits_is_told_and_may_stop(name: str) -> None:
 
     with pytest.raises(Cancelled):
         reader.read(Source("b", data, progress=stop))
+
+
+def test_notes_of_a_package_are_handed_out_as_text() -> None:
+    """Each note keeps its fields, its guid, its deck and its tags."""
+    choice = Type(("问题", "选项", "答案"))
+    notes = [
+        Made(choice, ("谁征收？", "A.税务<br>B.银行", "Z"), deck="窗口::征缴", tags="常考 新"),
+        Made(choice, ("谁缴费？", "A.单位<br>B.职工", "A"), deck="窗口::工伤"),
+        Made(Type(("文字", "Back Extra"), cloze=True), ("试用期{{c1::六个月", '见"法"\t'), deck="窗口::合同"),
+    ]
+    deck, excerpt = excerpt_of(reader_of("anki"), Source("b.apkg", latest(notes)))
+    assert len(deck.items) == 1
+    text = excerpt.data.decode().replace('"Z"', '"A"').replace("{{c1::六个月", "{{c1::六}}个月")
+    again = reader_of("anki-text").read(Source(f"mended{excerpt.suffix}", text.encode()))
+    asked = [(one.question.prompt, one.question.subject, one.question.tags, one.external_id) for one in again.items]
+    assert asked == [("谁征收？", "征缴", ("常考", "新"), "g1"), ("试用期____个月", "合同", (), "g3")]
+    assert again.items[1].question.explanation == '见"法"'
+    assert not [flaw for flaw in again.flaws if flaw.severity is not Severity.INFO]
+
+
+def test_what_is_no_xml_is_handed_out_to_be_mended() -> None:
+    parts = [moodle(1, "100"), moodle(2, "100").replace("</single>", "</singel>"), moodle(3, "100")]
+    source = Source("b.xml", "\n".join(["<quiz>", *parts, "</quiz>"]).encode())
+    deck, excerpt = excerpt_of(reader_of("moodle"), source)
+    assert prompts(deck) == ["第1题？", "第3题？"]
+    mended = excerpt.data.decode().replace("</singel>", "</single>")
+    assert prompts(reader_of("moodle").read(Source("mended.xml", mended.encode()))) == ["第2题？"]
