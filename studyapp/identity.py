@@ -32,14 +32,13 @@ DIGEST = 16
 """Bytes of a question's id, of a key digest, of a revision."""
 
 BLANK = "␣"
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _COMMON = tuple((sign, chr(ord(sign) - 0xFEE0)) for sign in "，（）：；？！％")
 """The full-width signs that most Chinese texts have: to replace these is faster than to look every sign up."""
-_is_wide = re.compile("[！-～]").search
+_wide_signs = re.compile("[！-～]").findall
 _BORDER = "\0"
 _EMPTY = ("()", "[]", "【】")
 _LINE = re.compile("_{2,}")
-_FINAL_STOPS = "。."
+FINAL_STOPS = "。."
 _NULL = "null"
 
 LATEST = 250_000_000_000_000
@@ -54,7 +53,7 @@ def normal(text: str) -> str:
     Full width becomes half, white space goes, every gap to fill becomes one token, the final stop goes. Case,
     operators, numbers and ①②③ stay: without them different questions of real banks fall together.
     """
-    return _marked("".join(_narrow(text).split())).rstrip(_FINAL_STOPS)
+    return unstopped(text).rstrip(FINAL_STOPS)
 
 
 def _normal_all(texts: Sequence[str]) -> list[str]:
@@ -62,12 +61,12 @@ def _normal_all(texts: Sequence[str]) -> list[str]:
     joined = _BORDER.join(texts)
     if joined.count(_BORDER) != len(texts) - 1:
         return [normal(text) for text in texts]
-    parts = _marked("".join(_narrow(joined).split())).split(_BORDER)
-    return [part.rstrip(_FINAL_STOPS) for part in parts]
+    return [part.rstrip(FINAL_STOPS) for part in unstopped(joined).split(_BORDER)]
 
 
-def _marked(text: str) -> str:
-    """Put the token of a gap for every form of it."""
+def unstopped(text: str) -> str:
+    """The normal form of a text but for the final stop, or of many texts that are joined by signs it leaves alone."""
+    text = "".join(_narrow(text).split())
     for gap in _EMPTY:
         text = text.replace(gap, BLANK)
     return _LINE.sub(BLANK, text) if "__" in text else text
@@ -76,7 +75,9 @@ def _marked(text: str) -> str:
 def _narrow(text: str) -> str:
     for sign, half in _COMMON:
         text = text.replace(sign, half)
-    return text.translate(_HALF_WIDTH) if _is_wide(text) else text
+    for sign in set(_wide_signs(text)):
+        text = text.replace(sign, chr(ord(sign) - 0xFEE0))
+    return text
 
 
 def shape(kind: Kind) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
 
-from studyapp import grading, identity
+from studyapp import grading, identities, identity
 from studyapp.hookspecs import Progress, unwatched
 from studyapp.importing import linking
 from studyapp.model import Deck, Flaw, Item, Kind, Message, Question, Severity
@@ -105,14 +105,16 @@ def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
 
 
 def _identify(items: Sequence[Item], progress: Progress) -> Iterable[_Identified]:
+    """The identity of every item; a sub-question's rests on that of its case, which comes before it."""
+    found = identities.identify_all([item.question for item in items if item.case is None])
     cases: dict[int, bytes] = {}
     for number, item in enumerate(items):
         if number % TOLD_EACH == 0:
             progress(number / len(items))
-        found = identity.identify(item.question, None if item.case is None else cases[item.case])
+        one = next(found) if item.case is None else identity.identify(item.question, cases[item.case])
         if item.question.kind is Kind.CASE:
-            cases[item.position] = found.question
-        yield _Identified(item, *found)
+            cases[item.position] = one.question
+        yield _Identified(item, *one)
 
 
 def _duplicates(identified: Iterable[_Identified]) -> list[Flaw]:
