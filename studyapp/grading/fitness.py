@@ -33,8 +33,32 @@ _ANSWERS: dict[Kind, type] = {
 }
 
 
+_CHOSEN = (Kind.SINGLE, Kind.MULTIPLE)
+
+
 def faults(question: Question) -> tuple[Message, ...]:
     """Return everything that keeps the question from being asked and graded; empty when it is fit."""
+    return () if _is_fit_choice(question) else all_faults(question)
+
+
+def _is_fit_choice(question: Question) -> bool:
+    """Whether a question is a choice with nothing wrong, as nearly all of a large bank are; this is seen at a glance.
+
+    To pick what the key names is right whatever the texts are.
+    """
+    answer, kind, count = question.answer, question.kind, len(question.choices)
+    if type(answer) is not Choices or kind not in _CHOSEN or count < 2 or is_empty(question.prompt):
+        return False
+    right = answer.right
+    if len(right) == 1:
+        return 0 <= right[0] < count
+    return (
+        kind is Kind.MULTIPLE and bool(right) and set(range(count)).issuperset(right) and len(set(right)) == len(right)
+    )
+
+
+def all_faults(question: Question) -> tuple[Message, ...]:
+    """Return the faults of any question."""
     found = [Message("题干是空的")] if is_empty(question.prompt) else []
     found.extend(_answer_faults(question))
     if not found and question.kind is not Kind.CASE and not _right_on_its_own_key(question):

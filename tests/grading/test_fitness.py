@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from studyapp.grading import faults, fitness
 from studyapp.model import (
@@ -37,6 +38,19 @@ def said(kind: Kind, choices: tuple[str, ...], answer: Answer | None) -> list[st
 @given(questions())
 def test_a_valid_question_has_none(question: Question) -> None:
     assert faults(question) == ()
+
+
+@given(
+    st.sampled_from([Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE]),
+    st.sampled_from(["题干", "", " \u200b"]),
+    st.sampled_from([FOUR, TWO, ("甲",), ("甲", "甲"), (), JUDGE_CHOICES]),
+    st.lists(st.integers(-1, 4), max_size=3).map(tuple),
+)
+def test_a_glance_sees_only_choices_that_are_fit(
+    kind: Kind, prompt: str, choices: tuple[str, ...], right: tuple[int, ...]
+) -> None:
+    question = Question(kind=kind, prompt=prompt, choices=choices, answer=Choices(right))
+    assert faults(question) == fitness.all_faults(question)
 
 
 @pytest.mark.parametrize(
@@ -101,4 +115,4 @@ def test_every_fault_is_named() -> None:
 def test_a_question_that_is_wrong_on_its_own_key_is_unfit(monkeypatch: pytest.MonkeyPatch) -> None:
     """The last net: no key known today falls into it, the next kind of answer may."""
     monkeypatch.setattr(fitness, "ideal", lambda question: Picked((1,)))
-    assert said(Kind.SINGLE, TWO, Choices((0,))) == ["按自己的答案作答，却判不为全对"]
+    assert said(Kind.JUDGE, JUDGE_CHOICES, Choices((0,))) == ["按自己的答案作答，却判不为全对"]
