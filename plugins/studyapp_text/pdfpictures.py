@@ -104,6 +104,7 @@ def _take(gallery: Gallery, image: pdfium.PdfImage) -> str:
 def _points(image: pdfium.PdfImage) -> bytes:
     """Return a picture that is no file within the PDF as one."""
     bitmap = image.get_bitmap()
+    bitmap.warn_on_close = False  # its points are copied before it is closed
     try:
         channels, stride = bitmap.n_channels, bitmap.stride
         points = bytearray(ctypes.string_at(bitmap.buffer, stride * bitmap.height))

@@ -254,6 +254,12 @@ def test_letters_that_were_set_apart() -> None:
     assert item.question.prompt == "天干有 甲 乙 丙 丁"
 
 
+def test_reading_pictures_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    deck = read(pdf([page_of(["1. 图中是谁", "", *REVISED[1:3], "答案：A"])], drawings=[(0, FOOT - LEADING, 10)]))
+    assert len(deck.files) == 1
+    assert caplog.messages == []
+
+
 WHOLE = pdf([page_of([], foot="1")], texts=[*open_table(OPEN), *KEYS], rules=[struck(3, 150, 160.5)])
 
 
