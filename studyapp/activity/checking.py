@@ -29,7 +29,8 @@ def check(activity: Activity, values: Mapping[str, Any], notes: Notes) -> None:
     for title in activity.titles:
         _check_title(activity, title, notes)
     _check_calendar(values.get("calendar"), notes)
-    _check_years(activity, notes)
+    if not notes.are_errors:
+        _check_years(activity, notes)
 
 
 def _check_dates(activity: Activity, notes: Notes) -> None:

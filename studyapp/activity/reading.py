@@ -8,8 +8,8 @@ from typing import NamedTuple
 from studyapp.activity.checking import check
 from studyapp.activity.places import Places
 from studyapp.activity.syntax import syntax_fault
-from studyapp.activity.tables import Notes, Table
-from studyapp.model import Flaw, Kind, Message, Severity, Where
+from studyapp.activity.tables import Notes, Table, snippet
+from studyapp.model import Flaw, Kind, Severity, Where
 from studyapp.model.activity import (
     Activity,
     Blueprint,
@@ -25,6 +25,7 @@ from studyapp.model.activity import (
 
 _LENGTH = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 31}
 _MANY = 10_000
+_QUESTIONS = '{ kind = "single", count = 10, marks = 1 }'
 
 
 class PlanRead(NamedTuple):
@@ -39,21 +40,14 @@ def read_plan(text: str, file: str) -> PlanRead:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         values = tomllib.loads(text)
-    except ValueError as error:  # also of numbers with more digits than Python takes
+    except (ValueError, RecursionError) as error:  # beside errors of syntax, numbers too long and brackets too deep
         line, why = syntax_fault(error, text)
-        return _unread(file, line, why, text)
-    except RecursionError:
-        return _unread(file, 1, Message("括号套得太深；请对照自带的方案改正。"), text)
+        row = snippet(text.split("\n")[line - 1])
+        return PlanRead(None, (Flaw(Where(file, line, line), Severity.ERROR, "syntax", why, row),))
     notes = Notes(file, Places(text))
     activity = _activity(Table(values, (), notes))
     check(activity, values, notes)
-    wrong = any(flaw.severity is Severity.ERROR for flaw in notes.flaws)
-    return PlanRead(None if wrong else activity, notes.flaws)
-
-
-def _unread(file: str, line: int, why: Message, text: str) -> PlanRead:
-    rows = text.split("\n")
-    return PlanRead(None, (Flaw(Where(file, line, line), Severity.ERROR, "syntax", why, rows[line - 1].strip()[:60]),))
+    return PlanRead(None if notes.are_errors else activity, notes.flaws)
 
 
 def _activity(table: Table) -> Activity:
@@ -67,7 +61,7 @@ def _activity(table: Table) -> Activity:
         minutes=table.whole("minutes", 1, 240, default.minutes),
         points=_points(table.table("points")),
         makeup=_makeup(table.table("makeup")),
-        subjects=tuple(map(_subject, table.tables("subjects"))),
+        subjects=tuple(map(_subject, table.tables("subjects", "[[subjects]]"))),
         tasks=tuple(_task(name, one) for name, one in table.named("tasks")),
         titles=tuple(_title(name, one) for name, one in table.named("titles")),
         calendar=_calendar(table.table("calendar")),
@@ -119,7 +113,7 @@ def _task(name: str, table: Table) -> Task:
         name=table.text("name"),
         period=period,
         blueprint=Blueprint(
-            parts=tuple(map(_part, table.tables("questions"))),
+            parts=tuple(map(_part, table.tables("questions", _QUESTIONS))),
             minutes=table.whole("minutes", 1, 600),
             passing=table.share("passing", 0.6),
             weighted=table.truth("weighted"),

@@ -31,6 +31,11 @@ class Notes:
         self._flaws: list[Flaw] = []
 
     @property
+    def are_errors(self) -> bool:
+        """Whether anything keeps the plan from being taken."""
+        return any(flaw.severity is Severity.ERROR for flaw in self._flaws)
+
+    @property
     def flaws(self) -> tuple[Flaw, ...]:
         """The flaws, in the order of their lines."""
         return tuple(sorted(self._flaws, key=lambda flaw: flaw.where.line))
@@ -39,7 +44,7 @@ class Notes:
         """Note a flaw of what is at a path; its sentence finds that as ``key``."""
         line = self._places.line(path)
         told = replace(why, arguments={"key": spelled(path), **why.arguments})
-        self._flaws.append(Flaw(Where(self._file, line, line), severity, code, told, self._places.row(line)[:_SNIPPET]))
+        self._flaws.append(Flaw(Where(self._file, line, line), severity, code, told, snippet(self._places.row(line))))
 
 
 class Table:
@@ -100,7 +105,7 @@ class Table:
             return default or 0.0
         if type(value) in (int, float) and 0 <= value <= 1:
             return float(value)
-        if type(value) in (int, float) and 1 < value <= 100:
+        if type(value) in (int, float) and 2 <= value <= 100:
             figures = {"value": f"{value:g}", "share": f"{value / 100:.4g}"}
             why = Message("{key} 要写 0 到 1 之间的小数；{value}% 请写成 {share}。", figures)
             self.notes.note(self.at(key), "out-of-range", why)
@@ -165,21 +170,29 @@ class Table:
 
     def table(self, key: str) -> Table:
         """A table within this one; an empty one where it is not there."""
-        value = self.values.get(key, {}) if self.has(key) else {}
-        return self._table(self.at(key), value)
+        value = self.values[key] if self.has(key) else {}
+        found = self._within_table(self.at(key), value)
+        return Table({}, self.at(key), self.notes) if found is None else found
 
     def named(self, key: str) -> list[tuple[str, Table]]:
         """The tables ``[key.name]``, by name."""
         outer = self.table(key)
-        return [(name, outer._table((*outer.path, name), value)) for name, value in outer.values.items()]
+        found = ((name, outer._within_table(outer.at(name), value)) for name, value in outer.values.items())
+        return [(name, table) for name, table in found if table is not None]
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str, example: str) -> list[Table]:
         """A list of tables."""
-        return [self._table(path, one) for path, one in self._list(key)]
+        found = []
+        for path, one in self._list(key):
+            if isinstance(one, dict):
+                found.append(Table(one, path, self.notes))
+            else:
+                self.wrong(path, Message("{key} 要写成 {example} 这样。", {"example": example}))
+        return found
 
     def done(self, known: Sequence[str] = ()) -> None:
         """Note keys that nobody asked for; ``known``: further ones that mean something."""
-        names = [*self._known, *known]
+        names = [*known, *self._known]
         for key in self.values:
             if key not in names:
                 unknown_key(self.notes, self.at(key), names)
@@ -225,11 +238,12 @@ class Table:
             return []
         return [((*self.path, key, number), one) for number, one in enumerate(value)]
 
-    def _table(self, path: Path, value: object) -> Table:
+    def _within_table(self, path: Path, value: object) -> Table | None:
         if isinstance(value, dict):
             return Table(value, path, self.notes)
-        self.wrong(path, Message("{key} 不能直接写内容；它下面的各项要一行写一项。"))
-        return Table({}, path, self.notes)
+        why = Message("{key} 要写成一节：{header} 单独占一行，各项写在下面。", {"header": f"[{spelled(path)}]"})
+        self.wrong(path, why)
+        return None
 
 
 def unknown_key(notes: Notes, path: Path, known: Iterable[str]) -> None:
@@ -247,6 +261,11 @@ def spelled(path: Path) -> str:
     """A path as people read it, elements counted from 1: ``tasks.weekly.questions[2].count``."""
     parts = (f"[{one + 1}]" if isinstance(one, int) else f".{_plain(one)}" for one in path)
     return "".join(parts).removeprefix(".")
+
+
+def snippet(row: str) -> str:
+    """The beginning of a line, as it can be shown."""
+    return _CONTROL.sub(" ", row).strip()[:_SNIPPET]
 
 
 def _figure(value: int | float) -> str:
