@@ -45,8 +45,8 @@ def published() -> Holidays:
 
 
 def years_of(holidays: Holidays) -> list[int]:
-    """The years that it has; a day around New Year that the year before had announced makes none."""
-    return sorted({day.year for day in holidays.off if day.month > 1})
+    """The years that it has; a day around New Year may be known a year early, and makes none."""
+    return sorted({day.year for day in holidays.off if 1 < day.month < 12})
 
 
 def rewritten(text: str, holidays: Holidays, years: Iterable[int]) -> str:
