@@ -231,6 +231,66 @@ def activity(db: Database) -> None:
     """)
 
 
+@steps()
+def statistics(db: Database) -> None:
+    """What the figures by subject and of memory counted, question by question and summed up, and up to which entry.
+
+    ``counted_upto`` has one row while the sums hold: what comes into the journal before that entry, and any change of
+    the bank, takes it away, and the next look at the figures counts afresh.
+    """
+    db.execute("""
+        CREATE TABLE counted (
+            question BLOB NOT NULL,
+            key BLOB NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            effective_from TEXT NOT NULL,
+            effective_to TEXT NOT NULL,
+            due INTEGER NOT NULL,
+            mature INTEGER NOT NULL,
+            answered INTEGER NOT NULL,
+            right INTEGER NOT NULL,
+            lapses INTEGER NOT NULL,
+            PRIMARY KEY (question, key)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE counted_group (
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            questions INTEGER NOT NULL,
+            seen INTEGER NOT NULL,
+            answered INTEGER NOT NULL,
+            right INTEGER NOT NULL,
+            PRIMARY KEY (kind, subject)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE counted_due (
+            effective_from TEXT NOT NULL,
+            effective_to TEXT NOT NULL,
+            due INTEGER NOT NULL,
+            mature INTEGER NOT NULL,
+            questions INTEGER NOT NULL,
+            PRIMARY KEY (effective_from, effective_to, due, mature)
+        ) STRICT, WITHOUT ROWID
+    """)
+    db.execute("""
+        CREATE TABLE counted_upto (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            entry BLOB NOT NULL,
+            rules TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TRIGGER entry_late AFTER INSERT ON entry WHEN NEW.id <= (SELECT entry FROM counted_upto)
+        BEGIN DELETE FROM counted_upto; END
+    """)
+    counted = "kind, subject, removed, card_question, card_key, effective_from, effective_to"
+    for name, event in (("insert", "INSERT"), ("delete", "DELETE"), ("update", f"UPDATE OF {counted}")):
+        db.execute(f"CREATE TRIGGER item_{name} AFTER {event} ON item BEGIN DELETE FROM counted_upto; END")
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Bring an open store to the newest schema; on failure it stays as it was."""
     steps.apply(Database(connection))

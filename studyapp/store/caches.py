@@ -64,7 +64,7 @@ def cards_of(connection: sqlite3.Connection, questions: Collection[bytes]) -> di
 
 def clear(connection: sqlite3.Connection) -> None:
     """Throw the caches away."""
-    for table in ("card", "day", "mark", "alias", "untimely"):
+    for table in ("card", "day", "mark", "alias", "untimely", "counted_upto"):
         connection.execute(f"DELETE FROM {table}")
 
 

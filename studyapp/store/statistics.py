@@ -1,0 +1,150 @@
+"""What the figures are made of, as rows. Before the sums are read, ``counting.renew`` brings them up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from studyapp.model.tally import Tally
+from studyapp.store import caches, entries
+from studyapp.store.counting import UNSEEN
+
+
+class Group(NamedTuple):
+    """The questions of the bank of a kind and a subject, how many of them were seen, and the answers to them."""
+
+    kind: str
+    subject: str
+    questions: int
+    seen: int
+    answered: int
+    right: int
+
+
+class Load(NamedTuple):
+    """So many questions that hold today are due on a day (``None``: never seen), mature or not."""
+
+    due: int | None
+    mature: bool
+    questions: int
+
+
+class Hard(NamedTuple):
+    """A question that is missed: the item (``body`` as the bank has it) and what became of it."""
+
+    item: int
+    body: str
+    answered: int
+    right: int
+    lapses: int
+
+
+class Given(NamedTuple):
+    """An answer of a day: the instant, the item (``None``: no longer in the bank) and what became of it."""
+
+    at: int
+    item: int | None
+    body: str
+    right: bool
+    milliseconds: int
+
+
+def days(connection: sqlite3.Connection) -> dict[int, tuple[Tally, int]]:
+    """Every study day that has an answer, with its points."""
+    points = dict(connection.execute("SELECT day, points FROM day").fetchall())
+    return {day: (tally, points[day]) for day, tally in caches.tallies(connection).items()}
+
+
+def groups(connection: sqlite3.Connection) -> list[Group]:
+    """The questions of the bank and the answers to them, under the keys that they have now."""
+    rows = connection.execute(
+        "SELECT kind, subject, questions, seen, answered, right FROM counted_group ORDER BY kind, subject"
+    )
+    return list(map(Group._make, rows))
+
+
+def groups_since(connection: sqlite3.Connection, first: int) -> list[Group]:
+    """The same, of the answers of the study days from ``first`` on; ``seen``: the questions that these were to."""
+    known = caches.aliases(connection)
+    given = entries.since(connection, first)
+    answers = [one for some in caches.live_answers(connection, given, known).values() for one in some]
+    found: dict[tuple[bytes, bytes], Counter[str]] = {}
+    for _entry, day, key, verdict, _rating, _time, past, question, _asked in answers:
+        if not past and day >= first:
+            found.setdefault((question, key), Counter()).update(answered=1, right=int(verdict >= 1.0))
+    sums: dict[tuple[str, str], Counter[str]] = {}
+    for card, counts in found.items():
+        row = connection.execute("SELECT kind, subject FROM counted WHERE question = ? AND key = ?", card).fetchone()
+        if row is not None:
+            sums.setdefault(row, Counter()).update(counts, seen=1)
+    return [
+        group._replace(**{name: sums.get(group[:2], _NOTHING)[name] for name in ("seen", "answered", "right")})
+        for group in groups(connection)
+    ]
+
+
+_NOTHING: Counter[str] = Counter()
+
+
+def loads(connection: sqlite3.Connection, date: str) -> list[Load]:
+    """How many questions that hold on a date are due on which day."""
+    rows = connection.execute(
+        """
+        SELECT due, mature, sum(questions) FROM counted_due
+        WHERE effective_from <= ?1 AND effective_to >= ?1 GROUP BY due, mature ORDER BY due, mature
+        """,
+        (date,),
+    )
+    return [Load(None if due == UNSEEN else due, bool(mature), questions) for due, mature, questions in rows]
+
+
+def hardest(connection: sqlite3.Connection, limit: int) -> list[Hard]:
+    """The questions of the bank that are forgotten most often; of those, the ones that are least often right."""
+    cards = connection.execute(
+        """
+        SELECT question, key, answered, right, lapses FROM counted WHERE right < answered
+        ORDER BY lapses DESC, CAST(right AS REAL) / answered, answered DESC, question, key LIMIT ?
+        """,
+        (limit,),
+    ).fetchall()
+    found = []
+    for question, key, *figures in cards:
+        item = connection.execute(_ITEM_OF, (question, key)).fetchone()
+        found.append(Hard(*item, *figures))
+    return found
+
+
+_ITEM_OF = """
+    SELECT no, body FROM item WHERE card_question = ? AND card_key = ? AND removed IS NULL AND kind <> 'case'
+    ORDER BY no LIMIT 1
+"""
+_ITEM_OF_QUESTION = """
+    SELECT no, body FROM item WHERE card_question = ?1 AND removed IS NULL AND kind <> 'case'
+    ORDER BY card_key <> ?2, no LIMIT 1
+"""
+
+
+def marks(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many questions of the bank are marked, by what they are marked as."""
+    rows = connection.execute(
+        """
+        SELECT what, count(*) FROM mark WHERE is_on
+            AND EXISTS (SELECT 1 FROM counted WHERE counted.question = mark.question)
+        GROUP BY what
+        """
+    )
+    return dict(rows.fetchall())
+
+
+def answers_of(connection: sqlite3.Connection, day: int) -> Sequence[Given]:
+    """The live answers that count for a study day, in order."""
+    known = caches.aliases(connection)
+    given = caches.live_answers(connection, entries.of_day(connection, day), known)
+    answers = sorted(one for some in given.values() for one in some if not one[6])
+    found = []
+    for entry, _day, key, verdict, _rating, milliseconds, _past, question, _asked in answers:
+        no, body = connection.execute(_ITEM_OF_QUESTION, (question, key)).fetchone() or (None, "")
+        found.append(Given(int.from_bytes(entry[:6]), no, body, verdict >= 1.0, milliseconds))
+    return found
