@@ -18,6 +18,7 @@ from studyapp_text.pdfcolumns import has_two_on_a_line, text_by_columns
 from studyapp_text.pdfgrids import Grid, grids_of, rules_of
 from studyapp_text.pdflooks import with_keys
 from studyapp_text.pdfopenpages import open_tables
+from studyapp_text.pdforder import in_order
 from studyapp_text.pdfpictures import Gallery, behind, look_at, may_hold_pictures
 from studyapp_text.pdfraised import may_have_raised, with_raised
 from studyapp_text.pdfspacing import unspaced
@@ -202,6 +203,8 @@ def _text(
                 text = text_page.get_text_bounded()
                 if not grids and may_have_raised(text_page):
                     text = with_raised(text_page, text)
+                if not grids:
+                    text = in_order(text_page, text, page.get_height())
             name = f"p. {index + 1}"
             if symbols := symbols_of(text_page, text):
                 found.symbols[name] = symbols

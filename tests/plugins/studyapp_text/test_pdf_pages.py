@@ -254,6 +254,20 @@ def test_letters_that_were_set_apart() -> None:
     assert item.question.prompt == "天干有 甲 乙 丙 丁"
 
 
+def test_what_is_told_last_stands_where_it_is_on_the_page() -> None:
+    lines = ["1. 谁缴费", "A. 单位", "B. 职工", "答案：A", "", "2. 谁登记", "A. 本人", "B. 邻居", "答案：A"]
+    box = [(0, 90.0, FOOT - 4 * LEADING, "解析：见条例"), (0, 300.0, FOOT - 4 * LEADING, "第三条")]
+    deck = read(pdf([page_of(lines)], texts=box))
+    assert [item.question.explanation for item in deck.items] == ["见条例 第三条", ""]
+    assert report(deck) == []
+
+
+def test_the_head_of_a_second_column_stays_the_end() -> None:
+    lines = ["1. 谁缴费", "A. 单位", "B. 职工", "答案：A", "2. 谁登记", "A. 本人", "B. 邻居", "答案：A"]
+    deck = read(pdf([page_of(lines)], texts=[(0, 320.0, FOOT - 2 * LEADING, "解析：见条例")]))
+    assert [item.question.explanation for item in deck.items] == ["", "见条例"]
+
+
 def test_reading_pictures_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
     deck = read(pdf([page_of(["1. 图中是谁", "", *REVISED[1:3], "答案：A"])], drawings=[(0, FOOT - LEADING, 10)]))
     assert len(deck.files) == 1
