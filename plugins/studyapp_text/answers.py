@@ -160,6 +160,11 @@ def _labelled_gaps(text: str) -> list[tuple[str, ...]]:
     return [accepted for gap in gaps if (accepted := _alternatives(gap))]
 
 
+def begins_with_label(text: str) -> bool:
+    """Say whether an answer begins with the name of its gap: ``第一空：``."""
+    return _GAP_LABEL.match(text) is not None
+
+
 def _of_template(text: str, count: int) -> list[tuple[str, ...]]:
     """Read ``30;三十|单位`` as templates of quizzes have it: gaps apart by a bar, alternatives by a plain semicolon."""
     if ";" not in text or "；" in text:

@@ -11,6 +11,7 @@ WEAK = frozenset(("tight", "bare", "colon"))
 """Styles of numbers that stand in mere text as well."""
 
 _WIDEST_GAP = 20
+_WIDEST_WEAK_GAP = 3
 
 
 class Verdict(IntEnum):
@@ -79,7 +80,9 @@ def _weak(stand: Stand, number: int, style: str, expected: bool, alone: bool) ->
     """Decide on ``1.5倍`` or ``3 个月``: the next question only if it is the next number, or the first one again."""
     if style == stand.style or (style == "tight" and stand.style == "dot"):
         restarts = number == 1 and alone and stand.phase is not Phase.PROMPT
-        return Verdict.QUESTION if expected or restarts else Verdict.TEXT
+        skips = style == "colon" and alone and 0 < number - stand.number <= _WIDEST_WEAK_GAP
+        twice = style == "colon" and alone and number == stand.number and stand.settled
+        return Verdict.QUESTION if expected or restarts or skips or twice else Verdict.TEXT
     return Verdict.TEXT
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from studyapp import Kind
-from studyapp_text.answers import judgement, parts_in_brackets, says_nothing
+from studyapp_text.answers import begins_with_label, judgement, parts_in_brackets, says_nothing
 from studyapp_text.keys import parse_key
 from studyapp_text.lexers import CASE_LABEL, classify
 from studyapp_text.options import options_in_prompt, split_options
@@ -26,9 +26,10 @@ _COLUMN = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓
 _AFTER_COLUMN_LABEL = "、.．：: "
 _LETTER = re.compile(r"(?<![A-Za-z0-9])[A-ZＡ-Ｚ](?=\s{0,2}[.．、)）:：]|\S| +\S)")
 _RANGE = re.compile(r"(?<=\d)\s?(?=(?:小)?题)")
+_COLOUR_END = re.compile("</font>")
 _BLANK_MARKS = re.compile(r"[；;|±]|\+/?-")
 _MARK_AT_END = re.compile(
-    r"[（(]\s?(?:正确答案|正确|答案|顺序不限|不分先后|不分顺序|顺序可换|乱序|第?-?\d{1,9}\s?组|组\s?-?\d{1,9})\s?[)）]\s?[。.]?$"
+    r"[（(]\s?(?:正确答案|正确|答案|顺序不限|不分先后|不分顺序|顺序可换|乱序匹配|乱序|第?-?\d{1,9}\s?组|组\s?-?\d{1,9})\s?[)）]\s?[。.]?$"
 )
 
 
@@ -50,6 +51,7 @@ def prompt_lines(label: str, text: str, kind: Kind) -> list[str]:
     spots = [_inside(line) | _at_start(index > 0 and not _is_text(line)) for index, line in enumerate(lines)]
     spots[0] |= _behind(label, lines[0])
     behind_note = f"[] {lines[0]}"
+    spots[0] |= _at_start(bool(lines[0]) and take_type(f"[单选题] {lines[0]}").prompt != lines[0])
     if kind not in _WITH_OPTIONS and (options_in_prompt(behind_note, "") or options_in_prompt(behind_note, "B")):
         spots[0] |= _letters(lines[0])
     for index, line in enumerate(lines):
@@ -100,7 +102,7 @@ def blank_text(text: str) -> str:
     ending = _MARK_AT_END.search(text)
     if ending:
         spots.add(ending.start() + 1)
-    if parts_in_brackets(text) is not None:
+    if parts_in_brackets(text) is not None or begins_with_label(text) or says_nothing(text, gap=True):
         spots.add(0)
     if text[-1:] in "。;；":
         spots.add(len(text) - 1)
@@ -127,8 +129,8 @@ def _is_text(line: str) -> bool:
 
 
 def _inside(line: str) -> set[int]:
-    """Where further fields seem to begin."""
-    return set(inner_fields(line))
+    """Where further fields seem to begin, or a colour ends."""
+    return {*inner_fields(line), *(found.start() for found in _COLOUR_END.finditer(line))}
 
 
 def _behind(label: str, line: str) -> set[int]:

@@ -11,14 +11,16 @@ import re
 from collections.abc import Callable, Iterable
 
 from studyapp_text.begin import WEAK
+from studyapp_text.display import PLAIN
 from studyapp_text.headings import heading_of
+from studyapp_text.prompts import BLANK
 from studyapp_text.tokens import LOOSE, Mark, Token, half_width
 from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN, LABELS, LABELS_BY_CHARACTER
 
 STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren", ":": "colon", "：": "colon"}
 
 _NUMBER = re.compile(
-    r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|\s{0,4}([:：])(?:\s*(?=[^\d\s]|\d{1,6}[\u4e00-\u9fff])|\s+(?=\S))|"
+    r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|\s{0,4}([:：])(?:\s*(?=$|[^\d\s]|\d{1,6}[\u4e00-\u9fff])|\s+(?=\S))|"
     r"[\t ]\s{0,8}(?=[^\d\s/]|[\d.]{1,6}[\u4e00-\u9fff]))(.*)",
     re.S,
 )
@@ -111,9 +113,10 @@ Lexer = Callable[[int, str], "Token | None"]
 
 def classify(line: int, text: str) -> Token:
     """Return the token of one line that is not empty, its inner fields still inside."""
-    if "</font>" in text and (bare := _FONT.sub("", text).strip()):
+    if "</font>" in text and _COLOURED.match(text) and (bare := _FONT.sub("", text).strip()):
         coloured = classify(line, bare)
-        return coloured._replace(marked=coloured.marked or _COLOURED.match(text) is not None)
+        if coloured.mark is Mark.OPTION:
+            return coloured._replace(marked=True)
     for lexer in _LEXERS.get(text[0], ()):
         token = lexer(line, text)
         if token is not None:
@@ -202,7 +205,8 @@ def _paren(line: int, text: str) -> Token | None:
     found = _BLANK_FIRST.match(text)
     if found is not None:
         bracket, number, rest = found.groups()
-        return Token(Mark.NUMBER, line, text, number, f"{rest}{bracket}", "dot")
+        shown = rest if not rest or (BLANK.search(rest) and BLANK.match(bracket)) else f"{rest}{bracket}"
+        return Token(Mark.NUMBER, line, text, number, shown, "dot")
     if len(text) < _LONGEST_KEY and _KEY_RANGE.match(text):
         return Token(Mark.KEY, line, text)
     return None
@@ -321,7 +325,8 @@ _WORDED_NUMBER = re.compile(
     re.S,
 )
 _TYPED_NUMBER = re.compile(
-    r"([\[【(（_]{1,2}[^\]】)）\d\s√×]{2,10}[\]】)）]_?|%\d{1,3}%\.?)\s{0,4}([0-9０-９]{1,5})\s{0,4}([.．、)）])\s*(.*)",
+    rf"([\[【(（_]{{1,2}}[^\]】)）\d\s√×{PLAIN}]{{2,10}}[\]】)）]_?|%\d{{1,3}}%\.?)"
+    r"\s{0,4}([0-9０-９]{1,5})\s{0,4}([.．、)）])\s*(.*)",
     re.S,
 )
 

@@ -42,8 +42,10 @@ from studyapp_text.escaping import (
     without_range,
 )
 from studyapp_text.headings import heading_of
+from studyapp_text.lexers import classify
 from studyapp_text.prompts import count_blanks
 from studyapp_text.reader import TextReader
+from studyapp_text.tokens import Mark
 from studyapp_text.vocabulary import KIND_NAMES
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -109,7 +111,8 @@ def _can_be_heading(subject: str) -> bool:
     if not subject or "\\" in subject or "\n" in subject or _NUMBERED.match(subject):
         return False
     found = heading_of(f"# {subject}")
-    return found is not None and not found.word and found.text == subject
+    led = classify(0, f"# {subject}").mark is Mark.HEADING
+    return led and found is not None and not found.word and found.text == subject
 
 
 def _head(deck: Deck) -> Iterator[str]:

@@ -90,6 +90,12 @@ PIECES = st.sampled_from(
         "a) ",
         "AB:甲;乙",
         "第2部分 ",
+        "第一空：",
+        "同意",
+        "（乱序匹配）",
+        "<案情>",
+        "<font color=red>",
+        "</font>",
     ]
 )
 LINE = st.lists(PIECES, min_size=1, max_size=5).map(lambda pieces: clean("".join(pieces))).filter(bool)
