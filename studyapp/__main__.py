@@ -33,6 +33,7 @@ COMMANDS = {
     "restore": "studyapp.cli.restore",
     "plugins": "studyapp.cli.plugins",
     "profile": "studyapp.cli.profile",
+    "activity": "studyapp.cli.activity",
 }
 """Every command is one module with ``run(arguments, shell)``."""
 
@@ -165,6 +166,7 @@ def usage() -> str:
         "restore": _("把备份并入现有记录"),
         "plugins": _("列出插件"),
         "profile": _("这台电脑上的学员：添加、切换、PIN"),
+        "activity": _("练兵活动的方案：查看、核对、采用、另存"),
     }
     head = _("用法：studyapp [--home 文件夹] [--profile 学员] [--lang zh|en] [命令]")
     tail = _("不带命令则打开应用；studyapp 命令 --help 查看该命令的选项。")

@@ -9,6 +9,7 @@ from pathlib import Path
 from studyapp.cli.shell import Refused, Shell
 from studyapp.desk import readers
 from studyapp.desk.full import Desk, open_desk
+from studyapp.importing.activities import renew_evergreen
 from studyapp.importing.bundled import import_bundled_decks
 from studyapp.store import bank, errors
 from studyapp.words import _
@@ -30,8 +31,9 @@ def desk_of(shell: Shell) -> Iterator[Desk]:
 
 
 def prepare(desk: Desk) -> None:
-    """Bring the bundled decks in where they are not."""
+    """Bring the bundled decks in where they are not, and the plan that everybody begins with."""
     if not desk.is_ready:
+        renew_evergreen(desk.store)
         import_bundled_decks(desk.store, lambda: load_plugins(Path(desk.world.home)), at=desk.now())
 
 

@@ -343,7 +343,7 @@ class TestStatus:
             "new": 18,
             "answered_today": 2,
             "right_today": 1,
-            "streak": 1,
+            "streak": 0,
             "points": 1,
             "titles": [],
         }
@@ -580,6 +580,7 @@ JSON: dict[str, list[Any]] = {
     "restore": ["{tmp}/kept.db"],
     "plugins": [],
     "profile": [],
+    "activity": [],
 }
 
 

@@ -99,7 +99,8 @@ SECOND_OF_THE_CASE = {
 }
 
 
-ONE_RIGHT = "本次答了 1 题，答对 1 题，用时 1 秒。\n连续学习 1 天，今日积分 1。\n"
+ONE_RIGHT = "本次答了 1 题，答对 1 题，用时 1 秒。\n连续学习 0 天，今日积分 1。\n"
+"""One answer is no day of study yet: the evergreen plan asks for five."""
 
 
 class TestTheEnd:
