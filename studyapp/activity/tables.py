@@ -14,6 +14,9 @@ from studyapp.activity.places import Path, Places
 from studyapp.model import Flaw, Message, Severity, Where
 
 _SNIPPET = 60
+_YEARS = range(2000, 2100)
+_FIRST = ("id", "name", "note", "first", "last", "minutes")
+"""Keys that stand before all tables, and are easily written into the last one."""
 _SHOWN = 30
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -225,7 +228,11 @@ class Table:
 
     def _day(self, path: Path, value: object) -> int | None:
         if isinstance(value, date) and not isinstance(value, datetime):
-            return day_of(value)
+            if _YEARS.start <= value.year < _YEARS.stop:
+                return day_of(value)
+            why = Message("{key} 的年份 {year} 不对；请核对这个日期。", {"year": value.year})
+            self.notes.note(path, "out-of-range", why)
+            return None
         self.wrong(path, Message("{key} 要写日期，如 2021-04-01，不加引号、不写时间。"))
         return None
 
@@ -250,7 +257,9 @@ def unknown_key(notes: Notes, path: Path, known: Iterable[str]) -> None:
     """Note a key that means nothing, with the one that was meant, or those that there are."""
     names = list(dict.fromkeys(known))
     near = get_close_matches(str(path[-1]), names, 1, 0.6)
-    if near:
+    if len(path) > 1 and path[-1] in _FIRST:
+        why = Message("{key} 不属于这一节；请移到文件开头，写在各节之前。")
+    elif near:
         why = Message("不认识 {key}；想写的可能是 {near}，请改正或删去。", {"near": near[0]})
     else:
         why = Message("不认识 {key}；请删去，这里可以写的有 {known}。", {"known": ", ".join(names)})

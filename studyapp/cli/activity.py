@@ -15,7 +15,7 @@ from studyapp.cli.flaws import flaw_as_plain, print_flaws
 from studyapp.cli.opening import desk_of
 from studyapp.cli.parsing import Parser, target
 from studyapp.cli.shell import DONE, LOOK, Refused, Shell
-from studyapp.importing.activities import bundled_plan, bundled_plans, bundled_text, read_file, renamed
+from studyapp.importing.activities import bundled_plan, bundled_plans, bundled_text, read_file, renamed, renew_evergreen
 from studyapp.model import Severity, study_day
 from studyapp.model.activity import Activity
 from studyapp.store import plans
@@ -44,6 +44,8 @@ def run(arguments: list[str], shell: Shell) -> int:
     options = parser.parse_args(arguments)
     if _ACTIONS[options.action] and not options.file:
         raise Refused(_("请写上文件名，如 studyapp activity {action} 方案.toml。").format(action=options.action))
+    if options.plan is not None and options.action != "write":
+        raise Refused(_("--plan 只用于 activity write；请删去。"))
     if not _ACTIONS[options.action] and options.file:
         raise Refused(_("activity {action} 后面不写文件名。").format(action=options.action))
     if options.action == "check":
@@ -143,16 +145,18 @@ def _write(name: str, plan: str | None, shell: Shell, *, as_json: bool) -> int:
 def _in_force(shell: Shell) -> tuple[Activity, int]:
     """The plan in force, and today."""
     with desk_of(shell) as desk:
-        return plans.read(desk.store.connection), study_day(desk.now())
+        activity = plans.read(desk.store.connection)
+        if not activity.id:  # a store of before there were plans
+            renew_evergreen(desk.store)
+            activity = plans.read(desk.store.connection)
+        return activity, study_day(desk.now())
 
 
 def _read(name: str) -> PlanRead:
     path = Path(name)
     if not path.is_file():
         raise Refused(
-            _("没有文件 {path}，也没有这个编号的自带方案；请核对，或运行 studyapp activity list 查看。").format(
-                path=path
-            )
+            _("没有方案文件 {path}；请核对文件名，自带的方案用 studyapp activity list 查看。").format(path=path)
         )
     return read_file(path)
 

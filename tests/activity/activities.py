@@ -22,8 +22,7 @@ from studyapp.model.activity import (
 )
 from studyapp.model.question import Kind
 
-days = st.dates().map(day_of)
-dated = st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(day_of)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(day_of)
 shares = st.floats(0, 1)
 counts = st.integers(0, 31)
 ids = st.from_regex(r"[a-z]{1,4}(-[0-9]{1,3})?", fullmatch=True).filter(lambda one: one != "daily")
@@ -79,7 +78,7 @@ def activities(draw: st.DrawFn) -> Activity:
     """A plan that makes sense."""
     names = draw(st.lists(ids, unique=True, max_size=6))
     tasks = [draw(_tasks(one)) for one in names[::2]]
-    span = sorted(draw(st.tuples(dated, dated)))
+    span = sorted(draw(st.tuples(days, days)))
     subjects = draw(st.lists(texts, unique=True, max_size=8))
     off, on = draw(st.sets(days, max_size=9)), draw(st.sets(days, max_size=9))
     return Activity(

@@ -167,7 +167,9 @@ def test_a_changed_plan_does_not_go_by_the_id_of_a_bundled_one(terminal: Termina
     [
         (("check",), "请写上文件名，如 studyapp activity check 方案.toml。"),
         (("list", "x"), "activity list 后面不写文件名。"),
-        (("use", "x"), "没有文件 x，也没有这个编号的自带方案；请核对，或运行 studyapp activity list 查看。"),
+        (("use", "x"), "没有方案文件 x；请核对文件名，自带的方案用 studyapp activity list 查看。"),
+        (("check", "evergreen"), "没有方案文件 evergreen；请核对文件名，自带的方案用 studyapp activity list 查看。"),
+        (("use", "x", "--plan", "evergreen"), "--plan 只用于 activity write；请删去。"),
         (
             ("write", "{tmp}/new.toml", "--plan", "x"),
             "没有编号为 x 的自带方案；运行 studyapp activity list 查看。",
