@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyapp import Message, NotABank, Source
 from studyapp_text.decoding import decode
 from studyapp_text.frontmatter import FrontMatter, read_front_matter
+from studyapp_text.keycells import key_rows
 from studyapp_text.sources import Lines, format_of, lines_of
 
 HEAD = 64 * 1024
 """So much of a file tells its format."""
 
-_TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
+_TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+_PLAIN_TABLES = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,16 @@ def open_key(source: Source) -> Opened:
     if source.name.lower().endswith(_TABLES):
         raise NotABank(
             Message(
-                "答案文件“{file}”是表格。请把题号和答案复制到 txt 或 Word 文件里，写成“1.A 2.B”，再作为答案文件导入。",
+                "答案文件“{file}”是 Excel 表格。请另存为 CSV，或把题号和答案复制到 txt 里写成“1.A 2.B”，再导入。",
                 {"file": source.name},
             )
         )
     try:
-        return open_source(source)
+        opened = open_source(source)
     except NotABank:
         raise NotABank(
             Message("答案文件“{file}”读不出来。请另存为 txt 或 docx，确认能打开后再导入。", {"file": source.name})
         ) from None
+    if source.name.lower().endswith(_PLAIN_TABLES) and opened.is_plain:
+        return replace(opened, lines=replace(opened.lines, rows=key_rows(opened.lines.rows)))
+    return opened

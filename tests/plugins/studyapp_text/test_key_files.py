@@ -178,6 +178,51 @@ def test_formats_of_keys(name: str, key: bytes) -> None:
     assert report(deck) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("答案.csv", "题号,答案\n1,A\n2,B\n1,B\n2,A\n"),
+        ("答案.csv", "1,A\n2,B\n1,B\n2,A\n"),
+        ("答案.csv", '"题号","答案","解析"\n"1","A",""\n2,"乙",""\n1,B,\n2,A,\n'),
+        ("答案.csv", "题号,题干,答案\n1,谁缴费（ ）,A\n2,谁审核（ ）,B\n1,谁发放（ ）,B\n2,谁监督（ ）,A\n"),
+        ("答案.csv", "题号;答案\n1;A\n2;B\n1;B\n2;A\n"),
+        ("答案.TSV", "题号\t答案\n1\tA\n2\tB\n1\tB\n2\tA\n"),
+        ("答案.csv", "1.A\n2.B\n1.B\n2.A\n"),
+    ],
+)
+def test_keys_in_columns_of_plain_text(name: str, key: str) -> None:
+    for data in (key.encode(), key.encode("gb18030"), b"\xef\xbb\xbf" + key.encode()):
+        deck = read(CHAPTERS, data, name=name)
+        assert letters(deck) == "A B B A"
+        assert report(deck) == []
+
+
+def test_a_key_in_columns_gives_reasons_too() -> None:
+    key = "题号,答案,解析,题干\n1,A,见条例,谁缴费（ ）\n2,B,,谁审核（ ）\n1,B,见办法,谁发放（ ）\n2,,,谁监督（ ）\n"
+    deck = read(CHAPTERS, key, name="答案.csv")
+    assert letters(deck) == "A B B"
+    assert [item.question.explanation for item in deck.items] == ["见条例", "", "见办法"]
+    assert [flaw.split()[2] for flaw in report(deck)] == ["no-answer"]
+
+
+@pytest.mark.parametrize("key", ["答案\nAC\nB\n正确\n", "AC\n\nB\n对\n"])
+def test_a_key_of_one_column_has_an_answer_a_row(key: str) -> None:
+    deck = read("1．甲\nA．子\nB．丑\nC．寅\n2．乙\nA．子\nB．丑\n3．丙缴费。（ ）\n", key, name="答案.csv")
+    assert letters(deck) == "AC B A"
+    assert report(deck) == []
+
+
+def test_a_key_in_columns_that_does_not_fit() -> None:
+    deck = read(CHAPTERS, "题号,答案\n1,A\n2,E\n1,B\n2,\n7,A\n", name="答案.csv")
+    assert letters(deck) == "A B"
+    assert report(deck) == [
+        "题库.txt:5 error answer-outside-choices 第 2 题的答案“E”不在选项之中，未读入。请改正答案或补全选项。",
+        "题库.txt:13 error no-answer 第 2 题在题库和答案文件里都没有答案，未读入。请在答案文件里补上。",
+        "答案.csv:3 warning key-unfit 答案文件给第 2 题的答案“E”与这道题不符。请核对题号、题型和选项。",
+        "答案.csv:6 warning key-unused 答案文件里第 7 题的答案，在题库里没有对应的题目。请核对题号和题型。",
+    ]
+
+
 def test_whose_fault_it_is() -> None:
     bank = (
         TWO_KINDS.replace("C．税务机关\n", "C．税务机关\n答案：A\n") + "3．养老金按月发放。（ ）\n4．谁都能领。（ ）\n"
@@ -216,8 +261,7 @@ def refusal(key: bytes, name: str) -> str:
 
 
 def test_files_that_are_no_key() -> None:
-    assert "答案文件“答案.xlsx”是表格" in refusal(b"PK\x03\x04", "答案.xlsx")
-    assert "答案文件“答案.csv”是表格" in refusal(b"1,A", "答案.csv")
+    assert "答案文件“答案.xlsx”是 Excel 表格" in refusal(b"PK\x03\x04", "答案.xlsx")
     assert "答案文件“答案.txt”读不出来" in refusal(b"", "答案.txt")
     assert "答案文件“答案.txt”里没有找到答案" in refusal("今天天气很好。".encode(), "答案.txt")
 
