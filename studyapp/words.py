@@ -121,6 +121,11 @@ _MONTHS = (
 )
 
 
+def month_name(month: int) -> str:
+    """The name of a month, from 1 to 12."""
+    return _(_MONTHS[month - 1])
+
+
 def date_words(day: int) -> str:
     """A study day (days since 1970-01-01) as people write it, without the year."""
     when = date.fromordinal(EPOCH + day)

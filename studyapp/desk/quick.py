@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from studyapp.desk.browsing import Browser
     from studyapp.desk.full import Desk
     from studyapp.desk.importing import Importer
+    from studyapp.desk.statistics import Statistics
     from studyapp.desk.views import Picture
     from studyapp.model import Feedback, Media, Response, Summary
     from studyapp.model.activity import Standing
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _FULL = "studyapp.desk.full"
 _BROWSING = "studyapp.desk.browsing"
 _IMPORTING = "studyapp.desk.importing"
+_STATISTICS = "studyapp.desk.statistics"
 _LANGUAGE = "studyapp.language"
 
 
@@ -135,6 +137,11 @@ class QuickDesk:
         if self._importer is None:
             self._importer = import_module(_IMPORTING).Importer(self._world)
         return self._importer
+
+    def statistics(self) -> Statistics:
+        """Who tells the learner's figures."""
+        found: Statistics = import_module(_STATISTICS).Statistics(self._world, self.full().store)
+        return found
 
     def standing(self) -> Standing:
         """All that the learner has of the activity today."""

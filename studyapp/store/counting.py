@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from studyapp.model import EntryKind
+from studyapp.journal import target_of
+from studyapp.model import Entry, EntryKind
 from studyapp.store import caches, entries
 from studyapp.store.opening import Store, transaction
 
@@ -134,13 +135,13 @@ def _touched(connection: sqlite3.Connection, upto: bytes) -> set[bytes] | None:
         elif kind == EntryKind.HANDIN and sitting:  # what was taken back in it counts again
             questions.update(_questions(entries.voided_in_sitting(connection, sitting)))
     spoken_of = entries.by_ids(connection, targets)
-    rated = {target for one in spoken_of.values() if (target := entries.target_of(one)) is not None}
+    rated = {target for one in spoken_of.values() if (target := target_of(one)) is not None}
     questions.update(_questions([*spoken_of.values(), *entries.by_ids(connection, rated).values()]))
     known = caches.aliases(connection)
     return {known.get(one, one) for one in questions}
 
 
-def _questions(some: Iterable[entries.Entry]) -> set[bytes]:
+def _questions(some: Iterable[Entry]) -> set[bytes]:
     return {entry.question for entry in some if entry.question is not None}
 
 

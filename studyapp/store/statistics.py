@@ -79,10 +79,11 @@ def groups_since(connection: sqlite3.Connection, first: int) -> list[Group]:
         row = connection.execute("SELECT kind, subject FROM counted WHERE question = ? AND key = ?", card).fetchone()
         if row is not None:
             sums.setdefault(row, Counter()).update(counts, seen=1)
-    return [
-        group._replace(**{name: sums.get(group[:2], _NOTHING)[name] for name in ("seen", "answered", "right")})
-        for group in groups(connection)
-    ]
+    return [_with(group, sums.get(group[:2], _NOTHING)) for group in groups(connection)]
+
+
+def _with(group: Group, sums: Counter[str]) -> Group:
+    return group._replace(seen=sums["seen"], answered=sums["answered"], right=sums["right"])
 
 
 _NOTHING: Counter[str] = Counter()
@@ -148,3 +149,9 @@ def answers_of(connection: sqlite3.Connection, day: int) -> Sequence[Given]:
         no, body = connection.execute(_ITEM_OF_QUESTION, (question, key)).fetchone() or (None, "")
         found.append(Given(int.from_bytes(entry[:6]), no, body, verdict >= 1.0, milliseconds))
     return found
+
+
+def reviewed(connection: sqlite3.Connection, day: int) -> int:
+    """How many questions that were met earlier were answered on a study day."""
+    row = connection.execute("SELECT reviews FROM day WHERE day = ?", (day,)).fetchone()
+    return 0 if row is None else int(row[0])
