@@ -46,7 +46,8 @@ class Notes:
     def note(self, path: Path, code: str, why: Message, severity: Severity = Severity.ERROR) -> None:
         """Note a flaw of what is at a path; its sentence finds that as ``key``."""
         line = self._places.line(path)
-        told = replace(why, arguments={"key": spelled(path), **why.arguments})
+        shown = {name: _CONTROL.sub("?", one) if isinstance(one, str) else one for name, one in why.arguments.items()}
+        told = replace(why, arguments={"key": spelled(path), **shown})
         self._flaws.append(Flaw(Where(self._file, line, line), severity, code, told, snippet(self._places.row(line))))
 
 
