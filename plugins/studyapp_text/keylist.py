@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from studyapp import Flaw, Kind, Where
-from studyapp_text import fileflaws
+from studyapp_text import fileflaws, flaws
 from studyapp_text.display import clean
 from studyapp_text.headings import kind_word
-from studyapp_text.keys import parse_key
+from studyapp_text.keys import parse_key, parse_ranges
 from studyapp_text.tokenise import tokenise
 from studyapp_text.tokens import Mark, Token, half_width
 
@@ -148,6 +148,11 @@ def _read_row(found: KeyList, number: int, last: int, text: str) -> None:
     entries = parse_key(text) or parse_key(_DASHED.sub(r"\1.", text)) or parse_key(text.upper())
     if entries is not None:
         _add_all(found, number, last, entries)
+        return
+    ranges = parse_ranges(text)
+    if ranges is not None and ranges.wrong:
+        _add_all(found, number, last, ranges.entries)
+        found.flaws += [flaws.key_count(found.where(number, last), *wrong) for wrong in ranges.wrong]
         return
     if _CELLS.search(text) and _read_cells(found, number, [cell.strip() for cell in _CELLS.split(text)]):
         return

@@ -12,10 +12,20 @@ from collections.abc import Callable, Iterable
 
 from studyapp_text.begin import WEAK
 from studyapp_text.display import PLAIN
+from studyapp_text.fieldlexers import bracketed_field, chosen_answer, labelled_field, latex_answer, parenthetic_field
 from studyapp_text.headings import heading_of
+from studyapp_text.optionlexers import (
+    OPTION,
+    OPTION_IN_PARENS,
+    boxed_option,
+    circled_option,
+    lettered_option,
+    tabled_option,
+    ticked_option,
+)
 from studyapp_text.prompts import BLANK
-from studyapp_text.tokens import LOOSE, Mark, Token, half_width
-from studyapp_text.vocabulary import FIELD_OF, LABEL_PATTERN, LABELS, LABELS_BY_CHARACTER
+from studyapp_text.tokens import Mark, Token, half_width
+from studyapp_text.vocabulary import LABELS_BY_CHARACTER
 
 STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren", ":": "colon", "：": "colon"}
 
@@ -46,41 +56,10 @@ _ADVERT = re.compile(
     r"(?:微信|关注|扫码|扫描|更多(?:资料|题库|试题)|公众号|(?:QQ|qq|Q|微信)\s*群|加(?:QQ|qq|Q|微信)?群|加微信|资料来自|本资料由|本题库由).{0,60}$"
 )
 
-_OPTION = re.compile(r"([A-Za-zＡ-Ｚ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
-_WEAK_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s*)(?=[^\sA-Za-z0-9.．、)）:：＝=+\-*/])(.*)", re.S)
-_SPACED_OPTION = re.compile(r"([A-HＡ-Ｈ])(\s+)(?=[^\s.．、)）:：])(.*)", re.S)
-_OPTION_IN_PARENS = re.compile(r"[(（\[【]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[)）\]】]\s*[.．、:：]?\s*(.*)", re.S)
-_TICKED_OPTION = re.compile(r"[vV√✓✔*]\s{0,4}([A-HＡ-Ｈ])\s{0,4}[.．、)）:：]\s*(.*)", re.S)
-_BOX = re.compile(r"[-*+]?\s{0,4}\[([ xX√✓])\]\s*(.*)", re.S)
 _SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$|[#*]{1,2}$")
 _RULED = re.compile(r"[-—=*<]{2,}\s*([^-—=*<>\s][^<>=*]{0,40}?)\s*[-—=*>]{0,40}$")
 _BULLET = re.compile(r"[-•·●▪◆*+]\s*(.*)", re.S)
 
-_AFTER_LABEL = r")\s{0,4}(?:[(（][^()（）]{0,10}[)）])?\s{0,4}[:：]\s*(.*)"
-_FIELDS = {
-    first: re.compile("(" + "|".join(labels) + _AFTER_LABEL, re.S) for first, labels in LABELS_BY_CHARACTER.items()
-}
-_BRACKETED_FIELD = re.compile(
-    rf"[【\[［〖]\s{{0,4}}({LABEL_PATTERN}|答)\s*(?:[:：]\s*([^】\]］〗]*))?[】\]］〗]\s*[:：]?\s*(.*)", re.S
-)
-_LOOSE_ANSWER = re.compile(
-    r"((?:参考|正确|标准)?答案)\s{0,4}(?:应?为|应?是|选)?\s{0,4}[;；:：→=]?\s*"
-    r"([(（\[]?(?:[A-Ha-hＡ-Ｈ](?:\s?[、,，]?\s?[A-Ha-hＡ-Ｈ]){0,9}|正确|错误|对|错|√|×|✓|✗)[)）\]]?[。.]?)$"
-)
-_LOOSE_SEMICOLON = re.compile(r"((?:参考|正确|标准)?答案)\s{0,4}(?:[;；]|[为是]\s{0,4}[:：])\s*(.*)", re.S)
-_LOOSE_TEXT = re.compile(
-    r"(?:参考|正确|标准)?答案(?:\s{1,8}|\s{0,4}(?:[为是→=]|应为|应是)\s{0,4})(?=[^\s:：])(.*)", re.S
-)
-_CHOSEN = re.compile(
-    r"(?:综上所述|综上|因此|所以|故)?[，,]?(?:(?:本题|答案|正确答案)?(?:应)?(?:选择|选|答案[为是]))\s?[:：]?\s?"
-    r"([A-HＡ-Ｈ](?:\s?[、,，]?\s?[A-HＡ-Ｈ]){0,7})(?:选?项)?\s?[。.]?$"
-)
-_PARENTHETIC = re.compile(
-    rf"[(（]\s{{0,4}}({'|'.join(LABELS['answer'] + LABELS['explanation'])})\s{{0,4}}[:：]\s*([^()（）]*)[)）]\s*(.*)",
-    re.S,
-)
-_LOOSE_EXPLANATION = re.compile(r"((?:答案|试题|题目)?解析)(?:\s{1,8}(?=\S)|(?=[《“‘\"(（〔])|$)(.*)", re.S)
-_LATEX_ANSWER = re.compile(r"\\ans\s{0,4}[:：]\s*(.*)", re.S | re.I)
 _QUESTION_MARKED = re.compile(r"(?:Q|问|题目|题干)\s{0,4}[:：]\s*(.*)", re.S)
 
 CASE_LABEL = re.compile(
@@ -97,15 +76,13 @@ _CASE = re.compile(
 
 _FONT = re.compile(r"</?font\b[^<>]*>", re.I)
 _COLOURED = re.compile(
-    r"[^<>]{0,6}<font\b[^<>]*\bcolor\s*=\s*[\"']?\s*(?!black\b|#?0{3,6}\b)[#\w][^<>]*>[^<>]*</font>\s*$", re.I
+    r"[^<>]{0,6}<font\b[^<>]{0,200}?\bcolor\s{0,4}=\s{0,4}[\"']?\s*(?!black\b|#?0{3,6}\b)[#\w][^<>]{0,200}>[^<>]*</font>\s*$",
+    re.I,
 )
 """An option the whole of which has a colour other than black."""
 
-_SAID_TWICE = ("解析：", "解析:")
 _STRUCTURE = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY)
 _LONGEST_KEY = 2000
-_LONGEST_LABEL = 9
-"""Where most labels end: a quick look before the pattern."""
 _LONGEST_RULED = 120
 
 Lexer = Callable[[int, str], "Token | None"]
@@ -136,7 +113,7 @@ def _number(line: int, text: str) -> Token | None:
         return Token(Mark.NOISE, line, text)
     number = half_width(number)
     if rest and rest[0] in "答解参正标【试":
-        labelled = _field(line, rest)
+        labelled = labelled_field(line, rest)
         if labelled is not None and labelled.label in ("answer", "explanation"):
             return labelled._replace(text=text, style=number)
     return Token(Mark.NUMBER, line, text, number, rest, style)
@@ -150,56 +127,11 @@ def _bare_number(line: int, text: str) -> Token | None:
     return Token(Mark.KEY, line, text) if len(text) < _LONGEST_KEY and _KEY_RANGE.match(text) else None
 
 
-def _letter(line: int, text: str) -> Token | None:
-    found = _OPTION.match(text)
-    if found is not None:
-        letter, rest = found.groups()
-        letter = half_width(letter)
-        return Token(Mark.OPTION, line, text, letter.upper(), rest, "strong" if letter.isupper() else "lower")
-    found = _SPACED_OPTION.match(text) if len(text) > 1 and text[1].isspace() else _WEAK_OPTION.match(text)
-    if found is None:
-        return None
-    letter, space, rest = found.groups()
-    return Token(Mark.OPTION, line, text, half_width(letter), rest, "spaced" if space else "glued")
-
-
-def _ticked(line: int, text: str) -> Token | None:
-    found = _TICKED_OPTION.match(text)
-    if found is None:
-        return None
-    return Token(Mark.OPTION, line, text, half_width(found.group(1)), found.group(2), "strong", True)
-
-
-def _box(line: int, text: str) -> Token | None:
-    found = _BOX.match(text)
-    if found is None:
-        return None
-    ticked = found.group(1) != " "
-    inner = found.group(2)
-    lettered = _OPTION.match(inner)
-    if lettered:
-        return Token(
-            Mark.OPTION, line, text, half_width(lettered.group(1)).upper(), lettered.group(2), "strong", ticked
-        )
-    return Token(Mark.OPTION, line, text, "", inner, "box", ticked)
-
-
-def _circle(line: int, text: str) -> Token | None:
-    inner = text[1:].lstrip()
-    lettered = _OPTION.match(inner)
-    ticked = text[0] in "☑●◉"
-    if lettered:
-        return Token(
-            Mark.OPTION, line, text, half_width(lettered.group(1)).upper(), lettered.group(2), "strong", ticked
-        )
-    return Token(Mark.OPTION, line, text, "", inner, "box", ticked)
-
-
 def _paren(line: int, text: str) -> Token | None:
     found = _IN_PARENS.match(text)
     if found is not None:
         return Token(Mark.NUMBER, line, text, half_width(found.group(1)), found.group(2), "parens")
-    found = _OPTION_IN_PARENS.match(text)
+    found = OPTION_IN_PARENS.match(text)
     if found is not None:
         return Token(Mark.OPTION, line, text, half_width(found.group(1)), found.group(2), "strong")
     found = _BLANK_FIRST.match(text)
@@ -251,56 +183,6 @@ def _ordinal(line: int, text: str) -> Token | None:
     return Token(Mark.NUMBER, line, text, half_width(found.group(1)), found.group(2), "ordinal")
 
 
-def _field(line: int, text: str) -> Token | None:
-    colon = text.find("：", 0, _LONGEST_LABEL)
-    name, rest = FIELD_OF.get(text[:colon]) if colon > 0 else None, ""
-    if name is not None:
-        rest = text[colon + 1 :].lstrip()
-    elif (pattern := _FIELDS.get(text[0])) is not None and (found := pattern.match(text)) is not None:
-        name, rest = FIELD_OF[found.group(1)], found.group(2)
-    if name is not None:
-        if name == "explanation" and rest.startswith(_SAID_TWICE):
-            rest = rest[3:].lstrip()
-        return Token(Mark.FIELD, line, text, name, rest)
-    if "答案" in text[:4]:
-        found = _LOOSE_ANSWER.match(text) or _LOOSE_SEMICOLON.match(text)
-        if found is not None:
-            return Token(Mark.FIELD, line, text, "answer", found.group(2))
-        found = _LOOSE_TEXT.match(text)
-        if found is not None:
-            return Token(Mark.FIELD, line, text, "answer", found.group(1), LOOSE)
-    if "解析" in text[:4]:
-        found = _LOOSE_EXPLANATION.match(text)
-        if found is not None:
-            return Token(Mark.FIELD, line, text, "explanation", found.group(2))
-    if text[0] == "【":
-        return _bracketed(line, text)
-    return None
-
-
-def _chosen(line: int, text: str) -> Token | None:
-    """``故选B。``: an answer where there is no other."""
-    found = _CHOSEN.match(text) if len(text) < 40 else None
-    return Token(Mark.FIELD, line, text, "answer", found.group(1), LOOSE) if found else None
-
-
-def _parenthetic(line: int, text: str) -> Token | None:
-    """``（答案：B）``."""
-    found = _PARENTHETIC.match(text)
-    if found is None:
-        return None
-    label, inside, rest = found.groups()
-    return Token(Mark.FIELD, line, text, FIELD_OF[label], f"{inside}{rest}")
-
-
-def _bracketed(line: int, text: str) -> Token | None:
-    found = _BRACKETED_FIELD.match(text)
-    if found is None:
-        return None
-    label, inside, rest = found.groups()
-    return Token(Mark.FIELD, line, text, FIELD_OF.get(label, "answer"), f"{inside or ''}{rest}")
-
-
 def _typed_number(line: int, text: str) -> Token | None:
     """``[单选]1. …``, ``%0%.1．…``: a number behind something."""
     found = _TYPED_NUMBER.match(text)
@@ -331,11 +213,6 @@ _TYPED_NUMBER = re.compile(
 )
 
 
-def _latex_answer(line: int, text: str) -> Token | None:
-    found = _LATEX_ANSWER.match(text)
-    return Token(Mark.FIELD, line, text, "answer", found.group(1)) if found else None
-
-
 def _marked_up(line: int, text: str) -> Token | None:
     """``**答案：**B``, ``> 解析：…``: structure in bold, or quoted."""
     bare = text.replace("**", "").lstrip("> ")
@@ -356,7 +233,7 @@ def _bullet(line: int, text: str) -> Token | None:
     inner = found.group(1)
     if inner.startswith("**"):
         inner = inner.replace("**", "")
-    if inner and (option := _OPTION.match(inner)):
+    if inner and (option := OPTION.match(inner)):
         letter, rest = option.groups()
         return Token(Mark.OPTION, line, text, half_width(letter).upper(), rest, "strong", text[0] == "*")
     return Token(Mark.BULLET, line, text, text[0], inner)
@@ -402,13 +279,6 @@ def _ruled(line: int, text: str) -> Token | None:
     return Token(Mark.HEADING, line, text, "", found.group(1), "1")
 
 
-def _table_row(line: int, text: str) -> Token | None:
-    cells = [cell.strip() for cell in text.strip("|").split("|")]
-    if len(cells) != 3 or not (lettered := re.fullmatch(r"([a-hA-H])[.)]?", cells[1])):
-        return None
-    return Token(Mark.OPTION, line, text, lettered.group(1).upper(), cells[2], "strong", cells[0] == "*")
-
-
 def _table() -> dict[str, tuple[Lexer, ...]]:
     table: dict[str, list[Lexer]] = {}
 
@@ -418,15 +288,15 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
 
     for lexer in (_digit_heading, _number):
         on("0123456789０１２３４５６７８９", lexer)
-    on("【[［〖", _bracketed)
+    on("【[［〖", bracketed_field)
     on("*>", _marked_up)
     on("【[（(_%", _typed_number)
     on("【[<〈", _case)
     on("案材背资请根阅结依(（一二三四五六七八九十", _case)
     on("(（一二三四五六七八九十", _heading)
     on("(（", _paren)
-    on("(（", _parenthetic)
-    on("[", _box)
+    on("(（", parenthetic_field)
+    on("[", boxed_option)
     on("[", _paren)
     on("第", _ordinal)
     on("【", _paren)
@@ -436,18 +306,18 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
     on("#", _hashed)
     on("#", _heading)
     on("ⅠⅡⅢⅣⅤⅥ模专", _heading)
-    on("vV√✓✔*", _ticked)
-    on("-*+", _box)
-    on("○◯□☐☑●◉", _circle)
+    on("vV√✓✔*", ticked_option)
+    on("-*+", boxed_option)
+    on("○◯□☐☑●◉", circled_option)
     on("-—–=*_@~～·.…#+", _separator)
     on("-—=*<", _ruled)
     on("-•·●▪◆*+", _bullet)
-    on("\\", _latex_answer)
-    on("|", _table_row)
+    on("\\", latex_answer)
+    on("|", tabled_option)
     on("Q问题", _asked)
-    on((chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B))), _letter)
-    on(LABELS_BY_CHARACTER, _field)
-    on("综因所故本应选", _chosen)
+    on((chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B))), lettered_option)
+    on(LABELS_BY_CHARACTER, labelled_field)
+    on("综因所故本应选", chosen_answer)
     on("单多判填简不", _worded_number)
     on("【[〖◆★●■▲※☆◇▶", _heading)
     on("单多判填名简问答论计辨主排流匹连配案卡闪不是选材参题正标答附", _heading)

@@ -151,6 +151,13 @@ def test_answers_that_are_no_letters() -> None:
     assert report(deck) == []
 
 
+def test_a_range_that_does_not_go_round_is_named() -> None:
+    deck = read(CHAPTERS, "1-2 ABA\n1-2 BA\n")
+    assert report(deck)[2:] == [
+        "答案.txt:1 warning key-count 答案表写的是第 1 至 2 题，却有 3 个答案，未使用。请补全答案，或改正题号。"
+    ]
+
+
 def test_a_letter_and_its_reason() -> None:
     deck = read(CHAPTERS, "1．A。见条例第三条\n2．B\n1．B\n2．A\n")
     assert letters(deck) == "A B B A"
