@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from studyapp.journal import target_of
@@ -86,7 +87,7 @@ def renew(store: Store) -> None:
     last = _last(connection)
     if _upto(connection) == (last, store.stamp):
         return
-    with transaction(connection):
+    with _unhurried(connection), transaction(connection):
         last = _last(connection)
         upto = _upto(connection)
         touched = None if upto is None or upto[1] != store.stamp else _touched(connection, upto[0])
@@ -95,6 +96,20 @@ def renew(store: Store) -> None:
         else:
             _count_again(connection, touched)
         connection.execute("INSERT OR REPLACE INTO counted_upto VALUES (1, ?, ?)", (last, store.stamp))
+
+
+@contextmanager
+def _unhurried(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do not wait for the disk: what a power cut takes of the sums is counted again."""
+    (level,) = connection.execute("PRAGMA synchronous").fetchone()
+    connection.execute(f"PRAGMA synchronous = {min(level, _NORMAL)}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA synchronous = {level}")
+
+
+_NORMAL = 1
 
 
 def _last(connection: sqlite3.Connection) -> bytes:

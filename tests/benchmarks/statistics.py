@@ -1,0 +1,122 @@
+"""Every page of figures on a large store, beside the ``anki`` library's ``graphs`` over the same history.
+
+``python -m tests.benchmarks.statistics [--small]``, where the library is installed (the extra ``peers``).
+"""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from studyapp.desk.statistics import Statistics
+from studyapp.importing import exporting
+from studyapp.model import Picked
+from studyapp.report.page import Learner, page
+from studyapp.session import Drill
+from studyapp.store.opening import Store, open_store
+from studyapp.world import World
+from studyapp_interchange.anki_writer import AnkiWriter
+from tests.benchmarks.anki import _take_in
+from tests.benchmarks.large import make_large
+from tests.benchmarks.table import Row, medians, render, timed
+from tests.support import MONDAY
+
+ROUNDS = 5
+ANSWERS = 40
+"""So many answers lie between two looks at the figures."""
+
+LONGEST = 0.1
+"""Seconds that a page may take."""
+
+GOAL = 0.1
+"""The share of the peer's time that a page may take."""
+
+
+class _Then(World):
+    """The day after the history."""
+
+    __slots__ = ()
+
+    def now(self) -> int:
+        return MONDAY
+
+
+def measure(store: Store, *, sizes: str) -> Iterator[Row]:
+    """Each page right after a sitting, as a learner looks at it; then what it costs to count afresh."""
+    statistics = Statistics(_Then(str(store.path.parent)), store)
+    afresh = timed(statistics.memory)
+    pages: dict[str, Callable[[], object]] = {
+        "overview": lambda: (statistics.days(), statistics.marks(), statistics.honours(), statistics.memory()),
+        "subjects and kinds": statistics.accuracy,
+        "memory": lambda: (statistics.memory(), statistics.days()),
+        "time": statistics.days,
+        "hardest questions": statistics.hardest,
+        "a day's answers": lambda: statistics.answers(statistics.today - 2),
+        "all figures and the page to print": lambda: page(statistics.figures(), Learner("王小燕", "西安市人社局")),
+    }
+    with TemporaryDirectory() as folder:
+        peer = _graphs(store, Path(folder))
+        for name, show in pages.items():
+            times = []
+            for round_ in range(ROUNDS):
+                _sit(store, at=MONDAY + (round_ + 1) * 3_600_000)
+                times += medians(1, show, *([peer] if peer else []))
+            ours, theirs = sorted(times[:: 2 if peer else 1])[ROUNDS // 2], sorted(times[1::2])[ROUNDS // 2]
+            if peer:
+                yield Row(f"statistics, {name}, {sizes}", ours, theirs, "anki: graphs", GOAL, theirs)
+            yield Row(f"statistics, {name}, {sizes}", ours, LONGEST, "what a page may take", 1)
+        if peer:
+            theirs = timed(peer)
+            yield Row(f"statistics counted afresh, {sizes}", afresh, theirs, "anki: graphs", 2, theirs)
+
+
+def _sit(store: Store, *, at: int) -> None:
+    """A sitting of some answers, a third of them wrong and asked again."""
+    drill = Drill(store, sitting=f"{at:016x}", at=at)
+    for number in range(ANSWERS):
+        shown = drill.current()
+        if shown is None:
+            return
+        drill.answer(Picked((number % 4,)), at=at + number * 10_000, milliseconds=9_000)
+
+
+def _graphs(store: Store, folder: Path) -> Callable[[], object] | None:
+    """The peer's call over all that the store holds; ``None`` where the library is not here."""
+    if find_spec("anki") is None:
+        print("(the anki library is not here: statistics stand by themselves)")
+        return None
+    library: Any = importlib.import_module("anki.collection")
+    package = folder / "history.apkg"
+    package.write_bytes(AnkiWriter().write(exporting.deck_of(store.connection, None, history=True))[0])
+    collection = library.Collection(str(folder / "peer.anki2"))
+    _take_in(library, collection, package)
+    reviews, cards = (collection.db.scalar(f"SELECT count(*) FROM {table}") for table in ("revlog", "cards"))
+    print(f"(the peer's collection: {cards:,} cards, {reviews:,} reviews)")
+    return lambda: collection._backend.graphs(search="", days=0)
+
+
+def main() -> int:
+    """Make a large store, measure, print the table."""
+    questions, answers = (5_000, 40_000) if "--small" in sys.argv else (100_000, 1_000_000)
+    given = next((Path(one) for one in sys.argv[1:] if one.endswith(".db")), None)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "large.db"
+        if given is None:
+            store = make_large(path, questions, answers)
+        else:  # one that was made before
+            shutil.copyfile(given, path)
+            store = open_store(path, device="00000000000000aa")
+        rows = list(measure(store, sizes=f"{questions:,} questions, {answers:,} entries"))
+        store.close()
+    print(render(rows))
+    return 0 if all(row.met for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
