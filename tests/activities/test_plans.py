@@ -9,10 +9,10 @@ import pytest
 
 from studyapp.activity.periods import date_of, day_of, span
 from studyapp.activity.reading import read_plan
-from studyapp.activity.standing import window
+from studyapp.activity.standing import record_of, standing_of, window
 from studyapp.activity.writing import plan_to_text
-from studyapp.model import Kind
-from studyapp.model.activity import Activity, Period, PointRules
+from studyapp.model import DAY, Kind
+from studyapp.model.activity import Activity, Period, PointRules, Result, StudyDay
 from tests.activities.calendars import FOLDER
 
 PLANS = sorted(FOLDER.glob("*.toml"))
@@ -82,3 +82,25 @@ def test_the_evergreen_plan_leaves_the_points_of_a_store_that_has_none_as_they_a
     assert (activity.first, activity.last, activity.subjects) == (None, None, ())
     assert not any(task.blueprint.weighted for task in activity.tasks)
     assert [(task.opens, task.closes) for task in activity.tasks] == [(1, 31)] * 4
+
+
+def test_who_does_it_all_is_given_every_title_of_every_month_of_2021() -> None:
+    """Twenty answers a working day, 90 % right; each week's set with 27 of 30, each month's exam with 95 of 100."""
+    activity = plan("2021-shaanxi")
+    assert activity.first is not None
+    assert activity.last is not None
+    span_of_days = range(activity.first, activity.last + 1)
+    days = {day: StudyDay(20, 18, 600_000, 1, 18, counts=True) for day in span_of_days if activity.calendar.works(day)}
+    exams = [window(monthly, span(Period.MONTH, day))[1] for day in days if (monthly := activity.task("monthly"))]
+    results = [_paper("weekly", day, 27.0, 30.0) for day in span_of_days if date_of(day).isoweekday() == 4]
+    results += [_paper("monthly", day, 95.0, 100.0) for day in sorted(set(exams))]
+    standing = standing_of(activity, record_of(activity, days, results), activity.last)
+    titles = [(award.what, award.period) for award in standing.awards if not award.points]
+    months = [f"2021-{month:02}" for month in range(4, 13)]
+    assert sorted(titles) == sorted((title.id, month) for title in activity.titles for month in months)
+    assert standing.points == 18 * len(days) + 15 * len(results[:-9]) + 40 * 9
+
+
+def _paper(task: str, day: int, score: float, total: float) -> Result:
+    entry = day.to_bytes(8) + task.encode()
+    return Result(entry, entry.hex(), task, day, day * DAY, score, total, int(score), int(total), int(total), 600_000)
