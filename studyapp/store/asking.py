@@ -33,6 +33,14 @@ _MISSED = f"""{_NEXT}
 """
 
 
+_ITEM = (
+    _NEXT.replace("queue.position", "0").replace("queue CROSS JOIN item ON item.no = queue.item", "item")
+    + """
+    WHERE item.no = ? AND item.removed IS NULL
+"""
+)
+
+
 class Asked(NamedTuple):
     """The item that is asked now, with what an answer to it needs.
 
@@ -104,6 +112,12 @@ def next_missed(connection: sqlite3.Connection, scope: str, day: int, mended: Co
         if row[1] not in mended:
             return _asked(row, missed=True)
     return None
+
+
+def asked_item(connection: sqlite3.Connection, item: int, *, position: int, missed: bool = False) -> Asked | None:
+    """An item as it is asked outside the queue, at a place in another list; ``None`` where it is there no more."""
+    asked = _asked(connection.execute(_ITEM, (item,)).fetchone(), missed=missed)
+    return None if asked is None else asked._replace(position=position)
 
 
 def case_of(connection: sqlite3.Connection, parent: int | None) -> Question | None:
