@@ -17,6 +17,7 @@ DOMAINS = domains()
 NOT_FOR_READING = {
     "studyapp/cli/understanding.py": "what a learner may type as an answer",
     "studyapp/cli/gaps.py": "how question banks print a gap",
+    "studyapp/activity/reading.py": "what units may call kinds and periods",
     "studyapp/activity/syntax.py": "signs of a Chinese keyboard, and how dates are written",
     "studyapp/wording.py": "the brackets of a Chinese law's title and number",
     "studyapp/testing.py": "questions that a plugin's test is made of",

@@ -25,6 +25,25 @@ from studyapp.model.activity import (
 
 _LENGTH = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 31}
 _MANY = 10_000
+_KINDS = {
+    "单选": "single",
+    "单项选择": "single",
+    "多选": "multiple",
+    "多项选择": "multiple",
+    "判断": "judge",
+    "填空": "blank",
+    "简答": "short",
+    "排序": "order",
+    "匹配": "match",
+    "连线": "match",
+    "案例": "case",
+    "卡片": "card",
+}
+_PERIODS = {
+    **dict.fromkeys(("天", "日", "每天", "每日"), "day"),
+    **dict.fromkeys(("周", "每周"), "week"),
+    **dict.fromkeys(("月", "每月"), "month"),
+}
 _QUESTIONS = '{ kind = "single", count = 10, marks = 1 }'
 
 
@@ -130,7 +149,7 @@ def _task(name: str, table: Table) -> Task:
 
 
 def _part(table: Table) -> Part:
-    kind = Kind(table.word("kind", map(str, Kind), "single"))
+    kind = Kind(table.word("kind", map(str, Kind), "single", _KINDS))
     part = Part(kind, table.whole("count", 1, 1_000), table.number("marks", 0, _MANY, 1.0))
     table.done()
     return part
@@ -153,7 +172,7 @@ def _title(name: str, table: Table) -> TitleRule:
 
 
 def _period(table: Table, example: str) -> Period:
-    return Period(table.word("period", map(str, Period), example))
+    return Period(table.word("period", map(str, Period), example, _PERIODS))
 
 
 def _calendar(table: Table) -> Calendar:

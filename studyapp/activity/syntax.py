@@ -95,6 +95,8 @@ def _sentence(told: str, row: str) -> Message:
         half = _HALVES.get(sign, unicodedata.normalize("NFKC", sign))
         if half != sign and len(half) == 1 and half.isascii() and not half.isalnum():
             return Message("符号 {sign} 是全角的；请改成半角的 {half}。", {"sign": sign, "half": half})
+    if _PROSE.match(bare) and "=" in bare:
+        return Message("等号前面要写规定的英文名称，如 name、minutes；请对照自带的方案改正。")
     if _LOOSE_DATE.search(bare) and not _DATE.search(bare):
         return Message("日期的写法不对；请写成 2021-04-01 这样，不加引号。")
     if bare.count("{") > bare.count("}"):

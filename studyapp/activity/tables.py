@@ -145,14 +145,18 @@ class Table:
             why = Message("编号“{id}”只能用小写英文字母、数字和短横，如 2021-shaanxi。", {"id": _plain(one)})
             self.notes.note(path, "bad-id", why)
 
-    def word(self, key: str, known: Iterable[str], example: str) -> str:
-        """One of some words; the example where it is none of them."""
+    def word(self, key: str, known: Iterable[str], example: str, chinese: Mapping[str, str]) -> str:
+        """One of some words; the example where it is none of them. ``chinese``: what they are called otherwise."""
         value = self._value(key, f'"{example}"', required=True)
         words = list(known)
         if value is None or value in words:
             return value or example
         if not isinstance(value, str):
             self.wrong(self.at(key), Message("{key} 要写文字，并加英文引号。"))
+            return example
+        if meant := chinese.get(value.strip().removesuffix("题")):
+            why = Message("{key} 里的“{given}”请写成 {word}。", {"given": value, "word": f'"{meant}"'})
+            self.notes.note(self.at(key), "unknown-word", why)
             return example
         figures = {"given": _plain(value), "known": ", ".join(f'"{word}"' for word in words)}
         self.notes.note(self.at(key), "unknown-word", Message("{key} 不能是“{given}”；可以写 {known}。", figures))
