@@ -9,6 +9,7 @@ import pytest
 
 from studyapp import (
     JUDGE_CHOICES,
+    Blank,
     Blanks,
     Choices,
     Deck,
@@ -21,6 +22,7 @@ from studyapp import (
     Where,
 )
 from studyapp.testing import QuestionReaderContract, QuestionWriterContract
+from studyapp.words import say
 from studyapp_interchange.gift_reader import GiftReader
 from studyapp_interchange.gift_writer import GiftWriter
 from studyapp_interchange.markup import to_text
@@ -179,3 +181,10 @@ def test_cases_and_their_questions_stay_together() -> None:
     assert not flaws
     again = GiftReader().read(Source("b.gift", data))
     assert [(one.question, one.case) for one in again.items] == [(one.question, one.case) for one in items]
+
+
+def test_several_gaps_are_refused_in_plain_words() -> None:
+    question = Question(kind=Kind.BLANK, prompt="甲（ ），乙（ ）。", answer=Blanks((Blank(("一",)), Blank(("二",)))))
+    data, [flaw] = GiftWriter().write(Deck("", (Item(question, 0, Where("x", 7)),)))
+    assert (data, flaw.where.line) == (b"", 7)
+    assert say(flaw.why).startswith("这道填空题有 2 个空，这种格式写不出来，没有写。")

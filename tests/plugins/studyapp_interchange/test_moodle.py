@@ -207,3 +207,10 @@ def test_what_is_handed_out_has_its_category_and_can_be_mended(gap: str) -> None
     again = MoodleReader().read(Source("mended.xml", mended.encode()))
     assert [(item.question.prompt, item.question.subject) for item in again.items] == [("论述", "社会保险/养老")]
     assert [replace(flaw.where, file="").line for flaw in again.flaws if flaw.severity == "error"]
+
+
+def test_several_gaps_are_written_with_their_answers_in_the_text() -> None:
+    blanks = Blanks((Blank(("六", "6")), Blank(("8.5",), "0.5")))
+    question = Question(kind=Kind.BLANK, prompt="试用期____个月，比例____。", answer=blanks)
+    data, flaws = MoodleWriter().write(Deck("", (Item(question, 0, Where("x", 1)),)))
+    assert (flaws, read(data).items[0].question) == ((), question)
