@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 
 import pluggy
 
-from studyapp.model import Deck, Flaw, Holds, Message, Where
+from studyapp.model import Deck, Flaw, Holds, Message, Question, Where
 
 PROJECT = "studyapp"
 
@@ -44,6 +44,14 @@ def unwatched(share: float) -> None:
     """Nobody watches how far it is."""
 
 
+Found = Callable[[Sequence[Question]], None]
+"""Is told questions as a reader finds them."""
+
+
+def unasked(questions: Sequence[Question]) -> None:
+    """Nobody wants to know them before the deck is whole."""
+
+
 _AS_FOUND: Mapping[str, Holds] = MappingProxyType({})
 
 
@@ -56,6 +64,8 @@ class Source:
     ``key``: a second file with the answers, for readers that say ``takes_key``.
     ``columns``: of a table, what the user said that columns hold, by header; the others are as the reader finds.
     ``history``: whether the learner's past is wanted too. ``progress`` is told how far the reading is.
+    ``found`` may be told questions of the deck, long before it is whole, by a reader that finds very many: whoever
+    imports can then begin with them. What counts is the deck.
     """
 
     name: str
@@ -65,6 +75,7 @@ class Source:
     columns: Mapping[str, Holds] = field(default_factory=lambda: _AS_FOUND)
     history: bool = False
     progress: Progress = unwatched
+    found: Found = unasked
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ others, and all those beside a text that has such a sign, are left to ``identify
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from json.encoder import encode_basestring as _quoted
 
@@ -21,8 +21,14 @@ BATCH = 256
 _BORDER, _COMMA = "\ufdd0", "\ufdd1"
 """Signs that Unicode keeps free of characters; JSON writes them as they are, and they are no space."""
 
-_Common = tuple[str, str, tuple[str, ...], tuple[int, ...], str, str, tuple[str, ...], float | None]
+Common = tuple[str, str, tuple[str, ...], tuple[int, ...], str, str, tuple[str, ...], float | None]
 """Of a common question: kind, prompt, choices, the right ones, explanation, subject, tags, difficulty."""
+
+Facts = tuple[bytes, bytes, bytes, str]
+"""What is in an ``Identity``, in its order."""
+
+Identify = Callable[[Sequence[Question]], Iterator[Identity]]
+"""A way to identify many questions, such as ``identify_all``."""
 
 _COMMON_KINDS = {Kind.SINGLE: "single", Kind.MULTIPLE: "multiple", Kind.JUDGE: "judge"}
 _JUDGE = "judge"
@@ -34,16 +40,14 @@ _ALWAYS = Question.validity
 def identify_all(questions: Sequence[Question]) -> Iterator[Identity]:
     """Everything that identifies each of these questions, of which none belongs to a case."""
     for start in range(0, len(questions), BATCH):
-        yield from _of_batch(questions[start : start + BATCH])
+        batch = questions[start : start + BATCH]
+        rows = list(map(common, batch))
+        known = map(Identity._make, identify_common([row for row in rows if row is not None]))
+        for question, row in zip(batch, rows, strict=True):
+            yield identify(question) if row is None else next(known)
 
 
-def _of_batch(questions: Sequence[Question]) -> Iterator[Identity]:
-    rows = list(map(_common, questions))
-    found = iter(_of_common([row for row in rows if row is not None]))
-    return (identify(question) if row is None else next(found) for question, row in zip(questions, rows, strict=True))
-
-
-def _common(question: Question) -> _Common | None:
+def common(question: Question) -> Common | None:
     """What there is to a common question, ``None`` for others."""
     kind, answer, difficulty = _COMMON_KINDS.get(question.kind), question.answer, question.difficulty
     if (
@@ -71,7 +75,12 @@ def _common(question: Question) -> _Common | None:
     )
 
 
-def _of_common(rows: Sequence[_Common]) -> Iterable[Identity]:
+def identify_common(rows: Sequence[Common]) -> list[Facts]:
+    """What identifies each of some common questions."""
+    return [found for start in range(0, len(rows), BATCH) for found in _of_batch(rows[start : start + BATCH])]
+
+
+def _of_batch(rows: Sequence[Common]) -> Iterable[Facts]:
     texts, said = list[str](), list[str]()
     for _kind, prompt, choices, _right, explanation, *_rest in rows:
         texts.append(prompt)
@@ -82,11 +91,11 @@ def _of_common(rows: Sequence[_Common]) -> Iterable[Identity]:
     if foreign or _BORDER in "".join(endings):
         return map(_alone, rows)
     bodies = list(map(_body, rows, *_by_three(joined), endings))
-    questions, keys = _facts(rows, _normal_all(texts))
-    return map(Identity, _digests(questions), _digests(keys), _digests(_quoted_again(bodies)), bodies)
+    questions, keys = _sources(rows, _normal_all(texts))
+    return zip(_digests(questions), _digests(keys), _digests(_quoted_again(bodies)), bodies, strict=True)
 
 
-def _alone(row: _Common) -> Identity:
+def _alone(row: Common) -> Facts:
     kind, prompt, choices, right, explanation, subject, tags, difficulty = row
     return identify(
         Question(
@@ -113,7 +122,7 @@ def _by_three(joined: str) -> Iterator[list[str]]:
     return (parts[place::3] for place in range(3))
 
 
-def _body(row: _Common, prompt: str, choices: str, explanation: str, ending: str) -> str:
+def _body(row: Common, prompt: str, choices: str, explanation: str, ending: str) -> str:
     """The whole question as canonical JSON, as ``question_to_text`` writes it; texts are quoted but for the quotes."""
     kind, right, difficulty = row[0], row[3], row[7]
     key = right[0] if len(right) == 1 else ",".join(map(str, right))
@@ -130,7 +139,7 @@ def _ending(subject: str, tags: tuple[str, ...]) -> str:
     return f"{about}{marked}}}"
 
 
-def _facts(rows: Sequence[_Common], normals: Sequence[str]) -> tuple[list[str], list[str]]:
+def _sources(rows: Sequence[Common], normals: Sequence[str]) -> tuple[list[str], list[str]]:
     """What the ids of the questions and of their keys are digests of, from the normal forms of prompts and choices."""
     said, at = list[str](), 0
     for _kind, _prompt, choices, right, *_rest in rows:

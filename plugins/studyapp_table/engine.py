@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from studyapp import Column, Deck, Flaw, Holds, Item, Message, NotABank, Reading, Severity, Source, Where
 from studyapp_table import flaws, tables
@@ -12,7 +13,8 @@ from studyapp_table.delimited import read_delimited
 from studyapp_table.grid import Book, Row, Sheet
 from studyapp_table.headers import Words, bare, kind_word
 from studyapp_table.hypertext import is_markup, read_markup
-from studyapp_table.rows import TableReading
+from studyapp_table.keys import with_key
+from studyapp_table.rows import TableReading, Tell
 from studyapp_table.sniffing import OLE, ZIP
 from studyapp_table.tables import Table
 from studyapp_table.turning import upright
@@ -52,12 +54,16 @@ class Part:
 
 @dataclass(slots=True)
 class Whole:
-    """A file being read: what was chosen of each sheet, and for the report what came second."""
+    """A file being read: what was chosen of each sheet, and for the report what came second.
+
+    ``of_key``: what there is to say of a second file with the answers.
+    """
 
     file: str
     book: Book
     items: list[Item] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
+    of_key: list[Flaw] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     second: Part | None = None
     instead: Part | None = None
@@ -78,7 +84,7 @@ def read(source: Source) -> Deck:
     return Deck(
         whole.name,
         tuple(whole.items),
-        tuple(_with_snippets(found, whole.book)),
+        (*_with_snippets(found, whole.book), *whole.of_key),
         files={digest: data for digest, data in whole.book.files.items() if digest in used},
         columns=tables.columns_of([table for part in whole.parts for table in part.tables]),
         readings=_readings(whole),
@@ -103,13 +109,18 @@ def read_whole(source: Source) -> Whole:
     ways = [(sheet, _tables(sheet, words)) for sheet in book.sheets if sheet.rows]
     banks = sum(bool(found) for _, found in ways)
     whole = Whole(source.name, book)
+    if source.key is not None and banks:
+        keyed, whole.of_key = with_key(source.name, [table for _, found in ways for table in found], source.key)
+        tables_left = iter(keyed)
+        ways = [(sheet, tuple(islice(tables_left, len(found)))) for sheet, found in ways]
     whole.flaws += [flaws.turned(Where(source.name, sheet=sheet.name)) for sheet in book.sheets if sheet.turned]
     if not banks:
         return whole
     total = sum(len(sheet.rows) for sheet, found in ways if found) or 1
     done = 0
 
-    def tell(rows: int) -> None:
+    def tell(rows: int, items: Sequence[Item]) -> None:
+        source.found([item.question for item in items])
         source.progress(min(1.0, _OPENED + (1 - _OPENED) * (done + rows) / total))
 
     for sheet, found in ways:
@@ -149,9 +160,7 @@ def _tables(sheet: Sheet, words: Words) -> tuple[Table, ...]:
     return tables.by_header(sheet, words) or tables.by_guess(sheet, words) or tables.by_lines(sheet)
 
 
-def _read_sheet(
-    whole: Whole, sheet: Sheet, found: tuple[Table, ...], words: Words, how: tuple[bool, Callable[[int], None]]
-) -> None:
+def _read_sheet(whole: Whole, sheet: Sheet, found: tuple[Table, ...], words: Words, how: tuple[bool, Tell]) -> None:
     """Read a sheet in every way that is worth a try, and take the best."""
     chapters, tell = how
     start = len(whole.items)
@@ -184,7 +193,7 @@ def _others(sheet: Sheet, found: tuple[Table, ...]) -> Iterable[tuple[Table, ...
             yield tuple(replace(table, header=found[0].header, sheet=sheet) for table in other)
 
 
-def _part(file: str, found: tuple[Table, ...], how: tuple[int, bool, Callable[[int], None]]) -> Part:
+def _part(file: str, found: tuple[Table, ...], how: tuple[int, bool, Tell]) -> Part:
     start, chapters, tell = how
     name = found[0].sheet.name
     named, section = kind_word(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from studyapp import Flaw, Item, Kind, Question, Where
@@ -21,8 +21,8 @@ _FRONTS = ("正面", "front")
 _OFTEN = 512
 """After so many rows whoever waits is told how far it is."""
 
-Tell = Callable[[int], None]
-"""Is told how many rows are read."""
+Tell = Callable[[int, Sequence[Item]], None]
+"""Is told how many rows are read, and what was found in the last of them."""
 
 
 class TableReading:
@@ -51,10 +51,11 @@ class TableReading:
         """Read every row."""
         pictures, name, file = self._table.sheet.pictures, self._table.sheet.name, self._file
         items, label, external, cases = self.items, self._label, self._external, self._cases
-        position = self._start
+        position, told = self._start, 0
         for number, row in enumerate(self._table.rows):
             if not number % _OFTEN:
-                tell(number)
+                tell(number, items[told:])
+                told = len(items)
             plan = self._plan
             question = plan.question(row) if plan is not None else None
             if question is None or cases.at is not None or pictures:

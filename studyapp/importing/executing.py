@@ -13,7 +13,8 @@ from types import MappingProxyType
 
 from studyapp import plugins
 from studyapp.hookspecs import Excerpt, NotABank, Source
-from studyapp.importing import columns, histories, linting
+from studyapp.identities import Identify, identify_all
+from studyapp.importing import columns, helping, histories, linting
 from studyapp.importing.files import read_source
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Severity
@@ -107,13 +108,15 @@ class Report:
 def import_file(store: Store, path: Path, readers: Plugins, options: Options, *, at: int) -> Report:
     """Import one file. Raises ``NotABank`` where it holds nothing that can be read as questions."""
     source = _source(path, options)
-    with collector.resting():
+    with collector.resting(), helping.identifying(len(source.data)) as identifier:
+        source = replace(source, found=identifier.take)
         reader, deck, told = _read(store, readers, source, path.suffix.lower())
         if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold
             raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))
         origin = Origin(source.name, hashlib.sha256(source.data).hexdigest(), reader)
         wanted = options.deck or deck.name or Path(source.name).stem
-        return import_deck(store, deck, wanted, origin, replace(options, columns=told), at=at)
+        identify = identifier.identify_all
+        return import_deck(store, deck, wanted, origin, replace(options, columns=told), at=at, identify=identify)
 
 
 def _source(path: Path, options: Options) -> Source:
@@ -146,8 +149,17 @@ def rejects(readers: Plugins, path: Path, options: Options, report: Report) -> E
     return plugins.excerpt(readers, report.reader, source, sorted(places, key=lambda one: (one.sheet, one.line)))
 
 
-def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Options, *, at: int) -> Report:
-    """Import what a reader read into the deck of that name.
+def import_deck(
+    store: Store,
+    deck: Deck,
+    name: str,
+    origin: Origin,
+    options: Options,
+    *,
+    at: int,
+    identify: Identify = identify_all,
+) -> Report:
+    """Import what a reader read into the deck of that name; ``identify``: how its questions are identified.
 
     It is compared and written in one transaction: nobody else imports meanwhile.
     """
@@ -156,7 +168,7 @@ def import_deck(store: Store, deck: Deck, name: str, origin: Origin, options: Op
     with transaction(store.connection):
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
-        planned = plan(deck, existing, partial(options.progress, Stage.COMPARE))
+        planned = plan(deck, existing, partial(options.progress, Stage.COMPARE), identify)
         doubts = linting.flaws_of(deck, linting.staying(planned, existing), patient=options.dry_run)
         flaws = tuple(sorted((*deck.flaws, *planned.flaws, *doubts), key=lambda one: (one.where.line, one.code)))
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)

@@ -9,8 +9,9 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
 
-from studyapp import grading, identities, identity
+from studyapp import grading, identity
 from studyapp.hookspecs import Progress, unwatched
+from studyapp.identities import Identify, identify_all
 from studyapp.importing import linking
 from studyapp.model import Deck, Flaw, Item, Kind, Message, Question, Severity
 from studyapp.store.bank import StoredItem
@@ -74,10 +75,15 @@ class _Identified(NamedTuple):
     body: str
 
 
-def plan(deck: Deck, existing: Sequence[StoredItem], progress: Progress = unwatched) -> Plan:
+def plan(
+    deck: Deck,
+    existing: Sequence[StoredItem],
+    progress: Progress = unwatched,
+    identify: Identify = identify_all,
+) -> Plan:
     """Compare a deck from a file with the items that the deck of that name has."""
     fit, flaws = _fit(deck)
-    identified = list(_identify(fit, progress))
+    identified = list(_identify(fit, progress, identify))
     flaws += _duplicates(identified)
     pairs, missing = _match(identified, existing)
     planned: dict[int, PlannedItem] = {}
@@ -104,9 +110,9 @@ def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
     return fit, flaws
 
 
-def _identify(items: Sequence[Item], progress: Progress) -> Iterable[_Identified]:
+def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> Iterable[_Identified]:
     """The identity of every item; a sub-question's rests on that of its case, which comes before it."""
-    found = identities.identify_all([item.question for item in items if item.case is None])
+    found = identify([item.question for item in items if item.case is None])
     cases: dict[int, bytes] = {}
     for number, item in enumerate(items):
         if number % TOLD_EACH == 0:

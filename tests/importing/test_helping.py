@@ -1,0 +1,87 @@
+"""A second process that identifies part of a bank finds what this one finds, and is missed by nobody."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from studyapp.identity import Identity, identify
+from studyapp.importing import helping
+from studyapp.importing.helping import LARGE, PART, Identifier, identifying
+from studyapp.model import KeyPoints, Kind, Question
+from tests.support import single
+
+
+def bank(count: int) -> list[Question]:
+    """Common questions, and one in seven that is none."""
+    return [
+        Question(kind=Kind.SHORT, prompt=f"简述第{number}条", answer=KeyPoints(("甲", "乙")))
+        if number % 7 == 3
+        else replace(single(number), explanation=f"见第{number}条。")
+        for number in range(count)
+    ]
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+def identities(identifier: Identifier, questions: Sequence[Question]) -> list[Identity]:
+    return list(identifier.identify_all(questions))
+
+
+def test_what_was_found_before_and_what_was_not_is_identified_in_order() -> None:
+    some = bank(6 * PART + 5)
+    with identifying(LARGE) as identifier:
+        identifier.take(some[: 2 * PART])
+        identifier.take(some[3 * PART : 4 * PART])
+        identifier.take(bank(9))
+        assert identities(identifier, some[1:]) == list(map(identify, some[1:]))
+
+
+def test_what_is_no_question_is_not_taken() -> None:
+    unsound: Any = [single(1), None]
+    wrong: Any = [replace(single(1), prompt=7)]
+    some = bank(5)
+    with identifying(LARGE) as identifier:
+        identifier.take(unsound)
+        identifier.take(wrong)
+        identifier.take(some)
+        assert identities(identifier, some) == list(map(identify, some))
+
+
+def test_a_process_that_ends_before_its_time_is_not_missed() -> None:
+    some = bank(4 * PART)
+    with identifying(LARGE) as identifier:
+        assert isinstance(identifier, helping._Shared)
+        (process,) = identifier._pool._processes.values()
+        os.kill(process.pid, signal.SIGTERM)
+        identifier.take(some[:PART])
+        assert identities(identifier, some) == list(map(identify, some))
+
+
+def test_a_machine_without_processes_does_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_named: object) -> ProcessPoolExecutor:
+        raise OSError
+
+    monkeypatch.setattr(helping, "ProcessPoolExecutor", refuse)
+    some = bank(5)
+    with identifying(LARGE) as identifier:
+        identifier.take(some)
+        assert identities(identifier, some) == list(map(identify, some))
+
+
+@pytest.mark.parametrize(("size", "processors"), [(LARGE - 1, 2), (LARGE, 1), (LARGE, None)])
+def test_no_process_for_a_small_file_or_on_one_processor(
+    monkeypatch: pytest.MonkeyPatch, size: int, processors: int | None
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: processors)
+    with identifying(size) as identifier:
+        assert type(identifier) is Identifier
