@@ -16,4 +16,7 @@ def resting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if gc.get_freeze_count() == 0:  # all is old from now on: else the next look goes through all of it too
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
