@@ -57,6 +57,15 @@ def by_period(days: Mapping[int, Span], period: Period, count: int, today: int) 
     return tuple(total(inside[first], first, last) for first, last in reversed(spans))
 
 
+def retention_by_day(days: Mapping[int, Span], count: int, today: int, *, window: int = 7) -> list[float | None]:
+    """Of each of the last ``count`` days the share that was recalled in the ``window`` days up to it."""
+    found = []
+    for day in range(today - count + 1, today + 1):
+        near = [days[one] for one in range(day - window + 1, day + 1) if one in days]
+        found.append(total(near, day - window + 1, day).retention)
+    return found
+
+
 def by_subject(groups: Iterable[Group]) -> tuple[Accuracy, ...]:
     """Accuracy by subject, in the order of their names; no subject comes last."""
     return _added((group.subject, group) for group in groups)

@@ -173,6 +173,28 @@ PICK = (
     Command("close", ("escape",), "Esc", N_("返回"), N_("返回，什么也不改")),
 )
 
+STATISTICS = (
+    Command("choose", ("enter",), ENTER, N_("细看"), N_("总览看光标所在那天的作答，难题看选中的题")),
+    Command("turn", ("1", "2", "3", "4", "5"), "1–5", N_("换页"), N_("总览、科目与题型、记忆、时间、难题"), each=True),
+    Command("next", ("space",), N_("空格"), "", N_("下一页")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("移动"), N_("移动光标；没有光标的页上下滚动"), each=True),
+    Command("side", ("left h", "right l"), "←→ h l", "", N_("总览为前一周、后一周；其他页为前一页、后一页"), each=True),
+    Command("period", ("t", "f5"), "t F5", N_("日周月"), N_("时间按日、按周、按月看")),
+    Command("export", ("e", "f8"), "e F8", N_("存网页"), N_("存成一页网页，可以打印、张贴")),
+    _PAGE,
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+DAY = (
+    Command("choose", ("enter", "space"), ENTER, N_("看题"), N_("看选中的题（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一题、下一题"), each=True),
+    Command("side", ("left h", "right l"), "←→ h l", N_("前后天"), N_("前一个、后一个有作答的日子"), each=True),
+    _PAGE,
+    _HELP,
+    Command("back", ("escape",), "Esc", N_("返回"), N_("回到统计")),
+)
+
 TABLES = {
     "app": APP,
     "home": HOME,
@@ -188,6 +210,8 @@ TABLES = {
     "imported": IMPORTED,
     "browse": BROWSE,
     "question": QUESTION,
+    "statistics": STATISTICS,
+    "day": DAY,
     "pick": PICK,
 }
 """The commands of every screen by its name; those of ``app`` hold everywhere."""

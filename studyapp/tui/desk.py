@@ -9,11 +9,13 @@ from studyapp.words import say
 
 if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which the first paint does not need
     from collections.abc import Callable, Generator, Sequence
+    from pathlib import Path
 
     from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
     from studyapp.model import Media, Today
     from studyapp.model.activity import Standing
     from studyapp.preferences import Preferences
+    from studyapp.report.figures import Accuracy, Given, Hard, Honours, Marks, Memory, Span
     from studyapp.session import Session
 
     GoOn = Callable[[str, float], bool]
@@ -72,6 +74,38 @@ class Importer(Protocol):
         """Write what of a file became no question to a file beside it; return its path."""
 
 
+class Statistics(Protocol):
+    """Who tells the learner's figures."""
+
+    @property
+    def today(self) -> int:
+        """The study day."""
+
+    def days(self, first: int | None = None) -> dict[int, Span]:
+        """Every study day that has answers, from ``first`` on."""
+
+    def accuracy(self, first: int | None = None) -> tuple[tuple[Accuracy, ...], tuple[Accuracy, ...]]:
+        """Accuracy by subject and by kind; with ``first``, of the answers given from that day on."""
+
+    def memory(self) -> Memory:
+        """How well the bank is known, and what the coming days ask."""
+
+    def hardest(self) -> tuple[Hard, ...]:
+        """The questions that are forgotten most often."""
+
+    def marks(self) -> Marks:
+        """How many questions are marked."""
+
+    def honours(self) -> Honours:
+        """What was earned."""
+
+    def answers(self, day: int) -> tuple[Given, ...]:
+        """The answers of a study day, in order."""
+
+    def save_page(self) -> Path:
+        """Write the report as a page to a file."""
+
+
 class Desk(Protocol):
     """The learner's desk: everything that the screens need from the floors below.
 
@@ -112,6 +146,9 @@ class Desk(Protocol):
 
     def importer(self) -> Importer:
         """Who reads files."""
+
+    def statistics(self) -> Statistics:
+        """Who tells the learner's figures."""
 
     def mark(self, item: int, what: str, on: bool) -> None:
         """Star, flag or report (``what``) a question, or take that back."""

@@ -25,6 +25,8 @@ SCREENS = {
     "imported": "studyapp.tui.screens.imported:ImportedScreen",
     "browse": "studyapp.tui.screens.browse:BrowseScreen",
     "question": "studyapp.tui.screens.question:QuestionScreen",
+    "statistics": "studyapp.tui.screens.statistics:StatisticsScreen",
+    "day": "studyapp.tui.screens.statistics_day:DayScreen",
     "pick": "studyapp.tui.screens.pick:PickScreen",
 }
 """Every screen by its name; keys are remapped under these names, too."""

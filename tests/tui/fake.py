@@ -36,6 +36,7 @@ from studyapp.preferences import Preferences
 from studyapp.tui.desk import Trouble
 from tests.activity.plans import PLAN
 from tests.tui.fake_bank import FakeBrowser, FakeImporter, picture, preview_of
+from tests.tui.fake_statistics import FakeStatistics
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
 DECK = "陕西省人社窗口业务技能练兵比武题库"
@@ -148,6 +149,7 @@ class FakeDesk:
         self.bank = FakeBrowser(questions, case)
         self.files = FakeImporter(preview_of(questions))
         self.viewer = True
+        self.figures = FakeStatistics()
         self.day = Today(
             day=study_day(NOON),
             due=113,
@@ -210,6 +212,9 @@ class FakeDesk:
 
     def importer(self) -> FakeImporter:
         return self.files
+
+    def statistics(self) -> FakeStatistics:
+        return self.figures
 
     def mark(self, item: int, what: str, on: bool) -> None:
         if self.trouble:

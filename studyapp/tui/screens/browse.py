@@ -25,12 +25,16 @@ from studyapp.words import _, kind_name, plural
 
 
 class BrowsePlace(NamedTuple):
-    """Where in the bank one is: what is wanted, what was found (``complete``: all of it), and where the cursor is."""
+    """Where in the bank one is: what is wanted, what was found (``complete``: all of it), and where the cursor is.
+
+    ``back``: the page to which a question of it leads back, and what that is told, where it is not this list.
+    """
 
     wanted: Wanted = Wanted()
     numbers: Sequence[int] = ()
     cursor: int = 0
     complete: bool = False
+    back: tuple[str, object] | None = None
 
 
 class Found(Message):

@@ -116,8 +116,8 @@ class QuestionScreen(Page):
             self.say(sentence)
 
     def action_back(self) -> None:
-        """To the list."""
-        self.post_message(PlaceWanted("browse", self._place))
+        """To the list, or where it was come from."""
+        self.post_message(PlaceWanted(*(self._place.back or ("browse", self._place))))
 
 
 def _face(whole: Whole) -> Content:
