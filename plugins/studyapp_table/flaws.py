@@ -100,6 +100,27 @@ def no_bank_sheet(where: Where, rows: int) -> Flaw:
     return Flaw(where, INFO if rows <= 20 else WARNING, "no-bank-sheet", why)
 
 
+def key(where: Where, count: int) -> Flaw:
+    """Lines of a key's file that gave answers."""
+    why = Message("答案文件里的 {count} 个答案，已分配给各题。", {"count": count})
+    return Flaw(where, INFO, "key", why)
+
+
+def key_unused(where: Where, number: int) -> Flaw:
+    """An answer of a key's file that is for no question."""
+    why = Message("答案文件里第 {number} 题的答案，在题库里没有对应的题目。请核对题号。", {"number": number})
+    return Flaw(where, WARNING, "key-unused", why)
+
+
+def key_differs(where: Where, own: str, other: str) -> Flaw:
+    """A question has another answer of its own than the key's file has for it."""
+    why = Message(
+        "题库里的答案是“{own}”，答案文件里却是“{other}”，已按题库读入。请核对后改正其中一处。",
+        {"own": _short(own), "other": _short(other)},
+    )
+    return Flaw(where, WARNING, "key-differs", why)
+
+
 def no_answer(where: Where) -> Flaw:
     """The question has no answer."""
     return Flaw(where, ERROR, "no-answer", Message("这道题没有答案，未读入。请在答案一列补上。"))

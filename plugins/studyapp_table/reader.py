@@ -14,6 +14,7 @@ class TableReader:
 
     name = "table"
     suffixes = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".et", ".xlsm")
+    takes_key = True
 
     def sniff(self, head: bytes) -> float:
         """Say how much the beginning of a file looks like a spreadsheet with questions."""
@@ -31,3 +32,8 @@ class TableReader:
         """Return these places of the file with the header, as a table that can be mended and read again."""
         part: Excerpt = import_module("studyapp_table.excerpts").excerpt(source, places)
         return part
+
+    def flat(self, source: Source) -> bytes | None:
+        """Return the rows of a workbook as CSV, for readers of a bank whose key it is; nothing for what is none."""
+        text: bytes | None = import_module("studyapp_table.flat").flattened(source)
+        return text

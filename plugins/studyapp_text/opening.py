@@ -15,6 +15,8 @@ HEAD = 64 * 1024
 
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 _PLAIN_TABLES = (".csv", ".tsv")
+_PACKED = (b"PK", b"\xd0\xcf")
+"""How a workbook begins that nobody has put into plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def open_source(source: Source) -> Opened:
 
 def open_key(source: Source) -> Opened:
     """Open a file that holds a key; raise ``NotABank`` with a word on that file where that is impossible."""
-    if source.name.lower().endswith(_TABLES):
+    if source.name.lower().endswith(_TABLES) and source.data.startswith(_PACKED):
         raise NotABank(
             Message(
                 "答案文件“{file}”是 Excel 表格。请另存为 CSV，或把题号和答案复制到 txt 里写成“1.A 2.B”，再导入。",
@@ -57,6 +59,6 @@ def open_key(source: Source) -> Opened:
         raise NotABank(
             Message("答案文件“{file}”读不出来。请另存为 txt 或 docx，确认能打开后再导入。", {"file": source.name})
         ) from None
-    if source.name.lower().endswith(_PLAIN_TABLES) and opened.is_plain:
+    if source.name.lower().endswith((*_TABLES, *_PLAIN_TABLES)) and opened.is_plain:
         return replace(opened, lines=replace(opened.lines, rows=key_rows(opened.lines.rows)))
     return opened

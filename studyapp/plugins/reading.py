@@ -78,6 +78,7 @@ def read(plugins: Plugins, source: Source, *, suffix: str = "", time_limit: floa
         raise NotABank(Message("文件是空的，没有题目。请确认选对了文件。"))
     if not plugins.readers:
         raise NotABank(Message("没有可用的读取器，什么文件都读不了。请运行 studyapp plugins 看原因。"))
+    source = _with_flat_key(plugins, source)
     attempt = _Attempt(Where(source.name))
     best: tuple[str, Deck] | None = None
     others: list[Reading] = []
@@ -95,6 +96,20 @@ def read(plugins: Plugins, source: Source, *, suffix: str = "", time_limit: floa
         raise attempt.refusal or NotABank(_no_reader(plugins, source, attempt))
     name, deck = best
     return name, replace(deck, flaws=(*deck.flaws, *attempt.faults), readings=(*deck.readings, *others))
+
+
+def _with_flat_key(plugins: Plugins, source: Source) -> Source:
+    """Return a source whose key, where it is a workbook, is its rows as CSV, by the reader that knows workbooks."""
+    key = source.key
+    for reader in plugins.readers if key is not None else ():
+        flat = getattr(reader.thing, "flat", None)
+        try:
+            found = None if flat is None else guarded(partial(flat, key), passing=(NotABank,))
+        except Failure:
+            continue
+        if key is not None and isinstance(found, bytes):
+            return replace(source, key=replace(key, data=found, encoding="utf-8"))
+    return source
 
 
 def errors(deck: Deck) -> int:
