@@ -132,6 +132,14 @@ class TakingKey(Protocol):
 
 
 @runtime_checkable
+class Flattening(Protocol):
+    """What a reader also may do: say the rows of a workbook in plain text, where it is the key of another file."""
+
+    def flat(self, source: Source) -> bytes | None:
+        """Return the rows as CSV in UTF-8, each at the line that is its number as far as that can be; or nothing."""
+
+
+@runtime_checkable
 class QuestionWriter(Protocol):
     """Writes one file format."""
 

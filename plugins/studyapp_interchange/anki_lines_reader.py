@@ -92,7 +92,7 @@ class _Gathering:
         for why in found.warnings:
             self.found.warn(where, "look", why)
         if found.media:
-            self.found.warn(where, "picture", Message(_PICTURES.text, {"names": "、".join(found.media)}))
+            self.found.warn(where, "picture", replace(_PICTURES, arguments={"names": "、".join(found.media)}))
         question = replace(question, subject=self._subject(line, found), tags=self._tags(line))
         guid = line.head.column("guid")
         external = cells[guid] if 0 <= guid < len(cells) else ""

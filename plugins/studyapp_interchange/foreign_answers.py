@@ -26,8 +26,8 @@ _SHOWN = 40
 _NO_ANSWER = Message("这道题没有答案，没有读。请补上答案。")
 _NO_OPTIONS = Message("这道题是选择题，却没有选项，没有读。请补上选项。")
 _ONE_OPTION = Message("这道题的选项不足两个，没有读。请补上选项。")
-_OUTSIDE = "答案“{answer}”不在选项之中，没有读。请改正答案，或补全选项。"
-_UNJUDGED = "这是判断题，答案“{answer}”却看不懂，没有读。请写“对”或“错”。"
+_OUTSIDE = Message("答案“{answer}”不在选项之中，没有读。请改正答案，或补全选项。")
+_UNJUDGED = Message("这是判断题，答案“{answer}”却看不懂，没有读。请写“对”或“错”。")
 
 
 @dataclass(slots=True)
@@ -146,10 +146,11 @@ def _chosen(raw: Raw, habits: Habits, told: Kind | None) -> Question:
     return _question(Kind.MULTIPLE if several else Kind.SINGLE, raw.stem, Choices(right), choices)
 
 
-def _unfit(raw: Raw, why: str) -> Message:
+def _unfit(raw: Raw, why: Message) -> Message:
     """Say that an answer does not fit, or that there is none."""
     said = "、".join(plain(raw.answer).split("\n"))
-    return Message(why, {"answer": said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"}) if said else _NO_ANSWER
+    short = said if len(said) <= _SHOWN else f"{said[: _SHOWN - 1]}…"
+    return replace(why, arguments={"answer": short}) if said else _NO_ANSWER
 
 
 def _ordered(raw: Raw, habits: Habits) -> Question:

@@ -32,9 +32,10 @@ def not_written(item: Item) -> Flaw:
     """Say that a format has no words for a question; that it has none for several gaps is said in so many words."""
     gaps = len(item.question.answer.blanks) if isinstance(item.question.answer, Blanks) else 0
     if gaps > 1:
-        told = {"kind": item.question.kind, "count": gaps}
-        why = Message("这道{kind}有 {count} 个空，这种格式写不出来，没有写。请把题干里的空写成“____”后导出 Moodle XML，"
-                      "或导出 xlsx、JSON。", told)  # fmt: skip
+        why = Message(
+            "这道{kind}有 {count} 个空，这种格式写不出来，没有写。请把空写成“____”后导出 Moodle XML，或导出 JSON。",
+            {"kind": item.question.kind, "count": gaps},
+        )
         return Flaw(item.source, Severity.ERROR, "not-written", why)
     why = Message("这种格式写不出这道{kind}，没有写。", {"kind": item.question.kind})
     return Flaw(item.source, Severity.ERROR, "not-written", why)
