@@ -97,18 +97,18 @@ def _of_batch(rows: Sequence[Common]) -> Iterable[Facts]:
 
 def _alone(row: Common) -> Facts:
     kind, prompt, choices, right, explanation, subject, tags, difficulty = row
-    return identify(
-        Question(
-            kind=Kind(kind),
-            prompt=prompt,
-            choices=choices,
-            answer=Choices(right),
-            explanation=explanation,
-            subject=subject,
-            tags=tags,
-            difficulty=difficulty,
-        )
+    question = Question(
+        kind=Kind(kind),
+        prompt=prompt,
+        choices=choices,
+        answer=Choices(right),
+        explanation=explanation,
+        subject=subject,
+        tags=tags,
+        difficulty=difficulty,
     )
+    found = identify(question)
+    return found.question, found.key, found.revision, found.body
 
 
 def _normal_all(texts: Sequence[str]) -> list[str]:
@@ -144,7 +144,7 @@ def _sources(rows: Sequence[Common], normals: Sequence[str]) -> tuple[list[str],
     said, at = list[str](), 0
     for _kind, _prompt, choices, right, *_rest in rows:
         end = at + 1 + len(choices)
-        shown = normals[at + 1 : end]
+        shown = list(normals[at + 1 : end])
         good = [shown[right[0]]] if len(right) == 1 else sorted({shown[index] for index in right})
         shown.sort()
         said += (normals[at], _COMMA.join(shown), _COMMA.join(good))

@@ -17,7 +17,7 @@ from studyapp.identities import Identify, identify_all
 from studyapp.importing import columns, helping, histories, linting
 from studyapp.importing.files import read_source
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
-from studyapp.model import Deck, Flaw, Holds, Severity
+from studyapp.model import Deck, Flaw, Holds, Severity, Validity
 from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, collector, entries, media
 from studyapp.store.bank import DeckRow
@@ -239,28 +239,32 @@ def _base(planned: Plan) -> int:
 
 
 def _new_item(one: PlannedItem, base: int, deck: Deck) -> NewItem:
-    item = one.item
-    question = item.question
-    validity = question.validity
+    """The item as it is written; its fields are given in their order, which takes half of the time of names."""
+    item, question, key, revision, body, _change, old, _linked = one
+    content, source = item.question, item.source
     return NewItem(
-        file_position=item.position,
-        position=base + item.position,
-        question=one.question,
-        key=one.key,
-        revision=one.revision,
-        kind=str(question.kind),
-        subject=question.subject or deck.subject,
-        effective_from=validity.effective_from.isoformat() if validity.effective_from else None,
-        effective_to=validity.effective_to.isoformat() if validity.effective_to else None,
-        label=item.label,
-        external_id=item.external_id,
-        source=item.source.file,
-        first_line=item.source.line,
-        last_line=item.source.last,
-        case=item.case,
-        replaces=None if one.old is None else one.old.no,
-        body=one.body,
+        item.position,
+        base + item.position,
+        question,
+        key,
+        revision,
+        str(content.kind),
+        content.subject or deck.subject,
+        *_ends(content.validity),
+        item.label,
+        item.external_id,
+        source.file,
+        source.line,
+        source.last,
+        item.case,
+        None if old is None else old.no,
+        body,
     )
+
+
+def _ends(validity: Validity) -> tuple[str | None, str | None]:
+    first, last = validity.effective_from, validity.effective_to
+    return None if first is None else first.isoformat(), None if last is None else last.isoformat()
 
 
 def _same(one: PlannedItem) -> dict[str, str]:

@@ -110,7 +110,7 @@ def _xlsx() -> Iterator[Row]:
         yield Row(f"import of an xlsx of {ROWS:,} rows", seconds, limit, "calamine, executemany of the items", 1.6)
 
 
-_SCHEMA = "SELECT sql FROM sqlite_master WHERE tbl_name = 'item' AND sql IS NOT NULL"
+_SCHEMA = "SELECT sql FROM sqlite_master WHERE tbl_name = 'item' AND type IN ('table', 'index') AND sql IS NOT NULL"
 
 
 def _write_sheet(path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -48,7 +47,8 @@ def test_what_was_found_before_and_what_was_not_is_identified_in_order() -> None
 
 def test_what_is_no_question_is_not_taken() -> None:
     unsound: Any = [single(1), None]
-    wrong: Any = [replace(single(1), prompt=7)]
+    number: Any = 7
+    wrong = [replace(single(1), prompt=number)]
     some = bank(5)
     with identifying(LARGE) as identifier:
         identifier.take(unsound)
@@ -62,7 +62,7 @@ def test_a_process_that_ends_before_its_time_is_not_missed() -> None:
     with identifying(LARGE) as identifier:
         assert isinstance(identifier, helping._Shared)
         (process,) = identifier._pool._processes.values()
-        os.kill(process.pid, signal.SIGTERM)
+        process.terminate()
         identifier.take(some[:PART])
         assert identities(identifier, some) == list(map(identify, some))
 
