@@ -5,15 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
 from studyapp import journal
-from studyapp.activity.periods import date_of, span, within
+from studyapp.activity.periods import date_of, within
 from studyapp.activity.reading import read_plan
 from studyapp.activity.results import results_of
 from studyapp.activity.standing import leave_of, record_of, standing_of, window
@@ -180,7 +178,7 @@ class Expected:
 TABLE: dict[Callable[[Desk], None], Expected] = {
     diligent: Expected(
         9, 9, 9, 5198, 190,
-        "Nine months, 190 working days, 25 questions a day of which nine in ten are right: 4,238 points. Every weekly set"
+        "Nine months, 190 working days, 25 questions a day of which nine in ten are right: 4,238 points. Every set"
         " is passed (40 weeks of 15 points) and every exam (nine of 40). No holiday breaks the streak.",
     ),
     weekend_only: Expected(
@@ -195,7 +193,7 @@ TABLE: dict[Callable[[Desk], None], Expected] = {
     ),
     cheat: Expected(
         0, 0, 0, 0, 0,
-        "Sixty right answers in 300 milliseconds each, every day, and every paper full in a few seconds: nobody can read"
+        "Sixty right answers in 300 milliseconds each, every day, and every paper full in seconds: nobody can read"
         " that fast, so nothing counts.",
     ),
     on_leave: Expected(
