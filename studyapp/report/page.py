@@ -11,7 +11,7 @@ from studyapp.report.drawing import Part, bar, text_of
 from studyapp.report.figures import Accuracy, Figures, Hard, Maturity
 from studyapp.report.style import STYLE
 from studyapp.report.words import day_words, duration_words, percent, subject_name
-from studyapp.words import _, kind_name, language, plural
+from studyapp.words import _, kind_name, language, pgettext, plural
 
 HARDEST = 10
 """So many of the hardest questions are on the page."""
@@ -73,7 +73,7 @@ def _head(figures: Figures, learner: Learner) -> str:
 def _numbers(figures: Figures) -> str:
     total, honours = figures.total, figures.honours
     shown = [
-        (f"{honours.points:,}", _("积分")),
+        (f"{honours.points:,}", pgettext("figure", "积分")),
         (f"{total.days:,}", _("学习天数")),
         (f"{honours.longest:,}", _("最长连续天数")),
         (f"{total.answered:,}", _("答题")),

@@ -30,7 +30,7 @@ from studyapp.tui.widgets.line_chart import LineChart, Lines, Series
 from studyapp.tui.widgets.notices import Empty, EmptyState
 from studyapp.tui.widgets.pick_list import Line, PickList
 from studyapp.tui.widgets.rows import Fitted
-from studyapp.words import _, date_words, kind_name, month_name, plural
+from studyapp.words import _, date_words, kind_name, month_name, pgettext, plural
 
 OVERVIEW, ACCURACY, MEMORY, TIME, HARDEST = range(5)
 PERIODS = ((Period.DAY, 14), (Period.WEEK, 14), (Period.MONTH, 12))
@@ -96,7 +96,7 @@ class StatisticsScreen(Page):
             await self.body.remove_children()
             await self.body.mount(*(parts or []))
             self.body.scroll_home(animate=False)
-        names = (_("总览"), _("科目与题型"), _("记忆"), _("时间"), _("难题"))
+        names = (_("总览"), _("科目与题型"), pgettext("page", "记忆"), _("时间"), _("难题"))
         self._tabs.update(Fitted(partial(figures.tabs, names, number)))
         self.top.tell(_("学习统计 · {page}").format(page=names[number]), self._range())
         self.offer()
@@ -167,7 +167,7 @@ class StatisticsScreen(Page):
         today = self._days.get(source.today, Span(source.today, source.today))
         minutes = today.milliseconds // 60_000
         head = plural("今天练了 {count} 分钟", minutes).format(count=minutes)
-        names = {Period.DAY: _("每天"), Period.WEEK: _("每周"), Period.MONTH: _("每月")}
+        names = {Period.DAY: _("按日"), Period.WEEK: _("按周"), Period.MONTH: _("按月")}
         rows = figures.times(spans, [_label(period, one) for one in spans])
         return [_heading(f"{names[period]} · {head}"), _drawn(partial(figures.amounts, rows))]
 

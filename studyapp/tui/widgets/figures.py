@@ -14,7 +14,7 @@ from studyapp.tui.text import airy, cut, one_line, pad, pad_left
 from studyapp.tui.widgets.bar_chart import Bar, bar_chart
 from studyapp.tui.widgets.drawing import bar, heat, lines, plain
 from studyapp.tui.widgets.flow import flow
-from studyapp.words import _, date_words, plural
+from studyapp.words import _, date_words, pgettext, plural
 
 _GAP = 3
 _LONGEST_BAR = 40
@@ -34,7 +34,7 @@ class Amount(NamedTuple):
 def totals(total: Span, marks: Marks, honours: Honours, width: int) -> Content:
     """The few figures that say most, each with its name, as many in a line as fit."""
     shown = [
-        (f"{honours.points:,}", _("积分")),
+        (f"{honours.points:,}", pgettext("figure", "积分")),
         (f"{total.days:,}", _("学习天数")),
         (f"{honours.streak:,}", _("连续天数")),
         (f"{total.answered:,}", _("答题")),
@@ -116,10 +116,10 @@ def ahead(forecast: Forecast, width: int) -> Content:
             cells += [Content.styled(pad_left(str(count), _CELL - 2) + " ", f"$text {ground}"), Content(" ")]
         drawn.append(Content.assemble(*cells))
     week = sum(one.due + one.moved for one in forecast.days[:7])
-    told = plural("今后七天复习 {count} 题。", week).format(count=f"{week:,}")
+    told = [plain(plural("今后七天复习 {count} 题。", week).format(count=f"{week:,}"))]
     if any(one.moved for one in forecast.days):
-        told += _("前些天没复习的已匀到各天，照每天的量练就行。")
-    return lines([*drawn, plain(told)])
+        told.append(plain(_("前些天没复习的已匀到各天，照每天的量练就行。")))
+    return lines([*drawn, *flow(told, width)])
 
 
 def amounts(rows: Sequence[Amount], width: int) -> Content:
