@@ -25,7 +25,8 @@ from studyapp_interchange.docx_parts import (
     types,
 )
 from studyapp_interchange.keeping import not_kept
-from studyapp_interchange.paper import Paragraph, Style, paper_of
+from studyapp_interchange.paper import paper_of
+from studyapp_interchange.paragraphs import Paragraph, Style
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _EMU = 635

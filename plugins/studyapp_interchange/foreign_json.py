@@ -17,7 +17,8 @@ from studyapp_interchange.foreign_tables import are_rows, tabled
 from studyapp_interchange.foreign_walk import ROOT, Row, Walk
 from studyapp_interchange.gathering import Gathering, places_of
 from studyapp_interchange.json_rows import BadRow, printable
-from studyapp_interchange.lenient import Object, Parsed, parse
+from studyapp_interchange.lenient import parse
+from studyapp_interchange.lenient_nodes import Object, Parsed
 
 _OURS = re.compile(r'\{\s*"questions"\s*:\s*\[\s*\{[^{}]{0,400}"prompt"')
 _SCRIPT = re.compile(

@@ -10,7 +10,7 @@ from studyapp_interchange.foreign_names import FIELDS_OF, plain_name, truth_of
 from studyapp_interchange.foreign_options import plain
 from studyapp_interchange.foreign_rows import raw_of
 from studyapp_interchange.foreign_walk import nodes_of
-from studyapp_interchange.lenient import Array, Object
+from studyapp_interchange.lenient_nodes import Array, Object
 
 _LETTERS = re.compile(r"[A-Ha-h](?:[\s,，、;；|]*[A-Ha-h])*")
 _SCALAR = (str, int, float)

@@ -12,7 +12,7 @@ from studyapp_interchange.foreign_answers import GAP
 from studyapp_interchange.foreign_names import FIELDS_OF, kind_named, plain_name
 from studyapp_interchange.foreign_options import plain
 from studyapp_interchange.foreign_rows import Named, Raw, is_empty_list, raw_of
-from studyapp_interchange.lenient import Array, Object
+from studyapp_interchange.lenient_nodes import Array, Object
 
 _MATERIAL = (
     "材料", "案例", "案情", "背景", "背景材料", "案例材料", "共用题干", "material", "materials", "passage",

@@ -7,31 +7,19 @@ behind it is read on.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from json import decoder
 from typing import Any
 
+from studyapp_interchange.lenient_nodes import Array, Object, Parsed
+from studyapp_interchange.lenient_texts import ENDS, QUOTED, text_at
+
 _DEPTH = 120
-_scan = decoder.scanstring  # type: ignore[attr-defined]
 _WHITE = re.compile(r"(?:[ \t\n\r\x0b\x0c\u00a0\u3000\ufeff]+|//[^\n]*|/\*.*?\*/|#[^\n]*)*", re.S)
 _COMMAS = re.compile(r"(?:[ \t\n\r\x0b\x0c\u00a0\u3000\ufeff,，;]+|//[^\n]*|/\*.*?\*/|#[^\n]*)*", re.S)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w])")
 _WORD = re.compile(r"(?:new\s+)?[^\W\d][\w$.\-]*", re.UNICODE)
-_ENDS = frozenset((",", "}", "]", ":"))
 _SKIPPED = frozenset((" ", "\t", "\n", "\r", "\x0b", "\x0c", "\u00a0", "\u3000", "\ufeff", "/", "#"))
 _KEY = re.compile(r"[^\s:：'\"`{}\[\],，]{1,80}")
-_TEXTS: dict[str, re.Pattern[str]] = {
-    '"': re.compile(r'"((?:[^"\\]|\\.)*)"', re.S),
-    "'": re.compile(r"'((?:[^'\\]|\\.)*)'", re.S),
-    "`": re.compile(r"`((?:[^`\\]|\\.)*)`", re.S),
-    "“": re.compile(r"“([^“”]*)[”“]", re.S),
-}
-_AFTER = re.compile(r"[\s\ufeff]*(?:[,，:：}\]+;)/\"]|$|\n)")
-_QUOTING = re.compile(r'"((?:[^\\\n]|\\.)*?)"(?=\s*(?:[,}\]:]|$))')
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\r?\n|(.))", re.S)
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _CONSTANTS: dict[str, Any] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
     "null": None, "None": None, "NULL": None, "undefined": None, "NaN": None, "nan": None, "Infinity": None,
@@ -39,42 +27,6 @@ _CONSTANTS: dict[str, Any] = {
 _TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|[\[\]{}]')
 _OPENING = re.compile(r"[\[{]")
 _NEXT_ROW = re.compile(r"\n[ \t]*(?=\{)")
-
-
-class Object(dict[str, Any]):
-    """An object; ``start`` and ``end`` are its places in the text, ``twice`` the names that it has twice."""
-
-    start = 0
-    end = 0
-    broken = False
-    twice: tuple[str, ...] = ()
-
-
-class Array(list[Any]):
-    """A list with its places in the text."""
-
-    start = 0
-    end = 0
-
-
-@dataclass(slots=True)
-class Parsed:
-    """The values of a text one after another, and the stretches that could not be understood."""
-
-    text: str
-    values: list[Any] = field(default_factory=list)
-    faults: list[tuple[int, int]] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-
-    def line(self, at: int) -> int:
-        """Return the line of a place, from 1."""
-        if not self.starts:
-            self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-        return bisect_right(self.starts, at)
-
-    def lines(self, node: Object | Array) -> tuple[int, int]:
-        """Return the first and last line of an object or list."""
-        return self.line(node.start), self.line(max(node.start, node.end - 1))
 
 
 class _Stuck(Exception):  # noqa: N818 - a finding about the text
@@ -138,7 +90,7 @@ class _Parser:
             return self._object()
         if character == "[":
             return self._array()
-        if character in _TEXTS and character:
+        if character in QUOTED and character:
             return self._joined()
         if found := _NUMBER.match(self.text, self.at):
             self.at = found.end()
@@ -163,35 +115,21 @@ class _Parser:
     def _joined(self) -> str:
         """Return a text, and those that are added to it with a plus."""
         text = self._text()
-        while self.text[self.at : self.at + 1] not in _ENDS:
+        while self.text[self.at : self.at + 1] not in ENDS:
             plus = self._white(self.at)
             following = self._white(plus + 1)
-            if self.text[plus : plus + 1] != "+" or self.text[following : following + 1] not in _TEXTS:
+            if self.text[plus : plus + 1] != "+" or self.text[following : following + 1] not in QUOTED:
                 return text
             self.at = following
             text += self._text()
         return text
 
     def _text(self) -> str:
-        quote = self.text[self.at]
-        if quote == '"':
-            try:
-                text, end = _scan(self.text, self.at + 1, False)
-                if self.text[end : end + 1] in _ENDS or _AFTER.match(self.text, end):
-                    self.at = end
-                    return str(text)
-                if found := _QUOTING.match(self.text, self.at):
-                    self.at = found.end()
-                    return _ESCAPE.sub(_unescaped, found[1])
-                self.at = end
-                return str(text)
-            except ValueError:
-                pass
-        found = _TEXTS[quote].match(self.text, self.at)
+        found = text_at(self.text, self.at)
         if found is None:
             raise _Stuck
-        self.at = found.end()
-        return _ESCAPE.sub(_unescaped, found[1])
+        text, self.at = found
+        return text
 
     def _object(self) -> Object:
         node = Object()
@@ -218,7 +156,7 @@ class _Parser:
     def _name(self) -> str | None:
         """Return a member's name, and go behind its colon; ``None`` where there is no such thing."""
         try:
-            if self.text[self.at : self.at + 1] in _TEXTS:
+            if self.text[self.at : self.at + 1] in QUOTED:
                 name = self._text()
             elif found := _KEY.match(self.text, self.at):
                 self.at = found.end()
@@ -305,10 +243,3 @@ class _Parser:
             return at
         found = _COMMAS.match(self.text, at)
         return found.end() if found else at
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    if code:
-        return chr(int(code, 16))
-    return _ESCAPED.get(found[3], found[3]) if found[3] else ""
