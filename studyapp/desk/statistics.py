@@ -71,12 +71,7 @@ class Statistics:
         """The questions that are forgotten most often."""
         with errors.told(self._store.path):
             counting.renew(self._store)
-            found = statistics.hardest(self._store.connection, limit)
-        return tuple(
-            Hard(one.item, str(question.kind), question.subject, question.prompt, one.answered, one.right, one.lapses)
-            for one in found
-            for question in [read_question(one.body)]
-        )
+            return tuple(map(_hard, statistics.hardest(self._store.connection, limit)))
 
     def marks(self) -> Marks:
         """How many questions are marked."""
@@ -94,8 +89,7 @@ class Statistics:
     def answers(self, day: int) -> tuple[Given, ...]:
         """The answers of a study day, in order."""
         with errors.told(self._store.path):
-            found = statistics.answers_of(self._store.connection, day)
-        return tuple(_given(one) for one in found)
+            return tuple(map(_given, statistics.answers_of(self._store.connection, day)))
 
     def figures(self, first: int | None = None) -> Figures:
         """All figures, from a day on where one is given."""
@@ -128,6 +122,12 @@ class Statistics:
         text = page(self.figures(), learner or self.learner())
         write_whole(where, text.encode())
         return where
+
+
+def _hard(one: statistics.Hard) -> Hard:
+    question = read_question(one.body)
+    kind, subject, prompt = str(question.kind), question.subject, question.prompt
+    return Hard(one.item, kind, subject, prompt, one.answered, one.right, one.lapses)
 
 
 def _given(one: statistics.Given) -> Given:
