@@ -14,7 +14,7 @@ from studyapp.words import _, pgettext
 def run(arguments: list[str], shell: Shell) -> int:
     """Write the learner's own report."""
     parser = Parser("report", _("学习报告：一页网页，可以打印、张贴")).json()
-    parser.add_argument("whose", choices=("me",), help=_("me：本人的报告"))
+    parser.add_argument("whose", nargs="?", default="me", choices=("me",), metavar="me", help=_("me：本人的报告"))
     parser.add_argument("--out", type=target, metavar=_("文件"), help=_("写到哪个文件；不写则放在数据文件夹里"))
     parser.add_argument("--name", default="", metavar=pgettext("metavar", "姓名"), help=_("报告上的姓名"))
     parser.add_argument("--unit", default="", metavar=pgettext("metavar", "单位"), help=_("报告上的单位"))
