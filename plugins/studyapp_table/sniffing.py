@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import struct
 from collections import Counter
 from importlib import import_module
@@ -16,6 +17,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _BIFF_BEGINS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00")
 _OFFICE = ("urn:schemas-microsoft-com:office:excel", "urn:schemas-microsoft-com:office:spreadsheet", "Excel.Sheet")
+_ANKI = re.compile(r"#(?:separator|html|notetype|deck|columns|tags|[a-z]+ column):", re.I)
+"""How notes begin that Anki has exported: its own reader knows what its columns hold."""
+
 _LINES = 200
 _LONGEST = 4000
 _MOST = 0.8
@@ -103,7 +107,7 @@ def decoded(head: bytes) -> str | None:
 
 def _of_text(text: str) -> float:
     lines = [line[:_LONGEST] for line in text.splitlines()[:_LINES] if line.strip()]
-    if not lines or lines[0].lstrip().startswith(("<", "{", "[{", "---")):
+    if not lines or lines[0].lstrip().startswith(("<", "{", "[{", "---")) or _ANKI.match(lines[0]):
         return 0.0
     separator = best_separator(lines)
     if not separator:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from studyapp import Source
+from studyapp.plugins.reading import LIKELY
 from studyapp_interchange.formats import READERS
 from tests.plugins.studyapp_interchange.layouts import FOLDER, LAYOUTS, NOTES, made
 from tests.plugins.telling import told
@@ -43,6 +45,13 @@ def test_the_report_of_the_broken_one(reader: str, name: str) -> None:
     assert said == golden("broken", name)
     assert [line for line in said.splitlines() if line.startswith("未导入") or " error " in line or " warning " in line]
     assert "{" not in "".join(line for line in said.splitlines() if line.startswith("未导入"))
+
+
+@pytest.mark.parametrize("state", ["good", "broken"])
+@pytest.mark.parametrize("name", [name for _, name in LAYOUTS.values()])
+def test_none_is_taken_for_a_table(name: str, state: str) -> None:
+    """Else a table of tabs would count for more, however wrong, than notes of which some are broken."""
+    assert import_module("studyapp_table.reader").TableReader().sniff(made(state, name)) < LIKELY
 
 
 @pytest.mark.parametrize(("reader", "name"), LAYOUTS.values())
