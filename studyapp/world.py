@@ -45,6 +45,10 @@ class World:
         """UTC, in milliseconds since 1970-01-01."""
         return time.time_ns() // 1_000_000
 
+    def monotonic(self) -> int:
+        """Milliseconds of a clock that nobody sets, and that stands still while the machine sleeps."""
+        return awake()
+
     def token(self) -> str:
         """A fresh random id: 16 hex digits."""
         return os.urandom(8).hex()
@@ -66,6 +70,19 @@ def default_home() -> str:
     if sys.platform == "darwin":
         return os.path.join(home, "Library", "Application Support", "studyapp")
     return os.path.join(os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share"), "studyapp")
+
+
+def awake() -> int:
+    """Milliseconds that this machine was awake since some moment in the past.
+
+    On Linux and macOS Python's monotonic clock stands still while the machine sleeps; on Windows it runs on.
+    """
+    if sys.platform == "win32":
+        ctypes = import_module("ctypes")
+        ticks = ctypes.c_ulonglong()
+        if ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(ticks)):
+            return int(ticks.value) // 10_000  # of 100 nanoseconds each
+    return time.monotonic_ns() // 1_000_000
 
 
 def machine_id() -> str:
