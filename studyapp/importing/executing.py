@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from studyapp import plugins
 from studyapp.hookspecs import Excerpt, NotABank, Source
-from studyapp.identities import Identify, identify_all
 from studyapp.importing import columns, helping, histories, linting
 from studyapp.importing.files import read_source
+from studyapp.importing.identities import Identify, identify_all
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Severity, Validity
 from studyapp.plugins import Plugins

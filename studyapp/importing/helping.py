@@ -10,6 +10,7 @@ from __future__ import annotations
 import marshal
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence, Set
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -17,8 +18,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from studyapp.identities import Common, Facts, common, identify_all, identify_common
 from studyapp.identity import Identity, identify
+from studyapp.importing.identities import Common, Facts, common, identify_all, identify_common
 from studyapp.model import Question
 
 LARGE = 1 << 20
@@ -26,6 +27,12 @@ LARGE = 1 << 20
 
 PART = 1024
 """Questions that go to the other process at once."""
+
+_OFTEN = 0.0005
+"""Seconds after which the thread that reads lets those that send and receive go on.
+
+They do so for every 64 KiB, the room of a pipe; with the usual five milliseconds the other process would mostly wait.
+"""
 
 
 class Identifier:
@@ -46,9 +53,12 @@ def identifying(size: int) -> Iterator[Identifier]:
     if pool is None:
         yield Identifier()
         return
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_OFTEN)
     try:
         yield _Shared(pool)
     finally:
+        sys.setswitchinterval(usual)
         pool.shutdown(cancel_futures=True)
 
 

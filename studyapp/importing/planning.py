@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from studyapp import grading, identity
 from studyapp.hookspecs import Progress, unwatched
-from studyapp.identities import Identify, identify_all
 from studyapp.importing import linking
+from studyapp.importing.identities import Identify, identify_all
 from studyapp.model import Deck, Flaw, Item, Kind, Message, Question, Severity
 from studyapp.store.bank import StoredItem
 
@@ -85,6 +85,8 @@ def plan(
     fit, flaws = _fit(deck)
     identified = list(_identify(fit, progress, identify))
     flaws += _duplicates(identified)
+    if not existing:
+        return Plan(tuple(PlannedItem(*one, Change.NEW, None, False) for one in identified), (), tuple(flaws))
     pairs, missing = _match(identified, existing)
     planned: dict[int, PlannedItem] = {}
     for one in identified:
@@ -181,8 +183,6 @@ def _match(
     an edition of: a second file that is imported into the deck must not swallow what it resembles in the first.
     Cases are paired first, so that a sub-question can look below its own.
     """
-    if not existing:
-        return {}, []
     pool, pairs = _Pool(existing), {}
 
     def pair(rest: Iterable[_Identified], reason: _Reason, sources: Collection[str] | None = None) -> None:

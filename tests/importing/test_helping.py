@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -38,11 +39,13 @@ def identities(identifier: Identifier, questions: Sequence[Question]) -> list[Id
 
 def test_what_was_found_before_and_what_was_not_is_identified_in_order() -> None:
     some = bank(6 * PART + 5)
+    interval = sys.getswitchinterval()
     with identifying(LARGE) as identifier:
         identifier.take(some[: 2 * PART])
         identifier.take(some[3 * PART : 4 * PART])
         identifier.take(bank(9))
         assert identities(identifier, some[1:]) == list(map(identify, some[1:]))
+    assert sys.getswitchinterval() == interval
 
 
 def test_what_is_no_question_is_not_taken() -> None:

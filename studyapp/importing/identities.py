@@ -1,4 +1,4 @@
-"""The identities of many questions at once: what ``identify`` gives for each, in a third of its time.
+"""The identities of many questions at once: what ``identify`` gives for each, in less than two thirds of its time.
 
 A bank may have a hundred thousand questions, and nearly all are choices and judgements of which nothing rare is said.
 Of these many together are normalised and quoted with one call: their texts are joined by signs that no text has. All

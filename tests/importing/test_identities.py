@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp.identities import BATCH, identify_all
 from studyapp.identity import identify
+from studyapp.importing.identities import BATCH, identify_all
 from studyapp.model import JUDGE_CHOICES, Choices, Kind, Question
 from tests.strategies import questions, texts
 from tests.support import single
