@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import anki, answering, importing, replaying, starting
+from tests.benchmarks import anki, answering, importing, replaying, starting, statistics
 from tests.benchmarks.large import make_large
 from tests.benchmarks.table import Row, render
 
@@ -34,5 +34,6 @@ def main() -> int:
             path = store.path
             store.close()
             rows += answering.measure(path, sizes=sizes)
+            rows += statistics.measure(path, sizes=sizes)
     print(render(rows))
     return 0 if all(row.met for row in rows) else 1
