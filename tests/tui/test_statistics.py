@@ -99,6 +99,10 @@ def test_a_day_opens_and_leads_back_to_itself() -> None:
     assert "5月30日没有练习" in text_after("left", "down", "down", "down", "enter")
 
 
+def test_a_day_begins_with_its_first_answer_wherever_one_was_before() -> None:
+    assert "> √ 失业人员" in text_after("5", "down", "down", "1", "enter")
+
+
 def test_an_answer_leads_to_its_question_and_back() -> None:
     assert "第 1/2 题" in text_after("enter", "enter").splitlines()[0]
     assert "已经不在题库里" in text_after("enter", "down", "enter")

@@ -236,7 +236,7 @@ class StatisticsScreen(Page):
         """The answers of a day."""
         message.stop()
         if message.day in self._days:
-            self.post_message(PlaceWanted("day", self._here()._replace(day=message.day)))
+            self.post_message(PlaceWanted("day", self._here()._replace(day=message.day, cursor=0)))
         else:
             self.say(_("{date}没有练习").format(date=date_words(message.day)))
 
