@@ -89,7 +89,7 @@ class Statistics:
     def answers(self, day: int) -> tuple[Given, ...]:
         """The answers of a study day, in order."""
         with errors.told(self._store.path):
-            return tuple(map(_given, statistics.answers_of(self._store.connection, day)))
+            return tuple(Given(*one) for one in statistics.answers_of(self._store.connection, day))
 
     def figures(self, first: int | None = None) -> Figures:
         """All figures, from a day on where one is given."""
@@ -128,9 +128,3 @@ def _hard(one: statistics.Hard) -> Hard:
     question = read_question(one.body)
     kind, subject, prompt = str(question.kind), question.subject, question.prompt
     return Hard(one.item, kind, subject, prompt, one.answered, one.right, one.lapses)
-
-
-def _given(one: statistics.Given) -> Given:
-    question = read_question(one.body) if one.body else None
-    kind, prompt = (str(question.kind), question.prompt) if question else ("", "")
-    return Given(one.at, one.item, kind, prompt, one.right, one.milliseconds)

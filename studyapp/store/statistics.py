@@ -42,11 +42,12 @@ class Hard(NamedTuple):
 
 
 class Given(NamedTuple):
-    """An answer of a day: the instant, the item (``None``: no longer in the bank) and what became of it."""
+    """An answer of a day: the instant, the item (``None``: no longer in the bank), and what became of it."""
 
     at: int
     item: int | None
-    body: str
+    kind: str
+    prompt: str
     right: bool
     milliseconds: int
 
@@ -121,8 +122,9 @@ _ITEM_OF = """
     SELECT no, body FROM item WHERE card_question = ? AND card_key = ? AND removed IS NULL AND kind <> 'case'
     ORDER BY no LIMIT 1
 """
-_ITEM_OF_QUESTION = """
-    SELECT no, body FROM item WHERE card_question = ?1 AND removed IS NULL AND kind <> 'case'
+_FACE_OF_QUESTION = """
+    SELECT no, kind, json_extract(body, '$.prompt') FROM item
+    WHERE card_question = ?1 AND removed IS NULL AND kind <> 'case'
     ORDER BY card_key <> ?2, no LIMIT 1
 """
 
@@ -146,8 +148,8 @@ def answers_of(connection: sqlite3.Connection, day: int) -> Sequence[Given]:
     answers = sorted(one for some in given.values() for one in some if not one[6])
     found = []
     for entry, _day, key, verdict, _rating, milliseconds, _past, question, _asked in answers:
-        no, body = connection.execute(_ITEM_OF_QUESTION, (question, key)).fetchone() or (None, "")
-        found.append(Given(int.from_bytes(entry[:6]), no, body, verdict >= 1.0, milliseconds))
+        face = connection.execute(_FACE_OF_QUESTION, (question, key)).fetchone() or (None, "", "")
+        found.append(Given(int.from_bytes(entry[:6]), *face, verdict >= 1.0, milliseconds))
     return found
 
 

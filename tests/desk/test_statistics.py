@@ -192,6 +192,8 @@ def test_damage_is_told(store: Store) -> None:
     store.connection.execute("UPDATE item SET body = '{'")
     with pytest.raises(StoreError, match="损坏"):
         statistics_of(store).hardest()
+    with pytest.raises(StoreError, match="损坏"):
+        statistics_of(store).answers(TODAY)
 
 
 def test_figures_only_look(store: Store) -> None:
