@@ -148,8 +148,9 @@ def answers_of(connection: sqlite3.Connection, day: int) -> Sequence[Given]:
     answers = sorted(one for some in given.values() for one in some if not one[6])
     found = []
     for entry, _day, key, verdict, _rating, milliseconds, _past, question, _asked in answers:
-        face = connection.execute(_FACE_OF_QUESTION, (question, key)).fetchone() or (None, "", "")
-        found.append(Given(int.from_bytes(entry[:6]), *face, verdict >= 1.0, milliseconds))
+        row = connection.execute(_FACE_OF_QUESTION, (question, key)).fetchone()
+        no, kind, prompt = row or (None, "", "")
+        found.append(Given(int.from_bytes(entry[:6]), no, kind, prompt, verdict >= 1.0, milliseconds))
     return found
 
 
