@@ -23,6 +23,7 @@ from studyapp.version import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from studyapp.desk.browsing import Browser
+    from studyapp.desk.exams import Exams
     from studyapp.desk.full import Desk
     from studyapp.desk.importing import Importer
     from studyapp.desk.statistics import Statistics
@@ -36,6 +37,7 @@ _FULL = "studyapp.desk.full"
 _BROWSING = "studyapp.desk.browsing"
 _IMPORTING = "studyapp.desk.importing"
 _STATISTICS = "studyapp.desk.statistics"
+_EXAMS = "studyapp.desk.exams"
 _LANGUAGE = "studyapp.language"
 
 
@@ -141,6 +143,11 @@ class QuickDesk:
     def statistics(self) -> Statistics:
         """Who tells the learner's figures."""
         found: Statistics = import_module(_STATISTICS).Statistics(self._world, self.full().store)
+        return found
+
+    def exams(self) -> Exams:
+        """Who has the papers."""
+        found: Exams = import_module(_EXAMS).Exams(self._world, self.full().store)
         return found
 
     def standing(self) -> Standing:

@@ -195,6 +195,90 @@ DAY = (
     Command("back", ("escape",), "Esc", N_("返回"), N_("回到统计")),
 )
 
+EXAMS = (
+    Command("choose", ("enter", "space"), ENTER, N_("开始"), N_("开始选中的考试，或接着答没交的卷（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一项、下一项"), each=True),
+    _PAGE,
+    Command("results", ("r", "f5"), "r F5", N_("成绩"), N_("选中的考试历次的成绩，可以逐题回看")),
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+EXAM = (
+    Command("submit", ("enter",), ENTER, N_("下一题"), N_("到下一题；最后一题之后看答题卡")),
+    Command("press", ("space",), N_("空格"), "", N_("选光标所在的一项；没有光标时与 Enter 相同")),
+    Command(
+        "choose",
+        ("1 a", "2 b", "3 c", "4 d", "5 e", "6 f", "7 g", "8 h", "9 i"),
+        "1–9 A–I",
+        N_("选"),
+        N_("选第几项：单选、判断可改选，多选为勾选或取消；选了即存盘"),
+        each=True,
+    ),
+    Command("judge", ("y √", "n ×"), "y n", "", N_("判断题：y 正确，n 错误（也可按 1、2）"), each=True),
+    Command("step", ("left f6", "right f7"), "←→ F6 F7", N_("邻题"), N_("上一题、下一题"), each=True),
+    Command("sheet", ("s", "f5"), "s F5", N_("答题卡"), N_("答题卡：看哪些没答，去任何一题")),
+    Command("flag", ("m", "f3"), "m F3", N_("标记"), N_("标记本题，回头再看；再按一次取消")),
+    Command("hand_in", ("t", "f4"), "t F4", N_("交卷"), N_("交卷：先告诉你还有几题没答")),
+    Command("clear", ("0", "f8"), "0 F8", "", N_("清除本题的答案")),
+    Command("picture", ("o", "ctrl+o"), "o Ctrl+O", N_("看图"), N_("用系统的看图程序打开本题的图片；有几张就逐张打开")),
+    Command("move", ("up k", "down j"), "↑↓ k j", "", N_("光标上移、下移"), each=True),
+    Command("page", ("pageup", "pagedown"), "PgUp PgDn", "", N_("案例题翻看材料；其他题上翻、下翻一页"), each=True),
+    _HELP,
+    Command("back", ("escape",), "Esc", N_("离开"), N_("离开：答案已存，计时暂停，回来接着答")),
+)
+
+EXAM_SHEET = (
+    Command("choose", ("enter", "space"), ENTER, N_("前往"), N_("去光标所在的题（空格键相同）")),
+    Command(
+        "arrow",
+        ("up k", "down j", "left h", "right l"),
+        "↑↓←→ k j h l",
+        N_("移动"),
+        N_("移动光标：上一行、下一行、前一题、后一题"),
+        each=True,
+    ),
+    Command("digit", tuple("0123456789"), "0–9", N_("题号"), N_("输入题号，光标就到那一题"), each=True),
+    Command("open", ("o", "f5"), "o F5", N_("未答"), N_("到下一道没答的题")),
+    Command("hand_in", ("t", "f4"), "t F4", N_("交卷"), N_("交卷：先告诉你还有几题没答")),
+    _PAGE,
+    _HELP,
+    Command("close", ("escape",), "Esc", N_("返回"), N_("回到刚才的题")),
+)
+
+EXAM_HANDIN = (
+    Command("choose", ("enter", "space"), ENTER, N_("选定"), N_("选定光标所在的一行（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一行、下一行"), each=True),
+    _PAGE,
+    _HELP,
+    Command("close", ("escape",), "Esc", N_("继续答题"), N_("回到刚才的题，不交卷")),
+)
+
+EXAM_CODE = (
+    Command("choose", ("enter",), ENTER, N_("开始"), N_("按这个对战码开始")),
+    Command("help", ("f1",), "F1", N_("帮助"), N_("本页所有按键的说明")),
+    Command("close", ("escape",), "Esc", N_("返回"), N_("返回，不对战")),
+)
+
+EXAM_RESULT = (
+    Command("choose", ("enter", "space"), ENTER, N_("看题"), N_("看选中的题：你的答案、正确答案、解析（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一题、下一题"), each=True),
+    Command("wrong", ("w", "f3"), "w F3", N_("只看错题"), N_("只看答错和未答的题，或看全部")),
+    _PAGE,
+    _HELP,
+    Command("exams", ("escape",), "Esc", N_("返回"), N_("回到考试的列表")),
+)
+
+EXAM_REVIEW = (
+    Command("next", ("enter", "space"), ENTER, N_("下一题"), N_("列表里的下一题（空格键相同）")),
+    Command("step", ("left h", "right l"), "←→ h l", N_("邻题"), N_("列表里的上一题、下一题"), each=True),
+    _SCROLL,
+    _PAGE,
+    Command("picture", ("o", "ctrl+o"), "o Ctrl+O", N_("看图"), N_("用系统的看图程序打开本题的图片；有几张就逐张打开")),
+    _HELP,
+    Command("back", ("escape",), "Esc", N_("回成绩"), N_("回到成绩")),
+)
+
 TABLES = {
     "app": APP,
     "home": HOME,
@@ -212,6 +296,13 @@ TABLES = {
     "question": QUESTION,
     "statistics": STATISTICS,
     "day": DAY,
+    "exams": EXAMS,
+    "exam": EXAM,
+    "exam-sheet": EXAM_SHEET,
+    "exam-handin": EXAM_HANDIN,
+    "exam-code": EXAM_CODE,
+    "exam-result": EXAM_RESULT,
+    "exam-review": EXAM_REVIEW,
     "pick": PICK,
 }
 """The commands of every screen by its name; those of ``app`` hold everywhere."""

@@ -11,9 +11,13 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which 
     from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
+    from studyapp.desk.exams import Line
     from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
-    from studyapp.model import Media, Today
-    from studyapp.model.activity import Standing
+    from studyapp.exam.marking import Review
+    from studyapp.exam.papers import Rival
+    from studyapp.model import Media, Response, Shown, Today
+    from studyapp.model.activity import Result, Standing
+    from studyapp.paper import Lack
     from studyapp.preferences import Preferences
     from studyapp.report.figures import Accuracy, Given, Hard, Honours, Marks, Memory, Span
     from studyapp.session import Session
@@ -106,6 +110,79 @@ class Statistics(Protocol):
         """Write the report as a page to a file."""
 
 
+class Exam(Protocol):
+    """A paper that is being sat; every answer is on disk when the method returns, and nothing tells the key."""
+
+    @property
+    def title(self) -> str:
+        """The name of the task."""
+
+    @property
+    def count(self) -> int:
+        """How many questions it has."""
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What the bank was too small for, just after it was begun."""
+
+    @property
+    def rival(self) -> Rival | None:
+        """The other side of a battle."""
+
+    @property
+    def rival_done(self) -> int | None:
+        """How many questions the machine has answered by now; ``None`` where it does not play."""
+
+    @property
+    def code(self) -> str:
+        """The code of a battle, to be told to a colleague; empty where there is none."""
+
+    @property
+    def unanswered(self) -> tuple[int, ...]:
+        """The questions that nothing was given to, from 0."""
+
+    @property
+    def flagged(self) -> tuple[int, ...]:
+        """The questions that are flagged."""
+
+    def shown(self, number: int) -> Shown | None:
+        """A question (from 0) without its key; ``None`` where the bank has it no more."""
+
+    def response(self, number: int) -> Response | None:
+        """What was given to it so far."""
+
+    def tick(self) -> int:
+        """Let the clock run on; return the milliseconds left."""
+
+    def pause(self) -> None:
+        """The paper leaves the screen."""
+
+    def answer(self, number: int, response: Response) -> bool:
+        """Write what is given to a question. ``False`` once the time is over."""
+
+    def flag(self, number: int, on: bool) -> bool:
+        """Flag a question, or take that back. ``False`` once the time is over."""
+
+    def hand_in(self) -> Review:
+        """Hand the paper in, and look at it."""
+
+
+class Exams(Protocol):
+    """Who has the papers."""
+
+    def lines(self) -> tuple[Line, ...]:
+        """All tasks of the plan, as they stand now."""
+
+    def begin(self, task: str, against: str = "machine", code: str = "") -> Exam:
+        """Begin a paper, or go on with the one that was broken off."""
+
+    def results(self, task: str = "") -> tuple[Result, ...]:
+        """The papers that were handed in, of a task or of all, the latest first."""
+
+    def review(self, sitting: str) -> Review | None:
+        """A paper that was handed in, question by question."""
+
+
 class Desk(Protocol):
     """The learner's desk: everything that the screens need from the floors below.
 
@@ -149,6 +226,9 @@ class Desk(Protocol):
 
     def statistics(self) -> Statistics:
         """Who tells the learner's figures."""
+
+    def exams(self) -> Exams:
+        """Who has the papers."""
 
     def mark(self, item: int, what: str, on: bool) -> None:
         """Star, flag or report (``what``) a question, or take that back."""

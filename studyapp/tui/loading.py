@@ -27,6 +27,13 @@ SCREENS = {
     "question": "studyapp.tui.screens.question:QuestionScreen",
     "statistics": "studyapp.tui.screens.statistics:StatisticsScreen",
     "day": "studyapp.tui.screens.statistics_day:DayScreen",
+    "exams": "studyapp.tui.screens.exams:ExamsScreen",
+    "exam": "studyapp.tui.screens.exam:ExamScreen",
+    "exam-sheet": "studyapp.tui.screens.exam_sheet:ExamSheetScreen",
+    "exam-handin": "studyapp.tui.screens.exam_sheet:ExamHandInScreen",
+    "exam-code": "studyapp.tui.screens.exam_code:ExamCodeScreen",
+    "exam-result": "studyapp.tui.screens.exam_result:ExamResultScreen",
+    "exam-review": "studyapp.tui.screens.exam_result:ExamReviewScreen",
     "pick": "studyapp.tui.screens.pick:PickScreen",
 }
 """Every screen by its name; keys are remapped under these names, too."""

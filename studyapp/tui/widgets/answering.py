@@ -60,6 +60,14 @@ class Answering(Vertical):
         """Enter: the answer, as far as there is one."""
         return None
 
+    @property
+    def given(self) -> Response | None:
+        """What is chosen or typed so far, be it not all of an answer; ``None`` for nothing."""
+        return None
+
+    def restore(self, response: Response | None) -> None:
+        """Show what was given before, which may be changed."""
+
     def resume(self) -> None:
         """Ask on: the answer could not be written."""
 

@@ -90,6 +90,19 @@ class BlankFields(Answering):
         if self._gaps and not self.answered:
             self.screen.set_focus(self._gaps[(here + step) % len(self._gaps)])
 
+    @property
+    def given(self) -> Response | None:
+        """The texts, if there is any."""
+        texts = tuple(gap.value.strip() for gap in self._gaps)
+        return Typed(texts) if any(texts) else None
+
+    def restore(self, response: Response | None) -> None:
+        """Put these texts into the gaps."""
+        texts = response.texts if isinstance(response, Typed) else ()
+        for index, gap in enumerate(self._gaps):
+            gap.value = texts[index] if index < len(texts) else ""
+            gap.cursor_position = len(gap.value)
+
     def submit(self) -> Response | None:
         """The texts; with nothing in any of them it is too early."""
         texts = tuple(gap.value.strip() for gap in self._gaps)

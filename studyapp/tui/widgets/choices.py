@@ -52,10 +52,22 @@ class ChoiceList(Answering):
             self.advise(_("先选答案：按数字、字母，或用 ↑↓ 选；不知道按 0"))
         return None
 
+    @property
+    def given(self) -> Response | None:
+        """The choices made."""
+        return Picked(tuple(sorted(self._chosen))) if self._chosen else None
+
+    def restore(self, response: Response | None) -> None:
+        """Choose these."""
+        self._chosen = set(response.choices) if isinstance(response, Picked) else set()
+        self._show()
+
     def _show(self) -> None:
-        if self._several:
+        if self._several or self._chosen:
             on, off = Look("■", tone="chosen"), Look("□")
             self.dress(on if index in self._chosen else off for index in range(len(self.question.choices)))
+        else:
+            self.dress(Look() for _choice in self.question.choices)
 
     def reveal(self, feedback: Feedback) -> None:
         """Right ones get a √, wrongly chosen ones a ×, in words too."""

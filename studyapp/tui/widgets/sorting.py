@@ -35,6 +35,16 @@ class StepList(Answering):
         self.dress(self._place(option.index) for option in self.options)
         return None
 
+    @property
+    def given(self) -> Response | None:
+        """The sequence so far."""
+        return Arranged(tuple(self._sequence)) if self._sequence else None
+
+    def restore(self, response: Response | None) -> None:
+        """Go on from this sequence."""
+        self._sequence = list(response.sequence) if isinstance(response, Arranged) else []
+        self.dress(self._place(option.index) for option in self.options)
+
     def _place(self, index: int) -> Look:
         if index not in self._sequence:
             return Look()
@@ -100,6 +110,17 @@ class PairLists(Answering):
         self.dress(self._look(option.index) for option in self.options)
         self.post_message(Changed())
         return None
+
+    @property
+    def given(self) -> Response | None:
+        """The pairs so far."""
+        return Paired(tuple(sorted(self._pairs.items()))) if self._pairs else None
+
+    def restore(self, response: Response | None) -> None:
+        """Go on from these pairs."""
+        self._pairs = dict(response.pairs) if isinstance(response, Paired) else {}
+        self._open = None
+        self.dress(self._look(option.index) for option in self.options)
 
     def press(self) -> Response | None:
         """Space: the option under the cursor, in whichever column it is."""
