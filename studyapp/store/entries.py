@@ -108,15 +108,6 @@ def of_day(connection: sqlite3.Connection, day: int) -> list[Entry]:
     return [from_row(row) for row in rows]
 
 
-def since(connection: sqlite3.Connection, day: int) -> list[Entry]:
-    """The answers given on a study day or later, voided ones too, in order."""
-    first = max(day * DAY - STUDY_DAY_OFFSET, 0)
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM entry WHERE id >= ? AND kind = 'answer' ORDER BY id", (first.to_bytes(6),)
-    )
-    return [from_row(row) for row in rows]
-
-
 def entries_of_kind(connection: sqlite3.Connection, kind: str) -> list[Entry]:
     """The live entries of a kind that is neither ``answer`` nor ``past``, in order."""
     rows = connection.execute(
