@@ -34,12 +34,16 @@ FORECAST_DAYS = 7
 
 
 class Turn(NamedTuple):
-    """One answer of this sitting, with what it takes to go back to it."""
+    """One answer of this sitting, with what it takes to go back to it.
+
+    ``finished``: the entry that says that the day's task is done, where this answer has finished it.
+    """
 
     asked: Asked
     feedback: Feedback
     at: int
     milliseconds: int
+    finished: Entry | None = None
 
 
 class Sitting(ABC):
@@ -120,7 +124,8 @@ class Sitting(ABC):
         self._spent += milliseconds
         self._advance()
         if not self._finished and self.is_task_done():
-            absorbing.add(self.store, EntryKind.DONE, at=at, sitting=self._sitting, body={"task": "daily"})
+            done = absorbing.add(self.store, EntryKind.DONE, at=at, sitting=self._sitting, body={"task": "daily"})
+            self.turns[-1] = self.turns[-1]._replace(finished=done)
             self._finished = True
         return feedback
 
@@ -146,6 +151,9 @@ class Sitting(ABC):
         if not self.turns:
             return None
         turn = self.turns[-1]
+        if turn.finished is not None:
+            absorbing.add(self.store, EntryKind.VOID, at=at, body={"target": turn.finished.id.hex()})
+            self._finished = False
         self._write(EntryKind.VOID, at=at, asked=turn.asked, body={"target": turn.feedback.entry.hex()})
         self.turns.pop()
         self.asked, self._shown = turn.asked, turn.feedback.shown

@@ -87,8 +87,8 @@ def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
         replaying.rebuild_within(store)
     else:
         questions = caches.refold_aliases(store) if touched.aliases else set()
-        late = caches.retime(store, touched.devices) if touched.devices else set()
-        caches.refold(store, touched.questions | questions | late, touched.marked | questions, touched.days)
+        late, days = caches.retime(store, touched.devices)
+        caches.refold(store, touched.questions | questions | late, touched.marked | questions, touched.days | days)
     return absorbed
 
 

@@ -88,8 +88,8 @@ def write_answer(
             if day > latest:
                 run(_LATEST, (str(day),))
         else:  # answered today already, or a clock went back: what the answer changes is folded anew
-            touched = set() if day >= latest else caches.retime(store, [device])
-            caches.refold(store, {question, *touched})
+            touched, days = caches.retime(store, [] if day >= latest else [device])
+            caches.refold(store, {question, *touched}, touched_days=days)
             card = read_cards(store, card_question)[card_key]
     except BaseException:
         if store.connection.in_transaction:

@@ -99,9 +99,9 @@ def note_latest(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO stamp VALUES ('latest', ?)", ("0" if row is None else str(row[0]),))
 
 
-def retime(store: Store, devices: Iterable[str]) -> set[bytes]:
-    """Work out anew which entries of these devices count for a day; return the questions that this touches."""
-    connection, touched = store.connection, set[bytes]()
+def retime(store: Store, devices: Iterable[str]) -> tuple[set[bytes], set[int]]:
+    """Work out anew which entries of these devices count for a day; return the questions and days this touches."""
+    connection, questions, days = store.connection, set[bytes](), set[int]()
     for device in devices:
         known = {
             one
@@ -113,10 +113,11 @@ def retime(store: Store, devices: Iterable[str]) -> set[bytes]:
         connection.executemany("DELETE FROM untimely WHERE entry = ?", ((one,) for one in known - found))
         connection.executemany("INSERT INTO untimely VALUES (?)", ((one,) for one in found - known))
         for entry in entries.by_ids(connection, known ^ found).values():
+            days.add(entry.day)
             if entry.question is not None:
-                touched.add(entry.question)
+                questions.add(entry.question)
     note_latest(connection)
-    return touched
+    return questions, days
 
 
 def is_current(store: Store) -> bool:

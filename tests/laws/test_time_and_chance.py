@@ -31,6 +31,8 @@ HOUSE = sorted(
     if str(path.relative_to(ROOT)) not in WORLDLY
 )
 MODULES = {"random", "secrets", "locale", "uuid", "getpass", "numpy"}
+TOLD = {("random", "Random"), ("getpass", "getpass")}
+"""What may be used of these: chance that is told its seed, and a person who is asked for his PIN."""
 TIMELESS = {"strftime", "gmtime"}
 """What may be used of ``time``: it is told the instant."""
 CLOCKS = {"datetime", "date", "os"}
@@ -47,7 +49,7 @@ def questions_asked(tree: ast.AST) -> Iterator[str]:
             yield from (one.name for one in node.names if one.name.split(".")[0] in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module:
             names = {one.name for one in node.names}
-            if node.module.split(".")[0] in MODULES:
+            if node.module.split(".")[0] in MODULES and {(node.module, name) for name in names} - TOLD:
                 yield f"from {node.module}"
             if (node.module == "time" and names - TIMELESS) or (node.module in CLOCKS and names & ASKING):
                 yield f"from {node.module} import {names}"
@@ -57,6 +59,8 @@ def questions_asked(tree: ast.AST) -> Iterator[str]:
                 yield f"{owner}.{node.attr}"
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash":
             yield "hash(), which differs from process to process"
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Random" and not node.args:
+            yield "Random() without a seed"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and ASKING_SQL.search(node.value):
             yield f"SQL: {node.value[:40]}"
 
@@ -75,7 +79,9 @@ def test_nobody_else_asks() -> None:
     [
         "import random",
         "import random as chance",
-        "from random import Random",
+        "from random import Random\nRandom()",
+        "from random import Random, random",
+        "from getpass import getuser",
         "import locale",
         "from secrets import token_hex",
         "import uuid",
