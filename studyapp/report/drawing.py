@@ -39,7 +39,7 @@ def heat_map(counts: Mapping[int, int], first: int, today: int, weeks: int, top:
 
     ``top``: the figure from which a day has the deepest colour.
     """
-    left, above = 22, 18
+    left, above = 28, 18
     step = CELL + GAP
     width, height = left + weeks * step, above + WEEK * step
     drawn = [

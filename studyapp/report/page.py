@@ -63,10 +63,11 @@ def _parts(figures: Figures, learner: Learner) -> Iterable[str]:
 
 def _head(figures: Figures, learner: Learner) -> str:
     period = _("{first} 至 {last}").format(first=day_words(figures.first), last=day_words(figures.today))
-    right = " · ".join(filter(None, (learner.unit, period)))
+    unit = f"{text_of(learner.unit)} · " if learner.unit else ""
     return (
         f'<header><h1>{text_of(_("学习报告"))}</h1><div class="who"><div class="name">'
-        f'{text_of(learner.name or _("我的学习"))}</div><div class="quiet">{text_of(right)}</div></div></header>'
+        f'{text_of(learner.name or _("我的学习"))}</div><div class="quiet">{unit}'
+        f'<span class="whole">{text_of(period)}</span></div></div></header>'
     )
 
 

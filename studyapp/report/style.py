@@ -20,7 +20,7 @@ header { border-bottom: 2px solid var(--seal); padding-bottom: 10px; margin-bott
 h1 { margin: 0; font-size: 15px; font-weight: 600; letter-spacing: .3em; color: var(--seal); }
 .who { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 18px; }
 .name { font-size: 34px; font-weight: 700; line-height: 1.35; overflow-wrap: anywhere; }
-.quiet { color: var(--quiet); }
+.quiet { color: var(--quiet); } .whole { white-space: nowrap; }
 h2 { margin: 0 0 6px; font-size: 16px; font-weight: 700; }
 h2 small { font: 12px/1.4 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: var(--quiet);
   margin-left: 8px; }
@@ -34,7 +34,7 @@ section { margin: 0 0 16px; break-inside: avoid; }
 .title { border: 1px solid var(--gold); border-radius: 4px; padding: 4px 12px; background: #fbf6e9; }
 .title b { color: #8a6417; font-size: 16px; }
 .title span { display: block; font-size: 12px; color: var(--quiet); }
-.year { display: grid; grid-template-columns: 427fr 412fr; gap: 6px 4px; }
+.year { display: grid; grid-template-columns: 433fr 418fr; gap: 6px 4px; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; }
 .row { display: grid; grid-template-columns: 6.5em 1fr 10.5em; gap: 0 10px; align-items: center;
   margin: 3px 0; }
