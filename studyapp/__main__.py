@@ -36,6 +36,7 @@ COMMANDS = {
     "plugins": "studyapp.cli.plugins",
     "profile": "studyapp.cli.profile",
     "activity": "studyapp.cli.activity",
+    "exam": "studyapp.cli.exam",
 }
 """Every command is one module with ``run(arguments, shell)``."""
 
@@ -129,7 +130,7 @@ def _screens(world: World, opening: Opening) -> int:
         if not desk.is_ready:
             import_module("studyapp.cli.opening").prepare(desk.full())
         app = import_module("studyapp.tui.app").StudyApp(
-            desk, deck=opening.deck, limit=opening.limit, study=opening.study
+            desk, deck=opening.deck, limit=opening.limit, study=opening.study, exam=opening.exam
         )
         return int(app.run() or 0)
     finally:
@@ -170,6 +171,7 @@ def usage() -> str:
         "restore": _("把备份并入现有记录"),
         "plugins": _("列出插件"),
         "profile": _("这台电脑上的学员：添加、切换、PIN"),
+        "exam": _("考试：周周练、月月比、对战、模拟考试（--plain 为逐行问答）"),
         "activity": _("练兵活动的方案：查看、核对、采用、另存"),
     }
     head = _("用法：studyapp [--home 文件夹] [--profile 学员] [--lang zh|en] [命令]")

@@ -26,10 +26,21 @@ class Refused(Exception):  # noqa: N818 - it is an answer rather than a fault
 
 
 class Opening:
-    """How the screens open: at home, or (``study``) at the first question of a deck, of at most ``limit``."""
+    """How the screens open: at home, or (``study``) at the first question of a deck, of at most ``limit``.
 
-    def __init__(self, *, study: bool = False, deck: str | None = None, limit: int | None = None) -> None:
+    ``exam``: at a paper; its task, whom a battle is against, and the code of a battle.
+    """
+
+    def __init__(
+        self,
+        *,
+        study: bool = False,
+        deck: str | None = None,
+        limit: int | None = None,
+        exam: tuple[str, str, str] | None = None,
+    ) -> None:
         self.study = study
+        self.exam = exam
         self.deck = deck
         self.limit = limit
 

@@ -44,9 +44,18 @@ class StudyApp(App[int], inherit_bindings=False):
 
     theme = Reactive(NIGHT.name, init=False)  # from the start: to change it later is to read all styles twice
 
-    def __init__(self, desk: Desk, *, deck: str | None = None, limit: int | None = None, study: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        deck: str | None = None,
+        limit: int | None = None,
+        study: bool = False,
+        exam: tuple[str, str, str] | None = None,
+    ) -> None:
         """``study`` begins with a question instead of the home screen, on ``deck`` (``None``: all of them).
 
+        ``exam`` begins with a paper: its task, whom a battle is against, the code of a battle.
         ``limit`` holds for every sitting: how many questions at most.
         """
         kinsoku.install()
@@ -61,6 +70,7 @@ class StudyApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         self._desk = desk
         self._first = (deck, study)
+        self._exam_first = exam
         self._limit = limit
 
     def get_theme(self, theme_name: str) -> Theme | None:
@@ -70,6 +80,8 @@ class StudyApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Page:
         """The first question; else home, or before the first time the introduction."""
         deck, study = self._first
+        if self._exam_first:
+            return self._exam(*self._exam_first)
         if study:
             return self._study(deck)
         return self._page("home" if self._desk.preferences.toured else "tour")
@@ -114,6 +126,18 @@ class StudyApp(App[int], inherit_bindings=False):
             return self._home(_("这里今天没有要练的题了，明天再来"))
         study: Page = loading.screen("study")(self._desk, session, shown, deck)
         return study
+
+    def _exam(self, task: str, against: str, code: str) -> Page:
+        """A paper; where there is none to be had, home with the reason."""
+        try:
+            exam = self._desk.exams().begin(task, against, code)
+        except Exception as error:
+            reason = trouble_words(error)
+            if reason is None:
+                raise
+            return self._home(reason)
+        page: Page = loading.screen("exam")(self._desk, exam)
+        return page
 
     async def _go(self, page: Page) -> None:
         """Show another page in place of this one. The first one stays beneath: textual cannot switch it away."""

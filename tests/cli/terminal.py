@@ -61,6 +61,9 @@ class Machine(World):
         self.terminal.clock += SECOND
         return self.terminal.clock
 
+    def monotonic(self) -> int:
+        return self.terminal.clock
+
     def token(self) -> str:
         return f"{next(self.terminal.numbers):016x}"
 

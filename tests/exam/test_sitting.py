@@ -42,6 +42,11 @@ def right(exam: Exam, number: int) -> Response:
     return grading.recall(replace(shown.question, answer=question.answer), found)
 
 
+def other(response: Response) -> Response:
+    """An answer that is wrong where the other one is right."""
+    return Picked((1 - min(response.choices[0], 1),)) if isinstance(response, Picked) else Typed(("不知道", ""))
+
+
 def sit(exam: Exam, upto: int = 99) -> None:
     """Answer the first questions rightly, ten seconds each."""
     for number in range(min(exam.count, upto)):
@@ -74,11 +79,7 @@ def test_marks_add_up(store: Store, plan: list[str]) -> None:
             continue
         response = right(exam, number)
         if what == "wrong":
-            response = (
-                Typed(("不知道", "")) if isinstance(response, Typed) else Picked(((response.choices[0] + 1) % 2,))
-            )  # type: ignore[union-attr]
-            if isinstance(response, Picked) and response == right(exam, number):
-                response = Picked((1 - response.choices[0],))
+            response = other(response)
         assert exam.answer(number, response, at=MONDAY, now=2_000)
     review = exam.hand_in(at=MONDAY, now=30_000)
     assert review.result.score == sum(row.got for row in review.rows)
@@ -225,13 +226,10 @@ def test_a_corrected_key_marks_by_what_the_bank_has_now(store: Store) -> None:
 def test_what_makes_no_sense_opens_nothing(store: Store) -> None:
     exam = begin(store)
     body = body_of(exam.opening)
-    for broken in (
-        {"open": None},
-        {"open": {**body["open"], "items": [["zz", "", 1]]}},  # type: ignore[dict-item]
-        {"open": {**body["open"], "minutes": 0}},  # type: ignore[dict-item]
-        {"open": {**body["open"], "items": []}},  # type: ignore[dict-item]
-    ):
-        sittings.draft(store, "b" * 16, json.loads(json.dumps(broken)), at=MONDAY)
+    opened: dict[str, object] = json.loads(json.dumps(body["open"]))
+    for change in ({"items": [["zz", "", 1]]}, {"minutes": 0}, {"items": []}, {"title": None}):
+        sittings.draft(store, "b" * 16, {"open": {**opened, **change}}, at=MONDAY)
+    sittings.draft(store, "b" * 16, {"open": None}, at=MONDAY)
     assert starting.resume(store, "b" * 16, now=0) is None
 
 

@@ -36,6 +36,7 @@ from studyapp.preferences import Preferences
 from studyapp.tui.desk import Trouble
 from tests.activity.plans import PLAN
 from tests.tui.fake_bank import FakeBrowser, FakeImporter, picture, preview_of
+from tests.tui.fake_exams import FakeExams
 from tests.tui.fake_statistics import FakeStatistics
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
@@ -149,6 +150,7 @@ class FakeDesk:
         self.bank = FakeBrowser(questions, case)
         self.files = FakeImporter(preview_of(questions))
         self.viewer = True
+        self.papers: FakeExams | None = None
         self.figures = FakeStatistics()
         self.day = Today(
             day=study_day(NOON),
@@ -212,6 +214,12 @@ class FakeDesk:
 
     def importer(self) -> FakeImporter:
         return self.files
+
+    def exams(self) -> FakeExams:
+        """Papers of a store; made when they are first asked for."""
+        if self.papers is None:
+            self.papers = FakeExams()
+        return self.papers
 
     def statistics(self) -> FakeStatistics:
         return self.figures

@@ -63,11 +63,8 @@ class ChoiceList(Answering):
         self._show()
 
     def _show(self) -> None:
-        if self._several or self._chosen:
-            on, off = Look("■", tone="chosen"), Look("□")
-            self.dress(on if index in self._chosen else off for index in range(len(self.question.choices)))
-        else:
-            self.dress(Look() for _choice in self.question.choices)
+        on, off = Look("■", tone="chosen"), Look("□" if self._several else "")
+        self.dress(on if index in self._chosen else off for index in range(len(self.question.choices)))
 
     def reveal(self, feedback: Feedback) -> None:
         """Right ones get a √, wrongly chosen ones a ×, in words too."""
