@@ -88,7 +88,8 @@ def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
     else:
         questions = caches.refold_aliases(store) if touched.aliases else set()
         late, days = caches.retime(store, touched.devices)
-        caches.refold(store, touched.questions | questions | late, touched.marked | questions, touched.days | days)
+        everything = touched.questions | questions | late
+        caches.refold(store, everything, touched.marked | questions, touched.days | days, whole=questions)
     return absorbed
 
 
@@ -108,6 +109,7 @@ def _touch_by_arrival(store: Store, entry: Entry, touched: _Touched) -> None:
 def _touch(entry: Entry, touched: _Touched) -> None:
     if entry.kind in (EntryKind.ANSWER, EntryKind.PAST) and entry.question is not None:
         touched.questions.add(entry.question)
+        touched.days.add(entry.day)
     elif entry.kind == EntryKind.MARK and entry.question is not None:
         touched.marked.add(entry.question)
     elif entry.kind == EntryKind.SAME:

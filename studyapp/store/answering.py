@@ -89,7 +89,7 @@ def write_answer(
                 run(_LATEST, (str(day),))
         else:  # answered today already, or a clock went back: what the answer changes is folded anew
             touched, days = caches.retime(store, [] if day >= latest else [device])
-            caches.refold(store, {question, *touched}, touched_days=days)
+            caches.refold(store, {question, *touched}, touched_days={day, *days})
             card = read_cards(store, card_question)[card_key]
     except BaseException:
         if store.connection.in_transaction:

@@ -166,16 +166,29 @@ def refold_aliases(store: Store) -> set[bytes]:
 
 
 def refold(
-    store: Store, questions: Iterable[bytes], marked: Iterable[bytes] = (), touched_days: Iterable[int] = ()
+    store: Store,
+    questions: Iterable[bytes],
+    marked: Iterable[bytes] = (),
+    touched_days: Iterable[int] = (),
+    whole: Iterable[bytes] = (),
 ) -> None:
-    """Fold these questions, the days they were answered on, these questions' marks, and these days anew."""
+    """Fold these questions, these questions' marks, and these days anew.
+
+    ``touched_days``: those on which something was answered, or is answered no more. The day on which a question was
+    met first is found out here; of the questions of which the ``whole`` has changed, every day is.
+    """
     connection, known = store.connection, aliases(store.connection)
     members = defaultdict(set)
     for one, root in known.items():
         members[root].add(one)
-    days = set(touched_days)
+    days, changed = set(touched_days), set(whole)
     for question in {known.get(one, one) for one in questions} | set(questions):
-        days |= _refold_question(store, question, {question, *members[question]}, known)
+        first = _first_day(connection, question)
+        answered = _refold_question(store, question, {question, *members[question]}, known)
+        if question in changed:
+            days |= answered
+        elif (now := _first_day(connection, question)) != first:
+            days |= answered & {first, now}
     for day in days:
         refold_day(store, day, known)
     for question in {known.get(one, one) for one in marked} | set(marked):
@@ -188,11 +201,16 @@ def refold_day(store: Store, day: int, known: Mapping[bytes, bytes]) -> None:
     given = entries.of_day(connection, day)
     sums = journal.new_days()
     for question, answers in live_answers(connection, given, known).items():
-        first = connection.execute("SELECT min(first_day) FROM card WHERE question = ?", (question,)).fetchone()[0]
-        journal.add_to_days(sums, answers, store.rules.points, first_day=first)
+        journal.add_to_days(sums, answers, store.rules.points, first_day=_first_day(connection, question))
     done = [entry for entry in entries.entries_of_kind(connection, EntryKind.DONE) if entry.day == day]
     journal.add_done(sums, done, entries.amendments_of(connection, [entry.id for entry in done]))
     write_day(store, day, Tally(*sums[day]))
+
+
+def _first_day(connection: sqlite3.Connection, question: bytes) -> int:
+    """The day on which a question was met first, under whichever key; -1 for none."""
+    row = connection.execute("SELECT min(first_day) FROM card WHERE question = ?", (question,)).fetchone()
+    return -1 if row[0] is None else int(row[0])
 
 
 def _refold_question(store: Store, root: bytes, members: set[bytes], known: Mapping[bytes, bytes]) -> set[int]:
