@@ -69,15 +69,15 @@ def paper_awards(activity: Activity, record: Record) -> list[Award]:
     for task in activity.tasks:
         for days, handed in of_task([one for one in record.results if activity.holds(one.day)], task).items():
             passed = next((one for one in handed if passes(one, task)), None)
-            for result, points, why in (
-                (handed[0], task.handed, Message("按时交卷")),
-                (passed, task.passed, Message("达标：{score} 分，满分 {total} 分")),
-            ):
-                if result is not None and points:
-                    figures: dict[str, str | int] = {"score": f"{result.score:g}", "total": f"{result.total:g}"}
-                    told = Message(why.text, figures if "{" in why.text else {})
-                    period = name(task.period, days[0])
-                    found.append(Award(task.id, task.name, period, result.day, points, told, result.day, result.day))
+            period = name(task.period, days[0])
+            if task.handed:
+                first = handed[0]
+                why = Message("按时交卷")
+                found.append(Award(task.id, task.name, period, first.day, task.handed, why, first.day, first.day))
+            if passed is not None and task.passed:
+                figures = {"score": f"{passed.score:g}", "total": f"{passed.total:g}"}
+                why = Message("达标：{score} 分，满分 {total} 分", figures)
+                found.append(Award(task.id, task.name, period, passed.day, task.passed, why, passed.day, passed.day))
     return found
 
 
