@@ -16,8 +16,10 @@ DOMAINS = domains()
 
 NOT_FOR_READING = {
     "studyapp/cli/understanding.py": "what a learner may type as an answer",
+    "studyapp/cli/exam_understanding.py": "what a learner may type in a paper",
     "studyapp/cli/gaps.py": "how question banks print a gap",
     "studyapp/activity/reading.py": "what units may call kinds and periods",
+    "studyapp/activity/tables.py": "the last sign of what units call kinds",
     "studyapp/activity/syntax.py": "signs of a Chinese keyboard, and how dates are written",
     "studyapp/wording.py": "the brackets of a Chinese law's title and number",
     "studyapp/testing.py": "questions that a plugin's test is made of",
@@ -36,6 +38,9 @@ NOT_FOR_READING = {
             for name in ("alike", "choices", "explanation", "quotation", "statements", "texts")
         ),
         "what questions and their explanations say",
+    ),
+    **dict.fromkeys(
+        (f"studyapp/paper/{name}.py" for name in ("letters", "shuffling")), "what options and explanations say"
     ),
     **dict.fromkeys(
         (f"studyapp/grading/{name}.py" for name in ("blanks", "normal", "numerals", "recording")), "what answers hold"
