@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from studyapp import wording
 from studyapp.cli import dialogue_words as said
+from studyapp.cli.exam_understanding import SLASHES, agrees, command_of
 from studyapp.cli.gaps import heard
 from studyapp.cli.shell import Shell
 from studyapp.cli.understanding import fault, half_width, understand, understand_texts
@@ -16,9 +17,6 @@ from studyapp.exam.marking import Review
 from studyapp.model import Blanks, Media, Question, Response, Shown
 from studyapp.store.errors import StoreError
 from studyapp.words import _, kind_name, pgettext, plural, say
-
-_COMMAND = re.compile(r"[/、]?(n|p|r|m|s|t|q|\?|g\s*\d{1,3}|\d{1,3})", re.IGNORECASE)
-_YES = ("y", "yes", "是", "1", "交卷")
 
 
 class _Leave(Exception):  # noqa: N818 - the learner leaves; nothing is wrong
@@ -137,19 +135,19 @@ class _Dialogue:
             word = self._line(said.prompt(question))
             if not word:
                 return None
-            response = None if word.startswith(("/", "、")) else understand(question, word)
+            response = None if word.startswith(SLASHES) else understand(question, word)
             if response is not None:
                 return response
-            if _COMMAND.fullmatch(word):
-                return word.lstrip("/、").lower()
+            if command := command_of(word):
+                return command
             self._shell.say(fault(question, word) or said.how_to_answer(question))
 
     def _ask_blanks(self, count: int) -> Response | str | None:
         texts: list[str] = []
         for number in range(1, count + 1):
             word = self._line(said.blank_prompt(number, count))
-            if word.startswith(("/", "、")) and _COMMAND.fullmatch(word):
-                return word.lstrip("/、").lower()
+            if word.startswith(SLASHES) and (command := command_of(word)):
+                return command
             texts.append(word)
         return understand_texts(tuple(texts)) if any(texts) else None
 
@@ -221,7 +219,7 @@ class _Dialogue:
         if count:
             words = plural("还有 {count} 题未答：{numbers}", count)
             self._shell.say(said.sentence(words.format(count=count, numbers=numbers_words(self._exam.unanswered))))
-        return self._line(_("交卷后不能再改。交卷输入 y，继续答题直接回车> ")).lower() in _YES
+        return agrees(self._line(_("交卷后不能再改。交卷输入 y，继续答题直接回车> ")))
 
 
 def _commands() -> str:

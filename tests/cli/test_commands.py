@@ -581,6 +581,7 @@ JSON: dict[str, list[Any]] = {
     "plugins": [],
     "profile": [],
     "activity": [],
+    "exam": [],
 }
 
 
