@@ -207,8 +207,6 @@ def activity(db: Database) -> None:
         CREATE INDEX entry_question ON entry (question, id, day, key, verdict, rating, milliseconds, kind, asked)
         WHERE question IS NOT NULL
     """)
-    db.execute("DROP INDEX entry_device")
-    db.execute("CREATE INDEX entry_device ON entry (device, seq, day, kind)")
     db.execute("CREATE TABLE untimely (entry BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
     db.execute("CREATE TABLE plan (id TEXT PRIMARY KEY, contents TEXT NOT NULL) STRICT, WITHOUT ROWID")
     db.execute("DROP TABLE day")

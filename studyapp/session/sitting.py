@@ -16,7 +16,6 @@ from studyapp.model import (
     Feedback,
     Missed,
     Progress,
-    Question,
     Recalled,
     Response,
     Shown,
@@ -88,11 +87,12 @@ class Sitting(ABC):
             raise ValueError("there is no question to answer")
         question = asked.content
         verdict = grading.grade(question, response, self._policy)
-        rating = _rating(question, response, verdict.share, milliseconds, asked.stability, hinted, guessed)
+        length = length_of(question)
+        rating = _rating(response, verdict.share, milliseconds, length, asked.stability, hinted, guessed)
         body: dict[str, object] = {
             "given": grading.record(question, response),
-            "kind": str(question.kind),
-            "length": length_of(question),
+            "kind": question.kind.value,
+            "length": length,
         }
         if hinted:
             body["hinted"] = True
@@ -226,10 +226,10 @@ class Sitting(ABC):
 
 
 def _rating(
-    question: Question,
     response: Response,
     share: float,
     milliseconds: int,
+    length: int,
     stability: float | None,
     hinted: bool,
     guessed: bool,
@@ -240,7 +240,7 @@ def _rating(
     return memory.rate(
         share,
         milliseconds=milliseconds,
-        length=length_of(question),
+        length=length,
         stability=stability,
         hinted=hinted,
         guessed=guessed,

@@ -64,12 +64,15 @@ def add(
             sitting=sitting,
             body=body,
         )
-        absorb_within(store, [entry])
+        absorb_within(store, [entry], appended=True)
     return entry
 
 
-def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
-    """``absorb`` inside a transaction that the caller holds."""
+def absorb_within(store: Store, batch: Iterable[Entry], *, appended: bool = False) -> Absorbed:
+    """``absorb`` inside a transaction that the caller holds.
+
+    ``appended``: these are the newest of this device, which are in step with the others if their day is.
+    """
     absorbed, touched = Absorbed(), _Touched()
     for entry in batch:
         if not identity.is_intact(entry):
@@ -77,7 +80,7 @@ def absorb_within(store: Store, batch: Iterable[Entry]) -> Absorbed:
         elif entries.insert(store.connection, entry):
             absorbed.new += 1
             _touch_by_arrival(store, entry, touched)
-            if entry.kind in TIMED:
+            if entry.kind in TIMED and not (appended and entry.day >= caches.latest(store.connection)):
                 touched.devices.add(entry.device)
         else:
             absorbed.known += 1

@@ -99,6 +99,12 @@ def note_latest(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT OR REPLACE INTO stamp VALUES ('latest', ?)", ("0" if row is None else str(row[0]),))
 
 
+def latest(connection: sqlite3.Connection) -> int:
+    """The last study day that counts."""
+    row = connection.execute("SELECT value FROM stamp WHERE name = 'latest'").fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def retime(store: Store, devices: Iterable[str]) -> tuple[set[bytes], set[int]]:
     """Work out anew which entries of these devices count for a day; return the questions and days this touches."""
     connection, questions, days = store.connection, set[bytes](), set[int]()

@@ -151,12 +151,11 @@ def untimely(connection: sqlite3.Connection, device: str) -> frozenset[bytes]:
 
 
 def devices_out_of_step(connection: sqlite3.Connection) -> list[str]:
-    """The devices that wrote an earlier day after a later one; there is seldom any."""
-    rows = connection.execute(f"""
+    """The devices that wrote an earlier time after a later one; an id begins with its time."""
+    rows = connection.execute("""
         SELECT DISTINCT device FROM (
-            SELECT device, day, lag(day) OVER (PARTITION BY device ORDER BY seq, id) AS before
-            FROM entry WHERE kind IN ({TIMED_WORDS})
-        ) WHERE day < before
+            SELECT device, id, lag(id) OVER (PARTITION BY device ORDER BY seq, id) AS before FROM entry
+        ) WHERE id < before
     """)
     return [device for (device,) in rows]
 
