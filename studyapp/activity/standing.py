@@ -96,7 +96,9 @@ def window(task: Task, period: Days) -> Days:
     length = task.closes - task.opens
     end = min(first + task.closes - 1, last)
     begin = first + task.opens - 1
-    return (begin, end) if task.period is not Period.MONTH or end == first + task.closes - 1 else (end - length, end)
+    if task.period is not Period.MONTH or end == first + task.closes - 1:
+        return begin, end
+    return max(end - length, first), end
 
 
 def leave_of(entries: Iterable[Entry], activity: Activity) -> frozenset[int]:

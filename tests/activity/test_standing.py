@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studyapp.activity.periods import span
 from studyapp.activity.results import best, of_task, passes, result_of, results_of
-from studyapp.activity.standing import points_in
+from studyapp.activity.standing import points_in, window
 from studyapp.identity import make_entry
 from studyapp.model import DAY, Entry
-from studyapp.model.activity import StudyDay
+from studyapp.model.activity import Period, StudyDay, Task
 from tests.activity.days import paper, record, standing, studied
 from tests.activity.plans import PLAN, day
 from tests.activity.test_titles import papers, some_days
@@ -130,6 +131,13 @@ def test_points_are_the_sum_of_what_can_be_opened(days: dict[int, StudyDay], han
 def test_the_month_s_exam_has_a_window(today: str, is_open: bool, first: str, last: str) -> None:
     task = standing({}, today=today).tasks[1]
     assert (task.open, task.first, task.last) == (is_open, day(first), day(last))
+
+
+def test_a_window_of_the_whole_month_begins_with_it() -> None:
+    task = Task("monthly", "月月比", Period.MONTH, PLAN.tasks[1].blueprint)
+    for month, last in (("2021-02", "28"), ("2021-06", "30"), ("2021-07", "31")):
+        days = window(task, span(Period.MONTH, day(f"{month}-15")))
+        assert days == (day(f"{month}-01"), day(f"{month}-{last}"))
 
 
 def test_attempts_are_counted() -> None:

@@ -43,7 +43,7 @@ class Knowing(Keys):
         if found := re.search(r"第(\d+)号规定的期限是", turn):
             wanted = decks.CHOICES[int(found[1]) % 4]
             options = dict(re.findall(r"([A-D])\. (\S+)", turn))
-            return next(letter for letter, text in options.items() if text == wanted) + "\n"
+            return {text: letter for letter, text in options.items()}[wanted] + "\n"
         found = re.search(r"第(\d+)号规定适用", turn)
         return ("2\n" if int(found[1]) % 2 else "1\n") if found else "A\n"
 

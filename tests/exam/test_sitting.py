@@ -227,7 +227,8 @@ def test_what_makes_no_sense_opens_nothing(store: Store) -> None:
     exam = begin(store)
     body = body_of(exam.opening)
     opened: dict[str, object] = json.loads(json.dumps(body["open"]))
-    for change in ({"items": [["zz", "", 1]]}, {"minutes": 0}, {"items": []}, {"title": None}):
+    changes: list[dict[str, object]] = [{"items": [["zz", "", 1]]}, {"minutes": 0}, {"items": []}, {"title": None}]
+    for change in changes:
         sittings.draft(store, "b" * 16, {"open": {**opened, **change}}, at=MONDAY)
     sittings.draft(store, "b" * 16, {"open": None}, at=MONDAY)
     assert starting.resume(store, "b" * 16, now=0) is None
