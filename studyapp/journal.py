@@ -21,7 +21,7 @@ from studyapp.model.asked import asked_of
 from studyapp.model.past import Past, past_from_plain
 from studyapp.model.plain import canonical
 from studyapp.model.tally import Tally
-from studyapp.points import is_fair, worth
+from studyapp.points import score
 from studyapp.timeliness import untimely
 
 VERSION = 3
@@ -248,12 +248,12 @@ def add_to_days(days: Days, answers: Iterable[Answer], points: PointRules, *, fi
         sums[0] += 1
         sums[1] += right
         sums[2] += milliseconds
-        if not is_fair(asked, milliseconds, points):
+        value = score(asked, milliseconds, points)
+        if value is None:
             continue
         sums[5] += 1
         if right:
             sums[6] += 1
-            value = worth(verdict, asked, milliseconds, points)
             if value > best:
                 sums[4] += value - best
                 best = value

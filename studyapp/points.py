@@ -10,22 +10,16 @@ from __future__ import annotations
 from studyapp.model.activity import PointRules
 
 
-def is_fair(asked: int | None, milliseconds: int, rules: PointRules) -> bool:
-    """Whether an answer took as long as reading takes; where nobody knows what was read, it is believed.
+def score(asked: int | None, milliseconds: int, rules: PointRules) -> int | None:
+    """What an answer is worth where it is wholly right; ``None`` where it is not fair.
 
-    ``asked``: what was asked, as one number (see ``model.asked``).
+    It is fair where it took as long as reading takes; where nobody knows what was read, it is believed. ``asked``: what
+    was asked, as one number (see ``model.asked``).
     """
-    return asked is None or milliseconds >= rules.least + (asked >> 4) * rules.reading
-
-
-def worth(verdict: float, asked: int | None, milliseconds: int, rules: PointRules) -> int:
-    """What one answer is worth: only what is wholly right counts, and what is fair."""
-    if verdict < 1.0:
-        return 0
     if asked is None:
         return rules.right
     if milliseconds < rules.least + (asked >> 4) * rules.reading:
-        return 0
+        return None
     return rules.values[asked & 15]
 
 

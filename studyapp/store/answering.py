@@ -82,9 +82,9 @@ def write_answer(
             card = store.model.answer(cards.get(card_key), (entry, day, verdict, rating))
             run(caches.WRITE_CARD, (card_question, card_key, *card))
             rules = store.rules.points
-            worth = points.worth(verdict, what, milliseconds, rules)
-            fair = points.is_fair(what, milliseconds, rules)
-            run(_DAY, (day, verdict >= 1.0, milliseconds, not cards, worth, fair, rules.cap, rules.keeps))
+            value, right = points.score(what, milliseconds, rules), verdict >= 1.0
+            worth = value if value is not None and right else 0
+            run(_DAY, (day, right, milliseconds, not cards, worth, value is not None, rules.cap, rules.keeps))
             if day > latest:
                 run(_LATEST, (str(day),))
         else:  # answered today already, or a clock went back: what the answer changes is folded anew

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple
+from operator import attrgetter
 
 from studyapp import journal
 from studyapp.journal import CardKey, Fold, Mark
@@ -20,6 +20,7 @@ CARD = ", ".join(Card._fields)
 WRITE_CARD = f"INSERT OR REPLACE INTO card (question, key, {CARD}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 _TALLY = "answered, right, milliseconds, started, worth, fair, fair_right, reviews, recalled, done"
 _WRITE_DAY = f"INSERT OR REPLACE INTO day (day, {_TALLY}, points, counts) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_fields = attrgetter(*_TALLY.split(", "))
 _ANSWERS = (EntryKind.ANSWER, EntryKind.PAST)
 
 
@@ -139,7 +140,7 @@ def write_day(store: Store, day: int, tally: Tally) -> None:
         return
     rules = store.rules.points
     derived = day_points(tally.worth, rules), int(day_counts(tally.fair, tally.done, rules))
-    store.connection.execute(_WRITE_DAY, (day, *astuple(tally), *derived))
+    store.connection.execute(_WRITE_DAY, (day, *_fields(tally), *derived))
 
 
 def write_aliases(connection: sqlite3.Connection, found: Mapping[bytes, bytes]) -> None:
