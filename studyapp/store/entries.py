@@ -152,12 +152,13 @@ def untimely(connection: sqlite3.Connection, device: str) -> frozenset[bytes]:
 
 def devices_out_of_step(connection: sqlite3.Connection) -> list[str]:
     """The devices that wrote an earlier time after a later one; an id begins with its time."""
-    rows = connection.execute("""
-        SELECT DISTINCT device FROM (
-            SELECT device, id, lag(id) OVER (PARTITION BY device ORDER BY seq, id) AS before FROM entry
-        ) WHERE id < before
-    """)
-    return [device for (device,) in rows]
+    found: dict[str, None] = {}
+    last, before = "", b""
+    for device, one in connection.execute("SELECT device, id FROM entry ORDER BY device, seq, id"):
+        if one < before and device == last:
+            found[device] = None
+        last, before = device, one
+    return [*found]
 
 
 def handed_in(connection: sqlite3.Connection, sittings: Iterable[str]) -> frozenset[str]:
