@@ -10,7 +10,7 @@ from studyapp.desk.exam_plain import line_as_plain, result_as_plain, review_as_p
 from studyapp.desk.exam_words import about, result_line, state_words
 from studyapp.desk.exams import BATTLE, Exams
 from studyapp.exam.starting import AGAINST, Refusal
-from studyapp.words import _, pgettext
+from studyapp.words import _, pgettext, say
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -40,6 +40,9 @@ def run(arguments: list[str], shell: Shell) -> int:
             return _tell_results(shell, task, whole=options.review, json=options.json)
         if not task:
             return _list(shell, json=options.json)
+        if options.code and (compared := _compared(shell, options.code)):
+            shell.say(compared)
+            return DONE
         if options.plain:
             return _plain(shell, task, options.against, options.code)
         if options.json:
@@ -85,6 +88,13 @@ def _tell_results(shell: Shell, task: str, *, whole: bool, json: bool) -> int:
         for result in results:
             shell.say(_("{label}：{text}").format(label=result.task, text=_("，").join(result_line(result))))
     return DONE
+
+
+def _compared(shell: Shell, code: str) -> str:
+    """How a battle that was played already went; empty for one that was not."""
+    with desk_of(shell) as desk:
+        told = Exams(desk.world, desk.store).compare(code)
+    return "" if told is None else say(told)
 
 
 def _plain(shell: Shell, task: str, against: str, code: str) -> int:

@@ -11,8 +11,9 @@ from studyapp.cli.exam_understanding import SLASHES, agrees, command_of
 from studyapp.cli.gaps import heard
 from studyapp.cli.shell import Shell
 from studyapp.cli.understanding import fault, half_width, understand, understand_texts
-from studyapp.desk.exam_words import clock, lack_words, numbers_words, outcome, rival_name, rival_words, score_words
+from studyapp.desk.exam_words import lack_words, numbers_words, outcome, rival_name, rival_words, score_words
 from studyapp.desk.exams import ToldExam
+from studyapp.exam.battle import clock
 from studyapp.exam.marking import Review
 from studyapp.model import Blanks, Media, Question, Response, Shown
 from studyapp.store.errors import StoreError

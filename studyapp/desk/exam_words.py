@@ -6,19 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from studyapp.activity.periods import date_of
 from studyapp.desk.exams import BATTLE, Line
+from studyapp.exam.battle import clock
 from studyapp.exam.marking import Review
 from studyapp.exam.papers import Rival
 from studyapp.model import study_day
 from studyapp.model.activity import Blueprint, Result
 from studyapp.paper import Lack
 from studyapp.words import _, date_words, kind_name, listed, plural, say
-
-
-def clock(seconds: int) -> str:
-    """A span of time as clocks show it: ``mm:ss``, from an hour on ``h:mm:ss``."""
-    minutes, rest = divmod(max(seconds, 0), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
 def state_words(line: Line) -> str:

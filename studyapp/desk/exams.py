@@ -8,7 +8,7 @@ from typing import NamedTuple
 from studyapp.activity.results import results_of
 from studyapp.desk import activity
 from studyapp.exam import battle, starting
-from studyapp.exam.battle import Code
+from studyapp.exam.battle import Code, clock
 from studyapp.exam.marking import Review
 from studyapp.exam.papers import Rival
 from studyapp.exam.sitting import Exam, review_of
@@ -78,6 +78,30 @@ class Exams:
                 code=read,
             )
         return ToldExam(self._world, self._store, exam)
+
+    def compare(self, code: str) -> Message | None:
+        """How one's own battle on the questions of a code went against the colleague's; ``None`` before it was."""
+        read = battle.read(code)
+        if read is None:
+            return None
+        with errors.told(self._store.path):
+            found = (review_of(self._store, one.sitting) for one in self.results(BATTLE))
+            mine = next((one for one in found if one is not None and one.opening.seed == read.seed), None)
+        if mine is None or battle.check_of(mine.opening.items) != read.check:
+            return None
+        right, time = mine.result.right, mine.result.milliseconds
+        told: dict[str, str | int] = {"right": right, "time": clock(time // 1000)}
+        if read.result is None:
+            return Message("这套题你已经答过，答对 {right}，用时 {time}；对战码里还没有同事的成绩。", told)
+        theirs, their_time = read.result
+        told |= {"theirs": theirs, "their_time": clock(their_time // 1000)}
+        # A code tells tenths of a second, rounded up; so is one's own time for a fair comparison.
+        own, other = (right, -battle.tenths(time)), (theirs, -battle.tenths(their_time))
+        if own == other:
+            return Message("这套题你答对 {right}，用时 {time}；同事答对 {theirs}，用时 {their_time}：平局。", told)
+        if own > other:
+            return Message("这套题你答对 {right}，用时 {time}；同事答对 {theirs}，用时 {their_time}：你胜。", told)
+        return Message("这套题你答对 {right}，用时 {time}；同事答对 {theirs}，用时 {their_time}：同事胜。", told)
 
     def results(self, task: str = "") -> tuple[Result, ...]:
         """The papers that were handed in, of a task or of all, the latest first."""

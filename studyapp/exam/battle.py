@@ -68,6 +68,18 @@ class Code(NamedTuple):
     result: tuple[int, int] | None = None
 
 
+def tenths(milliseconds: int) -> int:
+    """A time in tenths of a second, as codes tell it: one that has begun counts."""
+    return -(-milliseconds // _TENTHS)
+
+
+def clock(seconds: int) -> str:
+    """A span of time as clocks show it: ``mm:ss``, from an hour on ``h:mm:ss``."""
+    minutes, rest = divmod(max(seconds, 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
 def seed_of(token: str) -> str:
     """The seed of a battle, short enough to be told: five signs."""
     return _signs(hashlib.sha256(token.encode()).digest(), _SEED)
@@ -84,8 +96,7 @@ def write(seed: str, check: str, result: tuple[int, int] | None = None) -> str:
     if result is None:
         return code
     right, milliseconds = result
-    tenths = min(-(-milliseconds // _TENTHS), (1 << 16) - 1)
-    number = min(right, 31) << 16 | tenths
+    number = min(right, 31) << 16 | min(tenths(milliseconds), (1 << 16) - 1)
     return f"{code}-{_number(number, _RESULT)}{_proof(seed + check, number)}"
 
 

@@ -12,13 +12,15 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which 
     from pathlib import Path
 
     from studyapp.desk.exams import Line
+    from studyapp.desk.titles import Leave
     from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
     from studyapp.exam.marking import Review
     from studyapp.exam.papers import Rival
     from studyapp.model import Media, Response, Shown, Today
-    from studyapp.model.activity import Result, Standing
+    from studyapp.model.activity import Award, Result, Standing
     from studyapp.paper import Lack
     from studyapp.preferences import Preferences
+    from studyapp.profiles import Profile, Profiles
     from studyapp.report.figures import Accuracy, Given, Hard, Honours, Marks, Memory, Span
     from studyapp.session import Session
 
@@ -176,11 +178,58 @@ class Exams(Protocol):
     def begin(self, task: str, against: str = "machine", code: str = "") -> Exam:
         """Begin a paper, or go on with the one that was broken off."""
 
+    def compare(self, code: str) -> Message | None:
+        """How one's own battle on the questions of a code went against the colleague's; ``None`` before it was."""
+
     def results(self, task: str = "") -> tuple[Result, ...]:
         """The papers that were handed in, of a task or of all, the latest first."""
 
     def review(self, sitting: str) -> Review | None:
         """A paper that was handed in, question by question."""
+
+
+class Titles(Protocol):
+    """Who has the titles, and the leave that they make allowance for."""
+
+    def standing(self) -> Standing:
+        """How all titles stand."""
+
+    def leaves(self) -> tuple[Leave, ...]:
+        """The leave that was noted, the latest first."""
+
+    def leave_left(self) -> int:
+        """How many working days of leave may still be noted this year."""
+
+    def note_leave(self, first: str, last: str) -> Leave:
+        """Note leave from one date to another, as people write dates; an empty ``last`` is one day."""
+
+    def take_leave_back(self, leave: Leave) -> None:
+        """Take a leave back."""
+
+    def share(self, award: Award) -> Picture:
+        """Write a picture of a title, and have the system show it if it can."""
+
+
+class Learners(Protocol):
+    """Who knows the learners of this computer. A learner who has a PIN is changed or switched to with it only."""
+
+    def known(self) -> Profiles:
+        """All of them, and who learns now."""
+
+    def check(self, one: str, pin: str) -> Profile:
+        """The learner with that id, if the PIN is his."""
+
+    def switch(self, one: str, pin: str) -> None:
+        """Let another one learn: from now on the desk is his."""
+
+    def add(self, name: str, unit: str, pin: str) -> None:
+        """Add a learner with the decks, settings and plan of who learned before, and let him learn."""
+
+    def change(self, one: str, pin: str, name: str, unit: str) -> None:
+        """Give a learner another name and unit."""
+
+    def set_pin(self, one: str, pin: str, new: str) -> None:
+        """Give a learner another PIN; an empty one takes it away."""
 
 
 class Desk(Protocol):
@@ -229,6 +278,16 @@ class Desk(Protocol):
 
     def exams(self) -> Exams:
         """Who has the papers."""
+
+    def titles(self) -> Titles:
+        """Who has the titles."""
+
+    def learners(self) -> Learners:
+        """Who knows the learners of this computer."""
+
+    @property
+    def learner(self) -> str:
+        """The name of who learns; empty where he gave none."""
 
     def mark(self, item: int, what: str, on: bool) -> None:
         """Star, flag or report (``what``) a question, or take that back."""

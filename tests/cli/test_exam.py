@@ -42,8 +42,8 @@ class Knowing(Keys):
             return "十五\n"
         if found := re.search(r"第(\d+)号规定的期限是", turn):
             wanted = decks.CHOICES[int(found[1]) % 4]
-            options = dict(re.findall(r"([A-D])\. (\S+)", turn))
-            return {text: letter for letter, text in options.items()}[wanted] + "\n"
+            options: dict[str, str] = {text: letter for letter, text in re.findall(r"([A-D])\. (\S+)", turn)}
+            return options[wanted] + "\n"
         found = re.search(r"第(\d+)号规定适用", turn)
         return ("2\n" if int(found[1]) % 2 else "1\n") if found else "A\n"
 
@@ -121,7 +121,12 @@ def test_a_battle_with_a_colleague(ready: Terminal, tmp_path: Path) -> None:
     assert other.run("import", tmp_path / "题库.json").status in (0, 1)
     theirs = other.run("exam", "--code", code.lower(), "--plain", keys=Knowing(upto=3, then="/t"))
     assert "对手：同事。" in theirs.out
-    assert "对战：负" in theirs.out or "人机对战：负" in theirs.out
+    assert "人机对战：负" in theirs.out
+    back = re.findall(r"分胜负：(\S+)", theirs.out)[0]
+    compared = ready.run("exam", "--code", back, "--plain")
+    assert compared.status == 0
+    assert re.fullmatch(r"这套题你答对 10，用时 \d\d:\d\d；同事答对 3，用时 \d\d:\d\d：你胜。\n", compared.out)
+    assert "还没有同事的成绩" in ready.run("exam", "--code", code[:9], "--plain").out
 
 
 def test_what_is_wrong_is_told(ready: Terminal) -> None:

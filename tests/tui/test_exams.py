@@ -200,8 +200,11 @@ def test_a_battle_with_a_colleague_goes_by_a_code() -> None:
     text = text_after("down", "down", "enter", "down", "down", "enter", "t", "down", "enter", desk=desk)
     assert "等同事的成绩" in text
     code = text.partition("胜负：")[2].split()[0]
-    again = text_after("down", "down", "enter", "up", "enter", *code, "enter", "t", "down", "enter", desk=desk)
-    assert "同事：答对" in again
+    theirs = FakeDesk([q.SINGLE])
+    again = text_after("down", "down", "enter", "up", "enter", *code, "enter", "t", "down", "enter", desk=theirs)
+    assert "同事：答对 0/2" in again
+    compared = text_after("down", "down", "enter", "up", "enter", *code, "enter", desk=desk)
+    assert "平局" in compared
     assert "对战码不对" in text_after("down", "down", "enter", "up", "enter", *"7K2", "enter")
 
 

@@ -19,7 +19,7 @@ from studyapp.tui.widgets.notices import Empty, EmptyState
 from studyapp.tui.widgets.pick_list import PickList
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.whole import labelled
-from studyapp.words import _
+from studyapp.words import _, say
 
 _RIVALS = ("machine", "best", "colleague")
 
@@ -115,7 +115,12 @@ class ExamsScreen(Page):
             self.app.push_screen(loading.screen("exam-code")(), self._with_code)
 
     def _with_code(self, code: str | None) -> None:
-        if code:
+        if not code:
+            return
+        told = self.attempt(lambda: (self._exams.compare(code),))
+        if told is not None and told[0] is not None:
+            self.say(say(told[0]))
+        elif told is not None:
             self._begin(BATTLE, code=code)
 
     def _begin(self, task: str, against: str = "machine", code: str = "") -> None:
