@@ -89,6 +89,12 @@ def of_task(results: Iterable[Result], task: Task) -> dict[Days, list[Result]]:
     return by_period
 
 
+def counting(results: Iterable[Result], task: Task, rules: PointRules) -> dict[Days, list[Result]]:
+    """Of the attempts at a task those that count, by its period: what nobody could have read is an attempt in vain."""
+    found = {days: [one for one in some if is_fair(one, rules)] for days, some in of_task(results, task).items()}
+    return {days: some for days, some in found.items() if some}
+
+
 def best(results: Sequence[Result]) -> Result | None:
     """The best of some results: by its share of the marks, then by less time, then the earlier one."""
     return min(results, key=lambda one: (-one.share, one.milliseconds, one.at, one.entry), default=None)

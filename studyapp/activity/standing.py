@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from studyapp.activity import titles
 from studyapp.activity.leave import leave_days
 from studyapp.activity.periods import Days, name, span
-from studyapp.activity.results import best, is_fair, of_task, passes
+from studyapp.activity.results import best, counting, of_task, passes
 from studyapp.activity.streaks import Attendance
 from studyapp.activity.titles import Record
 from studyapp.model import Message
@@ -20,7 +20,7 @@ _NOTHING = StudyDay(0, 0, 0, 0, 0, counts=False)
 def record_of(
     activity: Activity, days: Mapping[int, StudyDay], results: Sequence[Result], leave: Iterable[int] = ()
 ) -> Record:
-    """What points and titles are worked out from; a paper sat faster than it can be read counts for nothing."""
+    """What points and titles are worked out from."""
     counted = {day: one.fair for day, one in days.items() if one.counts}
     makeup = activity.makeup
     attendance = Attendance(
@@ -31,7 +31,7 @@ def record_of(
         monthly=makeup.monthly,
         spare=makeup.times * activity.points.keeps,
     )
-    return Record(days, attendance, [one for one in results if is_fair(one, activity.points)])
+    return Record(days, attendance, results)
 
 
 def standing_of(activity: Activity, record: Record, today: int, live: Mapping[str, str] | None = None) -> Standing:
@@ -67,7 +67,8 @@ def paper_awards(activity: Activity, record: Record) -> list[Award]:
     """The points of papers: once a period for handing in, and further ones for passing, on the day it was done."""
     found = []
     for task in activity.tasks:
-        for days, handed in of_task([one for one in record.results if activity.holds(one.day)], task).items():
+        within = [one for one in record.results if activity.holds(one.day)]
+        for days, handed in counting(within, task, activity.points).items():
             passed = next((one for one in handed if passes(one, task)), None)
             period = name(task.period, days[0])
             if task.handed:
@@ -84,8 +85,9 @@ def paper_awards(activity: Activity, record: Record) -> list[Award]:
 def _task_standing(activity: Activity, task: Task, record: Record, today: int, live: Mapping[str, str]) -> TaskStanding:
     period = span(task.period, today)
     first, last = window(task, period)
-    handed = of_task(record.results, task).get(period, [])
-    left = max(task.attempts - len(handed), 0) if task.attempts else None
+    tried = of_task(record.results, task).get(period, [])
+    handed = counting(record.results, task, activity.points).get(period, [])
+    left = max(task.attempts - len(tried), 0) if task.attempts else None
     is_open = first <= today <= last and activity.holds(today) and left != 0
     return TaskStanding(task, name(task.period, today), is_open, left, best(handed), first, last, live.get(task.id, ""))
 

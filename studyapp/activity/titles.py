@@ -11,7 +11,7 @@ from math import ceil
 from typing import NamedTuple
 
 from studyapp.activity.periods import Days, name, span, within
-from studyapp.activity.results import best, of_task, passes
+from studyapp.activity.results import best, counting, passes
 from studyapp.activity.streaks import Attendance
 from studyapp.model import Message
 from studyapp.model.activity import Activity, Award, Period, Result, StudyDay, Task, TitleRule, TitleStanding
@@ -162,7 +162,8 @@ def _papers_course(activity: Activity, rule: TitleRule, record: Record, period: 
     if task is None:
         return
     spans = set(within(task.period, _whole(task, rule, period)))
-    handed = {days: some for days, some in of_task(record.results, task).items() if days in spans}
+    counted = counting(record.results, task, activity.points)
+    handed = {days: some for days, some in counted.items() if days in spans}
     events = sorted({result.day for some in handed.values() for result in some if activity.holds(result.day)})
     if rule.days:  # the days may be full later than the papers
         events = sorted({*events, *(day for day in record.days if events and events[0] <= day <= period[1])})

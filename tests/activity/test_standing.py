@@ -161,4 +161,5 @@ def test_a_paper_that_nobody_read_counts_for_nothing() -> None:
     read, swift = (paper("weekly", "2021-05-06")._replace(milliseconds=spent) for spent in (5 * 950, 5 * 950 - 1))
     assert standing({}, [read]).points == 10
     assert standing({}, [swift]).points == 0
-    assert standing({}, [swift], today="2021-05-06").tasks[0].left == 2
+    task = standing({}, [swift], today="2021-05-06").tasks[0]
+    assert (task.left, task.best) == (1, None), "an attempt it was"
