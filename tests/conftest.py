@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support import OPENED
+from tests.support import LEFT, OPENED
 
 settings.register_profile(
     "short",
@@ -26,7 +27,9 @@ settings.load_profile("short")
 
 @pytest.fixture(autouse=True)
 def close_stores() -> Iterator[None]:
-    """Close the stores that a test has made."""
+    """Close the stores that a test has made, and remove its folders."""
     yield
     while OPENED:
         OPENED.pop().close()
+    while LEFT:
+        shutil.rmtree(LEFT.pop(), ignore_errors=True)

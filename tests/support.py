@@ -26,6 +26,9 @@ MONDAY = 20_780 * DAY + 4 * 3_600_000
 OPENED: list[Store] = []
 """Stores that a test has made; they are closed after it."""
 
+LEFT: list[Path] = []
+"""Folders that a test has made outside of those that pytest looks after; they are removed after it."""
+
 
 def shared_folder() -> Path:
     """Where real banks and statutes lie, on machines that have them."""

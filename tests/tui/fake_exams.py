@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import shutil
 import tempfile
@@ -15,7 +16,7 @@ from studyapp.store import plans
 from studyapp.store.devices import claim
 from studyapp.store.opening import Store, open_store
 from studyapp.world import World
-from tests.support import OPENED, StillWorld, deck_of, put
+from tests.support import LEFT, OPENED, StillWorld, deck_of, put
 from tests.tui import questions as q
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
@@ -57,6 +58,7 @@ class ExamWorld(World):
 @lru_cache(maxsize=4)
 def _prepared(questions: tuple[Question, ...], plan: Activity) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="studyapp-exams-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = open_store(folder / "default.db", synchronous="OFF")
     store.device = claim(store.connection, store.path, StillWorld(), at=NOON)
     put(store, deck_of(list(questions), name=DECK), at=NOON)
@@ -71,6 +73,7 @@ class FakeExams(Exams):
 
     def __init__(self, questions: list[Question] | None = None, plan: Activity = PLAN) -> None:
         folder = Path(tempfile.mkdtemp(prefix="studyapp-exam-"))
+        LEFT.append(folder)
         for file in _prepared(tuple(QUESTIONS if questions is None else questions), plan).iterdir():
             shutil.copy(file, folder / file.name)
         self.world = ExamWorld(str(folder))
