@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-DEFAULTS = {"new": "20", "reviews": "200", "partial": "none"}
-"""``new``, ``reviews``: the most new questions and reviews a day; ``partial``: marks for a part (none, subset)."""
+DEFAULTS = {"new": "20", "reviews": "200", "partial": "none", "mended": "2", "think": "90"}
+"""``new``, ``reviews``: the most new questions and reviews a day; ``partial``: marks for a part (none, subset).
+
+``mended``: on so many later days a question must be answered right to leave the wrong-answer book; ``think``: seconds
+to think about a situation.
+"""
 
 
 def read(connection: sqlite3.Connection, name: str) -> str:
