@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from studyapp_text.doc_styles import Styles
-from studyapp_text.docx_paragraphs import hue
+from studyapp_text.looks import STRUCK, STRUCK_TWICE, hue
 
 _PAGE = 512
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
@@ -22,9 +22,10 @@ _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 """Two properties that tell their length in a way of their own."""
 
-_STYLE, _DELETED, _BOLD, _UNDERLINE, _COLOUR, _TRUE_COLOUR = 0x4A30, 0x0800, 0x0835, 0x2A3E, 0x2A42, 0x6870
+_STYLE, _DELETED, _UNDERLINE, _COLOUR, _TRUE_COLOUR = 0x4A30, 0x0800, 0x2A3E, 0x2A42, 0x6870
 _FONTS = (0x4A4F, 0x4A51)
 _HIGHLIGHT, _SHADE, _TRUE_SHADE, _SYMBOL, _RAISED = 0x2A0C, 0x4866, 0xCA71, 0x6A09, 0x2A48
+_SWITCHES = {0x0835: "bold", 0x0837: STRUCK, 0x2A53: STRUCK_TWICE}
 _LEVEL, _LIST, _IN_TABLE, _ROW_END, _ELSEWHERE = 0x260A, 0x460B, 0x2416, 0x2417, (0x6645, 0x6646)
 _COLOURS = ("", "", "colour", "colour", "colour", "colour", "red", "colour", "", "colour", "colour", "colour",
             "colour", "red", "colour", "colour", "")  # fmt: skip
@@ -244,12 +245,13 @@ def _look(properties: bytes, style: int, styles: Styles) -> Look:
 
 
 def _mark(number: int, operand: bytes, before: Mapping[str, str]) -> dict[str, str]:
-    """Return what a property says of bold, underline, colour or what lies behind the letters; ``before``: the style."""
-    if number == _BOLD:
+    """Return what a property says of bold, lines, colour or what lies behind the letters; ``before``: the style."""
+    if number in _SWITCHES:
+        mark = _SWITCHES[number]
         if operand[0] == _AS_STYLE:
             return {}
-        is_bold = not before.get("bold") if operand[0] == _UNLIKE_STYLE else operand[0] == _ON
-        return {"bold": "bold" if is_bold else ""}
+        is_on = not before.get(mark) if operand[0] == _UNLIKE_STYLE else operand[0] == _ON
+        return {mark: mark if is_on else ""}
     if number == _UNDERLINE:
         return {"underline": "underline" if operand[0] else ""}
     if number == _COLOUR:

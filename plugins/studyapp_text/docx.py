@@ -14,8 +14,10 @@ from studyapp_text.docx_marks import Line, fill_blanks, mark_right
 from studyapp_text.docx_numbering import Numbering, read_numbering
 from studyapp_text.docx_package import DAMAGED, Picture, W, open_package, parse, pictures_within
 from studyapp_text.docx_paragraphs import Block, Paragraph, Run, blocks_of, paragraphs_of
+from studyapp_text.docx_styles import read_styles
 from studyapp_text.docx_tables import is_key_twice, lines_of_table
 from studyapp_text.sources import Lines
+from studyapp_text.wordstrikes import take_struck
 
 _KEY_APART = re.compile(r"参考答案|答案\s?$|^\s?[(（]?\d{1,4}\s*[-—–~～至]\s*\d{1,4}")
 
@@ -27,8 +29,9 @@ def lines_of_docx(source: Source) -> Lines:
     """Return the lines of a docx file; raise ``NotABank`` where it cannot be opened."""
     package, tree = open_package(source.data)
     source.progress(_OPENED)
-    numbering = read_numbering(package.part("numbering.xml"), package.part("styles.xml"))
-    blocks = blocks_of(tree)
+    styles = package.part("styles.xml")
+    numbering = read_numbering(package.part("numbering.xml"), styles)
+    blocks = blocks_of(tree, read_styles(styles))
     source.progress(_CUT)
     album = Album(source.name)
     pictures: dict[str, Picture | None] = {}
@@ -60,8 +63,9 @@ def lines_of_word_xml(source: Source) -> Lines:
     if lists is None:
         lists = numbering_of(tree)
         modernise(tree)
-    numbering = read_numbering(lists, next(tree.iter(f"{W}styles"), None))
-    blocks = blocks_of(tree)
+    styles = next(tree.iter(f"{W}styles"), None)
+    numbering = read_numbering(lists, styles)
+    blocks = blocks_of(tree, read_styles(styles))
     source.progress(_CUT)
     pictures = pictures_within(tree)
     album = Album(source.name)
@@ -73,8 +77,9 @@ def lines_of_word_xml(source: Source) -> Lines:
 
 def lines_of_blocks(blocks: list[Block], numbering: Numbering, album: Album) -> Lines:
     """Return the lines of blocks, with the pictures that an album has taken of them."""
+    struck = take_struck(blocks, album.file)
     told = tuple((paragraph.number, paragraph.text) for paragraph in paragraphs_of(blocks))
-    found: list[Flaw] = []
+    found = list(struck)
     rows = album.named(_lines(blocks, numbering, album.file, found))
     return Lines(rows, (*album.flaws, *found), tuple(album.pictures), told, album.files)
 

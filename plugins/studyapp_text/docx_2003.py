@@ -1,12 +1,11 @@
-"""What Word 2003 wrote as XML in its own words: lists, and looks that a run has from a named style of its own.
+"""What Word 2003 wrote as XML in its own words: lists.
 
 Source: Microsoft's Office 2003 XML reference schemas. They are told again as
-ECMA-376 says them, so that the readers of numbers and looks need to know of one language only.
+ECMA-376 says them, so that the reader of numbers needs to know of one language only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from studyapp_text.docx_package import W
@@ -42,12 +41,7 @@ def numbering_of(tree: Element) -> Element | None:
 
 
 def modernise(tree: Element) -> None:
-    """Tell the numbers of paragraphs and the looks of runs in the words of today; a number that is written stays."""
-    looks = {
-        style.get(f"{W}styleId", ""): list(shown)
-        for style in tree.iter(f"{W}style")
-        if style.get(f"{W}type") == "character" and (shown := style.find(f"{W}rPr")) is not None
-    }
+    """Tell the numbers of paragraphs in the words of today; a number that is written stays."""
     for properties in tree.iter(f"{W}pPr"):
         listed = properties.find(f"{W}listPr")
         used = listed.find(f"{W}ilfo") if listed is not None else None
@@ -58,15 +52,3 @@ def modernise(tree: Element) -> None:
         level = listed.find(f"{W}ilvl")
         if level is not None:
             within.append(level)
-    for run in tree.iter(f"{W}r"):
-        _dress(run, looks)
-
-
-def _dress(run: Element, looks: Mapping[str, list[Element]]) -> None:
-    """Give a run the looks of its style that it does not have otherwise itself."""
-    properties = run.find(f"{W}rPr")
-    style = properties.find(f"{W}rStyle") if properties is not None else None
-    if properties is None or style is None:
-        return
-    own = {one.tag for one in properties}
-    properties.extend([one for one in looks.get(style.get(f"{W}val", ""), []) if one.tag not in own])

@@ -7,12 +7,13 @@ none of its own: many banks carry both, since somebody typed letters into paragr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from studyapp_text.docx_package import W
-from studyapp_text.docx_paragraphs import Paragraph
+from studyapp_text.docx_paragraphs import AS_STYLE, Paragraph
+from studyapp_text.docx_styles import line_of, value_of
 
 _LABELLED = re.compile(
     r"\s*(?:[(（\[【]\s*(?:\d{1,4}|[A-HＡ-Ｈ]|[一二三四五六七八九十百]{1,4})\s*[)）\]】]|"
@@ -36,20 +37,34 @@ class Level:
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a document, and how far each has counted."""
+    """The lists of a document, and how far each has counted.
+
+    ``tied``: the levels of lists that are tied to styles. ``kept``: lists whose levels those of a style are.
+    """
 
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     restarts: dict[str, dict[int, int]] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    tied: dict[str, dict[str, int]] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def label(self, paragraph: Paragraph) -> str:
         """Count a paragraph, and return the number that its text lacks; empty where it has one or is in no list."""
-        listed = paragraph.listed or self.styles.get(paragraph.style)
+        listed = self._listed(paragraph)
         label = self._next(*listed) if listed is not None else paragraph.label
         text = paragraph.text
         return label if text.strip() and not is_labelled(text) else ""
+
+    def _listed(self, paragraph: Paragraph) -> tuple[str, int] | None:
+        """Return the list and level of a paragraph: what it does not say itself, its style says."""
+        of_style = self.styles.get(paragraph.style)
+        if paragraph.listed is None:
+            return of_style
+        number, level = paragraph.listed
+        known, deep = of_style or ("", 0)
+        return number or known, deep if level == AS_STYLE else level
 
     def _next(self, number: str, level: int) -> str:
         abstract = self.lists.get(number, "")
@@ -84,13 +99,17 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     found = Numbering()
     for one in numbering if numbering is not None else ():
         if one.tag == f"{W}abstractNum":
-            found.levels[one.get(f"{W}abstractNumId", "")] = dict(map(_level, one.findall(f"{W}lvl")))
+            abstract, levels = one.get(f"{W}abstractNumId", ""), one.findall(f"{W}lvl")
+            found.levels[abstract] = dict(map(_level, levels))
+            found.tied[abstract] = {value_of(level, "pStyle"): _level(level)[0] for level in levels}
+            if not levels and (kept := value_of(one, "numStyleLink")):
+                found.kept[abstract] = kept
         elif one.tag == f"{W}num":
             number = one.get(f"{W}numId", "")
-            found.lists[number] = _value(one, "abstractNumId")
+            found.lists[number] = value_of(one, "abstractNumId")
             for change in one.findall(f"{W}lvlOverride"):
                 level = _whole(change.get(f"{W}ilvl", ""), 0)
-                if (start := _value(change, "startOverride")).isdecimal():
+                if (start := value_of(change, "startOverride")).isdecimal():
                     found.restarts.setdefault(number, {})[level] = _whole(start, 1)
     _read_styles(found, styles)
     return found
@@ -98,26 +117,39 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
 
 def _level(element: Element) -> tuple[int, Level]:
     return _whole(element.get(f"{W}ilvl", ""), 0), Level(
-        _whole(_value(element, "start"), 1), _value(element, "numFmt") or "decimal", _value(element, "lvlText")
+        _whole(value_of(element, "start"), 1), value_of(element, "numFmt") or "decimal", value_of(element, "lvlText")
     )
 
 
 def _read_styles(found: Numbering, styles: Element | None) -> None:
+    """Find out which list and level each style numbers its paragraphs by; a list may be kept in a style of its own."""
     based: dict[str, str] = {}
     own: dict[str, tuple[str, int]] = {}
     for style in styles.findall(f"{W}style") if styles is not None else ():
         name = style.get(f"{W}styleId", "")
-        based[name] = _value(style, "basedOn")
+        based[name] = value_of(style, "basedOn")
         listed = style.find(f"{W}pPr/{W}numPr")
-        if listed is not None and _value(listed, "numId"):
-            own[name] = (_value(listed, "numId"), _whole(_value(listed, "ilvl"), 0))
+        if listed is not None:
+            own[name] = (value_of(listed, "numId"), _whole(value_of(listed, "ilvl"), AS_STYLE))
+    for abstract, kept in found.kept.items():
+        held = found.lists.get(own[kept][0]) if kept in own else None
+        found.lists.update({one: held for one, used in found.lists.items() if held and used == abstract})
     for name in based:
-        known, seen = name, set[str]()
-        while known and known not in own and known not in seen:
-            seen.add(known)
-            known = based.get(known, "")
-        if known in own:
-            found.styles[name] = own[known]
+        line = [one for one in line_of(name, based.get) if one in own]
+        number = next((own[one][0] for one in line if own[one][0]), "")
+        if number:
+            found.styles[name] = (number, _level_of(found, number, line, own))
+
+
+def _level_of(found: Numbering, number: str, line: list[str], own: Mapping[str, tuple[str, int]]) -> int:
+    """Return the level of a style: that which the list ties to it, before what it says itself."""
+    tied = found.tied.get(found.lists.get(number, ""), {})
+    for one in line:
+        if one in tied:
+            return tied[one]
+        if own[one][1] != AS_STYLE:
+            return own[one][1]
+    return 0
 
 
 def format_number(number: int, how: str) -> str:
@@ -174,11 +206,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
         ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"), _chinese
     ),
 }
-
-
-def _value(element: Element, name: str) -> str:
-    found = element.find(W + name)
-    return found.get(f"{W}val", "") if found is not None else ""
 
 
 def _whole(text: str, otherwise: int) -> int:

@@ -15,21 +15,24 @@ from xml.etree.ElementTree import Element
 from studyapp import Message, NotABank
 from studyapp_text.docx_formulas import linear, raised, symbol, with_symbols
 from studyapp_text.docx_package import R, W
+from studyapp_text.docx_styles import Look, Styles
 
 _DEEPEST = 200
+AS_STYLE = -1
 _SKIPPED = frozenset(
     ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "binData", "sectPr", "Fallback",
      "fldData", "docPart", "sdtPr", "tblPr", "trPr", "tcPr", "listPr")
 )  # fmt: skip
 _TEXTS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _BLANK = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*[\t\u3000\u2002\u2003][\s\u00a0]*")
-_HEX = re.compile(r"[0-9A-Fa-f]{6}$")
 _PICTURE = (f"{R}embed", f"{R}link", f"{R}id", "src")
-_DARK, _LIGHT = 0x60, 0xA0
 
 
 class Run(NamedTuple):
-    """Letters that look alike. ``marks``: some of ``red``, ``highlight``, ``colour``, ``underline``, ``bold``."""
+    """Letters that look alike.
+
+    ``marks``: some of ``red``, ``highlight``, ``colour``, ``underline``, ``bold``, and of ``looks.STRIKES``.
+    """
 
     text: str
     marks: frozenset[str]
@@ -39,7 +42,8 @@ class Run(NamedTuple):
 class Paragraph:
     """A paragraph; ``number`` counts them from 1 through the body, tables and text boxes included.
 
-    ``listed``: the list and level that number it. ``label``: its number in words, where the file has it.
+    ``listed``: the list and level that number it, empty and ``AS_STYLE`` where its style tells.
+    ``label``: its number in words, where the file has it.
     ``pictures``: the relationships of its pictures. ``noted``: it refers to a foot- or endnote.
     """
 
@@ -71,14 +75,15 @@ Block = Paragraph | Table
 class _Reading:
     """How far the reading is: the paragraphs counted, the text boxes that the open paragraph anchors."""
 
+    styles: Styles
     count: int = 0
     boxes: list[Element] = field(default_factory=list)
 
 
-def blocks_of(tree: Element) -> list[Block]:
+def blocks_of(tree: Element, styles: Styles) -> list[Block]:
     """Return what the body holds; raise ``NotABank`` for a file that nests deeper than any document."""
     body = next(tree.iter(f"{W}body"), None)
-    return list(_blocks(body, _Reading(), 0)) if body is not None else []
+    return list(_blocks(body, _Reading(styles), 0)) if body is not None else []
 
 
 def paragraphs_of(blocks: list[Block]) -> Iterator[Paragraph]:
@@ -124,7 +129,7 @@ def _paragraph(element: Element, reading: _Reading, depth: int) -> Iterator[Bloc
     properties = element.find(f"{W}pPr")
     if properties is not None:
         _read_properties(paragraph, properties)
-    _read_runs(paragraph, element, frozenset(), reading, depth)
+    _read_runs(paragraph, element, reading.styles.look(paragraph.style, None), reading, depth)
     paragraph.runs = with_blanks(paragraph.runs)
     boxes, reading.boxes = reading.boxes, outer
     yield paragraph
@@ -138,39 +143,40 @@ def _read_properties(paragraph: Paragraph, properties: Element) -> None:
     if listed is not None:
         level = _value(listed.find(f"{W}ilvl"))
         number = _value(listed.find(f"{W}numId"))
-        paragraph.listed = (number, int(level) if level.isdecimal() and len(level) < 3 else 0)
+        paragraph.listed = (number, int(level) if level.isdecimal() and len(level) < 3 else AS_STYLE)
     written = properties.find(f"{W}listPr")  # Word 2003 says itself what number it shows
     for one in written if written is not None else ():
         if _name(one) == "t":
             paragraph.label = next((value for key, value in one.attrib.items() if key.endswith("}val")), "")
 
 
-def _read_runs(paragraph: Paragraph, parent: Element, marks: frozenset[str], reading: _Reading, depth: int) -> None:
-    """Add the text within an element to a paragraph."""
+def _read_runs(paragraph: Paragraph, parent: Element, look: Look, reading: _Reading, depth: int) -> None:
+    """Add the text within an element to a paragraph; ``look``: that of its letters."""
     _refuse_depth(depth)
     for child in parent:
         name = _name(child)
         if _is_left_out(child, name, parent):
             continue
         if name == "t":
-            paragraph.runs.append(Run(_text(child, parent), marks))
+            paragraph.runs.append(Run(raised(with_symbols(child.text or "", look.font), look.raised), look.marks))
         elif name == "oMath":
-            paragraph.runs.append(Run(linear(child), marks))
+            paragraph.runs.append(Run(linear(child), look.marks))
         elif name in _TEXTS and child.tag.startswith(W):
-            paragraph.runs.append(Run(_TEXTS[name], marks))
+            paragraph.runs.append(Run(_TEXTS[name], look.marks))
         elif name == "sym":
-            paragraph.runs.append(Run(_symbol(child), marks))
+            paragraph.runs.append(Run(_symbol(child), look.marks))
         elif name == "txbxContent":
             reading.boxes.append(child)
         elif name in ("footnoteReference", "endnoteReference"):
             paragraph.noted = True
         elif name in ("blip", "imagedata"):
             paragraph.pictures += [child.get(at, "") for at in _PICTURE if child.get(at)]
-            _read_runs(paragraph, child, marks, reading, depth + 1)
+            _read_runs(paragraph, child, look, reading, depth + 1)
         elif child.tag == f"{W}r":
-            _read_runs(paragraph, child, _marks(child.find(f"{W}rPr")), reading, depth + 1)
+            shown = reading.styles.look(paragraph.style, child.find(f"{W}rPr"))
+            _read_runs(paragraph, child, shown, reading, depth + 1)
         elif child.tag != f"{W}p":
-            _read_runs(paragraph, child, marks, reading, depth + 1)
+            _read_runs(paragraph, child, look, reading, depth + 1)
 
 
 def _is_left_out(child: Element, name: str, parent: Element) -> bool:
@@ -178,35 +184,6 @@ def _is_left_out(child: Element, name: str, parent: Element) -> bool:
     if name == "annotation":  # how Word 2003 keeps changes
         return child.get(f"{W}type") == "Word.Deletion"
     return name in _SKIPPED and not (name == "Fallback" and len(parent) == 1)
-
-
-def _marks(properties: Element | None) -> frozenset[str]:
-    if properties is None:
-        return frozenset()
-    found = set()
-    for one in properties:
-        name, value = _name(one), _value(one)
-        if name == "color" and _HEX.match(value):
-            found.add(hue(value))
-        elif (name == "highlight" and value != "none") or (name == "shd" and _is_shade(one.get(f"{W}fill", ""))):
-            found.add("highlight")
-        elif name == "u" and value != "none":
-            found.add("underline")
-        elif name == "b" and value not in ("0", "false", "off"):
-            found.add("bold")
-    return frozenset(found - {""})
-
-
-def _is_shade(fill: str) -> bool:
-    return _HEX.match(fill) is not None and fill.upper() != "FFFFFF"
-
-
-def hue(value: str) -> str:
-    """Name a colour: red, another colour, or nothing for what is nearly black."""
-    red, green, blue = (int(value[at : at + 2], 16) for at in (0, 2, 4))
-    if max(red, green, blue) < _DARK:
-        return ""
-    return "red" if red > _LIGHT and max(green, blue) < _DARK + 0x10 else "colour"
 
 
 def with_blanks(runs: list[Run]) -> list[Run]:
@@ -225,17 +202,6 @@ def with_blanks(runs: list[Run]) -> list[Run]:
 def _symbol(element: Element) -> str:
     code = element.get(f"{W}char", "")
     return symbol(int(code, 16), element.get(f"{W}font", "")) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
-
-
-def _text(element: Element, run: Element) -> str:
-    """Return the letters of a run: those of a symbol font as characters, raised and lowered digits as such."""
-    text = element.text or ""
-    properties = run.find(f"{W}rPr")
-    if properties is None:
-        return with_symbols(text, "")
-    fonts = properties.find(f"{W}rFonts")
-    font = (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
-    return raised(with_symbols(text, font), _value(properties.find(f"{W}vertAlign")))
 
 
 def _name(element: Element) -> str:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from studyapp import Flaw, Where
 from studyapp_text import fileflaws, flaws
 from studyapp_text.docx_marks import Line, fill_blanks, mark_right
-from studyapp_text.docx_paragraphs import Run, hue
+from studyapp_text.docx_paragraphs import Run
+from studyapp_text.looks import STRUCK, hue
 from studyapp_text.places import Row
 
 _PROPERTY = re.compile(r"(?:^|;)\s{0,9}([a-z-]{1,30})\s{0,9}:\s{0,9}([^;]{1,200})", re.I)
@@ -23,15 +24,24 @@ _NAMED = {
     "purple": "800080", "black": "000000", "white": "ffffff", "lime": "00ff00", "aqua": "00ffff", "fuchsia": "ff00ff",
 }  # fmt: skip
 _HEAVY = re.compile(r"bold|bolder|[6-9]00")
-_TAGS = {"b": "bold", "strong": "bold", "u": "underline", "ins": "underline", "mark": "highlight"}
+_TAGS = {"b": "bold", "strong": "bold", "u": "underline", "ins": "underline", "mark": "highlight",
+         "s": STRUCK, "strike": STRUCK, "del": STRUCK}  # fmt: skip
+_HEIGHTS = {"sup": "superscript", "super": "superscript", "sub": "subscript", "baseline": ""}
+_LINES = {"underline": "underline", "line-through": STRUCK}
 _KEY_APART = re.compile(r"参考答案|答案\s?$|^\s?[(（]?\d{1,4}\s*[-—–~～至]\s*\d{1,4}")
 
 
 class Look(NamedTuple):
-    """How letters look: their marks, as those of a Word document, and the name of their font."""
+    """How letters look: their marks, as those of a Word document, the name of their font, whether they are raised."""
 
     marks: frozenset[str] = frozenset()
     font: str = ""
+    raised: str = ""
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether a line runs through the letters, so that they are no text any more."""
+        return STRUCK in self.marks
 
 
 def look_of(tag: str, attributes: Mapping[str, str | None], outer: Look) -> Look:
@@ -39,6 +49,7 @@ def look_of(tag: str, attributes: Mapping[str, str | None], outer: Look) -> Look
     marks = set(outer.marks)
     if tag in _TAGS:
         marks.add(_TAGS[tag])
+    raised = _HEIGHTS.get(tag, outer.raised)
     font = attributes.get("face") or outer.font if tag == "font" else outer.font
     if tag == "font" and attributes.get("color"):
         marks = _coloured(marks, attributes["color"] or "")
@@ -51,11 +62,13 @@ def look_of(tag: str, attributes: Mapping[str, str | None], outer: Look) -> Look
             marks = marks - {"highlight"} | ({"highlight"} if colour not in ("", "ffffff") else set())
         elif name == "font-weight":
             marks = marks - {"bold"} | ({"bold"} if _HEAVY.match(value) else set())
-        elif name.startswith("text-decoration") and "underline" in value:
-            marks.add("underline")
+        elif name.startswith("text-decoration"):
+            marks.update(mark for line, mark in _LINES.items() if line in value)
+        elif name == "vertical-align":
+            raised = _HEIGHTS.get(value, raised)
         elif name == "font-family":
             font = value.strip("'\" ").title()
-    return Look(frozenset(marks), font)
+    return Look(frozenset(marks), font, raised)
 
 
 def _coloured(marks: set[str], value: str) -> set[str]:

@@ -17,6 +17,7 @@ from studyapp_text.htmlmarks import marked
 from studyapp_text.htmlpictures import name_of, picture_at, pictures_of
 from studyapp_text.htmlrows import Shown, rows_of
 from studyapp_text.places import Placed, placed, with_album
+from studyapp_text.wordstrikes import flaws_of_struck
 
 _HEAD = 4096
 _FEW = 100
@@ -142,5 +143,6 @@ def _left_out(shown: Shown, elsewhere: int, file: str) -> Iterator[Flaw]:
             {"count": elsewhere},
         )
         yield Flaw(where, Severity.INFO, "pictures-left-out", why)
+    yield from flaws_of_struck(file, shown.struck)
     for first, last in shown.heads:
         yield flaws.table_head(Where(file, first, last))

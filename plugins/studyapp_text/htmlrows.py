@@ -7,44 +7,26 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from studyapp_text.docx_formulas import with_symbols
+from studyapp_text.docx_formulas import raised, with_symbols
+from studyapp_text.htmllists import List, needs_marker
 from studyapp_text.htmlmarks import Look, look_of, runs_of
 from studyapp_text.htmltables import HtmlTable
-from studyapp_text.lexers import classify
+from studyapp_text.htmltags import (
+    BLOCKS,
+    FURNITURE,
+    LISTS,
+    NO_TEXT,
+    OWN_ANSWER,
+    QUESTION,
+    QUESTIONS,
+    RIGHT_ANSWER,
+    ROW_ENDS,
+    VOID,
+)
 from studyapp_text.places import Row
-from studyapp_text.tokens import Mark
-
-_BLOCKS = frozenset((
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "html", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table", "tbody",
-    "tfoot", "thead", "title", "tr", "ul",
-))  # fmt: skip
-_NO_TEXT = frozenset((
-    "audio", "canvas", "iframe", "noscript", "object", "script", "style", "svg", "template", "video",
-))  # fmt: skip
-_FURNITURE = _NO_TEXT | frozenset(("button", "footer", "nav", "select"))
-_VOID = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-))  # fmt: skip
-_ROW_ENDS = ("tr", "table", "br")
-_LISTS = ("ol", "ul", "menu", "dir")
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(" {2,}")
-_LETTER_LISTS = ("a", "A", "upper-alpha", "lower-alpha", "upper-latin", "lower-latin")
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s{0,4}:\s{0,4}([a-z-]+)")
-_COUNTED = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.LONE, Mark.CASE)
-_WEAK = ("bare", "tight", "glued", "spaced")
-_MOST_IN_LIST = 1_000_000
-
-_OWN_ANSWER = "stuAnswerContent"
-_RIGHT_ANSWER = "rightAnswerContent"
-_QUESTION = "questionLi"
-_QUESTIONS = frozenset((_QUESTION, "TiMu", "Zy_TItle", "queBox"))
-"""Classes of what holds one question on the pages of 学习通, new and old."""
-
 _TEXT_FOLLOWS = ":"
 """Behind the letter of a right answer its option's text may stand, ``A`` and ``:甲;``."""
 
@@ -61,7 +43,7 @@ class Shown(NamedTuple):
 
     ``dropped``: scripts, styles, navigation. ``own``: what the student had answered. ``unclosed``: an element without
     an end swallowed the rest. ``heads``: first and last line of the rows that name the columns of a bank. ``strays``:
-    pictures outside every question.
+    pictures outside every question. ``struck``: words that are struck out, each with its line.
     """
 
     rows: list[Row]
@@ -70,12 +52,13 @@ class Shown(NamedTuple):
     unclosed: bool
     heads: list[tuple[int, int]]
     strays: int
+    struck: list[tuple[int, str]]
 
 
 def rows_of(text: str) -> Shown:
     """Return the rows of a page; an unclosed navigation does not hide what follows it."""
-    shown = _walk(text, _FURNITURE)
-    return _walk(text, _NO_TEXT) if shown.unclosed else shown
+    shown = _walk(text, FURNITURE)
+    return _walk(text, NO_TEXT) if shown.unclosed else shown
 
 
 def _walk(text: str, silent: frozenset[str]) -> Shown:
@@ -83,7 +66,7 @@ def _walk(text: str, silent: frozenset[str]) -> Shown:
     page.feed(text)
     page.close()
     page.end()
-    return Shown(page.rows, page.dropped, page.own, page.is_silent, page.heads, page.strays)
+    return Shown(page.rows, page.dropped, page.own, page.is_silent, page.heads, page.strays, page.struck)
 
 
 class _Element(NamedTuple):
@@ -93,37 +76,18 @@ class _Element(NamedTuple):
     look: Look = Look()
 
 
-class _List:
-    """A list that is open: what its next item is called."""
-
-    def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
-        start = attributes.get("start") or ""
-        self.ordered = tag == "ol"
-        self.next = int(start) if start.isdecimal() and int(start[:9]) < _MOST_IN_LIST else 1
-        style = _LIST_STYLE.search(attributes.get("style") or "")
-        self.letters = (style.group(1) if style else attributes.get("type")) in _LETTER_LISTS
-
-    def marker(self, value: str) -> str:
-        """Return what stands before the next item."""
-        if value.isdecimal() and int(value[:9]) < _MOST_IN_LIST:
-            self.next = int(value[:9])
-        number, self.next = self.next, self.next + 1
-        if not self.ordered:
-            return ""
-        return f"{chr(64 + number)}. " if self.letters and 0 < number <= 26 else f"{number}. "
-
-
 class _Page(HTMLParser):
     def __init__(self, silent: frozenset[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[Row] = []
         self.heads: list[tuple[int, int]] = []
+        self.struck: list[tuple[int, str]] = []
         self.dropped = self.own = self.strays = 0
         self._silent = silent
         self._silence, self._depth = "", 0
         self._open: list[_Element] = []
         self._counts: Counter[str] = Counter()
-        self._lists: list[_List] = []
+        self._lists: list[List] = []
         self._marker = ""
         self._parts: list[str] = []
         self._looks: list[frozenset[str]] = []
@@ -146,7 +110,7 @@ class _Page(HTMLParser):
     @property
     def is_silent(self) -> bool:
         """Whether an element that is not shown has no end."""
-        return bool(self._silence) and self._silence not in _NO_TEXT
+        return bool(self._silence) and self._silence not in NO_TEXT
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silence:
@@ -159,7 +123,7 @@ class _Page(HTMLParser):
         attributes = dict(attrs)
         classes = (attributes.get("class") or "").split()
         self._after_own = False
-        if _OWN_ANSWER in classes and tag not in _VOID:
+        if OWN_ANSWER in classes and tag not in VOID:
             self._append("（略）", self.getpos()[0], self.getpos()[0])
             self._silence, self._depth = tag, 1
             self.own += 1
@@ -171,24 +135,24 @@ class _Page(HTMLParser):
         self._in_table(tag, attributes)
         if tag in ("td", "th"):
             self._pending = _NEXT_CELL
-        elif tag in _ROW_ENDS or tag == "li":
+        elif tag in ROW_ENDS or tag == "li":
             self.finish()
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._break()
-        if tag not in _VOID:
+        if tag not in VOID:
             self._enter(tag, attributes, classes)
 
     def _enter(self, tag: str, attributes: dict[str, str | None], classes: list[str]) -> None:
         after = ""
-        if tag in _LISTS:
-            self._lists.append(_List(tag, attributes))
+        if tag in LISTS:
+            self._lists.append(List(tag, attributes))
         elif tag == "li" and self._lists:
             self._marker = self._lists[-1].marker(attributes.get("value") or "")
-        elif _QUESTION in classes and (number := attributes.get("data")):
+        elif QUESTION in classes and (number := attributes.get("data")):
             after = f"编号：{number.strip()}"
-        elif _RIGHT_ANSWER in classes:
-            after = "\n" if tag in _BLOCKS else _TEXT_FOLLOWS
-        is_question = not _QUESTIONS.isdisjoint(classes)
+        elif RIGHT_ANSWER in classes:
+            after = "\n" if tag in BLOCKS else _TEXT_FOLLOWS
+        is_question = not QUESTIONS.isdisjoint(classes)
         self._open.append(_Element(tag, after, is_question, look_of(tag, attributes, self._look)))
         self._counts[tag] += 1
         self._questions += is_question
@@ -257,7 +221,7 @@ class _Page(HTMLParser):
     def _leave(self, element: _Element) -> None:
         self._counts[element.tag] -= 1
         self._questions -= element.is_question
-        if element.tag in _LISTS:
+        if element.tag in LISTS:
             self.finish()
             self._lists.pop()
             self._marker = ""
@@ -265,9 +229,9 @@ class _Page(HTMLParser):
             self._end_table()
         if element.after == _TEXT_FOLLOWS:
             self._after_right = True
-        elif element.tag in _ROW_ENDS or element.after:
+        elif element.tag in ROW_ENDS or element.after:
             self.finish()
-        elif element.tag in _BLOCKS:
+        elif element.tag in BLOCKS:
             self._break()
         if element.after.strip() and element.after != _TEXT_FOLLOWS:
             self._append(element.after, self.getpos()[0], self.getpos()[0])
@@ -276,8 +240,11 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._silence or self._after_own:
             return
+        if self._look.is_struck:
+            self.struck.append((self.getpos()[0], data))
+            return
         if self._table is not None:
-            self._table.on_text(_SPACE.sub(" ", data), self.getpos()[0])
+            self._table.on_text(self._shown(data), self.getpos()[0])
         if self._counts["pre"]:
             for offset, text in enumerate(data.split("\n")):
                 if offset:
@@ -285,7 +252,7 @@ class _Page(HTMLParser):
                 if text.strip():
                     self._append(text, self.getpos()[0] + offset, self.getpos()[0] + offset)
             return
-        text = with_symbols(_SPACE.sub(" ", data), self._look.font)
+        text = self._shown(data)
         if text == " " or not text:
             if self._parts and text and self._pending == _SAME_ROW:
                 self._add(" ")
@@ -295,6 +262,11 @@ class _Page(HTMLParser):
         first = self.getpos()[0]
         begin = len(data) - len(data.lstrip())
         self._append(text, first + data.count("\n", 0, begin), first + data.rstrip().count("\n"))
+
+    def _shown(self, data: str) -> str:
+        """Return the letters that a browser shows: those of symbol fonts, and raised digits, as such."""
+        look = self._look
+        return raised(with_symbols(_SPACE.sub(" ", data), look.font), look.raised)
 
     def _append(self, text: str, first: int, last: int) -> None:
         if self._pending == _NEXT_ROW:
@@ -324,8 +296,7 @@ class _Page(HTMLParser):
             self._pending = _SAME_ROW
             return
         if text and self._marker:
-            mark = classify(0, text.lstrip() or "-")
-            if mark.mark not in _COUNTED or mark.style in _WEAK or text.isdecimal():
+            if needs_marker(text):
                 text = self._marker + text
                 self._parts.insert(0, self._marker)
                 self._looks.insert(0, frozenset())

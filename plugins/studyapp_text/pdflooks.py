@@ -16,7 +16,8 @@ from studyapp import Flaw, Source, Where
 from studyapp_text import fileflaws, flaws
 from studyapp_text.display import clean
 from studyapp_text.docx_marks import Line, fill_blanks, lacks_key, mark_right
-from studyapp_text.docx_paragraphs import Run, hue
+from studyapp_text.docx_paragraphs import Run
+from studyapp_text.looks import hue
 from studyapp_text.pdfgrids import Cell, Rule, is_stroked, rules_of
 from studyapp_text.pdfstrikes import take_struck
 from studyapp_text.pdfsymbols import NONE, Symbols, with_symbols

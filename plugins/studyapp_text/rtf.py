@@ -14,7 +14,7 @@ from studyapp import Source, Where
 from studyapp_text import flaws
 from studyapp_text.album import LARGEST_PICTURE, Album, form_of
 from studyapp_text.docx import lines_of_blocks
-from studyapp_text.docx_formulas import with_symbols
+from studyapp_text.docx_formulas import raised, with_symbols
 from studyapp_text.docx_numbering import Numbering
 from studyapp_text.docx_paragraphs import Paragraph, Run, with_blanks
 from studyapp_text.rtf_state import State, dressed, opened
@@ -264,7 +264,7 @@ def _say(reading: _Reading, text: str) -> None:
     if reading.state.listed:
         reading.labels.append(text)
     else:
-        text = with_symbols(text, reading.tables.names.get(reading.state.font, ""))
+        text = raised(with_symbols(text, reading.tables.names.get(reading.state.font, "")), reading.state.raised)
         reading.runs.append(Run(text, reading.state.marks | reading.state.of_style))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from studyapp_text.docx_paragraphs import hue
+from studyapp_text.looks import STRUCK, STRUCK_TWICE, hue
 from studyapp_text.rtf_tables import Style, Tables
 
 _SILENT = frozenset(
@@ -22,6 +22,8 @@ _SHOWN = frozenset((b"shppict", b"fldrslt", b"shpinst"))
 """Destinations that old programs do not know, and that hold text or pictures of the document nevertheless."""
 
 _TABLES = (b"fonttbl", b"colortbl", b"stylesheet")
+_SWITCHES = {b"b": "bold", b"strike": STRUCK, b"striked": STRUCK_TWICE}
+_HEIGHTS = {b"super": "superscript", b"sub": "subscript", b"up": "superscript", b"dn": "subscript", b"nosupersub": ""}
 _NO_MARKS: frozenset[str] = frozenset()
 
 
@@ -45,6 +47,7 @@ class State:
     font: int = 0
     marks: frozenset[str] = _NO_MARKS
     of_style: frozenset[str] = _NO_MARKS
+    raised: str = ""
     in_table: bool = False
 
 
@@ -76,7 +79,9 @@ def dressed(state: State, tables: Tables, word: bytes, number: int | None) -> St
         kept = state.of_style if word == b"intbl" else _NO_MARKS
         return replace(state, in_table=word == b"intbl", of_style=kept)
     if word == b"plain":
-        return replace(state, marks=_NO_MARKS, of_style=_NO_MARKS)
+        return replace(state, marks=_NO_MARKS, of_style=_NO_MARKS, raised="")
+    if word in _HEIGHTS:
+        return replace(state, raised=_HEIGHTS[word] if number != 0 else "")
     if word == b"deleted":
         return replace(state, silent=number != 0)
     if word in (b"s", b"cs"):
@@ -89,8 +94,8 @@ def dressed(state: State, tables: Tables, word: bytes, number: int | None) -> St
 
 def _look(tables: Tables, word: bytes, number: int | None) -> tuple[str, str] | None:
     """Return the kind of a look, and the mark that a word makes of it, empty for none."""
-    if word == b"b":
-        return "bold", "bold" if number != 0 else ""
+    if word in _SWITCHES:
+        return _SWITCHES[word], _SWITCHES[word] if number != 0 else ""
     if word.startswith(b"ul") and word != b"ulc":
         return "underline", "underline" if number != 0 and word != b"ulnone" else ""
     if word == b"cf":
