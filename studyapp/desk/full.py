@@ -11,7 +11,7 @@ from studyapp.grading import Partial, Policy
 from studyapp.journal import Rules
 from studyapp.model import Feedback, Media, Message, Progress, Response, Shown, Summary, Today
 from studyapp.model.activity import Activity, Standing
-from studyapp.session import Drill, mark
+from studyapp.session import Drill, Session, mark
 from studyapp.store import bank, caches, devices, errors, plans, replaying, settings
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store, Synchronous, open_store
@@ -129,7 +129,7 @@ class Desk:
 class ToldDrill:
     """A sitting whose troubles with the store are told as sentences."""
 
-    def __init__(self, drill: Drill, path: Path) -> None:
+    def __init__(self, drill: Session, path: Path) -> None:
         self._drill = drill
         self._path = path
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from studyapp import grading
 from studyapp.grading import Policy
 from studyapp.session.sitting import Sitting, Turn
-from studyapp.store import asking
+from studyapp.store import asking, shelves
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store
 
@@ -15,7 +15,7 @@ from studyapp.store.opening import Store
 class Practice(Sitting):
     """A sitting over some items in their order. Those that are missed come again at the end, until they are right.
 
-    ``items``: their numbers; one that is in the bank no more is passed over.
+    ``items``: their numbers; one that is in the bank no more, or asks nothing, is passed over.
     """
 
     def __init__(
@@ -30,19 +30,21 @@ class Practice(Sitting):
     ) -> None:
         """``minutes``: what the day's task takes at most; time spent here counts for it, too."""
         super().__init__(store, sitting=sitting, at=at, policy=policy, minutes=minutes)
-        self._items = [*dict.fromkeys(items)]
+        there = shelves.askable(store.connection, items)
+        self._items = [one for one in dict.fromkeys(items) if one in there]
         self._place = -1
         self.total = len(self._items)
         self._advance()
 
     def next_asked(self) -> Asked | None:
         """The next item, or the one missed longest ago."""
-        while self._place + 1 < len(self._items):
-            self._place += 1
-            asked = asking.asked_item(self.store.connection, self._items[self._place], position=self._place)
+        while (place := self._place + 1) < len(self._items):
+            asked = asking.asked_item(self.store.connection, self._items[place], position=place)
             if asked is not None:
+                self._place = place
                 return asked
-            self.total -= 1
+            del self._items[place]  # an import took it out meanwhile
+            self.total = len(self._items)
         missed = self._missed()
         return missed and asking.asked_item(self.store.connection, missed.item, position=missed.position, missed=True)
 

@@ -85,6 +85,15 @@ def numbers(
     return [*_firsts(rows).values()]
 
 
+def askable(connection: sqlite3.Connection, items: Iterable[int]) -> set[int]:
+    """Those of these items that the bank has and that ask something."""
+    rows = connection.execute(
+        "SELECT no FROM item WHERE removed IS NULL AND kind <> 'case' AND no IN (SELECT value FROM json_each(?))",
+        (str([*items]),),
+    )
+    return {no for (no,) in rows}
+
+
 def counts(connection: sqlite3.Connection, *, deck: int | None, day: int, mended: int) -> dict[Shelf, int]:
     """How many questions stand on each shelf; the chapters' count is that of all questions."""
     told = [shelf for shelf in _IS if shelf not in (Shelf.RANDOM, Shelf.CHAPTER)]

@@ -106,10 +106,7 @@ def test_the_book_is_that_of_the_journal(
             ids = {"old": identity.question_id(old).hex(), "new": identity.question_id(new).hex()}
             keys = {"old_key": identity.key_digest(old).hex(), "new_key": identity.key_digest(new).hex()}
             write(store, "same", ids | (keys if flag else {"old_key": "", "new_key": ""}), at=at)
-    live = {
-        row
-        for row in store.connection.execute("SELECT card_question, card_key FROM item WHERE removed IS NULL").fetchall()
-    }
+    live = set(store.connection.execute("SELECT card_question, card_key FROM item WHERE removed IS NULL").fetchall())
     plain = {card: times for card, times in plain_book(store, mended).items() if card in live}
     assert book_of(store, mended) == plain
     replaying.rebuild(store)
