@@ -40,10 +40,13 @@ def talk(
     shell: Shell,
     today: Today | None = None,
     picture: Callable[[Media], str] = _no_file,
+    *,
+    seconds: int = 0,
 ) -> None:
     """Ask until today is done, the input ends, or the learner leaves.
 
     ``today``: figures to begin with. ``picture`` writes a picture of a question to a file and returns its path.
+    ``seconds``: how long one should think before the answer is shown; 0 leaves it to the learner.
     """
     if session.current() is None:
         done = session.progress().total
@@ -53,14 +56,15 @@ def talk(
             else _("今天没有要练的题；用 studyapp import 文件名 可以导入题库。")
         )
         return
-    _Dialogue(session, shell, picture).run(today)
+    _Dialogue(session, shell, picture, seconds).run(today)
 
 
 class _Dialogue:
     """One sitting, line by line: what was printed, marked and answered in it."""
 
-    def __init__(self, session: Session, shell: Shell, picture: Callable[[Media], str]) -> None:
+    def __init__(self, session: Session, shell: Shell, picture: Callable[[Media], str], seconds: int) -> None:
         self._session = session
+        self._seconds = seconds
         self._shell = shell
         self._picture = picture
         self._before = session.progress().done
@@ -137,7 +141,7 @@ class _Dialogue:
         if isinstance(question.answer, Blanks):
             return self._ask_blanks(question, len(question.answer.blanks))
         if question.kind in said.SELF_CHECKED:
-            self._line(_("想好后按回车看答案> "), None, _("先在心里作答，再按回车对照答案。"))
+            self._think()
             self._shell.say(wording.right_words(question))
         while True:
             word = self._line(said.prompt(question), question, said.how_to_answer(question))
@@ -145,6 +149,17 @@ class _Dialogue:
             if response is not None:
                 return response
             self._shell.say(fault(question, word) or said.how_to_answer(question))
+
+    def _think(self) -> None:
+        """Wait until the learner has his answer; where time is short, say how long he took."""
+        began = self._shell.world.now()
+        prompt = _("想好后按回车看答案> ")
+        if self._seconds:
+            prompt = _("限时 {seconds} 秒，想好后按回车看答案> ").format(seconds=self._seconds)
+        self._line(prompt, None, _("先在心里作答，再按回车对照答案。"))
+        took = max(self._shell.world.now() - began, 0) // 1000
+        if self._seconds and took > self._seconds:
+            self._shell.say(_("想了 {took} 秒，超过 {seconds} 秒。").format(took=took, seconds=self._seconds))
 
     def _ask_blanks(self, question: Question, count: int) -> Response:
         return understand_texts(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from studyapp.cli import rows
 from studyapp.cli.opening import deck_no, desk_of
 from studyapp.cli.parsing import Parser, count, day
-from studyapp.cli.shell import DONE, Shell
+from studyapp.cli.practising import selection_of
+from studyapp.cli.shell import DONE, Opening, Shell
+from studyapp.cli.study import add_mode
+from studyapp.desk.practice import Practices
 from studyapp.model import Kind
 from studyapp.store import bank
 from studyapp.words import _, kind_name, pgettext
@@ -21,6 +24,7 @@ def run(arguments: list[str], shell: Shell) -> int:
     parser.add_argument("--kind", choices=[str(kind) for kind in Kind], metavar=_("题型"), help=_("只列这种题型"))
     parser.add_argument("--as-of", type=day, metavar=_("日期"), help=_("只列这一天有效的题"))
     parser.add_argument("--limit", type=count, metavar="N", help=_("最多列出几题"))
+    add_mode(parser, _("只列这个专项的题，如 wrong、star、chapter:科目"))
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         connection = desk.store.connection
@@ -31,6 +35,11 @@ def run(arguments: list[str], shell: Shell) -> int:
             for item in bank.find_items(connection, deck=deck, kind=options.kind or "", as_of=options.as_of)
             if item.kind != Kind.CASE or options.kind == Kind.CASE
         ]
+        if options.mode:
+            practices = Practices(desk)
+            wanted = practices.numbers(selection_of(practices, Opening(mode=options.mode, deck=options.deck)))
+            by_number = {item.no: item for item in found}
+            found = [by_number[no] for no in wanted if no in by_number]
         if options.json:
             shell.tell(rows.listing(connection, found[: options.limit], names, len(found)))
             return DONE

@@ -28,6 +28,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer rather than a fault
 class Opening:
     """How the screens open: at home, or (``study``) at the first question of a deck, of at most ``limit``.
 
+    ``mode``: of a shelf (see ``shelf.Shelf``; a chapter with a colon and its name) in place of the day's drill.
     ``exam``: at a paper; its task, whom a battle is against, and the code of a battle.
     """
 
@@ -37,9 +38,11 @@ class Opening:
         study: bool = False,
         deck: str | None = None,
         limit: int | None = None,
+        mode: str = "",
         exam: tuple[str, str, str] | None = None,
     ) -> None:
         self.study = study
+        self.mode = mode
         self.exam = exam
         self.deck = deck
         self.limit = limit

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from studyapp.desk.full import Desk, ToldDrill
 from studyapp.grading import Partial, Policy
-from studyapp.model import Message, Question, study_day
+from studyapp.model import Message, study_day
+from studyapp.report.wrong_book import Wrong
 from studyapp.session import Practice
 from studyapp.shelf import Shelf, draw
 from studyapp.store import bank, errors, glance, plans, settings, shelves
@@ -25,15 +26,6 @@ class Selection(NamedTuple):
     deck: str | None = None
     chapter: str = ""
     limit: int | None = None
-
-
-class Wrong(NamedTuple):
-    """A question of the wrong-answer book, with the material of its case, and how often it was answered wrong."""
-
-    item: int
-    question: Question
-    case: Question | None
-    times: int
 
 
 class Practices:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from studyapp.importing import histories
-from studyapp.model import Deck, Item, Where
+from studyapp.model import Deck, Item, Question, Where
 from studyapp.store import bank, media
 from studyapp.store.bank import Connection, DeckRow, StoredItem
 
@@ -24,6 +24,20 @@ def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = Fals
         return Deck("", items, files=files, histories=past)
     as_of = date.fromisoformat(row.as_of) if row.as_of else None
     return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files=files, histories=past)
+
+
+def deck_with(connection: Connection, name: str, some: Iterable[tuple[Question, Question | None]]) -> Deck:
+    """Some questions as a deck of their own, the material of a case before those of its questions that follow it."""
+    items: list[Item] = []
+    case, place = None, 0
+    for question, material in some:
+        if material is not None and material != case:
+            place = len(items)
+            items.append(Item(material, place, Where(name, place + 1)))
+        case = material
+        number = len(items)
+        items.append(Item(question, number, Where(name, number + 1), case=None if case is None else place))
+    return Deck(name, tuple(items), files=_files(connection, items))
 
 
 def _files(connection: Connection, items: Iterable[Item]) -> dict[str, bytes]:
