@@ -8,7 +8,7 @@ from studyapp_text import flaws
 from studyapp_text.desk import Desk, open_question
 from studyapp_text.keyarea import begin_key, key_entries, key_field, key_follows
 from studyapp_text.keys import parse_key
-from studyapp_text.lexers import STYLES
+from studyapp_text.numberlexers import STYLES
 from studyapp_text.raw import Phase, Raw
 from studyapp_text.sections import is_leading, leading_field
 from studyapp_text.texts import on_text

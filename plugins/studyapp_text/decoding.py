@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from studyapp import Flaw, Message, NotABank, Source
-from studyapp_text import flaws
+from studyapp_text import fileflaws
 
 LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_LINE = 50_000
@@ -146,8 +146,8 @@ def _decode_rows(name: str, rows: list[bytes], order: tuple[str, str]) -> Decode
         raise NotABank(
             Message("大部分内容无法按 UTF-8 或 GB 18030 解码。请另存为 UTF-8 编码的 txt，或用 --encoding 指明编码。")
         )
-    found = [flaws.other_encoding(name, first, last, order[1]) for first, last in _runs(other)]
-    found += [flaws.undecodable(name, first, last) for first, last in _runs(broken)]
+    found = [fileflaws.other_encoding(name, first, last, order[1]) for first, last in _runs(other)]
+    found += [fileflaws.undecodable(name, first, last) for first, last in _runs(broken)]
     return Decoded(lines, tuple(found))
 
 
@@ -155,7 +155,7 @@ def _with_replaced_lines(name: str, lines: list[str]) -> Decoded:
     broken = [number for number, line in enumerate(lines, 1) if "\ufffd" in line]
     if len(broken) * 2 > len(lines):
         raise NotABank(Message("大部分内容无法按这种编码解码。请另存为 UTF-8 编码的 txt，或用 --encoding 指明编码。"))
-    return Decoded(lines, tuple(flaws.undecodable(name, first, last) for first, last in _runs(broken)))
+    return Decoded(lines, tuple(fileflaws.undecodable(name, first, last) for first, last in _runs(broken)))
 
 
 def _without_monsters(name: str, decoded: Decoded) -> Decoded:
@@ -170,7 +170,7 @@ def _without_monsters(name: str, decoded: Decoded) -> Decoded:
                 {"line": monsters[0], "length": len(decoded.lines[monsters[0] - 1])},
             )
         )
-    found = [flaws.line_too_long(name, line, len(decoded.lines[line - 1])) for line in monsters]
+    found = [fileflaws.line_too_long(name, line, len(decoded.lines[line - 1])) for line in monsters]
     return Decoded(lines, (*decoded.flaws, *found), decoded.lines)
 
 

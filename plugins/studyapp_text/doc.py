@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from studyapp import Flaw, Source, Where
-from studyapp_text import fileflaws, flaws
+from studyapp_text import fileflaws
 from studyapp_text.album import Album
 from studyapp_text.doc_boxes import Box, boxes_of
 from studyapp_text.doc_file import FONTS, LETTERS, LISTS, OVERRIDES, PARAGRAPHS, STYLES, Parts, Piece, read_file
@@ -242,9 +242,9 @@ def _fill(reading: _Reading, paragraph: Paragraph, start: int, end: int) -> None
     for mark in _MARK.findall(raw) if blips else ():
         _take(album, paragraph.number, blips[ord(mark) - _MARKS])
     if any(one in _PICTURES and not _is_of_box(reading, at) for at, one in enumerate(raw, start)):
-        found.append(flaws.picture_unread(where))
+        found.append(fileflaws.picture_unread(where))
     if _NOTE in raw:
-        found.append(flaws.footnote(where))
+        found.append(fileflaws.footnote(where))
     for first, last, look in looks.letters.within(start, end):
         shown = _MARK.sub("", letters[first:last]) if blips else letters[first:last]
         shown = with_symbols(shown.translate(_SHOWN), looks.font(look)) if look else shown.translate(_SHOWN)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from studyapp import Flaw, NotABank, Source, Where
-from studyapp_text import fileflaws, flaws
+from studyapp_text import fileflaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
 from studyapp_text.docx_2003 import modernise, numbering_of
@@ -47,7 +47,7 @@ def _take(album: Album, number: int, picture: Picture | None, name: str) -> None
     """Take a picture that stands in a paragraph."""
     where = Where(album.file, number, number)
     if picture is None:
-        album.flaws.append(flaws.picture_missing(where, name))
+        album.flaws.append(fileflaws.picture_missing(where, name))
     elif picture.is_too_large:
         album.refuse(where, picture.name)
     else:
@@ -93,7 +93,7 @@ def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Fla
             if label := numbering.label(paragraph):
                 paragraph.runs.insert(0, Run(label, frozenset()))
             if paragraph.noted:
-                found.append(flaws.footnote(Where(file, paragraph.number, paragraph.number)))
+                found.append(fileflaws.footnote(Where(file, paragraph.number, paragraph.number)))
         if isinstance(block, Paragraph):
             lines.append(Line(block.number, block.runs))
         else:
@@ -104,7 +104,7 @@ def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Fla
             found += rows.flaws
     has_key = any(_KEY_APART.search(line.text) for line in lines)
     if told := mark_right(lines):
-        found.append(flaws.marked_key(Where(file, told[0], told[0]), len(told)))
+        found.append(fileflaws.marked_key(Where(file, told[0], told[0]), len(told)))
     if not has_key and (filled := fill_blanks(lines)):
         found.append(fileflaws.filled_blanks(Where(file, filled[0], filled[0]), len(filled)))
     return tuple(_within_limits(lines, file, found))
@@ -113,6 +113,6 @@ def _lines(blocks: list[Block], numbering: Numbering, file: str, found: list[Fla
 def _within_limits(lines: list[Line], file: str, found: list[Flaw]) -> Iterator[tuple[int, str]]:
     for line in lines:
         if len(line.text) > LONGEST_LINE:
-            found.append(flaws.line_too_long(file, line.number, len(line.text)))
+            found.append(fileflaws.line_too_long(file, line.number, len(line.text)))
         else:
             yield line.number, line.text

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from studyapp import Flaw, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws, flaws
 from studyapp_text.docx_marks import Line
 from studyapp_text.docx_paragraphs import Paragraph, Run, Table, paragraphs_of
 from studyapp_text.tablerows import Columns, columns_of, forms_of, guessed_columns, key_line, question_lines
@@ -89,7 +89,7 @@ def _bank(rows: list[Cells], file: str) -> Rows | None:
     heads = [paragraph.number for cell in head for paragraph in cell if paragraph.text.strip()]
     titles = [line for row in rows[: columns.head] for line in _in_order(row)]
     lines = _rows_of_bank(rows[columns.head + 1 :], columns, heads[-1])
-    found = [flaws.table_head(Where(file, heads[0], heads[-1]))]
+    found = [fileflaws.table_head(Where(file, heads[0], heads[-1]))]
     if not columns.has_questions:
         found += [flaws.key(Where(file, *span)) for span in _key_spans(rows[columns.head + 1 :], columns)]
     return Rows(titles + lines, found)

@@ -1,16 +1,46 @@
-"""What can be said about a file rather than about a question: its pictures, and the key that comes in a second file."""
+"""What can be said about a file rather than about a question: its letters, its head, its looks, its pictures."""
 
 from __future__ import annotations
 
 from studyapp import Flaw, Message, Severity, Where
+from studyapp_text.flaws import short
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-def short(text: str) -> str:
-    """Enough of a text to know it by."""
-    text = text.replace("\n", " ")
-    return text if len(text) <= 40 else text[:39] + "…"
+def other_encoding(file: str, first: int, last: int, encoding: str) -> Flaw:
+    """Some lines are in another encoding than the file; they were read all the same."""
+    why = Message("这几行的编码与全文不同，已按 {encoding} 读入，请核对有无乱码。", {"encoding": encoding})
+    return Flaw(Where(file, first, last), WARNING, "other-encoding", why)
+
+
+def undecodable(file: str, first: int, last: int) -> Flaw:
+    """Some bytes of these lines are no text in any encoding tried."""
+    why = Message("这几行有无法解码的字节，已用“�”代替。请对照原件补正。")
+    return Flaw(Where(file, first, last), WARNING, "undecodable", why)
+
+
+def line_too_long(file: str, line: int, length: int) -> Flaw:
+    """The line was passed over for its length."""
+    why = Message("这一行长达 {length} 个字，未读入。请把题目、选项、答案分行后重新导入。", {"length": length})
+    return Flaw(Where(file, line, line), ERROR, "line-too-long", why)
+
+
+def front_matter(where: Where) -> Flaw:
+    """The head of the file, which is about the deck and belongs to no question."""
+    return Flaw(where, INFO, "front-matter", Message("文件头，已用作题库的说明。"))
+
+
+def front_matter_open(where: Where) -> Flaw:
+    """The head of the file has no end."""
+    why = Message("文件头以“---”开始，却没有以“---”结束。请在文件头之后补一行“---”。")
+    return Flaw(where, WARNING, "front-matter-open", why)
+
+
+def unknown_key(where: Where, key: str) -> Flaw:
+    """The head of the file says something that no deck has."""
+    why = Message("文件头里的“{key}”不是题库的项目，未使用。可用的有：名称、科目、地区、核对日期、说明。", {"key": key})
+    return Flaw(where, WARNING, "unknown-key", why)
 
 
 def picture_kept(where: Where, name: str) -> Flaw:
@@ -53,59 +83,36 @@ def filled_blanks(where: Where, count: int) -> Flaw:
     return Flaw(where, WARNING, "marked-key", why)
 
 
-def key_lines(where: Where) -> Flaw:
-    """Lines of the key's file that gave answers."""
-    return Flaw(where, INFO, "key", Message("答案文件里的答案，已分配给各题。"))
+def table_head(where: Where) -> Flaw:
+    """The first row of a table, which names its columns."""
+    return Flaw(where, INFO, "heading", Message("表格的表头，已按它认出各列。"))
 
 
-def key_heading(where: Where, text: str) -> Flaw:
-    """A heading in the key's file."""
-    return Flaw(where, INFO, "heading", Message("答案文件里的标题“{text}”。", {"text": short(text)}))
-
-
-def key_other(where: Where, text: str) -> Flaw:
-    """A line of the key's file that is no answer."""
-    why = Message("“{text}”是答案文件里的其他文字，没有当作答案。", {"text": short(text)})
-    return Flaw(where, INFO, "key-other", why)
-
-
-def key_unused(where: Where, label: str) -> Flaw:
-    """An entry of the key for which the bank has no question."""
-    why = Message("答案文件里第 {label} 题的答案，在题库里没有对应的题目。请核对题号和题型。", {"label": label or "?"})
-    return Flaw(where, WARNING, "key-unused", why)
-
-
-def key_differs(where: Where, label: str, own: str, other: str) -> Flaw:
-    """A question has an answer of its own, and the key has another one."""
+def marked_key(where: Where, count: int) -> Flaw:
+    """Answers that no line tells, only the looks of the right options; the place is the first of them."""
     why = Message(
-        "第 {label} 题在题库里的答案是“{own}”，答案文件里却是“{other}”，已按题库读入。请核对后改正其中一处。",
-        {"label": label or "?", "own": short(own), "other": short(other)},
+        "有 {count} 个选项按颜色、加粗、下划线或底纹认作正确答案，文件里没有写出答案。请抽查几题。", {"count": count}
     )
-    return Flaw(where, WARNING, "key-differs", why)
+    return Flaw(where, WARNING, "marked-key", why)
 
 
-def key_over_prompt(where: Where, label: str, own: str, other: str) -> Flaw:
-    """The prompt of a question holds an answer, and the key has another one."""
-    why = Message(
-        "第 {label} 题题干里写着答案“{own}”，答案文件里却是“{other}”，已按答案文件读入。请核对后改正其中一处。",
-        {"label": label or "?", "own": short(own), "other": short(other)},
-    )
-    return Flaw(where, WARNING, "key-differs", why)
+def footnote(where: Where) -> Flaw:
+    """A paragraph refers to a note, which was not read."""
+    return Flaw(where, INFO, "footnote", Message("这一段带有脚注或尾注，注文未读入。"))
 
 
-def key_unfit(where: Where, label: str, answer: str) -> Flaw:
-    """The answer that the key has for a question could not be read as one."""
-    why = Message(
-        "答案文件给第 {label} 题的答案“{answer}”与这道题不符。请核对题号、题型和选项。",
-        {"label": label or "?", "answer": short(answer)},
-    )
-    return Flaw(where, WARNING, "key-unfit", why)
+def picture_unused(where: Where, name: str) -> Flaw:
+    """A picture stands outside every question."""
+    why = Message("图片 {name} 不在任何题目之中，未读入。请核对它属于哪一题。", {"name": short(name)})
+    return Flaw(where, WARNING, "picture-unused", why)
 
 
-def key_missing(where: Where, label: str) -> Flaw:
-    """A question for which the key has no answer."""
-    if label:
-        why = Message("第 {label} 题在题库和答案文件里都没有答案，未读入。请在答案文件里补上。", {"label": label})
-    else:
-        why = Message("这道题在题库和答案文件里都没有答案，未读入。请在答案文件里补上。")
-    return Flaw(where, ERROR, "no-answer", why)
+def picture_missing(where: Where, name: str) -> Flaw:
+    """A picture that is shown but not contained in the file."""
+    why = Message("图片 {name} 没有存在文件里，或已损坏，未读入。请对照原件。", {"name": short(name)})
+    return Flaw(where, WARNING, "picture-missing", why)
+
+
+def picture_unread(where: Where) -> Flaw:
+    """A paragraph holds a picture that the reader cannot take out of the file."""
+    return Flaw(where, WARNING, "picture-missing", Message("这一段有图片，未读入。请对照原件，或另存为 docx 再导入。"))

@@ -1,4 +1,7 @@
-"""Everything that can be said about a file, each fault one function: severity, code for scripts, words for people."""
+"""What can be said about questions and the lines around them, each fault one function.
+
+Each has its severity, a code for scripts, and words for people.
+"""
 
 from __future__ import annotations
 
@@ -7,56 +10,21 @@ from studyapp import Flaw, Kind, Message, Severity, Where
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-def other_encoding(file: str, first: int, last: int, encoding: str) -> Flaw:
-    """Some lines are in another encoding than the file; they were read all the same."""
-    why = Message("这几行的编码与全文不同，已按 {encoding} 读入，请核对有无乱码。", {"encoding": encoding})
-    return Flaw(Where(file, first, last), WARNING, "other-encoding", why)
-
-
-def undecodable(file: str, first: int, last: int) -> Flaw:
-    """Some bytes of these lines are no text in any encoding tried."""
-    why = Message("这几行有无法解码的字节，已用“�”代替。请对照原件补正。")
-    return Flaw(Where(file, first, last), WARNING, "undecodable", why)
-
-
-def line_too_long(file: str, line: int, length: int) -> Flaw:
-    """The line was passed over for its length."""
-    why = Message("这一行长达 {length} 个字，未读入。请把题目、选项、答案分行后重新导入。", {"length": length})
-    return Flaw(Where(file, line, line), ERROR, "line-too-long", why)
-
-
-def front_matter(where: Where) -> Flaw:
-    """The head of the file, which is about the deck and belongs to no question."""
-    return Flaw(where, INFO, "front-matter", Message("文件头，已用作题库的说明。"))
-
-
-def front_matter_open(where: Where) -> Flaw:
-    """The head of the file has no end."""
-    why = Message("文件头以“---”开始，却没有以“---”结束。请在文件头之后补一行“---”。")
-    return Flaw(where, WARNING, "front-matter-open", why)
-
-
-def unknown_key(where: Where, key: str) -> Flaw:
-    """The head of the file says something that no deck has."""
-    why = Message("文件头里的“{key}”不是题库的项目，未使用。可用的有：名称、科目、地区、核对日期、说明。", {"key": key})
-    return Flaw(where, WARNING, "unknown-key", why)
-
-
 def heading(where: Where, text: str) -> Flaw:
     """A heading; it is the kind or the subject of what follows."""
-    return Flaw(where, INFO, "heading", Message("标题“{text}”。", {"text": _short(text)}))
+    return Flaw(where, INFO, "heading", Message("标题“{text}”。", {"text": short(text)}))
 
 
 def noise(where: Where, text: str) -> Flaw:
     """A page number, running head, advertisement or the like."""
     return Flaw(
-        where, INFO, "noise", Message("“{text}”是页码、页眉或广告一类的行，不属于题目。", {"text": _short(text)})
+        where, INFO, "noise", Message("“{text}”是页码、页眉或广告一类的行，不属于题目。", {"text": short(text)})
     )
 
 
 def preface(where: Where, text: str) -> Flaw:
     """A line before the questions: the file's title, instructions."""
-    return Flaw(where, INFO, "preface", Message("“{text}”是题目之前的说明文字。", {"text": _short(text)}))
+    return Flaw(where, INFO, "preface", Message("“{text}”是题目之前的说明文字。", {"text": short(text)}))
 
 
 def key(where: Where) -> Flaw:
@@ -83,22 +51,20 @@ def unknown_kind(where: Where, text: str) -> Flaw:
     """A note of a question's kind names none that there is."""
     why = Message(
         "题型“{text}”不认得，已按选项和答案判断。请改成单选题、多选题、判断题、填空题或简答题。",
-        {"text": _short(text)},
+        {"text": short(text)},
     )
     return Flaw(where, WARNING, "unknown-kind", why)
 
 
 def stray_line(where: Where, text: str) -> Flaw:
     """A line that fits nowhere."""
-    why = Message(
-        "“{text}”不属于任何题目，未读入。若是题目的一部分，请检查它前后的题号和标签。", {"text": _short(text)}
-    )
+    why = Message("“{text}”不属于任何题目，未读入。若是题目的一部分，请检查它前后的题号和标签。", {"text": short(text)})
     return Flaw(where, WARNING, "stray-line", why)
 
 
 def unlabelled_line(where: Where, text: str) -> Flaw:
     """A line inside a question, after its answer, that says not what it is."""
-    why = Message("“{text}”前面没有“解析：”之类的标签，已归入这道题的解析。", {"text": _short(text)})
+    why = Message("“{text}”前面没有“解析：”之类的标签，已归入这道题的解析。", {"text": short(text)})
     return Flaw(where, WARNING, "stray-line", why)
 
 
@@ -118,7 +84,7 @@ def no_answer(where: Where, label: str) -> Flaw:
 
 def no_choices(where: Where, label: str, answer: str) -> Flaw:
     """The answer is letters, and there is nothing to choose from."""
-    said = {"label": label, "answer": _short(answer)}
+    said = {"label": label, "answer": short(answer)}
     if label:
         why = Message("第 {label} 题的答案是“{answer}”，却没有选项，未读入。请补上选项。", said)
     else:
@@ -137,7 +103,7 @@ def too_few_choices(where: Where, label: str) -> Flaw:
 
 def answer_outside_choices(where: Where, label: str, answer: str) -> Flaw:
     """The answer names a choice that is not there."""
-    said = {"label": label, "answer": _short(answer)}
+    said = {"label": label, "answer": short(answer)}
     if label:
         why = Message("第 {label} 题的答案“{answer}”不在选项之中，未读入。请改正答案或补全选项。", said)
     else:
@@ -147,7 +113,7 @@ def answer_outside_choices(where: Where, label: str, answer: str) -> Flaw:
 
 def answer_unreadable(where: Where, label: str, answer: str, kind: Kind) -> Flaw:
     """The answer does not fit the kind of question."""
-    said = {"label": label, "kind": kind, "answer": _short(answer)}
+    said = {"label": label, "kind": kind, "answer": short(answer)}
     if label:
         why = Message("第 {label} 题是{kind}，答案“{answer}”却不是这种题的写法，未读入。请改正题型或答案。", said)
     else:
@@ -159,7 +125,7 @@ def answer_partly_outside(where: Where, answer: str, missing: str) -> Flaw:
     """The answer names choices that are there and choices that are not."""
     why = Message(
         "答案“{answer}”里的 {missing} 没有对应的选项，已按其余字母读入。请核对原题。",
-        {"answer": _short(answer), "missing": missing},
+        {"answer": short(answer), "missing": missing},
     )
     return Flaw(where, WARNING, "answer-outside-choices", why)
 
@@ -191,7 +157,7 @@ def label_missing(where: Where, letter: str, text: str) -> Flaw:
     """An option has no mark between its letter and its text."""
     why = Message(
         "“{text}”的字母后面没有标点，已读作选项 {letter}。请写成“{letter}. ”。",
-        {"letter": letter, "text": _short(text)},
+        {"letter": letter, "text": short(text)},
     )
     return Flaw(where, WARNING, "label-missing", why)
 
@@ -218,7 +184,7 @@ def answer_twice(where: Where, kept: str, other: str) -> Flaw:
     """A question has two answers that differ."""
     why = Message(
         "这道题有两个不同的答案“{kept}”和“{other}”，已取前一个。请核对。",
-        {"kept": _short(kept), "other": _short(other)},
+        {"kept": short(kept), "other": short(other)},
     )
     return Flaw(where, WARNING, "answer-twice", why)
 
@@ -227,14 +193,14 @@ def answer_in_prompt(where: Where, kept: str, other: str) -> Flaw:
     """The brackets of a prompt hold another answer than its answer line."""
     why = Message(
         "题干的括号里写着“{other}”，答案却是“{kept}”，已按答案读入，括号已清空。请核对。",
-        {"kept": _short(kept), "other": _short(other)},
+        {"kept": short(kept), "other": short(other)},
     )
     return Flaw(where, WARNING, "answer-twice", why)
 
 
 def letter_twice(where: Where, answer: str) -> Flaw:
     """The answer names a choice twice."""
-    why = Message("答案“{answer}”里有重复的字母，重复的只算一次。请核对。", {"answer": _short(answer)})
+    why = Message("答案“{answer}”里有重复的字母，重复的只算一次。请核对。", {"answer": short(answer)})
     return Flaw(where, WARNING, "answer-letter-twice", why)
 
 
@@ -305,7 +271,7 @@ def bad_field(where: Where, field: str, text: str) -> Flaw:
     """A field's text is not what such a field holds."""
     why = Message(
         "“{field}”的内容“{text}”看不懂，未使用。请改成这一项的写法，或删去这一行。",
-        {"field": field, "text": _short(text)},
+        {"field": field, "text": short(text)},
     )
     return Flaw(where, WARNING, "bad-field", why)
 
@@ -318,42 +284,7 @@ def unwritable(where: Where, label: str) -> Flaw:
     return Flaw(where, WARNING, "unwritable", why)
 
 
-def table_head(where: Where) -> Flaw:
-    """The first row of a table, which names its columns."""
-    return Flaw(where, INFO, "heading", Message("表格的表头，已按它认出各列。"))
-
-
-def marked_key(where: Where, count: int) -> Flaw:
-    """Answers that no line tells, only the looks of the right options; the place is the first of them."""
-    why = Message(
-        "有 {count} 个选项按颜色、加粗、下划线或底纹认作正确答案，文件里没有写出答案。请抽查几题。", {"count": count}
-    )
-    return Flaw(where, WARNING, "marked-key", why)
-
-
-def footnote(where: Where) -> Flaw:
-    """A paragraph refers to a note, which was not read."""
-    return Flaw(where, INFO, "footnote", Message("这一段带有脚注或尾注，注文未读入。"))
-
-
-def picture_unused(where: Where, name: str) -> Flaw:
-    """A picture stands outside every question."""
-    why = Message("图片 {name} 不在任何题目之中，未读入。请核对它属于哪一题。", {"name": _short(name)})
-    return Flaw(where, WARNING, "picture-unused", why)
-
-
-def picture_missing(where: Where, name: str) -> Flaw:
-    """A picture that is shown but not contained in the file."""
-    why = Message("图片 {name} 没有存在文件里，或已损坏，未读入。请对照原件。", {"name": _short(name)})
-    return Flaw(where, WARNING, "picture-missing", why)
-
-
-def picture_unread(where: Where) -> Flaw:
-    """A paragraph holds a picture that the reader cannot take out of the file."""
-    return Flaw(where, WARNING, "picture-missing", Message("这一段有图片，未读入。请对照原件，或另存为 docx 再导入。"))
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Enough of a text to know it by."""
     text = text.replace("\n", " ")
     return text if len(text) <= 40 else text[:39] + "…"

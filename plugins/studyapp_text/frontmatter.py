@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from studyapp import Deck, Flaw, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws, flaws
 from studyapp_text.display import clean, plain, take_escapes
 from studyapp_text.fields import read_date
 
@@ -68,7 +68,7 @@ def _without_end(lines: list[str], start: int, file: str) -> FrontMatter | None:
         return None
     where = Where(file, start + 1, rows[-1][0])
     head = _read_rows(rows, lines, where)
-    return replace(head, flaws=(*head.flaws, flaws.front_matter_open(where)))
+    return replace(head, flaws=(*head.flaws, fileflaws.front_matter_open(where)))
 
 
 def _is_head(rows: list[tuple[int, str]]) -> bool:
@@ -90,7 +90,7 @@ def _unquoted(value: str) -> str:
 
 def _read_rows(rows: list[tuple[int, str]], lines: list[str], where: Where) -> FrontMatter:
     values: dict[str, str] = {}
-    found = [flaws.front_matter(where)]
+    found = [fileflaws.front_matter(where)]
     last = ""
     for number, text in rows:
         if not text:
@@ -102,7 +102,7 @@ def _read_rows(rows: list[tuple[int, str]], lines: list[str], where: Where) -> F
             last = _KEYS[key]
             values[last] = plain(take_escapes(_unquoted(value)))
         else:
-            found.append(flaws.unknown_key(Where(where.file, number, number), key or text))
+            found.append(fileflaws.unknown_key(Where(where.file, number, number), key or text))
     as_of = read_date(values.get("as_of", ""))
     if values.get("as_of") and as_of is None:
         found.append(flaws.bad_field(where, "核对日期", values["as_of"]))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from studyapp import Flaw, Where
-from studyapp_text import fileflaws, flaws
+from studyapp_text import fileflaws
 from studyapp_text.docx_marks import Line, fill_blanks, mark_right
 from studyapp_text.docx_paragraphs import Run
 from studyapp_text.looks import STRUCK, hue
@@ -113,7 +113,7 @@ def marked(rows: Iterable[Row], file: str) -> tuple[list[Row], list[Flaw]]:
     has_key = any(_KEY_APART.search(line.text) for line in lines)
     found: list[Flaw] = []
     if told := mark_right(lines):
-        found.append(flaws.marked_key(_where(kept[told[0]], file), len(told)))
+        found.append(fileflaws.marked_key(_where(kept[told[0]], file), len(told)))
     if not has_key and (filled := fill_blanks(lines)):
         found.append(fileflaws.filled_blanks(_where(kept[filled[0]], file), len(filled)))
     return [row._replace(text=line.text) for row, line in zip(kept, lines, strict=True)], found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from email import message_from_bytes
 
 from studyapp import Flaw, Message, NotABank, Severity, Source, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LARGEST_FILE, Decoded, decode_whole, is_binary
 from studyapp_text.htmllabels import with_labels
@@ -95,7 +95,7 @@ def _decoded(source: Source) -> Decoded:
         if text.count("\ufffd") * _FEW > len(text):
             raise
         lines = text.split("\n")
-        return Decoded(lines, (flaws.undecodable(source.name, 1, len(lines)),))
+        return Decoded(lines, (fileflaws.undecodable(source.name, 1, len(lines)),))
 
 
 def _closed(text: str) -> str:
@@ -145,4 +145,4 @@ def _left_out(shown: Shown, elsewhere: int, file: str) -> Iterator[Flaw]:
         yield Flaw(where, Severity.INFO, "pictures-left-out", why)
     yield from flaws_of_struck(file, shown.struck)
     for first, last in shown.heads:
-        yield flaws.table_head(Where(file, first, last))
+        yield fileflaws.table_head(Where(file, first, last))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from studyapp import Deck, Flaw, Severity
-from studyapp_text import fileflaws
+from studyapp_text import keyflaws
 from studyapp_text.answers import choice_indexes, comparable, judgement, letters
 from studyapp_text.display import plain
 from studyapp_text.keylist import Entry, KeyList
@@ -57,7 +57,7 @@ def attach(questions: Iterable[Raw], key: KeyList) -> Attached:
         if seat is None or seat.taken:
             seat = _choose(by_number[entry.number], entry, bound) if entry.number else None
         if seat is None:
-            done.flaws.append(fileflaws.key_unused(key.where(entry.line, entry.last), entry.label))
+            done.flaws.append(keyflaws.key_unused(key.where(entry.line, entry.last), entry.label))
             continue
         seat.taken = True
         bound.setdefault(entry.group, seat.run)
@@ -143,12 +143,12 @@ def _settle_difference(raw: Raw, entry: Entry, key: KeyList, done: Attached, own
     """Let an answer line of the bank stand; what stands in a prompt may be mere text, so there the key is right."""
     where, other = key.where(entry.line, entry.last), "\n".join(said)
     if raw.answer_line:
-        done.flaws.append(fileflaws.key_differs(where, raw.label, plain(own), other))
+        done.flaws.append(keyflaws.key_differs(where, raw.label, plain(own), other))
         return
     if raw.held and letters(own) is not None and not stands_for_answer(raw.held):
         raw.prompt = raw.held.split("\n")
     else:
-        done.flaws.append(fileflaws.key_over_prompt(where, raw.label, plain(own), other))
+        done.flaws.append(keyflaws.key_over_prompt(where, raw.label, plain(own), other))
     raw.answer = said
     done.given[raw.first] = (entry, raw)
 
@@ -188,7 +188,7 @@ def _of_lines(used: list[Entry], key: KeyList) -> list[Flaw]:
             runs[-1][1] = line
         else:
             runs.append([line, line])
-    return [fileflaws.key_lines(key.where(first, last)) for first, last in runs]
+    return [keyflaws.key_lines(key.where(first, last)) for first, last in runs]
 
 
 def blame(deck: Deck, attached: Attached, key: KeyList) -> tuple[Deck, list[Flaw]]:
@@ -206,11 +206,11 @@ def blame(deck: Deck, attached: Attached, key: KeyList) -> tuple[Deck, list[Flaw
             where = key.where(entry.line, entry.last)
             if flaw.severity is Severity.ERROR:
                 kept.append(flaw)
-                theirs.append(fileflaws.key_unfit(where, raw.label, "\n".join(entry.said)))
+                theirs.append(keyflaws.key_unfit(where, raw.label, "\n".join(entry.said)))
             else:
                 theirs.append(replace(flaw, where=where))
         elif flaw.severity is Severity.ERROR and flaw.code == "no-answer":
-            kept.append(fileflaws.key_missing(flaw.where, str(flaw.why.arguments.get("label", ""))))
+            kept.append(keyflaws.key_missing(flaw.where, str(flaw.why.arguments.get("label", ""))))
         else:
             kept.append(flaw)
     theirs.sort(key=lambda flaw: flaw.where.line)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from studyapp import Flaw, Kind, Where
-from studyapp_text import fileflaws, flaws
+from studyapp_text import flaws, keyflaws
 from studyapp_text.display import clean
 from studyapp_text.headings import kind_word
 from studyapp_text.keys import parse_key, parse_ranges
@@ -184,7 +184,7 @@ def _read_cells(found: KeyList, line: int, cells: list[str]) -> bool:
     if len(filled) < 2 or (not numbered and (len(filled) > 2 or "|||" not in "|||".join(cells))):
         return False
     if filled[-1] in ("答案", "正确答案", "参考答案"):
-        found.flaws.append(fileflaws.key_heading(found.where(line), " ".join(filled)))
+        found.flaws.append(keyflaws.key_heading(found.where(line), " ".join(filled)))
         return True
     entry = _add(found, int(filled[0].rstrip(".、．")) if numbered else 0, line)
     entry.lines, entry.answer = filled[1:-1] if numbered else filled[:-1], [filled[-1]]
@@ -199,13 +199,13 @@ def _read_token(found: KeyList, token: Token) -> None:
     elif token.mark is Mark.FIELD:
         _field(found, token)
     elif token.mark is Mark.NOISE or token.mark is Mark.SEPARATOR or token.mark is Mark.LONE:
-        found.flaws.append(fileflaws.key_other(found.where(token.line), token.text))
+        found.flaws.append(keyflaws.key_other(found.where(token.line), token.text))
     elif _UNNUMBERED.match(token.text) and (found.open is None or found.open.kind not in _SHORT_ANSWERS):
         _unnumbered(found, token)
     elif found.open is not None:
         _go_on(found, found.open, token)
     else:
-        found.flaws.append(fileflaws.key_other(found.where(token.line), token.text))
+        found.flaws.append(keyflaws.key_other(found.where(token.line), token.text))
 
 
 def _go_on(found: KeyList, entry: Entry, token: Token) -> None:
@@ -243,7 +243,7 @@ def _heading(found: KeyList, token: Token) -> None:
         found.kind, found.told = kind_word(token.label.removeprefix("答案")), True
     elif not token.label:
         found.subject, found.kind, found.told = token.rest, None, False
-    found.flaws.append(fileflaws.key_heading(found.where(token.line), token.text))
+    found.flaws.append(keyflaws.key_heading(found.where(token.line), token.text))
     if headed is not None and token.label:
         _read_row(found, token.line, token.line, token.text[headed.end() :])
 
@@ -266,7 +266,7 @@ def _field(found: KeyList, token: Token) -> None:
     if token.style.isdigit() and (entry is None or entry.number != int(token.style)):
         entry = _add(found, int(token.style), token.line)
     if entry is None:
-        found.flaws.append(fileflaws.key_other(found.where(token.line), token.text))
+        found.flaws.append(keyflaws.key_other(found.where(token.line), token.text))
         return
     entry.last = token.line
     if token.label == "answer" and entry.answer is None:

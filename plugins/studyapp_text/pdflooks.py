@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from studyapp import Flaw, Source, Where
-from studyapp_text import fileflaws, flaws
+from studyapp_text import fileflaws
 from studyapp_text.display import clean
 from studyapp_text.docx_marks import Line, fill_blanks, lacks_key, mark_right
 from studyapp_text.docx_paragraphs import Run
@@ -64,7 +64,7 @@ def with_keys(
     lines = _dressed(rows, "".join(letters), marks)
     found: list[Flaw] = []
     if told := mark_right(lines):
-        found.append(flaws.marked_key(_where(rows[told[0]], source.name), len(told)))
+        found.append(fileflaws.marked_key(_where(rows[told[0]], source.name), len(told)))
     if filled := fill_blanks(lines):
         found.append(fileflaws.filled_blanks(_where(rows[filled[0]], source.name), len(filled)))
     return [row._replace(text=line.text) for row, line in zip(rows, lines, strict=True)], found

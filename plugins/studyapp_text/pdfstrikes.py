@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 
 from studyapp import Flaw, Message, Severity, Where
 from studyapp_text.display import clean
+from studyapp_text.flaws import short
 from studyapp_text.pdfgrids import Rule
 
 _LOW, _HIGH = 0.15, 0.55
@@ -25,8 +26,6 @@ _WHOLE, _PART = 0.85, 0.15
 
 _MOST = 0.6
 """Where so many texts are struck, they are written on ruled paper."""
-
-_LONGEST = 40
 
 
 class Struck(NamedTuple):
@@ -115,17 +114,13 @@ def flaws_of_struck(file: str, page: int, struck: Struck) -> Iterator[Flaw]:
     """Name what of a page was not read, and what may have to be deleted."""
     where = Where(file, sheet=f"p. {page}")
     if struck.whole:
-        text = _short("".join(struck.whole))
+        text = short("".join(struck.whole))
         why = Message("第 {page} 页划掉的文字“{text}”已当作删除，没有读入。", {"page": page, "text": text})
         yield Flaw(where, Severity.INFO, "struck", why)
     if struck.partly:
-        text = _short("".join(struck.partly))
+        text = short("".join(struck.partly))
         why = Message(
             "第 {page} 页的“{text}”只划掉了一部分，已整段读入。请核对，并在原文件里删去划掉的字。",
             {"page": page, "text": text},
         )
         yield Flaw(where, Severity.WARNING, "struck-partly", why)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from studyapp import Flaw, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws
 from studyapp_text.display import clean
 from studyapp_text.docx_paragraphs import Paragraph, Run, Table
 from studyapp_text.docx_tables import lines_of_table
@@ -95,7 +95,7 @@ def lines_of_grids(rows: Sequence[GridRow], file: str) -> tuple[list[Row], list[
     said: list[Flaw] = []
     ordinal = 1
     tables, heads = _whole_tables(rows)
-    said += [flaws.table_head(Where(file, head.first, head.last, head.page)) for head in heads]
+    said += [fileflaws.table_head(Where(file, head.first, head.last, head.page)) for head in heads]
     for table in tables:
         by_line = {row.first: row for row in table}
         unwrapped = _unwrapped(table)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from studyapp import Deck, Flaw, Media, Where
-from studyapp_text import fileflaws, flaws
+from studyapp_text import fileflaws
 from studyapp_text.sources import Lines
 
 
@@ -31,7 +31,7 @@ def with_pictures(deck: Deck, lines: Lines) -> Deck:
                 of_item[index].append(picture)
             found.append(fileflaws.picture_kept(where, picture.name))
         else:
-            found.append(flaws.picture_unused(where, picture.name))
+            found.append(fileflaws.picture_unused(where, picture.name))
     items = list(deck.items)
     for index, media in of_item.items():
         question = items[index].question

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from studyapp import Deck, Flaw, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws
 from studyapp_text.album import Album
 from studyapp_text.decoding import LONGEST_LINE
 from studyapp_text.docx_paragraphs import Run
@@ -50,7 +50,7 @@ def placed(rows: Iterable[Row], file: str, found: Iterable[Flaw] = ()) -> Placed
     monsters: list[Flaw] = []
     for row in rows:
         if len(row.text) > LONGEST_LINE:
-            monsters.append(flaws.line_too_long(file, row.first, len(row.text)))
+            monsters.append(fileflaws.line_too_long(file, row.first, len(row.text)))
         else:
             kept.append(row)
     numbered = tuple((number, row.text) for number, row in enumerate(kept, 1))

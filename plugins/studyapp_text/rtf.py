@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from studyapp import Source, Where
-from studyapp_text import flaws
+from studyapp_text import fileflaws
 from studyapp_text.album import LARGEST_PICTURE, Album, form_of
 from studyapp_text.docx import lines_of_blocks
 from studyapp_text.docx_formulas import raised, with_symbols
@@ -271,6 +271,6 @@ def _say(reading: _Reading, text: str) -> None:
 def _take(album: Album, number: int, data: bytes) -> None:
     form = form_of(data)
     if len(data) < _SMALLEST:
-        album.flaws.append(flaws.picture_unread(Where(album.file, number, number)))
+        album.flaws.append(fileflaws.picture_unread(Where(album.file, number, number)))
     else:
         album.add(number, f"{len(album.pictures) + 1}.{form or 'wmf'}", data)

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 
 from studyapp import Flaw, Message, Severity, Where
 from studyapp_text.docx_paragraphs import Block, paragraphs_of
+from studyapp_text.flaws import short
 from studyapp_text.looks import STRIKES
-
-_LONGEST = 40
 
 
 def take_struck(blocks: list[Block], file: str) -> list[Flaw]:
@@ -38,6 +37,5 @@ def flaws_of_struck(file: str, places: Iterable[tuple[int, str]]) -> list[Flaw]:
 
 def struck(where: Where, text: str) -> Flaw:
     """Words that were not read, since a line strikes them out."""
-    text = " ".join(text.split())
-    shown = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    shown = short(" ".join(text.split()))
     return Flaw(where, Severity.INFO, "struck", Message("划掉的文字“{text}”已当作删除，没有读入。", {"text": shown}))
