@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from studyapp import identity
 from studyapp.model import Entry, EntryKind
 from studyapp.model.plain import canonical
-from studyapp.store import caches, entries, pasts
+from studyapp.store import bulk, caches, entries, pasts
 from studyapp.store.absorbing import absorb_within
 from studyapp.store.bank import DeckRow, deck_named, forget_queue, live_items
 from studyapp.store.opening import Store, transaction
@@ -203,34 +202,12 @@ def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: 
     connection.executemany("UPDATE item SET removed = ? WHERE no = ?", removed)
     connection.executemany("UPDATE item SET position = ? WHERE no = ?", ((to, no) for no, to in one.moved.items()))
     rows = dict(one.kept)
-    with _indexes_aside(connection, len(one.items)):
+    with bulk.indexes_aside(connection, "item", len(one.items)):
         connection.executemany(_INSERT, _rows(one, deck, batch, _next_no(connection), rows, known))
     cases = [(rows[new.file_position], new.replaces) for new in one.items if new.kind == "case" and new.replaces]
     connection.executemany("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", cases)
     parents = ((rows[case], no) for no, case in one.cases.items())
     connection.executemany("UPDATE item SET parent = ?1 WHERE no = ?2 AND parent IS NOT ?1", parents)
-
-
-@contextmanager
-def _indexes_aside(connection: sqlite3.Connection, count: int) -> Iterator[None]:
-    """Take the indexes away where most of the bank comes in at once, and make them again when it is there.
-
-    To sort digests once takes less than half of the time that it takes to put each where it belongs.
-    """
-    if count < _MANY or count < connection.execute("SELECT count(*) FROM item").fetchone()[0]:
-        yield
-        return
-    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'item' AND sql IS NOT NULL"
-    indexes = connection.execute(query).fetchall()
-    for name, _sql in indexes:
-        connection.execute(f"DROP INDEX {name}")
-    yield
-    for _name, sql in indexes:
-        connection.execute(sql)
-
-
-_MANY = 10_000
-"""Items from which it is worth to take indexes away."""
 
 
 def _next_no(connection: sqlite3.Connection) -> int:

@@ -18,7 +18,7 @@ from studyapp.journal import CardKey, History
 from studyapp.memory import Card, Model, Parameters
 from studyapp.model import EntryKind, study_day
 from studyapp.model.past import Past, past_to_text
-from studyapp.store import caches, collector, entries, replaying
+from studyapp.store import bulk, caches, collector, entries, replaying
 from studyapp.store.opening import Store
 
 
@@ -50,7 +50,8 @@ def add(store: Store, told: Iterable[Told], *, at: int) -> int:
         with _folding(store, sum(len(one.past.at) for one in fresh)) as fold:
             rows, histories = _entries_of(store, fresh, known, at)
             cards = fold(histories, live)
-            store.connection.executemany(entries.INSERT, sorted(rows))
+            with bulk.indexes_aside(store.connection, "entry", len(rows)):
+                store.connection.executemany(entries.INSERT, sorted(rows))
             store.connection.executemany(caches.WRITE_CARD, sorted(cards))
         for day in set(_met_before(histories, live)):
             caches.refold_day(store, day, known)
