@@ -75,7 +75,8 @@ class Gathering:
         """
         flaws = tuple(sorted(quoted(self.flaws, lines), key=lambda flaw: flaw.where.line))
         errors = sum(flaw.severity is Severity.ERROR for flaw in flaws)
-        readings = (Reading(layout, len(self.items), errors),) if layout is not None else ()
+        questions = sum(item.counts for item in self.items)
+        readings = (Reading(layout, questions, errors),) if layout is not None else ()
         return Deck(name, tuple(self.items), flaws, files=self.files, readings=readings)
 
 

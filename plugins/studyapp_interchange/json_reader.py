@@ -146,7 +146,7 @@ class _Reading:
         deck = self._about(scanned, items)
         flaws = sorted(quoted(self.flaws, self.lines), key=lambda flaw: flaw.where.line)
         errors = sum(flaw.severity is Severity.ERROR for flaw in flaws)
-        reading = Reading(Message("本程序的 JSON"), len(items), errors)
+        reading = Reading(Message("本程序的 JSON"), sum(item.counts for item in items), errors)
         return replace(deck, flaws=tuple(flaws), readings=(reading,))
 
     def _take(self, number: int, found: Found) -> None:

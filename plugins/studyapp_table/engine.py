@@ -267,10 +267,11 @@ def _readings(whole: Whole) -> tuple[Reading, ...]:
     """Return how the file was read, and what would have come of the best other way."""
     errors = sum(part.errors for part in whole.parts)
     first = max(whole.parts, key=lambda part: len(part.items))
-    found = [Reading(first.tables[0].how, len(whole.items), errors)]
+    asked = sum(item.counts for item in whole.items)
+    found = [Reading(first.tables[0].how, asked, errors)]
     if whole.second is not None and whole.instead is not None:
         second, instead = whole.second, whole.instead
-        questions = len(whole.items) - len(instead.items) + len(second.items)
+        questions = asked - sum(item.counts for item in instead.items) + sum(item.counts for item in second.items)
         found.append(Reading(second.tables[0].how, questions, errors - instead.errors + second.errors))
     return tuple(found)
 

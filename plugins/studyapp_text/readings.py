@@ -33,7 +33,7 @@ class Outcome:
     @property
     def reading(self) -> Reading:
         """What is told of it."""
-        return Reading(self.layout, len(self.deck.items), self.errors)
+        return Reading(self.layout, sum(item.counts for item in self.deck.items), self.errors)
 
     @property
     def errors(self) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from studyapp.model.question import Question
+from studyapp.model.question import Kind, Question
 
 Argument = str | int | float
 
@@ -80,6 +80,11 @@ class Item:
     external_id: str = ""
     case: int | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a question; the material of a case is not."""
+        return self.question.kind is not Kind.CASE
+
 
 class Holds(StrEnum):
     """What a column of a table holds. Several columns may hold choices: their order is that of the letters."""
@@ -114,7 +119,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way of reading a file, and how many questions and errors come of it."""
+    """One way of reading a file, and how many questions (``Item.counts``) and errors come of it."""
 
     layout: Message
     questions: int

@@ -158,7 +158,9 @@ def test_sub_questions_follow_their_material(read: Read) -> None:
 def test_a_row_of_material_says_which_questions_it_is_for(read: Read) -> None:
     rows = [["序号", "题目", "选项A", "选项B", "答案"], ["根据以下资料，回答1-2题：张某2020年入职甲公司"]]
     rows += [["1", "一", "甲", "乙", "A"], ["2", "二", "甲", "乙", "A"], ["3", "三", "甲", "乙", "A"]]
-    assert [item.case for item in read(xlsx({"S": rows})).items] == [None, 0, 0, None]
+    deck = read(xlsx({"S": rows}))
+    assert [item.case for item in deck.items] == [None, 0, 0, None]
+    assert [reading.questions for reading in deck.readings] == [3]
 
 
 def test_a_case_with_an_answer_is_a_short_question(read: Read) -> None:

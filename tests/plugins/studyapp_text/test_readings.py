@@ -37,6 +37,14 @@ def test_the_layout_in_words(text: str, layout: str) -> None:
     assert told(deck) == [(layout, len(deck.items), 0)]
 
 
+def test_the_material_of_a_case_is_no_question() -> None:
+    deck = read(
+        "【案例】张某在上班途中受伤。\n1．张某属于（ ）\nA．工伤\nB．非工伤\n答案：A\n2．应申请认定。\n答案：正确\n"
+    )
+    assert len(deck.items) == 3
+    assert [(questions, errors) for _layout, questions, errors in told(deck)] == [(2, 0)]
+
+
 def test_the_layout_with_a_second_file() -> None:
     bank = "1．谁缴费\nA．甲\nB．乙\n"
     deck = TextReader().read(Source("题库.txt", bank.encode(), key=Source("答案.txt", b"1.A")))
@@ -64,7 +72,7 @@ def test_the_runner_up_is_told() -> None:
     deck = read(text)
     assert len(deck.readings) > 1
     assert deck.readings[0].questions - deck.readings[0].errors >= deck.readings[1].questions - deck.readings[1].errors
-    assert deck.readings[0].questions == len(deck.items)
+    assert deck.readings[0].questions == sum(item.counts for item in deck.items)
     assert deck.readings[0].errors == sum(flaw.severity is Severity.ERROR for flaw in deck.flaws)
 
 
