@@ -28,6 +28,7 @@ COMMANDS = {
     "status": "studyapp.cli.status",
     "stats": "studyapp.cli.stats",
     "report": "studyapp.cli.report",
+    "titles": "studyapp.cli.titles",
     "export": "studyapp.cli.export",
     "replay": "studyapp.cli.replay",
     "doctor": "studyapp.cli.doctor",
@@ -37,6 +38,7 @@ COMMANDS = {
     "profile": "studyapp.cli.profile",
     "activity": "studyapp.cli.activity",
     "exam": "studyapp.cli.exam",
+    "wrong": "studyapp.cli.wrong",
 }
 """Every command is one module with ``run(arguments, shell)``."""
 
@@ -129,8 +131,14 @@ def _screens(world: World, opening: Opening) -> int:
     try:
         if not desk.is_ready:
             import_module("studyapp.cli.opening").prepare(desk.full())
+        practice = import_module("studyapp.cli.practising").chosen(desk, opening) if opening.mode else None
         app = import_module("studyapp.tui.app").StudyApp(
-            desk, deck=opening.deck, limit=opening.limit, study=opening.study, exam=opening.exam
+            desk,
+            deck=opening.deck,
+            limit=opening.limit,
+            study=opening.study,
+            exam=opening.exam,
+            practice=practice,
         )
         return int(app.run() or 0)
     finally:
@@ -140,6 +148,8 @@ def _screens(world: World, opening: Opening) -> int:
 def _dialogue(shell: Shell, opening: Opening) -> int:
     """Drill line by line."""
     with import_module("studyapp.cli.opening").desk_of(shell) as desk:
+        if opening.mode:
+            return int(import_module("studyapp.cli.practising").practise(desk, shell, opening))
         session = desk.open_session(opening.deck, opening.limit)
         today = desk.today() if opening.deck is None else None  # its figures are those of all decks
         import_module("studyapp.cli.dialogue").talk(session, shell, today, desk.picture_file)
@@ -164,6 +174,7 @@ def usage() -> str:
         "status": _("今天的进度"),
         "stats": _("学习统计：正确率、记忆、时间、难题"),
         "report": _("学习报告：一页网页，可以打印、张贴"),
+        "titles": _("称号：得过哪些，还差多少；存成图片分享"),
         "export": _("导出题库（文件后缀决定格式）"),
         "replay": _("由答题记录重新推算，--check 只核对"),
         "doctor": _("检查数据文件，--repair 修复"),
@@ -172,6 +183,7 @@ def usage() -> str:
         "plugins": _("列出插件"),
         "profile": _("这台电脑上的学员：添加、切换、PIN"),
         "exam": _("考试：周周练、月月比、对战、模拟考试（--plain 为逐行问答）"),
+        "wrong": _("错题本：列出，或存成文件打印"),
         "activity": _("练兵活动的方案：查看、核对、采用、另存"),
     }
     head = _("用法：studyapp [--home 文件夹] [--profile 学员] [--lang zh|en] [命令]")

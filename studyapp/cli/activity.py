@@ -10,6 +10,7 @@ from studyapp.activity.periods import date_of
 from studyapp.activity.plain import activity_to_plain
 from studyapp.activity.reading import PlanRead
 from studyapp.activity.writing import plan_to_text
+from studyapp.cli import activity_leave
 from studyapp.cli.activity_words import activity_lines, dates_words, state_of
 from studyapp.cli.flaws import flaw_as_plain, print_flaws
 from studyapp.cli.opening import desk_of
@@ -26,14 +27,18 @@ _ACTIONS = {"show": False, "list": False, "check": True, "use": True, "write": T
 
 
 def run(arguments: list[str], shell: Shell) -> int:
-    """Show, list, check, take or write out a plan."""
+    """Show, list, check, take or write out a plan; note leave."""
+    if arguments[:1] == ["leave"]:
+        return activity_leave.run(arguments[1:], shell)
     parser = Parser("activity", _("练兵活动的方案：查看、核对、采用、另存")).json()
     parser.add_argument(
         "action",
         nargs="?",
-        choices=tuple(_ACTIONS),
+        choices=(*_ACTIONS, "leave"),
         default="show",
-        help=_("show 查看现行方案，list 列出自带的方案，check 核对文件，use 采用，write 另存一份供修改"),
+        help=_(
+            "show 查看现行方案，list 列出自带的方案，check 核对文件，use 采用，write 另存一份供修改，leave 登记请假"
+        ),
     )
     parser.add_argument(
         "file", nargs="?", metavar=pgettext("metavar", "方案"), help=_("方案文件（.toml）；use 也可以写自带方案的编号")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from studyapp.activity.checking import DAILY
 from studyapp.activity.periods import date_of
 from studyapp.model.activity import Activity, Makeup, Part, Period, PointRules, SubjectShare, Task, TitleRule
+from studyapp.report.titles import rule_words
 from studyapp.words import _, date_words, kind_name, listed, plural
 
 _LENGTH = {Period.DAY: 1, Period.WEEK: 7, Period.MONTH: 31}
@@ -135,29 +135,7 @@ def _parts_words(parts: Sequence[Part]) -> str:
 
 def title_words(activity: Activity, title: TitleRule) -> str:
     """What a title is given for, in one line."""
-    period = {Period.DAY: _("当天"), Period.WEEK: _("当周"), Period.MONTH: _("当月")}[title.period]
-    task = activity.task(title.task)
-    if title.task == DAILY:
-        text = _("{name}：{period}学满 {persistence} 的工作日，正确率达到 {accuracy}")
-    elif title.persistence >= 1 and task is not None and task.period is title.period:
-        text = _("{name}：{period}的{task}及格，得分率达到 {accuracy}")
-    elif title.persistence >= 1:
-        text = _("{name}：{period}的{task}全部及格，平均得分率达到 {accuracy}")
-    else:
-        text = _("{name}：{period}的{task}有 {persistence} 及格，平均得分率达到 {accuracy}")
-    sentence = text.format(
-        name=title.name,
-        period=period,
-        task=task.name if task else title.task,
-        persistence=percent(title.persistence),
-        accuracy=percent(title.accuracy),
-    )
-    parts = [sentence]
-    if title.answers:
-        parts.append(plural("至少答题 {count} 次", title.answers).format(count=title.answers))
-    if title.days:
-        parts.append(plural("至少学满 {count} 个工作日", title.days).format(count=title.days))
-    return _("，").join(parts)
+    return _("{name}：{rule}").format(name=title.name, rule=rule_words(activity, title))
 
 
 def _other_lines(activity: Activity, today: int) -> Iterator[str]:

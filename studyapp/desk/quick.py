@@ -19,6 +19,7 @@ from studyapp.store import asking, errors, glance, settings
 from studyapp.store.asking import Asked
 from studyapp.store.schema import SCHEMA
 from studyapp.version import __version__
+from studyapp.world import PROFILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from studyapp.desk.exams import Exams
     from studyapp.desk.full import Desk
     from studyapp.desk.importing import Importer
+    from studyapp.desk.learners import Learners
+    from studyapp.desk.practice import Practices
     from studyapp.desk.statistics import Statistics
+    from studyapp.desk.titles import Titles
     from studyapp.desk.views import Picture
     from studyapp.model import Feedback, Media, Response, Summary
     from studyapp.model.activity import Standing
@@ -38,6 +42,10 @@ _BROWSING = "studyapp.desk.browsing"
 _IMPORTING = "studyapp.desk.importing"
 _STATISTICS = "studyapp.desk.statistics"
 _EXAMS = "studyapp.desk.exams"
+_PRACTICE = "studyapp.desk.practice"
+_TITLES = "studyapp.desk.titles"
+_LEARNERS = "studyapp.desk.learners"
+_PROFILES = "studyapp.profiles"
 _LANGUAGE = "studyapp.language"
 
 
@@ -150,6 +158,40 @@ class QuickDesk:
         found: Exams = import_module(_EXAMS).Exams(self._world, self.full().store)
         return found
 
+    def practices(self) -> Practices:
+        """Who knows what there is to practise."""
+        found: Practices = import_module(_PRACTICE).Practices(self.full())
+        return found
+
+    def titles(self) -> Titles:
+        """Who has the titles."""
+        found: Titles = import_module(_TITLES).Titles(self.full())
+        return found
+
+    def learners(self) -> Learners:
+        """Who knows the learners of this computer."""
+        found: Learners = import_module(_LEARNERS).Learners(self._world, self._reopen)
+        return found
+
+    @property
+    def learner(self) -> str:
+        """The name of who learns; empty where he gave none."""
+        if not os.path.exists(os.path.join(self._world.home, PROFILES)):  # noqa: PTH110, PTH118
+            return ""
+        known = import_module(_PROFILES).read(self._world.home)
+        return str(known.chosen(self._world.profile).now.name)
+
+    def _reopen(self, profile: str) -> Desk:
+        """Go on with the store of another profile; where it does not open, with the one before."""
+        before, self._world.profile = self._world.profile, profile
+        self.close()
+        self._desk = self._importer = None
+        try:
+            return self.full()
+        except Exception:
+            self._world.profile = before
+            raise
+
     def standing(self) -> Standing:
         """All that the learner has of the activity today."""
         return self.full().standing()
@@ -233,7 +275,9 @@ def _first_question(path: str, at: int, limit: int | None) -> tuple[Asked, Shown
         total = asking.sitting_size(asking.queue_size(connection, scope), done, limit)
         case = asking.case_of(connection, asked.parent)
         answered, right = glance.today(connection, day)
-        return asked, asked.shown(case, min(done + 1, total), total), Progress(done, total, answered, right, 0)
+        _spent, finished = glance.task_of(connection, day)
+        progress = Progress(done, total, answered, right, 0, finished)
+        return asked, asked.shown(case, min(done + 1, total), total), progress
     finally:
         connection.close()
 

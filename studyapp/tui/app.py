@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from studyapp.tui.environment import plain_is_better  # before textual, which reads what this sets when imported
 
@@ -27,12 +28,16 @@ from studyapp.tui.messages import (
     SittingEnded,
     StartWanted,
     ThemeWanted,
+    Warmed,
     WidthWanted,
 )
 from studyapp.tui.screens.page import Page
 from studyapp.tui.theme import NIGHT, THEMES
 from studyapp.wording import theme_name
 from studyapp.words import _, say
+
+if TYPE_CHECKING:  # what is practised brings the store with it
+    from studyapp.desk.practice import Selection
 
 
 class StudyApp(App[int], inherit_bindings=False):
@@ -52,10 +57,12 @@ class StudyApp(App[int], inherit_bindings=False):
         limit: int | None = None,
         study: bool = False,
         exam: tuple[str, str, str] | None = None,
+        practice: Selection | None = None,
     ) -> None:
         """``study`` begins with a question instead of the home screen, on ``deck`` (``None``: all of them).
 
-        ``exam`` begins with a paper: its task, whom a battle is against, the code of a battle.
+        ``practice`` begins with a sitting over some questions; ``exam`` begins with a paper: its task, whom a battle
+        is against, the code of a battle.
         ``limit`` holds for every sitting: how many questions at most.
         """
         kinsoku.install()
@@ -71,7 +78,9 @@ class StudyApp(App[int], inherit_bindings=False):
         self._desk = desk
         self._first = (deck, study)
         self._exam_first = exam
+        self._practice_first = practice
         self._limit = limit
+        self._is_warm = False
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; textual asks for the first one before any can be registered."""
@@ -82,6 +91,9 @@ class StudyApp(App[int], inherit_bindings=False):
         deck, study = self._first
         if self._exam_first:
             return self._exam(*self._exam_first)
+        if self._practice_first:
+            practice: Page = loading.screen("practice")(self._desk, self._practice_first)
+            return practice
         if study:
             return self._study(deck)
         return self._page("home" if self._desk.preferences.toured else "tour")
@@ -97,7 +109,15 @@ class StudyApp(App[int], inherit_bindings=False):
 
     def _warm(self) -> None:
         self._desk.warm()
+        self.post_message(Warmed())
         loading.everything()
+
+    def on_warmed(self, message: Warmed) -> None:
+        """Pages that wait for more than the first paint can have it."""
+        self._is_warm = True
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.warmed()
 
     def _say(self, sentence: str, *, bad: bool = False) -> None:
         if isinstance(self.screen, Page):
@@ -145,6 +165,8 @@ class StudyApp(App[int], inherit_bindings=False):
             await self.switch_screen(page)
         else:
             await self.push_screen(page)
+        if self._is_warm:
+            page.call_after_refresh(page.warmed)
 
     async def on_start_wanted(self, message: StartWanted) -> None:
         """A sitting is wanted."""
@@ -156,7 +178,7 @@ class StudyApp(App[int], inherit_bindings=False):
 
     async def on_home_wanted(self, message: HomeWanted) -> None:
         """Home, with fresh figures."""
-        await self._go(self._page("home"))
+        await self._go(self._home(message.notice))
 
     async def on_page_wanted(self, message: PageWanted) -> None:
         """A page by its name."""

@@ -22,6 +22,12 @@ HOME = (
     Command("start", ("enter", "space"), ENTER, N_("开始"), N_("开始练习所选的题库（空格键相同）")),
     Command("move", ("up k", "down j"), "↑↓ k j", N_("选题库"), N_("选上一个、下一个题库"), each=True),
     _PAGE,
+    Command("open('exams')", ("e", "f8"), "e F8", N_("考试"), N_("周周练、月月比、对战、模拟考试")),
+    Command("open('practice')", ("p", "f2"), "p F2", N_("专项"), N_("错题本、收藏、背题、随机、按章节练")),
+    Command("open('titles')", ("w", "f10"), "w F10", N_("称号"), N_("称号：得过哪些，还差多少；登记请假")),
+    Command("open('points')", ("o", "ctrl+o"), "o Ctrl+O", N_("积分"), N_("积分明细：哪一天、为什么得了几分")),
+    Command("open('statistics')", ("r", "f3"), "r F3", N_("统计"), N_("学习统计：正确率、记忆、时间、难题")),
+    Command("open('profiles')", ("u", "ctrl+u"), "u Ctrl+U", N_("学员"), N_("这台电脑上的学员：切换、添加、PIN")),
     Command("import_file", ("i", "f6"), "i F6", N_("导入"), N_("导入题库文件：先看读出了什么，再决定")),
     Command("browse", ("b", "f7"), "b F7", N_("查题"), N_("查看所选题库的题目，按字词、题型查找")),
     Command("settings", ("s", "f4"), "s F4", N_("设置"), N_("设置：颜色、语言、字宽、每天的题数")),
@@ -165,6 +171,62 @@ QUESTION = (
     Command("back", ("escape",), "Esc", N_("回列表"), N_("回到列表")),
 )
 
+PRACTICE = (
+    Command("choose", ("enter", "space"), ENTER, N_("开始"), N_("开始选中的专项（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一项、下一项"), each=True),
+    _PAGE,
+    Command("deck", ("d", "f3"), "d F3", N_("题库"), N_("只练一个题库，或练全部题库")),
+    Command("change", ("t", "f5"), "t F5", N_("设定"), N_("错题本：在几个不同的日子答对才移出；情景实战：限时几秒")),
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+PRACTICE_SUMMARY = (
+    Command("back", ("enter", "space"), ENTER, N_("回专项"), N_("回到专项练习（空格键相同）")),
+    Command("again", ("r", "f5"), "r F5", N_("再练"), N_("再练一次：随机的另抽，其他的从头来")),
+    _SCROLL,
+    _PAGE,
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+PRACTICE_READ = (*QUESTION[:-1], Command("back", ("escape",), "Esc", N_("回专项"), N_("回到专项练习")))
+
+POINTS = (
+    Command("choose", ("enter", "space"), ENTER, N_("细看"), N_("看选中的一天的作答，或选中的卷子（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一行、下一行"), each=True),
+    _PAGE,
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+TITLES = (
+    Command("choose", ("enter", "space"), ENTER, N_("分享图"), N_("把选中的称号存成一张图（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一次、下一次得到的称号"), each=True),
+    _PAGE,
+    Command("leave", ("l", "f2"), "l F2", N_("请假"), N_("登记请假，或取消登记过的假；请假不断连续，也不影响称号")),
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+PROFILES = (
+    Command("choose", ("enter", "space"), ENTER, N_("切换"), N_("切换到选中的学员（空格键相同）")),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一名、下一名学员"), each=True),
+    _PAGE,
+    Command("add", ("a", "f2"), "a F2", N_("添加"), N_("添加一名学员，并切换过去")),
+    Command("change", ("c", "f3"), "c F3", N_("改资料"), N_("改选中的学员的姓名、单位")),
+    Command("pin", ("p", "f4"), "p F4", N_("PIN 码"), N_("设置、更改或取消选中的学员的 PIN")),
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+FORM = (
+    Command("submit", ("enter",), ENTER, N_("下一项"), N_("到下一项；最后一项之后完成")),
+    Command("move", ("up", "down"), "↑↓", "", N_("上一项、下一项"), each=True),
+    Command("help", ("f1",), "F1", N_("帮助"), N_("本页所有按键的说明")),
+    Command("close", ("escape",), "Esc", N_("返回"), N_("返回，什么也不改")),
+)
+
 PICK = (
     Command("choose", ("enter", "space"), ENTER, N_("选定"), N_("选定光标所在的一行（空格键相同）")),
     Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一行、下一行"), each=True),
@@ -192,7 +254,7 @@ DAY = (
     Command("side", ("left h", "right l"), "←→ h l", N_("前后天"), N_("前一个、后一个有作答的日子"), each=True),
     _PAGE,
     _HELP,
-    Command("back", ("escape",), "Esc", N_("返回"), N_("回到统计")),
+    Command("back", ("escape",), "Esc", N_("返回"), N_("回到刚才的页")),
 )
 
 EXAMS = (
@@ -303,6 +365,15 @@ TABLES = {
     "exam-code": EXAM_CODE,
     "exam-result": EXAM_RESULT,
     "exam-review": EXAM_REVIEW,
+    "practice": PRACTICE,
+    "practice-study": STUDY,
+    "situation": STUDY,
+    "practice-summary": PRACTICE_SUMMARY,
+    "practice-read": PRACTICE_READ,
+    "points": POINTS,
+    "titles": TITLES,
+    "profiles": PROFILES,
+    "form": FORM,
     "pick": PICK,
 }
 """The commands of every screen by its name; those of ``app`` hold everywhere."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which 
     from pathlib import Path
 
     from studyapp.desk.exams import Line
+    from studyapp.desk.practice import Selection
     from studyapp.desk.titles import Leave
     from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
     from studyapp.exam.marking import Review
@@ -23,6 +24,8 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which 
     from studyapp.profiles import Profile, Profiles
     from studyapp.report.figures import Accuracy, Given, Hard, Honours, Marks, Memory, Span
     from studyapp.session import Session
+    from studyapp.shelf import Shelf
+    from studyapp.store.shelves import Chapter
 
     GoOn = Callable[[str, float], bool]
 
@@ -188,6 +191,22 @@ class Exams(Protocol):
         """A paper that was handed in, question by question."""
 
 
+class Practices(Protocol):
+    """Who knows what there is to practise. Figures and lists may be asked for in any thread."""
+
+    def counts(self, deck: str | None = None) -> dict[Shelf, int]:
+        """How many questions stand on each shelf."""
+
+    def chapters(self, deck: str | None = None) -> tuple[Chapter, ...]:
+        """The subjects, with how many questions of each were seen, and right the last time."""
+
+    def numbers(self, chosen: Selection) -> tuple[int, ...]:
+        """The items in the order in which they are practised or read."""
+
+    def open(self, chosen: Selection) -> Session:
+        """Open a sitting; its first question is ``None`` where there is nothing to practise."""
+
+
 class Titles(Protocol):
     """Who has the titles, and the leave that they make allowance for."""
 
@@ -278,6 +297,9 @@ class Desk(Protocol):
 
     def exams(self) -> Exams:
         """Who has the papers."""
+
+    def practices(self) -> Practices:
+        """Who knows what there is to practise."""
 
     def titles(self) -> Titles:
         """Who has the titles."""

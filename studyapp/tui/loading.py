@@ -34,6 +34,15 @@ SCREENS = {
     "exam-code": "studyapp.tui.screens.exam_code:ExamCodeScreen",
     "exam-result": "studyapp.tui.screens.exam_result:ExamResultScreen",
     "exam-review": "studyapp.tui.screens.exam_result:ExamReviewScreen",
+    "practice": "studyapp.tui.screens.practice:PracticeScreen",
+    "practice-study": "studyapp.tui.screens.practice_study:PracticeStudyScreen",
+    "situation": "studyapp.tui.screens.practice_study:SituationScreen",
+    "practice-summary": "studyapp.tui.screens.practice_study:PracticeSummaryScreen",
+    "practice-read": "studyapp.tui.screens.practice_read:ReadScreen",
+    "points": "studyapp.tui.screens.points:PointsScreen",
+    "titles": "studyapp.tui.screens.titles:TitlesScreen",
+    "profiles": "studyapp.tui.screens.profiles:ProfilesScreen",
+    "form": "studyapp.tui.screens.form:FormScreen",
     "pick": "studyapp.tui.screens.pick:PickScreen",
 }
 """Every screen by its name; keys are remapped under these names, too."""
@@ -55,6 +64,11 @@ ANSWERINGS = {
 def screen(name: str) -> Any:
     """The class of a screen."""
     return _load(SCREENS[name])
+
+
+def is_known(name: str) -> bool:
+    """Whether there is a screen of that name."""
+    return name in SCREENS
 
 
 def answering(kind: str) -> Any:

@@ -54,7 +54,15 @@ class SittingEnded(Message):
 
 
 class HomeWanted(Message):
-    """Back to the home screen."""
+    """Back to the home screen, which says ``notice`` at its foot."""
+
+    def __init__(self, notice: str = "") -> None:
+        super().__init__()
+        self.notice = notice
+
+
+class Warmed(Message):
+    """What the first paint did not wait for is loaded."""
 
 
 class PageWanted(Message):

@@ -176,7 +176,7 @@ def test_a_changed_plan_does_not_go_by_the_id_of_a_bundled_one(terminal: Termina
         ),
         (("write", "{tmp}/own.toml"), "已有文件 {tmp}/own.toml；请换一个文件名。"),
         (("write", "{tmp}"), "不能是文件夹 {tmp}，要写文件名。"),
-        (("change",), "action 不能是 'change'，可以是 'show', 'list', 'check', 'use', 'write'；"),
+        (("change",), "action 不能是 'change'，可以是 'show', 'list', 'check', 'use', 'write', 'leave'；"),
     ],
 )
 def test_what_cannot_be(

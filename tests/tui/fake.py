@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from studyapp.activity.standing import record_of, standing_of
 from studyapp.desk.views import Picture
 from studyapp.language import choose
 from studyapp.model import (
@@ -33,10 +32,12 @@ from studyapp.model import (
 )
 from studyapp.model.activity import Standing
 from studyapp.preferences import Preferences
+from studyapp.store.settings import DEFAULTS
 from studyapp.tui.desk import Trouble
-from tests.activity.plans import PLAN
+from tests.tui.fake_activity import FakeLearners, FakeTitles, busy
 from tests.tui.fake_bank import FakeBrowser, FakeImporter, picture, preview_of
 from tests.tui.fake_exams import FakeExams
+from tests.tui.fake_practice import FakePractices
 from tests.tui.fake_statistics import FakeStatistics
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
@@ -145,21 +146,26 @@ class FakeDesk:
         self.opened: list[tuple[str | None, int | None]] = []
         self.warmed = False
         self.wishes = Preferences(toured=True)
-        self.settings = {"new": "20", "reviews": "200", "partial": "none"}
+        self.settings = dict(DEFAULTS)
         self.trouble: Exception | None = None
         self.bank = FakeBrowser(questions, case)
         self.files = FakeImporter(preview_of(questions))
         self.viewer = True
         self.papers: FakeExams | None = None
+        self.shelves: FakePractices | None = None
         self.figures = FakeStatistics()
+        self.honours = busy()
+        self.activity_trouble: Exception | None = None
+        self.wall = FakeTitles(self)
+        self.people = FakeLearners()
         self.day = Today(
             day=study_day(NOON),
             due=113,
             new=20,
-            answered_today=0,
-            right_today=0,
-            streak=5,
-            points=120,
+            answered_today=19,
+            right_today=17,
+            streak=34,
+            points=17,
             decks=(
                 DeckLine(DECK, 3273, 820, 98),
                 DeckLine("社会保险法（2018年修正）逐条", 210, 40, 15),
@@ -173,8 +179,10 @@ class FakeDesk:
         return self.day
 
     def standing(self) -> Standing:
-        """The figures of somebody who has done nothing yet."""
-        return standing_of(PLAN, record_of(PLAN, {}, []), study_day(self.now()))
+        """The figures of somebody who keeps at it, or what a test put here."""
+        if self.activity_trouble:
+            raise self.activity_trouble
+        return self.honours
 
     def open_session(self, deck: str | None, limit: int | None) -> FakeSession:
         self.opened.append((deck, limit))
@@ -223,6 +231,22 @@ class FakeDesk:
 
     def statistics(self) -> FakeStatistics:
         return self.figures
+
+    def practices(self) -> FakePractices:
+        """Practice over a store of its own, made when it is first asked for; who does not ask needs none."""
+        if self.shelves is None:
+            self.shelves = FakePractices(self)
+        return self.shelves
+
+    def titles(self) -> FakeTitles:
+        return self.wall
+
+    def learners(self) -> FakeLearners:
+        return self.people
+
+    @property
+    def learner(self) -> str:
+        return self.people.known().now.name
 
     def mark(self, item: int, what: str, on: bool) -> None:
         if self.trouble:

@@ -1,4 +1,4 @@
-"""The first screen: what today holds, and the decks."""
+"""The first screen: today's task, the activity, and the decks."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from studyapp.model import Today
+from studyapp.tui import loading
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import HomeWanted, PageWanted, PlaceWanted, Pressed, StartWanted
 from studyapp.tui.screens.page import STEPS, Page
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.decks import DeckList
+from studyapp.tui.widgets.standing import ActivityPanel, label_width
 from studyapp.tui.widgets.today import TodayPanel
-from studyapp.words import _, date_words
+from studyapp.words import _, date_words, plural
 
 
 class HomeScreen(Page):
-    """Today's figures; Enter begins."""
+    """Today's task and figures; Enter begins. What the activity holds comes after the first paint."""
 
     KEYS = "home"
 
@@ -27,35 +29,50 @@ class HomeScreen(Page):
         self._desk = desk
         self._notice = notice
         self._panel = TodayPanel()
+        self._activity = ActivityPanel()
         self._decks = DeckList()
         self._today: Today | None = None
 
     def compose(self) -> ComposeResult:
-        """Bars, figures, decks."""
+        """Bars, the task, the activity, decks."""
         yield self.top
         with self.body:
             yield self._panel
+            yield self._activity
             yield self._decks
         yield self.keys
 
     def on_mount(self) -> None:
         """Ask the desk once."""
         self._today = today = self.attempt(self._desk.today, self._panel.show_trouble)
-        self._decks.display = today is not None and bool(today.decks)
+        has_decks = today is not None and bool(today.decks)
+        self._decks.display = self._activity.display = has_decks
         if today is not None:
             self._panel.tell(today)
             self._decks.tell(today.decks, today.due)
-            figures = _("连续 {streak} 天 · 积分 {points}").format(streak=today.streak, points=today.points)
-            self.top.tell(_("今日练兵 · {date}").format(date=date_words(today.day)), figures)
+            streak = plural("连续 {count} 天", today.streak).format(count=today.streak) if today.streak else ""
+            who = " · ".join(filter(None, (self._desk.learner, streak)))
+            self.top.tell(_("今日练兵 · {date}").format(date=date_words(today.day)), who)
         self.offer()
         if self._notice:
             self.say(self._notice)
+
+    def warmed(self) -> None:
+        """Show the activity."""
+        if self._today is None or not self._today.decks:
+            return
+        standing = self.attempt(self._desk.standing)
+        if standing is not None:
+            self._panel.tell_standing(standing, label_width(standing))
+            self._activity.tell(standing)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without decks there is nothing to start, to choose or to look at."""
         today = self._today
         if action == "start" and today is None:
             return True  # try again
+        if action == "open":
+            return loading.is_known(str(parameters[0]))
         if action in ("start", "move", "browse"):
             return today is not None and bool(today.decks)
         return True
@@ -76,6 +93,10 @@ class HomeScreen(Page):
         """Look at the questions of the deck under the cursor."""
         self.post_message(PlaceWanted("browse", self._decks.chosen))
 
+    def action_open(self, name: str) -> None:
+        """A page of the activity, by its name."""
+        self.post_message(PageWanted(name))
+
     def action_settings(self) -> None:
         """Colours, language, limits."""
         self.post_message(PageWanted("settings"))
@@ -94,7 +115,8 @@ class HomeScreen(Page):
 
     def phrase(self, command: Command) -> Offer | None:
         """Only what can be done."""
-        if not self.check_action(command.action, ()):
+        action, _bracket, name = command.action.partition("(")
+        if not self.check_action(action, (name.strip("')"),)):
             return None
         today = self._today
         if command.action == "start" and today is None:

@@ -50,6 +50,9 @@ class Page(Screen[str]):
         """What the key bar says of a command: its first key and its word; ``None`` where it is of no use now."""
         return Offer.of(command)
 
+    def warmed(self) -> None:
+        """The rest of the house is loaded: what the first paint could not wait for can be asked for now."""
+
     def anew(self) -> Page | None:
         """The same page made once more, as after a change of the language; ``None`` where this one will do."""
         return None

@@ -40,12 +40,16 @@ RETENTION_DAYS = 120
 
 
 class StatisticsPlace(NamedTuple):
-    """Where in the statistics one is: the page, the day under the cursor, the question, the period of the times."""
+    """Where in the statistics one is: the page, the day under the cursor, the question, the period of the times.
+
+    ``back``: the page to which a day leads back.
+    """
 
     page: int = OVERVIEW
     day: int | None = None
     cursor: int = 0
     period: int = 1
+    back: str = "statistics"
 
 
 class StatisticsScreen(Page):

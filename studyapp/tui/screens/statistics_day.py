@@ -9,7 +9,7 @@ from textual.widgets import Static
 from studyapp.report.figures import Given
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
-from studyapp.tui.messages import PlaceWanted, Pressed
+from studyapp.tui.messages import PageWanted, PlaceWanted, Pressed
 from studyapp.tui.screens.browse import BrowsePlace
 from studyapp.tui.screens.page import STEPS, Page
 from studyapp.tui.screens.statistics import StatisticsPlace
@@ -111,7 +111,10 @@ class DayScreen(Page):
         self.action_choose()
 
     def action_back(self) -> None:
-        """To the statistics, on the day that was looked at."""
+        """To the statistics, on the day that was looked at; or to the page that one came from."""
+        if self._place.back != "statistics":
+            self.post_message(PageWanted(self._place.back))
+            return
         self.post_message(PlaceWanted("statistics", self._place._replace(day=self._day, cursor=0)))
 
 

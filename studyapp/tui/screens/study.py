@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studyapp.model import Kind, Passed, Response, Shown
+from textual.message import Message
+
+from studyapp.model import Kind, Passed, Response, Shown, Summary
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import HomeWanted, SittingEnded
@@ -39,6 +41,7 @@ class StudyScreen(AskingScreen):
         self._since = 0
         self._marks: dict[int, tuple[str, ...]] = {}
         self._any_answer = self._ended = False
+        self._task_done: bool | None = None
         self._former: StudyScreen | None = None
         self._pictures = Pictures(desk)
 
@@ -54,6 +57,7 @@ class StudyScreen(AskingScreen):
         if former is not None:
             self._former = None
             self._since, self._any_answer, self._marks = former._since, former._any_answer, former._marks
+            self._task_done = former._task_done
             self.hinted, self.guessed, self._folded = former.hinted, former.guessed, former._folded
             self.tell()
             if former.feedback is not None:
@@ -75,13 +79,26 @@ class StudyScreen(AskingScreen):
         progress = self.attempt(self._session.progress)
         if progress is None:
             return
+        if self._task_done is None:
+            self._task_done = progress.finished
         figures = _("今日 {answered} 题，对 {right}").format(
             answered=progress.answered_today, right=progress.right_today
         )
         if progress.combo >= SEVERAL:
             figures = " · ".join([_("连对 {combo}").format(combo=progress.combo), figures])
-        place = _("第 {number}/{total} 题").format(number=self.shown.number, total=self.shown.total)
-        self.top.tell(place, figures, progress.done / progress.total if progress.total else None)
+        self.top.tell(self.place(), figures, progress.done / progress.total if progress.total else None)
+
+    def place(self) -> str:
+        """Where in the queue this is."""
+        return _("第 {number}/{total} 题").format(number=self.shown.number, total=self.shown.total)
+
+    def ended(self, summary: Summary) -> Message:
+        """What to tell when the sitting is over."""
+        return SittingEnded(self._deck, summary)
+
+    def left(self) -> Message:
+        """What to tell when one leaves before the first answer."""
+        return HomeWanted()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key for pictures where there are none."""
@@ -104,11 +121,24 @@ class StudyScreen(AskingScreen):
             self.sheet.answering.resume()
             return
         self._any_answer = True
+        finished = self._just_finished()
         if isinstance(response, Passed) or self.shown.question.kind is not Kind.CARD:
             await self.reveal(feedback)
+            if finished:
+                self.say(finished)
         else:  # the learner has seen the back and judged it: there is nothing more to show
             await self.go_on()
-            self.say(_("上一张：{due}").format(due=due_words(feedback)))
+            self.say(finished or _("上一张：{due}").format(due=due_words(feedback)))
+
+    def _just_finished(self) -> str:
+        """A sentence when the day's task has become finished with this answer, once; else empty."""
+        before, progress = self._task_done, self.attempt(self._session.progress)
+        if progress is None:
+            return ""
+        self._task_done = progress.finished
+        if before is not False or not progress.finished:
+            return ""
+        return _("今天的任务完成了！想到此为止请按 Esc；想接着练，继续就行。")
 
     async def go_on(self) -> None:
         """The next question; with none left, the sitting ends."""
@@ -124,7 +154,7 @@ class StudyScreen(AskingScreen):
         summary = None if self._ended else self.attempt(lambda: self._session.end(at=self._desk.now()))
         if summary is not None:
             self._ended = True
-            self.post_message(SittingEnded(self._deck, summary))
+            self.post_message(self.ended(summary))
 
     async def action_rate(self, index: int) -> None:
         """The learner's own rating in place of the app's."""
@@ -173,4 +203,4 @@ class StudyScreen(AskingScreen):
         if self._any_answer:
             self._finish()
         else:
-            self.post_message(HomeWanted())
+            self.post_message(self.left())

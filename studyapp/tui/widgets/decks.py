@@ -12,12 +12,15 @@ from studyapp.tui.text import cut, pad, pad_left
 from studyapp.tui.widgets.drawing import lines, plain
 from studyapp.words import _
 
-_FIGURE = 7
+_FIGURE = 8
 _NARROW = 50
 
 
 class DeckList(Widget):
-    """All decks, and before them one line for all together; the cursor is on the one that Enter starts."""
+    """All decks, and before them one line for all together; the cursor is on the one that Enter starts.
+
+    Whether a deck has anything to review is told, but not how much: what was left undone is no debt.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="decks")
@@ -26,7 +29,7 @@ class DeckList(Widget):
         self.cursor = 0
 
     def tell(self, decks: tuple[DeckLine, ...], due: int) -> None:
-        """Show these decks; ``due`` of all together."""
+        """Show these decks; ``due``: how many questions of all together are."""
         self._decks, self._due = decks, due
         self.cursor = min(self.cursor, len(decks))
         self.styles.height = len(decks) + 2
@@ -49,10 +52,10 @@ class DeckList(Widget):
     def render(self) -> Content:
         """A heading, the line for all, and the decks."""
         width = self.content_size.width
-        heading = _line(_("题库"), (_("题数"), _("学过"), _("到期")), width)
+        heading = _line(_("题库"), (_("题数"), _("学过"), _("待复习")), width)
         questions, seen = sum(deck.questions for deck in self._decks), sum(deck.seen for deck in self._decks)
-        rows = [(_("全部题库"), (str(questions), str(seen), str(self._due)))]
-        rows += [(deck.name, (str(deck.questions), str(deck.seen), str(deck.due))) for deck in self._decks]
+        rows = [(_("全部题库"), (str(questions), str(seen), _is_due(self._due)))]
+        rows += [(deck.name, (str(deck.questions), str(deck.seen), _is_due(deck.due))) for deck in self._decks]
         drawn = [plain(heading, "$muted")]
         for index, (name, figures) in enumerate(rows):
             here = index == self.cursor
@@ -65,6 +68,10 @@ class DeckList(Widget):
         event.stop()
         if event.y >= 1:
             self.post_message(Pressed(event.y - 1))
+
+
+def _is_due(count: int) -> str:
+    return _("有") if count else "–"
 
 
 def _line(name: str, figures: tuple[str, str, str], width: int) -> str:

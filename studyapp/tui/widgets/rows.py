@@ -52,9 +52,9 @@ class Rows(Visual):
 
 
 class Fitted(Visual):
-    """Content that is drawn for the width there is: ``draw`` is told it, in cells."""
+    """What is drawn for the width there is: ``draw`` is told it, in cells."""
 
-    def __init__(self, draw: Callable[[int], Content]) -> None:
+    def __init__(self, draw: Callable[[int], Visual]) -> None:
         self._draw = draw
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
