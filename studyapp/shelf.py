@@ -18,6 +18,7 @@ class Shelf(StrEnum):
     NEW = "new"
     UNSEEN = "unseen"
     RANDOM = "random"
+    ALL = "all"
     CHAPTER = "chapter"
     SITUATIONS = "situations"
 

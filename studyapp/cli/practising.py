@@ -7,7 +7,9 @@ from studyapp.cli.shell import DONE, Opening, Refused, Shell
 from studyapp.desk.full import Desk
 from studyapp.desk.practice import Practices, Selection
 from studyapp.desk.practice_words import chapter_name, nothing_words, selection_name
+from studyapp.desk.quick import QuickDesk
 from studyapp.shelf import Shelf
+from studyapp.store import errors
 from studyapp.words import _, listed, plural
 
 
@@ -23,6 +25,12 @@ def selection_of(practices: Practices, opening: Opening) -> Selection:
         known = listed(map(chapter_name, subjects))
         raise Refused(_("没有科目“{name}”；现有科目：{known}。").format(name=name, known=known))
     return chosen._replace(chapter=found)
+
+
+def chosen(desk: QuickDesk, opening: Opening) -> Selection:
+    """What the screens begin with."""
+    with errors.told(desk.full().store.path):
+        return selection_of(desk.practices(), opening)
 
 
 def practise(desk: Desk, shell: Shell, opening: Opening) -> int:

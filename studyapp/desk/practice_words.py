@@ -18,6 +18,7 @@ def shelf_name(shelf: Shelf) -> str:
         Shelf.NEW: _("本年新题"),
         Shelf.UNSEEN: _("没做过的题"),
         Shelf.RANDOM: _("随机练习"),
+        Shelf.ALL: _("全部题目"),
         Shelf.CHAPTER: _("章节练习"),
         Shelf.SITUATIONS: _("情景实战"),
     }[shelf]
@@ -51,6 +52,7 @@ def about(shelf: Shelf, mended: int) -> str:
         Shelf.NEW: _("今年补进题库的题，和今年起生效的题。"),
         Shelf.UNSEEN: _("一次也没有答过的题，按题库的顺序。"),
         Shelf.RANDOM: _("随机抽几道题；每次抽的不一样。"),
+        Shelf.ALL: _("题库里的每一道题，按题库的顺序。"),
         Shelf.CHAPTER: _("按科目练，从头到尾；练过的也再练。"),
         Shelf.SITUATIONS: _("群众来窗口问事：先想怎样答复，时间一到对照要点，勾选答到的。"),
     }[shelf]
@@ -66,6 +68,7 @@ def nothing_words(shelf: Shelf) -> str:
         Shelf.NEW: _("今年还没有新题；导入更新的题库后，多出来的题会在这里。"),
         Shelf.UNSEEN: _("题库里的题都做过了。"),
         Shelf.RANDOM: _("题库里还没有题；请先导入题库。"),
+        Shelf.ALL: _("题库里还没有题；请先导入题库。"),
         Shelf.CHAPTER: _("没有这个科目的题；请换一个科目。"),
         Shelf.SITUATIONS: _("题库里没有简答题和案例题；导入有这些题的题库后再来。"),
     }[shelf]

@@ -47,8 +47,10 @@ _IS = {
     Shelf.UNSEEN: _UNSEEN,
     Shelf.SITUATIONS: "(item.kind = 'short' OR item.parent IS NOT NULL)",
     Shelf.RANDOM: "1",
+    Shelf.ALL: "1",
     Shelf.CHAPTER: "item.subject = :subject",
 }
+_OF_ALL = (Shelf.RANDOM, Shelf.ALL, Shelf.CHAPTER)
 _CORRECTED = """
     WITH RECURSIVE chain(no, replaces, added) AS (
         SELECT no, replaces, added FROM item WHERE removed IS NULL AND replaces IS NOT NULL
@@ -95,8 +97,8 @@ def askable(connection: sqlite3.Connection, items: Iterable[int]) -> set[int]:
 
 
 def counts(connection: sqlite3.Connection, *, deck: int | None, day: int, mended: int) -> dict[Shelf, int]:
-    """How many questions stand on each shelf; the chapters' count is that of all questions."""
-    told = [shelf for shelf in _IS if shelf not in (Shelf.RANDOM, Shelf.CHAPTER)]
+    """How many questions stand on each shelf; for the chapters those of all of them."""
+    told = [shelf for shelf in _IS if shelf not in _OF_ALL]
     columns = ", ".join(f"max({_IS[shelf]}) AS on_{shelf}" for shelf in told)
     sums = ", ".join(f"coalesce(sum(on_{shelf}), 0)" for shelf in told)
     row = connection.execute(
@@ -105,7 +107,7 @@ def counts(connection: sqlite3.Connection, *, deck: int | None, day: int, mended
     ).fetchone()
     found = dict(zip(told, row[1:], strict=True))
     found[Shelf.WRONG] = len(wrong(connection, deck=deck, day=day, mended=mended))
-    found[Shelf.RANDOM] = found[Shelf.CHAPTER] = row[0]
+    found.update(dict.fromkeys(_OF_ALL, row[0]))
     return {shelf: found[shelf] for shelf in Shelf}
 
 

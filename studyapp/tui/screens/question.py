@@ -56,19 +56,25 @@ class QuestionScreen(Page):
         place = self._place
         number = self._numbers[place.cursor]
         self._whole = whole = self.attempt(lambda: self._desk.browser().whole(number))
-        self.top.tell(
-            _("第 {number}/{total} 题").format(number=f"{place.cursor + 1:,}", total=f"{len(self._numbers):,}"),
-            whole.deck if whole else "",
-        )
+        where = _("第 {number}/{total} 题").format(number=f"{place.cursor + 1:,}", total=f"{len(self._numbers):,}")
+        self.top.tell(self.place(where), whole.deck if whole else "")
         if whole is None:
             self._prompt.update(plain(_("这道题已经不在题库里了。"), "$muted"))
             self._rows.update("")
         else:
             self._prompt.update(_face(whole))
-            self._rows.update(question_rows(whole.question, _origin(whole)))
+            self._rows.update(question_rows(whole.question, self.origin(whole)))
             self._pictures.tell(whole.question, whole.case)
         self.body.scroll_home(animate=False)
         self.offer()
+
+    def place(self, where: str) -> str:
+        """The line at the top; ``where``: which question of how many."""
+        return where
+
+    def origin(self, whole: Whole) -> list[Labelled]:
+        """What is said below the question: what the learner did with it, and where it comes from."""
+        return [*history(whole), *_origin(whole)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only where there is a question, and pictures where there are some."""
@@ -133,12 +139,17 @@ def _face(whole: Whole) -> Content:
     return lines(parts)
 
 
-def _origin(whole: Whole) -> list[Labelled]:
-    """What the learner did with it, and where it comes from."""
+def history(whole: Whole) -> list[Labelled]:
+    """What the learner did with it."""
     rows = [(_("历史"), history_words(whole.answered, whole.right))]
     if whole.due is not None:
         rows.append((_("复习"), _("下次 {date}").format(date=date_words(whole.due))))
-    rows.append((_("题库"), whole.deck))
+    return rows
+
+
+def _origin(whole: Whole) -> list[Labelled]:
+    """Where it comes from."""
+    rows = [(_("题库"), whole.deck)]
     if whole.label:
         rows.append((_("题号"), whole.label))
     rows.append((_("出处"), place_words(whole.source, whole.first_line, whole.last_line)))

@@ -45,8 +45,12 @@ class SummaryScreen(Page):
         """Title and keys."""
         summary = self._summary
         figures = _("连续 {streak} 天 · 积分 {points}").format(streak=summary.streak, points=summary.points)
-        self.top.tell(_("小结 · {deck}").format(deck=self._deck or _("全部题库")), figures)
+        self.top.tell(_("小结 · {deck}").format(deck=self.practised()), figures)
         self.offer()
+
+    def practised(self) -> str:
+        """What this was a sitting of."""
+        return self._deck or _("全部题库")
 
     def anew(self) -> SummaryScreen:
         """The same sitting summed up again."""

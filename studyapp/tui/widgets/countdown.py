@@ -18,6 +18,8 @@ SOON = 300
 LAST = 60
 """Seconds from which there is hardly any left."""
 MARKS = (SOON, LAST, 0)
+BRIEFLY = 10
+"""Seconds from which hardly any are left of a time that is short from the beginning."""
 
 
 def seconds_left(deadline: int, now: int) -> int:
@@ -32,12 +34,18 @@ def clock(seconds: int) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
-def countdown(seconds: int, width: int) -> Content:
-    """The time left, with a sign and words where it is short; in little room the words give way first."""
+def countdown(seconds: int, width: int, *, brief: bool = False) -> Content:
+    """The time left, with a sign and words where it is short; in little room the words give way first.
+
+    ``brief``: it is short from the beginning, so that only the last seconds are worth a sign.
+    """
     time = clock(seconds)
     forms: tuple[str, ...]
     if seconds <= 0:
         forms, style = (_("× 时间到"), _("时间到")), "bold $error"
+    elif brief:
+        forms = (_("!! 剩余 {time}"), "!! {time}") if seconds <= BRIEFLY else (_("剩余 {time}"),)
+        style = "bold $error" if seconds <= BRIEFLY else ""
     elif seconds <= LAST:
         forms, style = (_("!! 剩余 {time}（最后 1 分钟）"), _("!! 剩余 {time}"), "!! {time}"), "bold $error"
     elif seconds <= SOON:
@@ -50,7 +58,10 @@ def countdown(seconds: int, width: int) -> Content:
 
 
 class Countdown(Widget):
-    """The time left. ``Passed`` is posted at five minutes, one minute and nothing left, for each once."""
+    """The time left. ``Passed`` is posted at five minutes, one minute and nothing left, for each once.
+
+    A ``brief`` one posts it at the end only, and can be started again.
+    """
 
     DEFAULT_CSS = "Countdown { height: 1; }"
 
@@ -65,10 +76,16 @@ class Countdown(Widget):
             self.mark = mark
             self.left = left
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, brief: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._left: int | None = None
-        self._ahead: tuple[int, ...] = MARKS
+        self._brief = brief
+        self._ahead: tuple[int, ...] = (0,) if brief else MARKS
+
+    def start(self, left: int) -> None:
+        """Begin anew with so many seconds."""
+        self._left, self._ahead = None, (0,) if self._brief else MARKS
+        self.tell(left)
 
     def tell(self, left: int) -> None:
         """``left`` seconds are left, 0 and less is none.
@@ -87,4 +104,4 @@ class Countdown(Widget):
 
     def render(self) -> Fitted | str:
         """Nothing until something was told."""
-        return "" if self._left is None else Fitted(partial(countdown, self._left))
+        return "" if self._left is None else Fitted(partial(countdown, self._left, brief=self._brief))

@@ -24,6 +24,11 @@ class Recalling(Answering):
         self._covered = True
 
     @property
+    def covered(self) -> bool:
+        """Whether the learner still thinks."""
+        return self._covered
+
+    @property
     def count(self) -> int:
         """Nothing to choose while it is covered."""
         return 0 if self._covered else super().count
