@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from json.encoder import encode_basestring as _quoted
 from typing import Any
@@ -24,6 +25,9 @@ from studyapp.model.question import (
 )
 
 _ALWAYS = Validity()
+_KINDS = {str(kind): kind for kind in Kind}
+_OTHERWISE = dict(vars(Question(kind=Kind.SINGLE, prompt="")))
+_decode = json.JSONDecoder().decode
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
 
@@ -64,25 +68,22 @@ def question_to_text(question: Question) -> str:
 
 
 def question_from_text(text: str) -> Question:
-    """The question that ``question_to_text`` wrote."""
-    plain = json.loads(text)
-    kind = Kind(plain["kind"])
-    answer = plain.get("answer")
-    return Question(
-        kind=kind,
-        prompt=plain["prompt"],
-        choices=tuple(plain.get("choices", ())),
-        answer=None if answer is None else _answer_from_plain(kind, answer),
-        explanation=plain.get("explanation", ""),
-        subject=plain.get("subject", ""),
-        tags=tuple(plain.get("tags", ())),
-        difficulty=plain.get("difficulty"),
-        basis=tuple(Basis(*b) for b in plain.get("basis", ())),
-        validity=_validity_from_plain(plain["validity"]) if "validity" in plain else _ALWAYS,
-        jurisdiction=plain.get("jurisdiction", ""),
-        authority=plain.get("authority", ""),
-        media=tuple(Media(*m) for m in plain.get("media", ())),
-    )
+    """The question that ``question_to_text`` wrote.
+
+    Its fields are put in at once: a frozen object sets them one by one, which takes three times as long.
+    """
+    told = _decode(text)
+    kind = told["kind"] = _KINDS[told["kind"]]
+    for name, read in _READ:
+        if name in told:
+            told[name] = read(told[name])
+    if (answer := told.get("answer")) is not None:
+        told["answer"] = _answer_from_plain(kind, answer)
+    if "prompt" not in told:
+        raise KeyError("prompt")
+    question = object.__new__(Question)
+    question.__dict__.update(_OTHERWISE | told)
+    return question
 
 
 def _answer_text(answer: Answer) -> str:
@@ -135,3 +136,13 @@ def _validity_from_plain(plain: list[str | None]) -> Validity:
         date.fromisoformat(last) if last else None,
         superseded_by or "",
     )
+
+
+_READ: tuple[tuple[str, Callable[[Any], object]], ...] = (
+    ("choices", tuple),
+    ("tags", tuple),
+    ("basis", lambda plain: tuple(Basis(*b) for b in plain)),
+    ("validity", _validity_from_plain),
+    ("media", lambda plain: tuple(Media(*m) for m in plain)),
+)
+"""What makes those fields of a question that are no texts of their plain values; the answer's depends on the kind."""

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from studyapp.model import Question
 from studyapp.store.asking import read_question
@@ -31,9 +32,8 @@ class DeckRow:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredItem:
-    """An item as the store has it; ``parent`` is the row of the case it belongs to."""
+class StoredItem(NamedTuple):
+    """An item as the store has it, its row as it is; ``parent`` is the row of the case it belongs to."""
 
     no: int
     deck: int
@@ -86,7 +86,7 @@ def live_items(connection: sqlite3.Connection, deck: int) -> list[StoredItem]:
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM item WHERE deck = ? AND removed IS NULL ORDER BY position, no", (deck,)
     )
-    return [StoredItem(*row) for row in rows]
+    return [*map(StoredItem._make, rows)]
 
 
 def find_items(
@@ -104,7 +104,7 @@ def find_items(
             where.append(condition)
             values.append(value)
     query = f"SELECT {_COLUMNS} FROM item WHERE {' AND '.join(where)} ORDER BY deck, position, no"
-    return (StoredItem(*row) for row in connection.execute(query, values))
+    return map(StoredItem._make, connection.execute(query, values))
 
 
 def item(connection: sqlite3.Connection, no: int) -> StoredItem | None:
@@ -121,7 +121,7 @@ def items_of(connection: sqlite3.Connection, beginning: str) -> list[StoredItem]
         f"SELECT {_COLUMNS} FROM item WHERE question BETWEEN ? AND ? AND removed IS NULL ORDER BY deck, position",
         (low, high),
     )
-    return [StoredItem(*row) for row in rows]
+    return [*map(StoredItem._make, rows)]
 
 
 def forget_queue(connection: sqlite3.Connection) -> None:

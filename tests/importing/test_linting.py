@@ -160,11 +160,11 @@ def test_what_the_deck_has_besides_is_named_by_its_file() -> None:
 
 
 def test_what_the_file_replaces_does_not_stay() -> None:
-    old = [replace(stored(picked(MONTHS, 2), 1), source=FILE), stored(picked("单位何时缴费（ ）？"), 2)]
+    old = [stored(picked(MONTHS, 2), 1)._replace(source=FILE), stored(picked("单位何时缴费（ ）？"), 2)]
     planned = plan(deck(picked(MONTHS.replace("失业人员", "失业职工"), 2)), old)
     replaced = {one.old.no for one in planned.items if one.old}
     assert [one.no for one in staying(planned, old)] == [no for no in (1, 2) if no not in replaced]
-    same = [replace(stored(picked(MONTHS, 2), 1), question=planned.items[0].question, source="别处.txt")]
+    same = [stored(picked(MONTHS, 2), 1)._replace(question=planned.items[0].question, source="别处.txt")]
     assert staying(planned, same) == ()
 
 
