@@ -115,12 +115,25 @@ IMPORT = (
     Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页，什么也不导入")),
 )
 
+KEY_FILE = (
+    Command("choose", ("enter",), ENTER, N_("选择"), N_("打开选中的文件夹，或用选中、输入的文件作答案")),
+    Command("move", ("up", "down"), "↑↓", N_("选"), N_("选上一个、下一个文件"), each=True),
+    _PAGE,
+    Command("up", ("f3", "ctrl+up"), "F3", N_("上一级"), N_("到上一级文件夹")),
+    Command("none", ("f8",), "F8", N_("不用"), N_("不用答案文件，只读题库文件")),
+    Command("help", ("f1",), "F1", N_("帮助"), N_("本页所有按键的说明")),
+    Command("home", ("escape",), "Esc", N_("返回"), N_("回到预览，什么也不改")),
+)
+
 PREVIEW = (
     Command("submit", ("enter",), ENTER, N_("导入"), N_("导入；改题库名时，Enter 确认新名称")),
     _SCROLL,
     _PAGE,
     Command("rename", ("n", "f2"), "n F2", N_("改题库"), N_("改导入到哪个题库")),
     Command("columns", ("c", "f3"), "c F3", N_("改列"), N_("改表格的每一列是什么")),
+    Command("key", ("a", "f4"), "a F4", N_("另配答案"), N_("答案另在一个文件里时，选那个文件")),
+    Command("history", ("r", "f5"), "r F5", N_("接记录"), N_("把文件里的复习记录（如 Anki 的）也接过来，或不接")),
+    Command("prune", ("d", "f8"), "d F8", N_("撤下"), N_("把文件里没有的题从题库中撤下，或予以保留")),
     _HELP,
     Command("back", ("escape",), "Esc", N_("返回"), N_("取消正在读的文件，或回到选文件，什么也不导入")),
 )
@@ -204,6 +217,7 @@ TITLES = (
     Command("choose", ("enter", "space"), ENTER, N_("分享图"), N_("把选中的称号存成一张图（空格键相同）")),
     Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一次、下一次得到的称号"), each=True),
     _PAGE,
+    Command("days", ("d", "f3"), "d F3", N_("看作答"), N_("看选中的称号来自哪些天，每天答了什么")),
     Command("leave", ("l", "f2"), "l F2", N_("请假"), N_("登记请假，或取消登记过的假；请假不断连续，也不影响称号")),
     _HELP,
     Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
@@ -351,6 +365,7 @@ TABLES = {
     "tour": TOUR,
     "palette": PALETTE,
     "import": IMPORT,
+    "key-file": KEY_FILE,
     "preview": PREVIEW,
     "columns": COLUMNS,
     "imported": IMPORTED,

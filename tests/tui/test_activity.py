@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -218,6 +220,19 @@ def test_a_picture_is_made_of_the_title_under_the_cursor() -> None:
     text = open_home("w", "down", "enter", desk=desk)
     assert [one.what for one in desk.wall.shared] == ["daily-star"]
     assert "studyapp-daily-star-2021-05.svg" in text.replace("\n", "")
+
+
+def test_a_title_leads_to_the_days_it_came_from() -> None:
+    text = open_home("w", "d")
+    assert "学习统计" in text.splitlines()[0]
+    assert "5月28日" in text
+
+
+def test_home_loads_nothing_of_the_activity_before_its_first_paint() -> None:
+    code = "import sys, studyapp.tui.app, studyapp.tui.screens.home; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    late = ("studyapp.model.activity", "studyapp.activity", "studyapp.report", "studyapp.desk.titles", "hashlib")
+    assert [one for one in late if one in done.stdout.split()] == []
 
 
 def test_leave_is_noted_and_taken_back() -> None:

@@ -15,9 +15,10 @@ from studyapp.report.words import day_words
 from studyapp.tui import loading
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
-from studyapp.tui.messages import HomeWanted, Pressed
+from studyapp.tui.messages import HomeWanted, PlaceWanted, Pressed
 from studyapp.tui.screens.form import Field
 from studyapp.tui.screens.page import STEPS, Page
+from studyapp.tui.screens.statistics import StatisticsPlace
 from studyapp.tui.widgets.badge import wall
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.drawing import plain
@@ -91,12 +92,12 @@ class TitlesScreen(Page):
         return self._given[self._list.cursor] if self._given else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A picture only of what was given."""
-        return bool(self._given) if action == "choose" else True
+        """A picture, and days, only of what was given."""
+        return bool(self._given) if action in ("choose", "days") else True
 
     def phrase(self, command: Command) -> Offer | None:
         """Only what can be done."""
-        if command.action in ("choose", "move") and not self._given:
+        if command.action in ("choose", "days", "move") and not self._given:
             return None
         return Offer.of(command)
 
@@ -123,6 +124,11 @@ class TitlesScreen(Page):
         if picture is not None:
             opened, written = _("图已存到 {path}，已用系统的程序打开。"), _("图已存到 {path}，用浏览器打开。")
             self.say((opened if picture.opened else written).format(path=picture.path))
+
+    def action_days(self) -> None:
+        """The days that the title under the cursor came from, each with its answers."""
+        if self._here is not None:
+            self.post_message(PlaceWanted("statistics", StatisticsPlace(day=self._here.day)))
 
     def action_leave(self) -> None:
         """Note leave, or take one back."""

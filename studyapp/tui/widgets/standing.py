@@ -143,10 +143,11 @@ def _points(standing: Standing, column: int, width: int) -> list[Content]:
     if not (standing.over or standing.ahead):
         words = _("今日 {today}，还可得 {left}") if left > 0 else _("今日 {today}，已到上限")
         parts.append(plain(words.format(today=standing.today, left=left)))
-    streak = plural("连续 {count} 天", standing.streak).format(count=standing.streak)
-    if standing.longest > standing.streak:
-        streak = _("{streak}，最长 {longest} 天").format(streak=streak, longest=standing.longest)
-    parts.append(plain(streak, "" if standing.streak else "$muted"))
+    if standing.streak:
+        streak = plural("连续 {count} 天", standing.streak).format(count=standing.streak)
+        if standing.longest > standing.streak:
+            streak = _("{streak}，最长 {longest} 天").format(streak=streak, longest=standing.longest)
+        parts.append(plain(streak))
     return _labelled(pgettext("figure", "积分"), parts, column, width)
 
 
