@@ -42,6 +42,7 @@ _BROWSING = "studyapp.desk.browsing"
 _IMPORTING = "studyapp.desk.importing"
 _STATISTICS = "studyapp.desk.statistics"
 _EXAMS = "studyapp.desk.exams"
+_STARTING = "studyapp.exam.starting"
 _PRACTICE = "studyapp.desk.practice"
 _TITLES = "studyapp.desk.titles"
 _LEARNERS = "studyapp.desk.learners"
@@ -193,8 +194,12 @@ class QuickDesk:
             raise
 
     def standing(self) -> Standing:
-        """All that the learner has of the activity today."""
-        return self.full().standing()
+        """All that the learner has of the activity today, with the papers that go on."""
+        desk = self.full()
+        found = desk.standing()
+        with errors.told(desk.store.path):
+            live = import_module(_STARTING).live(desk.store, found.tasks, found.day)
+        return found._replace(tasks=tuple(one._replace(live=live.get(one.task.id, "")) for one in found.tasks))
 
     def mark(self, item: int, what: str, on: bool) -> None:
         """Star, flag or report (``what``) a question, or take that back."""
@@ -207,6 +212,7 @@ class QuickDesk:
     def warm(self) -> None:
         """Load what the first answer will need; called once, in a thread, after the first paint."""
         import_module(_FULL)
+        import_module(_STARTING)
         gc.enable()
         gc.freeze()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from studyapp import profiles
-from studyapp.desk.learners import LearnerError, Learners
+from studyapp.desk.learners import LearnerError, Learners, furnish
 from studyapp.desk.quick import QuickDesk
 from studyapp.importing import bundled
 from studyapp.model import Picked
@@ -40,6 +40,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[QuickDesk]
     """Somebody without a name has answered one of six questions."""
     monkeypatch.setattr(bundled, "bundled_decks", lambda: ())
     desk = QuickDesk(Office(str(tmp_path)))
+    furnish(desk.full())
     put(desk.full().store, deck_of([single(number) for number in range(6)]))
     desk.open_session(None, None).answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
     yield desk
@@ -148,3 +149,13 @@ def test_who_is_gone_from_the_list_is_told(desk: QuickDesk) -> None:
     with pytest.raises(LearnerError) as caught:
         learners(desk).switch("nobody", "")
     assert "已不在名单里" in say(caught.value.why)
+
+
+def test_a_paper_that_goes_on_is_told_at_home(desk: QuickDesk) -> None:
+    assert [one.live for one in desk.standing().tasks if one.live] == []
+    desk.exams().begin("weekly")
+    (live,) = (one for one in desk.standing().tasks if one.live)
+    assert live.task.id == "weekly"
+    learners(desk).add("张三", "", "")
+    learners(desk).add("李四", "", "")
+    assert [one.live for one in desk.standing().tasks if one.live] == []
