@@ -58,7 +58,7 @@ PAGES: dict[str, tuple[Key, ...]] = {
     "practice-numbers": (*to(Shelf.RANDOM), "enter"),
     "practice-chapters": (*to(Shelf.CHAPTER), "enter"),
     "practice-study": ("enter", "2"),
-    "practice-summary": (*to(Shelf.FLAG), "enter", "1", "3", "enter", "enter"),
+    "practice-summary": (*to(Shelf.FLAG), "enter", "1", "enter", "enter", "1", "2", "3", "enter", "enter"),
     "practice-read": (*to(READ), "enter", "enter", "right"),
     "situation": (*to(Shelf.SITUATIONS), "enter", later(12_000)),
     "situation-over": (*to(Shelf.SITUATIONS), "enter", later(90_000)),
