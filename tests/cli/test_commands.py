@@ -582,6 +582,10 @@ JSON: dict[str, list[Any]] = {
     "profile": [],
     "activity": [],
     "exam": [],
+    "stats": [],
+    "report": ["me", "--out", "{tmp}/r.html"],
+    "titles": [],
+    "wrong": [],
 }
 
 

@@ -18,7 +18,7 @@ SITUATION = {
     "subject": "综合服务",
     "explanation": "先安抚，再一次性告知。",
 }
-CASE = {"kind": "case", "prompt": "职工丙来窗口咨询停保手续。", "choices": [], "answer": None}
+CASE: dict[str, object] = {"kind": "case", "prompt": "职工丙来窗口咨询停保手续。", "choices": [], "answer": None}
 PART = {"kind": "short", "prompt": "怎样答复丙？", "answer": ["材料", "时限"], "case": 7, "subject": "综合服务"}
 
 
