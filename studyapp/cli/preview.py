@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
 from pathlib import Path
 
 from studyapp.cli.shell import Shell
 from studyapp.importing.executing import Options, Report, rejects
 from studyapp.importing.exporting import write_whole
+from studyapp.importing.files import numbered
+from studyapp.importing.showing import first_of_each
 from studyapp.model import Holds, Kind, Question
 from studyapp.plugins import Plugins
 from studyapp.wording import choice_lines, holds_name, right_words
 from studyapp.words import _, kind_name, listed, plural, say
 
-EACH = 2
-"""How many questions of each kind are shown."""
 LONGEST = 60
 
 
@@ -39,9 +38,9 @@ def preview(report: Report, shell: Shell) -> None:
             _("  列“{header}”：{holds}").format(header=_one_line(column.header), holds=holds_name(column.holds))
             + sample
         )
-    for kind, questions in _first_of_each(report).items():
+    for kind, questions in first_of_each(report.plan).items():
         shell.say(f"  [{kind_name(kind)}]")
-        for question in questions:
+        for _number, question in questions:
             _show(question, shell)
 
 
@@ -54,10 +53,7 @@ def write_rejects(plugins: Plugins, path: Path, how: Options, report: Report, to
     if found is None:
         return None
     place = to if to.suffix.lower() == found.suffix else to.with_name(f"{to.name}{found.suffix}")
-    number = 1
-    while place.exists():
-        number += 1
-        place = place.with_name(f"{to.stem}-{number}{found.suffix}")
+    place = next(one for one in numbered(place) if not one.exists())
     write_whole(place, found.data)
     return place
 
@@ -74,14 +70,6 @@ def told_columns(text: str) -> dict[str, Holds]:
                 _("里的“{part}”看不懂；写成 表头=内容，内容可以是：{known}").format(part=part.strip(), known=known)
             )
         found[header] = words[word]
-    return found
-
-
-def _first_of_each(report: Report) -> dict[Kind, list[Question]]:
-    found: dict[Kind, list[Question]] = defaultdict(list)
-    for item in report.read.items:
-        if len(found[item.question.kind]) < EACH:
-            found[item.question.kind].append(item.question)
     return found
 
 

@@ -7,13 +7,18 @@ import re
 import string
 import sys
 from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from studyapp.desk.views import FileLine, Folder
+from studyapp.importing.files import numbered
 from studyapp.model import Message
 from studyapp.store.errors import StoreError
 from studyapp.words import _
+
+MOST = 999
+"""So many names are tried for a file to be written."""
 
 COMPUTER = "computer:"
 """The path of what is above the drives of Windows."""
@@ -109,20 +114,19 @@ def _of_address(address: str) -> str:
     return f"//{parts.netloc}{path}" if parts.netloc not in ("", "localhost") else path
 
 
-def write_beside(path: str, home: str, suffix: str, data: bytes) -> str:
+def write_beside(beside: str, home: str, suffix: str, data: bytes) -> str:
     """Write bytes beside a file, under a name that is free; where that cannot be, below ``home``; return the path."""
-    source = Path(path)
+    source = Path(beside)
     trouble: OSError | None = None
     for place in (source.parent, Path(home)):
         try:
-            for number in range(1, 1000):
-                name = f"{source.stem}-{_('待改')}{'' if number == 1 else number}{suffix}"
+            for path in islice(numbered(place / f"{source.stem}-{_('待改')}{suffix}"), MOST):
                 try:
-                    with (place / name).open("xb") as file:
+                    with path.open("xb") as file:
                         file.write(data)
                 except FileExistsError:
                     continue
-                return str(place / name)
+                return str(path)
         except OSError as error:
             trouble = error
     where = {"path": str(source.parent), "error": str(trouble.strerror if trouble else "")}

@@ -7,12 +7,12 @@ what was seen, and nobody waits twice.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from studyapp.desk import files
 from studyapp.desk.full import Desk, open_desk
@@ -23,7 +23,8 @@ from studyapp.importing import columns, executing
 from studyapp.importing.executing import Options, Origin, Report, Stage
 from studyapp.importing.files import read_bytes
 from studyapp.importing.planning import Change
-from studyapp.model import Holds, Kind, Question
+from studyapp.importing.showing import first_of_each
+from studyapp.model import Holds, Kind
 from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, errors
 from studyapp.store.errors import StoreError
@@ -31,18 +32,23 @@ from studyapp.world import World
 
 GoOn = Callable[[str, float], bool]
 
-FIRST = 2
-"""So many questions of each kind are shown as they were understood."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was read: from which bytes, with which columns by the user's word, and what came of it."""
+class _Basis(NamedTuple):
+    """What a reading rests on: the file's path and digest, those of its key, and columns by the user's word."""
 
     path: str
     digest: str
+    key: str
+    key_digest: str
     columns: Mapping[str, Holds]
+
+
+class _Read(NamedTuple):
+    """What was read, and what came of it; ``past``: whether the learner's past was asked for."""
+
+    basis: _Basis
     report: Report
+    past: bool
 
 
 class Importer:
@@ -85,9 +91,9 @@ class Importer:
     def rejects(self, wish: Wish, go_on: GoOn) -> str | None:
         """Write what of a file became no question to a file beside it; return its path."""
         last = self._last
-        if last is None or last.path != wish.path:
+        if last is None or last.basis.path != wish.path:
             return None
-        options = Options(columns=wish.columns, progress=_watched(go_on))
+        options = _options(wish, go_on, dry_run=True)
         try:
             found = executing.rejects(self._readers, Path(wish.path), options, last.report)
         except Cancelled:
@@ -106,33 +112,59 @@ class Importer:
             desk.close()
 
     def _do(self, wish: Wish, go_on: GoOn, *, dry_run: bool) -> Preview | None:
-        options = Options(deck=wish.deck, columns=wish.columns, dry_run=dry_run, progress=_watched(go_on))
+        options = _options(wish, go_on, dry_run=dry_run)
         try:
             options.progress(Stage.READ, 0.0)
             with self._desk() as desk:
                 report = self._import(desk, wish, options)
         except Cancelled:
             return None
-        return preview_of(report)
+        preview = preview_of(report)
+        told = len({history.position for history in report.read.histories}) if dry_run else report.histories
+        return preview._replace(histories=told, takes_key=self._takes_key(report.reader))
+
+    def _takes_key(self, name: str) -> bool:
+        return any(
+            reader.name == name and getattr(reader.thing, "takes_key", False) for reader in self._readers.readers
+        )
 
     def _import(self, desk: Desk, wish: Wish, options: Options) -> Report:
-        path = Path(wish.path)
-        digest = hashlib.sha256(read_bytes(path)).hexdigest()
+        """Import what was read for a look, or read it; a look asks for the past, to know whether there is one."""
+        basis = _basis(wish)
         last = self._last
-        if last is None or (last.path, last.digest, last.columns) != (wish.path, digest, wish.columns):
-            self._last = None
-            report = executing.import_file(desk.store, path, self._readers, options, at=desk.now())
-        else:
-            report = self._of_what_was_read(desk, last.report, digest, options)
-        self._last = _Read(wish.path, digest, dict(wish.columns), report)
+        if last is not None and last.basis == basis and (last.past or not (options.history or options.dry_run)):
+            return self._of_what_was_read(desk, last.report, basis.digest, options)
+        self._last = None
+        how = replace(options, history=options.history or options.dry_run)
+        report = executing.import_file(desk.store, Path(wish.path), self._readers, how, at=desk.now())
+        self._last = _Read(basis, report, how.history)
         return report
 
     def _of_what_was_read(self, desk: Desk, report: Report, digest: str, options: Options) -> Report:
         told = {**columns.remembered(desk.store.connection, report.read.columns), **options.columns}
         origin = Origin(report.path, digest, report.reader)
         name = options.deck or report.deck
-        how = Options(deck=name, columns=told, dry_run=options.dry_run, progress=options.progress)
-        return executing.import_deck(desk.store, report.read, name, origin, how, at=desk.now())
+        how = replace(options, deck=name, columns=told)
+        wanted = options.history or options.dry_run
+        read = report.read if wanted else replace(report.read, histories=())
+        return executing.import_deck(desk.store, read, name, origin, how, at=desk.now())
+
+
+def _options(wish: Wish, go_on: GoOn, *, dry_run: bool) -> Options:
+    return Options(
+        deck=wish.deck,
+        columns=wish.columns,
+        key=Path(wish.key) if wish.key else None,
+        history=wish.history,
+        prune=wish.prune,
+        dry_run=dry_run,
+        progress=_watched(go_on),
+    )
+
+
+def _basis(wish: Wish) -> _Basis:
+    digests = [hashlib.sha256(read_bytes(Path(one))).hexdigest() if one else "" for one in (wish.path, wish.key)]
+    return _Basis(wish.path, digests[0], wish.key, digests[1], dict(wish.columns))
 
 
 def _watched(go_on: GoOn) -> Callable[[Stage, float], None]:
@@ -164,13 +196,7 @@ def preview_of(report: Report) -> Preview:
 
 
 def _parts(report: Report) -> tuple[Part, ...]:
-    """The kinds in the order in which the file has them; of the first questions the number as it is counted."""
-    first: dict[Kind, list[tuple[int, Question]]] = defaultdict(list)
-    number = 0
-    for planned in report.plan.items:
-        question = planned.item.question
-        number += planned.counts
-        if len(first[question.kind]) < FIRST:
-            first[question.kind].append((number, question))
+    """The kinds in the order in which the file has them."""
+    first = first_of_each(report.plan)
     counts = {**report.kinds, str(Kind.CASE): sum(not planned.counts for planned in report.plan.items)}
     return tuple(Part(str(kind), counts[str(kind)], tuple(questions)) for kind, questions in first.items())

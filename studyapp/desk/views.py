@@ -81,6 +81,8 @@ class Preview(NamedTuple):
     ``readings``: how the file was read, after it how it might have been. ``new``, ``changed``, ``same`` count its
     questions; of the changed, ``linked`` keep their history; ``missing``: those of the deck that the file lacks.
     ``columns``: of a table, what each was taken to hold. ``written``: whether the bank was changed.
+    ``histories``: of how many questions the file tells the learner's past, or after an import, of how many it was
+    taken over. ``takes_key``: whether a file of this kind can have its answers in a second one.
     """
 
     path: str
@@ -96,6 +98,8 @@ class Preview(NamedTuple):
     flaws: tuple[Flaw, ...]
     columns: tuple[Column, ...]
     written: bool
+    histories: int = 0
+    takes_key: bool = False
 
     @property
     def items(self) -> int:
@@ -104,8 +108,15 @@ class Preview(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What shall be imported, into which deck (empty: as the file says), and what columns hold by the user's word."""
+    """What shall be imported, into which deck (empty: as the file says), and what columns hold by the user's word.
+
+    ``key``: a second file with the answers, empty for none. ``history``: the learner's past is taken over, too.
+    ``prune``: what the file no longer has is taken out of the deck.
+    """
 
     path: str
     deck: str = ""
     columns: Mapping[str, Holds] = MappingProxyType({})
+    key: str = ""
+    history: bool = False
+    prune: bool = False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from studyapp.hookspecs import NotABank, Source
@@ -10,6 +12,13 @@ from studyapp.model import Message
 
 LARGEST = 256 << 20
 """Bytes of a file beyond which it is refused: no bank of text is so long."""
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """Names for a new file: its own, and where that is taken, those with a number behind it."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def read_source(path: Path, encoding: str = "") -> Source:

@@ -20,6 +20,7 @@ SCREENS = {
     "settings": "studyapp.tui.screens.settings:SettingsScreen",
     "tour": "studyapp.tui.screens.tour:TourScreen",
     "import": "studyapp.tui.screens.choosing:ImportScreen",
+    "key-file": "studyapp.tui.screens.choosing_key:KeyFileScreen",
     "preview": "studyapp.tui.screens.preview:PreviewScreen",
     "columns": "studyapp.tui.screens.columns:ColumnsScreen",
     "imported": "studyapp.tui.screens.imported:ImportedScreen",

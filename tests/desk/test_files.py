@@ -101,7 +101,7 @@ def test_what_was_not_read_lies_beside_the_file_and_overwrites_nothing(tmp_path:
     source.parent.mkdir()
     first = files.write_beside(str(source), str(tmp_path), ".xlsx", b"1")
     second = files.write_beside(str(source), str(tmp_path), ".xlsx", b"2")
-    assert [Path(first).name, Path(second).name] == ["题库-待改.xlsx", "题库-待改2.xlsx"]
+    assert [Path(first).name, Path(second).name] == ["题库-待改.xlsx", "题库-待改-2.xlsx"]
     assert Path(first).read_bytes() == b"1"
 
 

@@ -11,15 +11,18 @@ from studyapp.desk.importing import Importer
 from studyapp.desk.views import Wish
 from studyapp.hookspecs import NotABank
 from studyapp.importing import executing
-from studyapp.model import Holds
+from studyapp.model import Choices, Holds
 from studyapp.store import bank
 from studyapp.world import World
+from tests.plugins.studyapp_interchange.anki_files import Made, Type, latest
 
 TABLE = """题型,试题,A,B,C,标答,备注
 单选,失业保险金最长领取（　）。,十二个月,十八个月,二十四个月,C,王
 单选,工伤认定申请期限为（　）。,十日,三十日,六十日,B,李
 单选,试用期最长为（　）。,一个月,六个月,一年,F,李
 """
+
+PLAIN = Type(("Front", "Back"), "{{Front}}")
 
 
 @pytest.fixture
@@ -127,3 +130,71 @@ def test_folders_know_which_files_are_likely_banks(importer: Importer, wish: Wis
 def test_a_file_that_is_none_has_its_sentence(importer: Importer, wish: Wish) -> None:
     with pytest.raises(NotABank):
         importer.preview(Wish(f"{wish.path}.gone"), go_on)
+
+
+BANK = """1. 失业保险金最长领取几个月？
+A. 十二个月
+B. 二十四个月
+2. 工伤认定申请期限为几日？
+A. 三十日
+B. 六十日
+"""
+
+
+def test_answers_come_from_a_second_file(importer: Importer, tmp_path: Path) -> None:
+    path, key = tmp_path / "题库.txt", tmp_path / "答案.txt"
+    path.write_text(BANK, encoding="utf-8")
+    key.write_text("1.B 2.A\n", encoding="utf-8")
+    with pytest.raises(NotABank):
+        importer.preview(Wish(str(path)), go_on)
+    wish = Wish(str(path), key=str(key))
+    preview = importer.preview(wish, go_on)
+    assert preview is not None
+    assert (preview.new, preview.takes_key) == (2, True)
+    key.write_text("1.B 2.B\n", encoding="utf-8")  # it is mended meanwhile
+    importer.bring_in(wish, go_on)
+    again = importer.preview(wish, go_on)
+    assert again is not None
+    assert again.same == 2
+    answers = [question.answer for _number, question in again.parts[0].first]
+    assert answers == [Choices((1,)), Choices((1,))]
+
+
+def test_the_past_is_told_and_taken_over_only_where_that_is_wished(importer: Importer, tmp_path: Path) -> None:
+    reviews = ((0, 1_600_000_000_000, 3, 900, 1, 0), (0, 1_600_100_000_000, 3, 800, 1, 0))
+    notes = [Made(PLAIN, ("五险", "养老等")), Made(PLAIN, ("一金", "住房公积金"), reviews=reviews)]
+    path = tmp_path / "包.apkg"
+    path.write_bytes(latest(notes))
+    wish = Wish(str(path))
+    look = importer.preview(wish, go_on)
+    without = importer.bring_in(wish, go_on)
+    taken = importer.bring_in(wish._replace(history=True), go_on)
+    again = importer.preview(wish, go_on)
+    assert look is not None
+    assert without is not None
+    assert taken is not None
+    assert again is not None
+    assert (look.new, look.histories, look.takes_key) == (2, 1, False)
+    assert (without.written, without.histories) == (True, 0)
+    assert (taken.written, taken.histories) == (True, 1)
+    assert again.histories == 1
+
+
+def test_what_the_file_lacks_is_taken_out_only_where_that_is_wished(
+    importer: Importer, wish: Wish, tmp_path: Path
+) -> None:
+    importer.bring_in(wish, go_on)
+    Path(wish.path).write_text("".join(TABLE.splitlines(keepends=True)[:2]), encoding="utf-8")
+    look = importer.preview(wish, go_on)
+    assert look is not None
+    assert look.missing == 1
+    kept = importer.bring_in(wish, go_on)
+    assert kept is not None
+    assert not kept.written
+    assert questions(tmp_path) == 2
+    pruned = importer.bring_in(wish._replace(prune=True), go_on)
+    assert pruned is not None
+    assert pruned.written
+    assert questions(tmp_path) == 1
+    assert importer.undo(pruned.deck)
+    assert questions(tmp_path) == 2

@@ -118,7 +118,8 @@ class FakeImporter:
             Column(one.header, wish.columns.get(one.header, one.holds), one.sample) for one in self.result.columns
         )
         deck = wish.deck or self.result.deck
-        return self.result._replace(path=wish.path, deck=deck, columns=columns, written=written)
+        told = self.result.histories if wish.history or not written else 0
+        return self.result._replace(path=wish.path, deck=deck, columns=columns, written=written, histories=told)
 
     def undo(self, deck: str) -> bool:
         self.calls.append(("undo", deck))
@@ -167,6 +168,7 @@ def preview_of(questions: Sequence[Question]) -> Preview:
             Column("出题人", Holds.NOTHING, "李某"),
         ),
         written=False,
+        takes_key=True,
     )
 
 

@@ -51,6 +51,9 @@ BANK: dict[str, tuple[str, ...]] = {
     "preview": ("i", "enter"),
     "preview-questions": ("i", "enter", "pagedown"),
     "preview-rename": ("i", "enter", "n", "甲"),
+    "preview-pruned": ("i", "enter", "d"),
+    "preview-key": ("i", "enter", "a", "enter"),
+    "key-file": ("i", "enter", "a"),
     "columns": ("i", "enter", "c", "down", "down", "down", "right"),
     "imported": ("i", "enter", "enter"),
     "imported-rejects": ("i", "enter", "enter", "r", "down"),
@@ -134,6 +137,26 @@ def test_bank(name: str, size: str, language: str) -> None:
     desk = FakeDesk(EVERY_KIND, case=q.CASE)
     text = visit(desk, *BANK[name], see=screen_text, size=SIZES[size], study=False)
     golden_check(f"{name}-{size}", text, language)
+
+
+@both_languages
+@every_size
+@pytest.mark.parametrize("name", ["preview-package", "preview-history", "imported-history"])
+def test_package_with_a_past(name: str, size: str, language: str) -> None:
+    desk = FakeDesk([q.CARD])
+    desk.files.result = desk.files.result._replace(flaws=(), missing=0, takes_key=False, histories=340)
+    keys = {"preview-package": (), "preview-history": ("r",), "imported-history": ("r", "enter")}
+    text = visit(desk, "i", "enter", *keys[name], see=screen_text, size=SIZES[size], study=False)
+    golden_check(f"{name}-{size}", text, language)
+
+
+@both_languages
+@every_size
+def test_bank_without_answers(size: str, language: str) -> None:
+    desk = FakeDesk([q.SINGLE])
+    desk.files.trouble = Trouble("文件里没有一道完整的题目，从第 1 行起的题目缺少答案或选项。请补全后再导入。")
+    text = visit(desk, "i", "enter", see=screen_text, size=SIZES[size], study=False)
+    golden_check(f"preview-trouble-{size}", text, language)
 
 
 @both_languages

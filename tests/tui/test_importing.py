@@ -13,7 +13,7 @@ from studyapp.language import choose
 from studyapp.model import Holds
 from studyapp.tui.app import StudyApp
 from studyapp.tui.desk import Trouble
-from studyapp.tui.screens.working import WorkingPage
+from studyapp.tui.screens.working import PARTS, STILL, Job, WorkingPage
 from tests.tui import questions as q
 from tests.tui.driving import screen_text, settle, visit
 from tests.tui.fake import FakeDesk
@@ -113,6 +113,84 @@ def test_what_was_said_of_columns_holds_for_the_import() -> None:
     one = desk()
     see("enter", "c", "left", "escape", "enter", of=one)
     assert asked(one, "bring in") == [Wish(TABLE, "窗口题库", {"题干": Holds.NOTHING})]
+
+
+DOCX = f"{FOLDER}/劳动争议案例.docx"
+
+
+def test_the_answers_are_in_another_file() -> None:
+    one = desk()
+    text = see("enter", "a", "down", "enter", of=one)
+    assert asked(one, "preview")[-1] == Wish(TABLE, key=DOCX)
+    assert "答案文件  " + DOCX in text
+    see("enter", "a", "down", "enter", "enter", of=one)
+    assert asked(one, "bring in") == [Wish(TABLE, "窗口题库", key=DOCX)]
+    see("enter", "a", "down", "enter", "a", "f8", of=one)
+    assert asked(one, "preview")[-1] == Wish(TABLE)
+
+
+def test_who_chooses_no_key_is_where_he_was() -> None:
+    one = desk()
+    text = see("enter", "a", "f3", "escape", of=one)
+    assert "导入 · 窗口题库.xlsx" in text
+    assert asked(one, "preview") == [Wish(TABLE)]
+    assert "不用" not in see("enter", "a")
+
+
+def test_a_file_without_answers_may_get_them_from_another_one() -> None:
+    one = desk()
+    one.files.trouble = Trouble("文件里没有一道完整的题目。")
+    assert "另配答案" in see("enter", of=one)
+    assert "选答案文件" in see("enter", "a", of=one)
+    one.files.trouble = None
+    one.files.result = one.files.result._replace(takes_key=False)
+    assert "另配答案" not in see("enter", of=one)
+
+
+def test_the_past_is_taken_over_where_there_is_one_and_it_is_wished() -> None:
+    one = desk()
+    assert "接记录" not in see("enter", "r", "enter", of=one)
+    assert asked(one, "bring in") == [Wish(TABLE, "窗口题库")]
+    one = desk()
+    one.files.result = one.files.result._replace(histories=340)
+    assert "340 题的记录，不接过来" in see("enter", of=one)
+    assert "接过来 340 题的复习记录" in see("enter", "r", "enter", of=one)
+    assert asked(one, "bring in") == [Wish(TABLE, "窗口题库", history=True)]
+    see("enter", "r", "r", "enter", of=one)
+    assert asked(one, "bring in")[-1] == Wish(TABLE, "窗口题库")
+
+
+def test_what_the_file_lacks_is_taken_out_where_that_is_wished() -> None:
+    one = desk()
+    assert "予以保留" in see("enter", of=one)
+    assert "一并撤下" in see("enter", "d", of=one)
+    see("enter", "d", "enter", of=one)
+    assert asked(one, "bring in") == [Wish(TABLE, "窗口题库", prune=True)]
+    see("enter", "d", "d", "enter", of=one)
+    assert asked(one, "bring in")[-1] == Wish(TABLE, "窗口题库")
+    one.files.result = one.files.result._replace(missing=0)
+    assert "撤下" not in see("enter", of=one)
+
+
+@pytest.mark.parametrize("keys", [("n", *"甲", "enter"), ("a", "enter"), ("c", "right", "enter")])
+def test_what_is_read_otherwise_is_not_pruned_by_what_was_said_before(keys: tuple[str, ...]) -> None:
+    one = desk()
+    see("enter", "d", *keys, "enter", of=one)
+    (wish,) = asked(one, "bring in")
+    assert isinstance(wish, Wish)
+    assert not wish.prune
+
+
+def test_a_share_that_stands_still_near_the_end_is_none() -> None:
+    job = Job("导入", act=lambda _go_on: None, then=lambda _outcome: None, since=0)
+    job.go_on("read", 0.5)
+    assert [job.total(now) for now in (0, STILL, 9 * STILL)] == [PARTS] * 3
+    job.go_on("compare", 0.99)
+    assert [job.total(now) for now in (10 * STILL, 11 * STILL - 1, 11 * STILL)] == [PARTS, PARTS, None]
+    job.go_on("write", 0.99)
+    assert job.total(12 * STILL) == PARTS
+    job.go_on("write", 0.0)
+    assert job.total(13 * STILL) is None
 
 
 def test_an_import_is_told_and_taken_back() -> None:

@@ -51,14 +51,23 @@ class ImportScreen(WorkingPage):
 
     def on_mount(self) -> None:
         """The folder to begin with."""
-        self.top.tell(_("导入 · 选文件"))
+        self.top.tell(self.title_words())
         self._field.focus()
         self._nothing.display = False
         self._go(self._start)
 
+    def title_words(self) -> str:
+        """What a file is chosen for."""
+        return _("导入 · 选文件")
+
     def anew(self) -> ImportScreen:
         """The same folder."""
-        return ImportScreen(self._desk, self._folder.path if self._folder else self._start)
+        return ImportScreen(self._desk, self.here)
+
+    @property
+    def here(self) -> str:
+        """The folder that is shown, or shall be."""
+        return self._folder.path if self._folder else self._start
 
     def _go(self, path: str) -> None:
         """Look into a folder, in a thread: it may lie on a server that takes its time.
@@ -116,8 +125,12 @@ class ImportScreen(WorkingPage):
             return None
         here = self._here()
         if command.action == "choose" and here is not None:
-            return Offer.of(command, word=_("进入") if here.is_folder else _("预览"))
+            return Offer.of(command, word=_("进入") if here.is_folder else self.taking_word())
         return Offer.of(command)
+
+    def taking_word(self) -> str:
+        """What becomes of a file that is taken."""
+        return _("预览")
 
     def _here(self) -> FileLine | None:
         shown = self._found[:LONGEST]
@@ -157,7 +170,11 @@ class ImportScreen(WorkingPage):
             return
         if self._folder is not None:
             self.post_message(PreferenceWanted({"folder": self._folder.path}))
-        self.post_message(PlaceWanted("preview", ImportPlace(Wish(line.path))))
+        self.take_file(line.path)
+
+    def take_file(self, path: str) -> None:
+        """Look at what the file holds."""
+        self.post_message(PlaceWanted("preview", ImportPlace(Wish(path))))
 
     def action_move(self, way: int) -> None:
         """Choose another line, and keep it in sight."""
@@ -194,7 +211,11 @@ class ImportScreen(WorkingPage):
         if self._field.value:
             self._field.value = ""
         else:
-            self.post_message(HomeWanted())
+            self.leave()
+
+    def leave(self) -> None:
+        """Home."""
+        self.post_message(HomeWanted())
 
 
 def _line(one: FileLine) -> Line:

@@ -67,7 +67,7 @@ class ColumnsScreen(WorkingPage):
         sample = one_line(here.sample) if here else ""
         self._sample.update(muted(_("这一列的第一格：{text}").format(text=sample) if sample else _("这一列是空的。")))
         if self._place.preview is not None:
-            self._result.update(result_rows(self._place.preview))
+            self._result.update(result_rows(self._place.preview, self._place.wish))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to put back only after a change."""
@@ -100,7 +100,7 @@ class ColumnsScreen(WorkingPage):
         self._read({})
 
     def _read(self, columns: dict[str, Holds]) -> None:
-        wish = self._place.wish._replace(columns=columns)
+        wish = self._place.wish._replace(columns=columns, prune=False)
         self._place = self._place._replace(wish=wish)
         self._tell()
         self.work(_("重读"), lambda go_on: self._desk.importer().preview(wish, go_on), self._show)

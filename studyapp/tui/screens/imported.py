@@ -76,7 +76,7 @@ class ImportedScreen(WorkingPage):
             ]
         said = [
             plain(_("√ 已导入“{deck}”").format(deck=report.deck), "bold $success"),
-            plain(_("{result}。").format(result=result_words(report))),
+            plain(_("{result}。").format(result=result_words(report, self._place.wish))),
         ]
         errors = self._errors
         if errors and self._rejects:

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from studyapp.desk.views import Preview
+from studyapp.desk.views import Preview, Wish
 from studyapp.model import Severity
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
@@ -22,6 +22,9 @@ from studyapp.tui.widgets.previewing import first_questions, flaw_rows, part_hea
 from studyapp.tui.widgets.rows import Rows
 from studyapp.tui.widgets.whole import labelled
 from studyapp.words import _, pgettext, plural
+
+_NOT_IN_FIELD = ("rename", "columns", "key", "history", "prune")
+_OF_PREVIEW = ("submit", "rename", "columns", "history", "prune")
 
 
 class PreviewScreen(WorkingPage):
@@ -58,7 +61,10 @@ class PreviewScreen(WorkingPage):
         self._deck.disabled = True
         name = PurePath(self._place.wish.path).name
         self.top.tell(_("导入 · {file}").format(file=name))
-        self._file.update(Rows([labelled(pgettext("label", "文件"), self._place.wish.path)]))
+        rows = [labelled(pgettext("label", "文件"), self._place.wish.path)]
+        if self._place.wish.key:
+            rows.append(labelled(pgettext("label", "答案文件"), self._place.wish.key))
+        self._file.update(Rows(rows))
         if self._place.preview is None:
             self._read()
         else:
@@ -83,11 +89,14 @@ class PreviewScreen(WorkingPage):
         self._place = self._place._replace(preview=preview)
         self._deck_row.display = self._result.display = True
         self._deck.value = preview.deck
-        self._result.update(result_rows(preview))
+        self._tell_result(preview)
         items = plural("{count} 题", preview.items).format(count=f"{preview.items:,}")
         self.top.tell(_("导入 · {file}").format(file=PurePath(preview.path).name), items)
         self.call_later(self._fill, preview)
         self.offer()
+
+    def _tell_result(self, preview: Preview) -> None:
+        self._result.update(result_rows(preview, self._place.wish, hints=True))
 
     async def _fill(self, preview: Preview) -> None:
         """The first questions of each kind, then what is wrong, the gravest first."""
@@ -113,10 +122,16 @@ class PreviewScreen(WorkingPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the file as it was read allows, and nothing while something is done."""
         preview = self._place.preview
-        if action in ("submit", "rename", "columns") and (preview is None or self.busy):
+        if action == "key":  # a file without answers may be none that can be read before it has its key
+            return not self.busy and (preview.takes_key if preview else bool(self._fault.display))
+        if action in _OF_PREVIEW and (preview is None or self.busy):
             return False
         if action == "columns":
             return bool(preview and preview.columns)
+        if action == "history":
+            return bool(preview and preview.histories)
+        if action == "prune":
+            return bool(preview and preview.missing)
         return True
 
     def phrase(self, command: Command) -> Offer | None:
@@ -126,8 +141,13 @@ class PreviewScreen(WorkingPage):
             return None
         if command.action == "back":
             return Offer.of(command, word=_("取消") if self.busy else "")
-        if self._deck.has_focus and command.action in ("rename", "columns"):
+        if self._deck.has_focus and command.action in _NOT_IN_FIELD:
             return None
+        if command.action == "history" and self._place.wish.history:
+            return Offer.of(command, word=_("不接记录"))
+        if command.action == "prune" and preview is not None:
+            gone = plural("撤下 {count} 题", preview.missing).format(count=f"{preview.missing:,}")
+            return Offer.of(command, word=_("不撤下") if self._place.wish.prune else gone)
         if command.action == "submit" and preview is not None:
             if self._deck.has_focus:
                 return Offer.of(command, word=_("就用这个名称"))
@@ -179,7 +199,7 @@ class PreviewScreen(WorkingPage):
         preview, name = self._place.preview, " ".join(message.value.split())
         self._leave_field()
         if preview is not None and name and name != preview.deck:
-            self._place = ImportPlace(self._place.wish._replace(deck=name))
+            self._place = ImportPlace(self._place.wish._replace(deck=name, prune=False))
             self._read()
 
     def _leave_field(self) -> None:
@@ -187,6 +207,25 @@ class PreviewScreen(WorkingPage):
         self.set_focus(None)
         self._deck.disabled = True
         self._deck.value = preview.deck if preview else ""
+        self.offer()
+
+    def action_key(self) -> None:
+        """A second file with the answers."""
+        self.post_message(PlaceWanted("key-file", self._place))
+
+    def action_history(self) -> None:
+        """Take the learner's past over, or not."""
+        self._wish(self._place.wish._replace(history=not self._place.wish.history))
+
+    def action_prune(self) -> None:
+        """Take what the file lacks out of the deck, or leave it there."""
+        self._wish(self._place.wish._replace(prune=not self._place.wish.prune))
+
+    def _wish(self, wish: Wish) -> None:
+        """Wish for something else of what was read."""
+        self._place = self._place._replace(wish=wish)
+        if self._place.preview is not None:
+            self._tell_result(self._place.preview)
         self.offer()
 
     def action_columns(self) -> None:

@@ -17,6 +17,9 @@ from studyapp.words import _
 PARTS = 1000
 """Into so many parts a task is cut, of which the bar shows how many are done."""
 
+STILL, LATE = 1000, 0.95
+"""Where a share this near to the end stands still for so many milliseconds, what is left of the stage is unknown."""
+
 TICK = 0.1
 """Seconds between two looks of the bar."""
 
@@ -25,7 +28,10 @@ Act = Callable[[Callable[[str, float], bool]], Any]
 
 @dataclass(slots=True)
 class Job:
-    """One task. The thread writes ``stage`` and ``share``, the screen ``cancelled``; each only reads the other's."""
+    """One task. The thread writes ``stage`` and ``share``, the screen the rest; each only reads the other's.
+
+    ``seen``: stage and share as they were when the screen last saw one of them change, which was at ``moved``.
+    """
 
     title: str
     act: Act
@@ -34,11 +40,21 @@ class Job:
     stage: str = ""
     share: float = 0.0
     cancelled: bool = False
+    seen: tuple[str, float] = ("", 0.0)
+    moved: int = 0
 
     def go_on(self, stage: str, share: float) -> bool:
         """Note how far the task is; return whether anybody still waits for it."""
         self.stage, self.share = stage, share
         return not self.cancelled
+
+    def total(self, now: int) -> int | None:
+        """Into how many parts the stage is cut; ``None`` where nobody knows how much of it is left."""
+        stage, share = self.stage, self.share
+        if (stage, share) != self.seen:
+            self.seen, self.moved = (stage, share), now
+        is_still = share >= LATE and now - self.moved >= STILL
+        return PARTS if share and not is_still else None
 
 
 class Ended(Message):
@@ -90,8 +106,9 @@ class WorkingPage(Page):
         job = self.job
         if job is None:
             return
-        done, total = min(max(int(job.share * PARTS), 0), PARTS), PARTS if job.share else None
-        took, words = self._desk.now() - job.since, stage_words(job.stage)
+        now = self._desk.now()
+        done, total = min(max(int(job.share * PARTS), 0), PARTS), job.total(now)
+        took, words = now - job.since, stage_words(job.stage)
         self.progress.tell(Task(job.title, done, total, took, sentence=words, counted=False))
         self.progress.display = True
 

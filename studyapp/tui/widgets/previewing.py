@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from studyapp.desk.views import Part, Preview
+from studyapp.desk.views import Part, Preview, Wish
 from studyapp.model import Flaw, Reading, Severity, Where
 from studyapp.tui.text import one_line
 from studyapp.tui.widgets.drawing import lines, plain
@@ -20,14 +20,16 @@ SHOWN = 100
 _COLOURS = {Severity.ERROR: "$error", Severity.WARNING: "$warning", Severity.INFO: "$muted"}
 
 
-def result_rows(preview: Preview) -> Rows:
-    """How the file was read, and what an import of it would do."""
+def result_rows(preview: Preview, wish: Wish, *, hints: bool = False) -> Rows:
+    """How the file was read, and what an import of it as it is wished for would do; ``hints``: also name keys."""
     readings = preview.readings
     rows = [labelled(_("读作"), reading_words(readings[0]) if readings else preview.reader)]
     rows += [labelled(_("也可读作"), reading_words(one)) for one in readings[1:2]]
     kinds = listed(f"{kind_name(part.kind)} {part.total:,}" for part in preview.parts)
     rows.append(labelled(pgettext("label", "题型"), kinds or _("没有读出题目")))
-    rows.append(labelled(_("结果"), result_words(preview)))
+    rows.append(labelled(_("结果"), result_words(preview, wish, hints=hints)))
+    if preview.histories:
+        rows.append(labelled(_("复习记录"), history_words(preview, wish)))
     found = flaw_counts(preview.flaws)
     if found:
         rows.append((plain(_("问题") + "  ", "$muted"), Content(" · ").join(found)))
@@ -42,17 +44,30 @@ def reading_words(reading: Reading) -> str:
     return _("{layout}（{counts}）").format(layout=say(reading.layout), counts=listed(counts))
 
 
-def result_words(preview: Preview) -> str:
-    """How many questions are new, changed, the same, and missing from the file."""
+def history_words(preview: Preview, wish: Wish) -> str:
+    """Of how many questions the file tells the learner's past, and whether that is taken over."""
+    words = (
+        plural("文件里有 {count} 题的记录，一并接过来", preview.histories)
+        if wish.history
+        else plural("文件里有 {count} 题的记录，不接过来", preview.histories)
+    )
+    return words.format(count=f"{preview.histories:,}")
+
+
+def result_words(preview: Preview, wish: Wish, *, hints: bool = False) -> str:
+    """How many questions are new, changed, the same, and missing from the file; what becomes, or became, of these."""
     words = [_("新增 {new:,}，改动 {changed:,}，未变 {same:,}").format_map(preview._asdict())]
     if preview.linked:
         words.append(
             plural("改动的题中有 {count} 题只是字句更正，学习记录照旧", preview.linked).format(count=preview.linked)
         )
     if preview.missing:
-        words.append(
-            plural("题库里另有 {count} 题不在这个文件里，予以保留", preview.missing).format(count=preview.missing)
-        )
+        kept = plural("题库里另有 {count} 题不在这个文件里，予以保留", preview.missing)
+        may_go = plural("题库里另有 {count} 题不在这个文件里，予以保留（按 F8 则一并撤下）", preview.missing)
+        pruned = plural("题库里另有 {count} 题不在这个文件里，一并撤下", preview.missing)
+        words.append((pruned if wish.prune else may_go if hints else kept).format(count=preview.missing))
+    if preview.written and preview.histories:
+        words.append(plural("接过来 {count} 题的复习记录", preview.histories).format(count=preview.histories))
     return _("；").join(words)
 
 
