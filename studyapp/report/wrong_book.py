@@ -14,6 +14,9 @@ from studyapp.report.words import day_words, subject_name
 from studyapp.wording import bases_words, choice_lines, letter, picture_words, right_words
 from studyapp.words import _, kind_name, language, plural
 
+BESIDE = 20
+"""Choices up to so many characters stand two beside each other, which saves paper."""
+
 
 class Wrong(NamedTuple):
     """A question of the wrong-answer book, with the material of its case, and how often it was answered wrong."""
@@ -75,7 +78,9 @@ def _question(number: int, one: Wrong) -> str:
     question = one.question
     heading = f'<span class="kind">{text_of(kind_name(question.kind))}</span>'
     times = f'<span class="times">{text_of(times_words(one.times))}</span>'
-    choices = "".join(f"<li>{text_of(line)}</li>" for line in choice_lines(question)) if _shows(question) else ""
+    lines = choice_lines(question) if _shows(question) else []
+    look = ' class="beside"' if lines and max(map(len, lines)) <= BESIDE else ""
+    choices = "".join(f"<li>{text_of(line)}</li>" for line in lines)
     rows = [
         (_("答案"), answer_words(question), "key"),
         (_("解析"), question.explanation, ""),
@@ -88,7 +93,7 @@ def _question(number: int, one: Wrong) -> str:
     return (
         f'<article><div class="prompt"><span class="number">{number}.</span><div>{heading}'
         f"{_paragraphs(question.prompt)}</div>{times}</div>"
-        f"{f'<ul>{choices}</ul>' if choices else ''}<dl>{said}</dl></article>"
+        f"{f'<ul{look}>{choices}</ul>' if choices else ''}<dl>{said}</dl></article>"
     )
 
 
@@ -128,6 +133,7 @@ article { padding: 8px 0; border-top: 1px solid var(--line); break-inside: avoid
 .case { margin: 6px 0; padding: 8px 12px; border-left: 3px solid var(--line); background: #f6f3ec; }
 .case b { color: var(--main); }
 ul { list-style: none; margin: 2px 0 0 2.5em; padding: 0; }
+ul.beside { display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px; }
 ul li { padding-left: 1.5em; text-indent: -1.5em; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: 3em 1fr; gap: 1px 4px; margin: 4px 0 0 2.5em; }
 dt { color: var(--quiet); } dd { margin: 0; }
