@@ -136,7 +136,7 @@ def _ruin_and_repair(home: Path, tmp_path: Path, ruin: Damage, seed: int) -> Non
 
 
 DAMAGED = "数据文件 {} 已损坏；请运行 studyapp doctor --repair，未受损的答题记录会全部救回。"
-OPENING = [command for command in COMMANDS if command != "plugins"]
+OPENING = [command for command in COMMANDS if command not in ("plugins", "profile")]
 
 
 @pytest.mark.parametrize("command", [command for command in OPENING if command != "doctor"])
@@ -159,6 +159,7 @@ def needed(command: str, terminal: Terminal) -> list[str]:
         "export": ["--to", f"{folder}/out.json"],
         "backup": [f"{folder}/out.db"],
         "restore": [f"{folder}/kept.db"],
+        "report": ["me"],
     }.get(command, [])
 
 
