@@ -99,5 +99,8 @@ def test_every_line_of_a_text(header: list[str], rows: list[list[str]]) -> None:
         assert refused.why.text.format_map(refused.why.arguments)
         return
     check(deck, [header, *rows])
-    wanted = {("", number) for number, line in enumerate(text.split("\n"), 1) if line.strip()}
+    lines = [[line] for line in text.split("\n")]
+    if any(flaw.code == "turned" for flaw in deck.flaws):  # its lines are columns
+        lines = list(map(list, zip_longest(*[header, *rows], fillvalue="")))
+    wanted = {("", number) for number, line in enumerate(lines, 1) if "".join(line).strip()}
     assert wanted - told(deck) == set()
