@@ -48,18 +48,19 @@ class Styles:
     default: str = ""
     first: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     known: dict[str, _Style] = field(default_factory=dict)
-    _told: dict[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    _told: dict[tuple[str, str], tuple[Mapping[str, str], Look]] = field(default_factory=dict)
 
     def look(self, paragraph: str, properties: Element | None) -> Look:
         """Return how letters look in a paragraph of a style, with what their run says."""
         own = value_of(properties, "rStyle") if properties is not None else ""
         key = (paragraph or self.default, own)
-        told = self._told.get(key)
-        if told is None:
-            told = self._told[key] = self._of_styles(*key)
-        said = {**told, **_said(properties)} if properties is not None and len(properties) else told
-        marks = frozenset(value for kind, value in said.items() if value and kind not in ("raised", "font"))
-        return Look(marks, said.get("raised", ""), said.get("font", ""))
+        known = self._told.get(key)
+        if known is None:
+            told = self._of_styles(*key)
+            known = self._told[key] = told, _look(told)
+        told, look = known
+        said = _said(properties)
+        return _look({**told, **said}) if said else look
 
     def _of_styles(self, paragraph: str, letters: str) -> Mapping[str, str]:
         of_paragraph, of_letters = self._of_style(paragraph), self._of_style(letters)
@@ -74,6 +75,11 @@ class Styles:
         for one in line_of(name, lambda known: self.known[known].base if known in self.known else None):
             said = {**self.known[one].said, **said}
         return said
+
+
+def _look(said: Mapping[str, str]) -> Look:
+    marks = frozenset(value for kind, value in said.items() if value and kind not in ("raised", "font"))
+    return Look(marks, said.get("raised", ""), said.get("font", ""))
 
 
 def line_of(name: str, base: Callable[[str], str | None]) -> Iterator[str]:
