@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from studyapp import (
     Deck,
@@ -20,11 +20,12 @@ from studyapp import (
     Source,
     Where,
 )
+from studyapp_interchange.anki_aside import aside
 from studyapp_interchange.anki_bulk import no_collecting
 from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType, opened_collection
 from studyapp_interchange.anki_exact import data_of, restored
 from studyapp_interchange.anki_excerpt import notes_as_text
-from studyapp_interchange.anki_history import histories_of
+from studyapp_interchange.anki_history import histories_of, read_reviews, unpacked
 from studyapp_interchange.anki_notes import Found, NoQuestion
 from studyapp_interchange.anki_notes import Reading as NoteReading
 from studyapp_interchange.anki_package import opened
@@ -38,7 +39,9 @@ from studyapp_interchange.gathering import fault_of
 _NOTICE = "Please update to the latest Anki version"
 _MEMBERS = (b"collection.anki2", b"collection.anki21", b"collection.anki21b")
 _SNIPPET = 60
-_STRIDE = 500
+_STRIDE = 1_000
+_LARGE = 1 << 24
+"""Bytes of a collection from which another process reads its reviews meanwhile."""
 _NO_TYPE = NoteType("", ())
 
 _EMPTY = Message("这个 Anki 包里没有卡片。")
@@ -63,8 +66,14 @@ class AnkiReader:
 
     def read(self, source: Source) -> Deck:
         """Read every note; what our questions cannot hold is a flaw that names the note by its number and beginning."""
-        with opened(source.data) as package, opened_collection(package.collection) as collection, no_collecting():
-            return _Gathering(source, collection, Pictures(package.files)).deck()
+        with (
+            opened(source.data) as package,
+            opened_collection(package.collection) as collection,
+            no_collecting(),
+            aside(worth=source.history and package.collection.stat().st_size >= _LARGE) as by,
+        ):
+            reviews = by.begin(read_reviews, str(package.collection)) if source.history else None
+            return _Gathering(source, collection, Pictures(package.files), reviews).deck()
 
     def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
         """Return these notes as text in Anki's own export layout."""
@@ -76,17 +85,20 @@ class AnkiReader:
 class _Gathering:
     """The items and flaws of a package so far. A note's place is its number in the order of the notes' ids."""
 
-    def __init__(self, source: Source, collection: Collection, pictures: Pictures) -> None:
+    def __init__(
+        self, source: Source, collection: Collection, pictures: Pictures, reviews: Callable[[], bytes] | None
+    ) -> None:
         self.source = source
         self.collection = collection
         self.pictures = pictures
+        self.reviews = reviews
         self.places = Places.of(collection)
         self.items: list[Item] = []
         self.flaws: list[Flaw] = []
         self.owners: dict[int, int] = {}
         self.plans: dict[tuple[int, int], tuple[Plan, Shape | None]] = {}
         self.cases: dict[str, int] = {}
-        self.number = 0
+        self.number = self.told = 0
         self.values: list[str] = []
 
     def deck(self) -> Deck:
@@ -96,12 +108,12 @@ class _Gathering:
             self.number += 1
             self._note(row)
             if self.number % _STRIDE == 0:
-                self.source.progress(min(self.number / total, 1) * 0.7)
+                self._tell(min(self.number / total, 1) * 0.7)
         if self.collection.damaged:
             self._package(Severity.WARNING, "damaged", _DAMAGED)
         if not self.items and not self.flaws:
             raise NotABank(_EMPTY)
-        histories = self._histories() if self.source.history else ()
+        histories = () if self.reviews is None else self._histories(self.reviews)
         self._unused()
         errors = sum(flaw.severity is Severity.ERROR for flaw in self.flaws)
         layout = Message("Anki 牌组：{notes} 条笔记，{types} 种字段", {"notes": self.number, "types": len(self.plans)})
@@ -114,6 +126,12 @@ class _Gathering:
             readings=(Reading(layout, len(self.items), errors),),
             histories=histories,
         )
+
+    def _tell(self, share: float) -> None:
+        """Tell whoever waits how far the reading is, and whoever can begin with them the questions found since then."""
+        self.source.progress(share)
+        self.source.found([item.question for item in self.items[self.told :] if item.case is None])
+        self.told = len(self.items)
 
     def _note(self, row: NoteRow) -> None:
         note, guid, kind, tags, fields = row
@@ -210,14 +228,15 @@ class _Gathering:
             why = Message("包里有 {count} 个文件没有题目用到，没有读入。", {"count": unused})
             self._package(Severity.INFO, "media", why)
 
-    def _histories(self) -> tuple[History, ...]:
+    def _histories(self, wait: Callable[[], bytes]) -> tuple[History, ...]:
         cards = {
             position: self.places.cards[note] for note, position in self.owners.items() if note in self.places.cards
         }
-        histories, several = histories_of(self.collection.reviews(), cards)
+        reviews, damaged = unpacked(wait())
+        histories, several = histories_of(reviews, cards)
         if several:
             why = Message("有 {count} 道题在 Anki 里有几张卡片，只取第一张复习过的卡片的记录。", {"count": several})
             self._package(Severity.INFO, "history", why)
-        if self.collection.reviews_damaged:
+        if damaged:
             self._package(Severity.WARNING, "history", _LOST_REVIEWS)
         return histories

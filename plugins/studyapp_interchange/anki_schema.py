@@ -34,10 +34,8 @@ CREATE TABLE revlog (id integer PRIMARY KEY, cid integer NOT NULL, usn integer N
 CREATE TABLE graves (usn integer NOT NULL, oid integer NOT NULL, type integer NOT NULL);
 """
 
-INDEXES = """
-CREATE INDEX ix_cards_nid ON cards (nid);
-CREATE INDEX ix_revlog_cid ON revlog (cid);
-"""
+CARD_INDEX = "CREATE INDEX ix_cards_nid ON cards (nid)"
+REVIEW_INDEX = "CREATE INDEX ix_revlog_cid ON revlog (cid)"
 """Made when the rows are in; those of Anki's that nothing asks for while it imports would only make packages larger."""
 
 

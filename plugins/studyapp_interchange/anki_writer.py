@@ -17,32 +17,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from studyapp import Deck, Flaw, History, Item, Kind, Media, Message, Question, Severity
-from studyapp_interchange.anki_bulk import insert, no_collecting
+from studyapp_interchange.anki_aside import aside
+from studyapp_interchange.anki_bulk import no_collecting
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
 from studyapp_interchange.anki_media import names_of
 from studyapp_interchange.anki_models import NOTE_TYPES
 from studyapp_interchange.anki_notes import Reading
+from studyapp_interchange.anki_revlog import QUICK, begin_collection, packed
 from studyapp_interchange.anki_roles import Plan, plan_of
-from studyapp_interchange.anki_schedule import ReviewRow, card_state, new_card, reviews_of
-from studyapp_interchange.anki_schema import EPOCH, INDEXES, TABLES, collection_row
+from studyapp_interchange.anki_schedule import card_state, new_card
+from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, collection_row
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.keeping import check_kept
 
 _PLANS: Mapping[int, Plan] = {number: plan_of(kind, len(kind.fields)) for number, kind in NOTE_TYPES.items()}
 _SHAPES = {number: shape_of(plan) for number, plan in _PLANS.items()}
 _STAMP = (2020, 1, 1, 0, 0, 0)
+_MANY = 100_000
+"""Reviews from which another process pays for its start."""
+
 _NO_NAME = "题库"
 _NO_DECK = re.compile(r'[\x00-\x1f\x7f"]')
 _NO_TAG = re.compile(r"[\s\x00-\x1f\x7f]+")
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
 _CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)"
-_REVIEW = "(?, ?, -1, ?, ?, ?, 2500, ?, ?)"
 
 
 class AnkiWriter:
@@ -53,10 +56,19 @@ class AnkiWriter:
 
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the package, and a flaw for each question that it does not hold in full."""
-        with no_collecting():
-            package = _Package(deck)
+        package = _Package(deck)
+        reviews = sum(len(history.at) for history in deck.histories)
+        with (
+            no_collecting(),
+            tempfile.TemporaryDirectory(prefix="studyapp-") as folder,
+            aside(worth=reviews >= _MANY) as by,
+        ):
+            path = Path(folder, "collection.anki2")
+            begun = by.begin(begin_collection, str(path), packed(package.reviewed()))
             notes = list(package.notes())
-            return package.packed(notes), tuple(package.flaws)
+            begun()
+            package.complete(path, notes)
+            return package.packed(path.read_bytes()), tuple(package.flaws)
 
 
 class _Note(NamedTuple):
@@ -78,6 +90,7 @@ class _Package:
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self.flaws: list[Flaw] = []
+        self.histories = {history.position: history for history in deck.histories}
         self.names = names_of(deck.items, deck.files)
         self.media = {name: Media(name, digest) for (_, digest), name in self.names.items()}
         self.fields = Fields(self.names)
@@ -158,6 +171,12 @@ class _Package:
             self.paths[subject] = path
         return self.paths[subject]
 
+    def reviewed(self) -> Iterator[tuple[int, History]]:
+        """Yield the histories with their cards, which are numbered as the items are."""
+        for number, item in enumerate(self.deck.items, self.base):
+            if (history := self.histories.get(item.position)) is not None:
+                yield number, history
+
     def _guid(self, item: Item) -> str:
         """Return the source's own identity, or one that stays while what is asked does: Anki knows the note by it."""
         question = item.question
@@ -172,11 +191,11 @@ class _Package:
         self.guids.add(guid)
         return guid
 
-    def packed(self, notes: Sequence[_Note]) -> bytes:
+    def packed(self, collection: bytes) -> bytes:
         """Return the package: the collection compressed swiftly, and media as they are."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            archive.writestr(_info("collection.anki2"), self._collection(notes), zipfile.ZIP_DEFLATED, 1)
+            archive.writestr(_info("collection.anki2"), collection, zipfile.ZIP_DEFLATED, 1)
             digests = {name: digest for (_, digest), name in self.names.items()}
             listed = {str(place): name for place, name in enumerate(digests)}
             archive.writestr(_info("media"), json.dumps(listed))
@@ -184,26 +203,21 @@ class _Package:
                 archive.writestr(_info(str(place)), self.deck.files[digest])
         return out.getvalue()
 
-    def _collection(self, notes: Sequence[_Note]) -> bytes:
-        with tempfile.TemporaryDirectory(prefix="studyapp-") as folder:
-            path = Path(folder, "collection.anki2")
-            with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-                connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + TABLES)
-                connection.execute("BEGIN")
-                self._fill(connection, notes)
-                connection.execute("COMMIT")
-                connection.executescript(INDEXES)
-            return path.read_bytes()
+    def complete(self, path: Path, notes: Sequence[_Note]) -> None:
+        """Write all that is no review into a collection that was begun."""
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript(QUICK)
+            connection.execute("BEGIN")
+            self._fill(connection, notes)
+            connection.execute("COMMIT")
+            connection.execute(CARD_INDEX)
 
     def _fill(self, connection: sqlite3.Connection, notes: Sequence[_Note]) -> None:
         description = escaped(_whole(self.deck.description))
         row = collection_row(self.decks, description, self.modified)
         connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", row)
         connection.executemany(_NOTE, self._note_rows(notes))
-        histories = {history.position: history for history in self.deck.histories}
-        connection.executemany(_CARD, self._card_rows(notes, histories))
-        if histories:
-            insert(connection, "revlog", _REVIEW, self._reviews(notes, histories))
+        connection.executemany(_CARD, self._card_rows(notes))
 
     def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
         for number, note in enumerate(notes, self.base):
@@ -211,28 +225,19 @@ class _Package:
             total = int.from_bytes(hashlib.sha1(note.first.encode()).digest()[:4], "big")
             yield number, note.guid, note.model, self.modified, tags, note.fields, note.first, total
 
-    def _card_rows(self, notes: Iterable[_Note], histories: Mapping[int, History]) -> Iterator[tuple[object, ...]]:
+    def _card_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
         for count, note in enumerate(notes):
-            history = histories.get(note.position)
+            history = self.histories.get(note.position)
             asked = note.asked
             state = card_state(history, count, asked=asked) if history else new_card(count, asked=asked)
             number = self.base + count
             yield number, number, self.decks[note.deck], self.modified, *state
 
-    def _reviews(self, notes: Sequence[_Note], histories: Mapping[int, History]) -> list[ReviewRow]:
-        """Return all reviews by their times, which Anki wants to be different: of two at once one counts as later."""
-        rows: list[ReviewRow] = []
-        for number, note in enumerate(notes, self.base):
-            history = histories.get(note.position)
-            if history is not None and history.at:
-                rows += reviews_of(history, number)
-        rows.sort(key=itemgetter(0))
-        last = 0
-        for place, row in enumerate(rows):
-            if row[0] <= last:
-                rows[place] = row = (last + 1, *row[1:])
-            last = row[0]
-        return rows
+    def _reviewed(self) -> Iterator[tuple[int, History]]:
+        """Yield the histories of the cards, which are numbered as the items are."""
+        for number, item in enumerate(self.deck.items, self.base):
+            if (history := self.histories.get(item.position)) is not None:
+                yield number, history
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,10 +19,12 @@ from studyapp.importing.identities import Identify, identify_all
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Severity, Validity
 from studyapp.plugins import Plugins
-from studyapp.store import bank, batches, collector, entries, media
+from studyapp.store import bank, batches, collector, media
 from studyapp.store.bank import DeckRow
-from studyapp.store.batches import EntryRange, Import, NewItem
+from studyapp.store.batches import Import, NewItem
 from studyapp.store.opening import Store, transaction
+from studyapp.store.pasts import Writing
+from studyapp.store.sharing import Helper
 
 
 class Stage(StrEnum):
@@ -115,8 +117,9 @@ def import_file(store: Store, path: Path, readers: Plugins, options: Options, *,
             raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))
         origin = Origin(source.name, hashlib.sha256(source.data).hexdigest(), reader)
         wanted = options.deck or deck.name or Path(source.name).stem
-        identify = identifier.identify_all
-        return import_deck(store, deck, wanted, origin, replace(options, columns=told), at=at, identify=identify)
+        told_options = replace(options, columns=told)
+        identify, helper = identifier.identify_all, identifier.helper
+        return import_deck(store, deck, wanted, origin, told_options, at=at, identify=identify, helper=helper)
 
 
 def _source(path: Path, options: Options) -> Source:
@@ -158,8 +161,11 @@ def import_deck(
     *,
     at: int,
     identify: Identify = identify_all,
+    helper: Helper | None = None,
 ) -> Report:
-    """Import what a reader read into the deck of that name; ``identify``: how its questions are identified.
+    """Import what a reader read into the deck of that name.
+
+    ``identify``: how its questions are identified; ``helper``: who takes a share of the work on its histories.
 
     It is compared and written in one transaction: nobody else imports meanwhile.
     """
@@ -173,26 +179,19 @@ def import_deck(
         flaws = tuple(sorted((*deck.flaws, *planned.flaws, *doubts), key=lambda one: (one.where.line, one.code)))
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
         lacking = media.lacking(store.connection, deck.files)
-        told, taken_over, written = None, 0, False
+        past, written = None, False
         if not options.dry_run and not refused:
             options.progress(Stage.WRITE, 0.0)
             columns.remember(store.connection, deck.columns, options.columns)
             if deck.histories:
-                taken_over, told = _take_over(store, planned, deck, at)
-            written = _changes_something(planned, options) or bool(lacking) or taken_over > 0
+                past = histories.take_over(store, planned.items, deck.histories, at=at, helper=helper)
+            written = _changes_something(planned, options) or bool(lacking) or (past is not None and past.count > 0)
         if written:
-            one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin, told)
+            one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin, past)
             batches.write_import(store, one, at=at)
             media.write(store.connection, {digest: deck.files[digest] for digest in sorted(lacking)})
     options.progress(Stage.WRITE, 1.0)
-    return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, taken_over)
-
-
-def _take_over(store: Store, planned: Plan, deck: Deck, at: int) -> tuple[int, EntryRange]:
-    """Write the learner's past into the journal; return of how many questions, and which entries these are."""
-    first = entries.next_seq(store.connection, store.device)
-    count = histories.take_over(store, planned.items, deck.histories, at=at)
-    return count, (store.device, first, entries.next_seq(store.connection, store.device))
+    return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, past.count if past else 0)
 
 
 def _changes_something(planned: Plan, options: Options) -> bool:
@@ -205,7 +204,7 @@ def _about(deck: Deck) -> tuple[str, str, str, str]:
 
 
 def _import_of(
-    deck: Deck, planned: Plan, row: DeckRow, options: Options, origin: Origin, told: EntryRange | None
+    deck: Deck, planned: Plan, row: DeckRow, options: Options, origin: Origin, past: Writing | None
 ) -> Import:
     base = _base(planned)
     new = [_new_item(one, base, deck) for one in planned.items if one.change is not Change.SAME]
@@ -226,7 +225,7 @@ def _import_of(
         cases={one.old.no: one.item.case for one in same if one.old and one.item.case is not None},
         gone=tuple(one.no for one in planned.missing) if options.prune else (),
         sames=tuple(_same(one) for one in planned.items if one.linked),
-        histories=told,
+        histories=past,
     )
 
 

@@ -9,21 +9,27 @@ from pathlib import Path
 
 from studyapp.importing import histories
 from studyapp.model import Deck, Item, Question, Where
-from studyapp.store import bank, media
+from studyapp.store import bank, collector, media
 from studyapp.store.bank import Connection, DeckRow, StoredItem
+from studyapp.store.sharing import helping
+
+MANY = 10_000
+"""Questions from which another process is worth its start, if their histories are wanted."""
 
 
 def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = False) -> Deck:
     """A deck of the bank, or all of them as one; ``history``: with what the learner did and where memory stands."""
     stored = [*bank.find_items(connection, deck=None if row is None else row.no)]
-    places = {item.no: position for position, item in enumerate(stored)}
-    items = tuple(_item(item, position, places) for position, item in enumerate(stored))
+    with collector.resting(), helping(worth=history and len(stored) >= MANY) as helper:
+        past = histories.histories_of(connection, stored, helper) if history else ()
+        places = {item.no: position for position, item in enumerate(stored)}
+        items = tuple(_item(item, position, places) for position, item in enumerate(stored))
+        told = tuple(past)
     files = _files(connection, items)
-    past = histories.histories_of(connection, stored) if history else ()
     if row is None:
-        return Deck("", items, files=files, histories=past)
+        return Deck("", items, files=files, histories=told)
     as_of = date.fromisoformat(row.as_of) if row.as_of else None
-    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files=files, histories=past)
+    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files=files, histories=told)
 
 
 def deck_with(connection: Connection, name: str, some: Iterable[tuple[Question, Question | None]]) -> Deck:

@@ -8,19 +8,14 @@ be had, or it ends before its time, all is done here.
 from __future__ import annotations
 
 import marshal
-import os
-import signal
-import sys
 from collections.abc import Iterator, Sequence, Set
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
 from typing import NamedTuple
 
 from studyapp.identity import Identity, identify
 from studyapp.importing.identities import Common, Facts, common, identify_all, identify_common
 from studyapp.model import Question
+from studyapp.store.sharing import Helper, Second, helping
 
 LARGE = 1 << 20
 """Bytes of a file from which there may be so many questions that a process is worth its start."""
@@ -28,15 +23,14 @@ LARGE = 1 << 20
 PART = 1024
 """Questions that go to the other process at once."""
 
-_OFTEN = 0.0005
-"""Seconds after which the thread that reads lets those that send and receive go on.
-
-They do so for every 64 KiB, the room of a pipe; with the usual five milliseconds the other process would mostly wait.
-"""
-
 
 class Identifier:
-    """How an import identifies questions: here, one after the other."""
+    """How an import identifies questions: here, one after the other.
+
+    ``helper``: who takes a share of other work, once all are identified.
+    """
+
+    helper: Helper = Helper()
 
     def take(self, questions: Sequence[Question]) -> None:
         """Take note of questions that were found; they may yet turn out to be unsound, or not to be in the deck."""
@@ -49,31 +43,8 @@ class Identifier:
 @contextmanager
 def identifying(size: int) -> Iterator[Identifier]:
     """What identifies the questions of a file of so many bytes."""
-    pool = _pool() if size >= LARGE and (os.cpu_count() or 1) > 1 else None
-    if pool is None:
-        yield Identifier()
-        return
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_OFTEN)
-    try:
-        yield _Shared(pool)
-    finally:
-        sys.setswitchinterval(usual)
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool() -> ProcessPoolExecutor | None:
-    try:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
-        pool.submit(identify_packed, marshal.dumps([]))
-    except (OSError, ImportError, NotImplementedError):  # no processes, or no semaphores to speak with them
-        return None
-    return pool
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that the user sees; it ends this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with helping(worth=size >= LARGE) as helper:
+        yield _Shared(helper) if isinstance(helper, Second) else Identifier()
 
 
 def identify_packed(rows: bytes) -> bytes:
@@ -82,19 +53,14 @@ def identify_packed(rows: bytes) -> bytes:
 
 
 class _Part(NamedTuple):
-    """Questions that the other process was given, what of them it knows, and what will come of that."""
+    """Questions that were given to the other process, and what it was told of them."""
 
     questions: Sequence[Question]
     rows: Sequence[Common | None]
-    future: Future[bytes]
 
-    def received(self, asked: Set[int]) -> Iterator[tuple[int, Identity]]:
-        """What came of it, by question; where nothing did, it is done here."""
-        try:
-            facts: Iterator[Facts] = iter(marshal.loads(self.future.result()))
-        except Exception:  # the process is gone, or a question is unsound, which is said elsewhere
-            yield from self.done_here(asked)
-            return
+    def received(self, result: bytes, asked: Set[int]) -> Iterator[tuple[int, Identity]]:
+        """What came of it, by question."""
+        facts: Iterator[Facts] = iter(marshal.loads(result))
         for question, row in zip(self.questions, self.rows, strict=True):
             if row is not None:
                 yield id(question), Identity._make(next(facts))
@@ -110,19 +76,20 @@ class _Part(NamedTuple):
 class _Shared(Identifier):
     """The work is shared with another process."""
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
+    def __init__(self, helper: Second) -> None:
+        self._shared = helper.begin(identify_packed)
         self._parts: list[_Part] = []
+        self.helper = helper
 
     def take(self, questions: Sequence[Question]) -> None:
         """Give them to the other process, if they are what they should be."""
         try:
             rows = list(map(common, questions))
             packed = marshal.dumps([row for row in rows if row is not None])
-            future = self._pool.submit(identify_packed, packed)
-        except (AttributeError, TypeError, ValueError, BrokenProcessPool):
+        except (AttributeError, TypeError, ValueError):
             return
-        self._parts.append(_Part(questions, rows, future))
+        self._parts.append(_Part(questions, rows))
+        self._shared.add(packed)
 
     def identify_all(self, questions: Sequence[Question]) -> Iterator[Identity]:
         """Everything that identifies each of these questions, of which none belongs to a case."""
@@ -131,21 +98,15 @@ class _Shared(Identifier):
         for start in range(0, len(rest), PART):
             self.take(rest[start : start + PART])
         found = self._found(set(map(id, questions)))
-        self._pool.shutdown(wait=False, cancel_futures=True)  # the last parts are done here
         return (found.get(id(question)) or next(identify_all([question])) for question in questions)
 
     def _found(self, asked: Set[int]) -> dict[int, Identity]:
         """What identifies the questions that were given away, by the objects, which the parts keep alive.
 
-        ``asked``: those of the deck. Only these are touched here: others may be unsound.
+        ``asked``: those of the deck. Only these are touched here: others may be unsound, which is said elsewhere.
         """
         found: dict[int, Identity] = {}
-        first, end = 0, len(self._parts)
-        while first < end:
-            if self._parts[first].future.done():
-                found.update(self._parts[first].received(asked))
-                first += 1
-            else:
-                end -= 1
-                found.update(self._parts[end].done_here(asked))
+        for place, result in self._shared.results():
+            part = self._parts[place]
+            found.update(part.done_here(asked) if result is None else part.received(result, asked))
         return found

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from operator import itemgetter
 
 from studyapp.importing.planning import PlannedItem
+from studyapp.journal import CardKey
+from studyapp.memory import Card
 from studyapp.model import DAY, History
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
-from studyapp.store import caches, collector, pasts
+from studyapp.store import caches, pasts
 from studyapp.store.bank import Connection, StoredItem
 from studyapp.store.opening import Store
+from studyapp.store.pasts import Writing
+from studyapp.store.sharing import Helper
 
 
-def take_over(store: Store, items: Iterable[PlannedItem], histories: Iterable[History], *, at: int) -> int:
-    """Write the histories of a deck's items into the journal, as far as it does not hold them.
+def take_over(
+    store: Store, items: Iterable[PlannedItem], histories: Iterable[History], *, at: int, helper: Helper | None = None
+) -> Writing:
+    """Begin to write the histories of a deck's items into the journal, as far as it does not hold them.
 
-    The caller holds a transaction. Returns of how many something was new: of a package that is imported again, none.
+    The caller holds a transaction. Of a package that is imported again nothing is new.
     """
     planned = {one.item.position: one for one in items if one.counts}
     told = (
@@ -26,7 +32,7 @@ def take_over(store: Store, items: Iterable[PlannedItem], histories: Iterable[Hi
         if one.position in planned
         for past in tamed(one, until=at + DAY)
     )
-    return pasts.add(store, told, at=at)
+    return pasts.begin(store, told, at=at, helper=helper)
 
 
 def tamed(history: History, *, until: int) -> Iterator[Past]:
@@ -55,17 +61,26 @@ def _can_be(review: tuple[object, object, object]) -> bool:
     return is_timed and type(rating) is int and 1 <= rating <= 4 and type(milliseconds) in (int, type(None))
 
 
-def histories_of(connection: Connection, items: Sequence[StoredItem]) -> tuple[History, ...]:
-    """What the learner did with each of these items, wherever; its position is that in the sequence."""
-    with collector.resting():
-        known = caches.aliases(connection)
-        places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
-        found, cards = pasts.reviews(connection, {question for question, _key in places})
-        made = []
-        for position, place in enumerate(places):
-            if (past := found.get(place)) is not None:
-                card = cards.get(place)
-                due, stability, difficulty = (None, None, None) if card is None else (card.due, *card[:2])
-                at, ratings, milliseconds = map(tuple, past)
-                made.append(History(position, at, ratings, milliseconds, due, stability, difficulty))
-    return tuple(made)
+def histories_of(
+    connection: Connection, items: Sequence[StoredItem], helper: Helper | None = None
+) -> Iterator[History]:
+    """Begin to find out what the learner did with each of these items, wherever; its position is that among them."""
+    known = caches.aliases(connection)
+    places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
+    parts = pasts.look_up(connection, {question for question, _key in places}, helper or Helper())
+    return _histories(places, parts)
+
+
+def _histories(
+    places: Sequence[CardKey], parts: Iterable[tuple[Mapping[CardKey, Past], Mapping[CardKey, Card]]]
+) -> Iterator[History]:
+    found, cards = dict[CardKey, Past](), dict[CardKey, Card]()
+    for some, their_cards in parts:
+        found.update(some)
+        cards.update(their_cards)
+    for position, place in enumerate(places):
+        if (past := found.get(place)) is not None:
+            card = cards.get(place)
+            due, stability, difficulty = (None, None, None) if card is None else (card.due, *card[:2])
+            at, ratings, milliseconds = map(tuple, past)
+            yield History(position, at, ratings, milliseconds, due, stability, difficulty)

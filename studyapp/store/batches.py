@@ -23,10 +23,6 @@ _INSERT = """
 """
 
 
-EntryRange = tuple[str, int, int]
-"""Entries of one device: its id, the first number, and the number after the last."""
-
-
 class NewItem(NamedTuple):
     """An item to be written.
 
@@ -59,8 +55,8 @@ class Import:
 
     ``kept``: rows that stay, by position in the file; ``moved``: their new positions, by row; ``cases``: where in
     the file the case of a kept sub-question stands, by row; ``gone``: rows that are taken out without another in
-    their place; ``sames``: bodies of ``same`` entries. ``histories``: the entries that hold what came of the learner's
-    past, written before it.
+    their place; ``sames``: bodies of ``same`` entries. ``histories``: what comes of the learner's past,
+    whose entries are written when the items are.
     """
 
     deck: DeckRow
@@ -74,13 +70,13 @@ class Import:
     cases: Mapping[int, int]
     gone: tuple[int, ...]
     sames: tuple[Mapping[str, str], ...]
-    histories: EntryRange | None = None
+    histories: pasts.Writing | None = None
 
 
 def write_import(store: Store, one: Import, *, at: int) -> int:
     """Write an import inside a transaction that the caller holds; return the number of its batch."""
     connection = store.connection
-    before = _before(connection, one) | ({"histories": one.histories} if one.histories else {})
+    before = _before(connection, one) | ({"histories": one.histories.entry_range} if one.histories else {})
     deck = _write_deck(connection, one.deck, bundled=one.bundled)
     batch = connection.execute(
         "INSERT INTO batch (deck, at, path, digest, reader, before, bundled) VALUES (?,?,?,?,?,?,?)",
@@ -88,6 +84,8 @@ def write_import(store: Store, one: Import, *, at: int) -> int:
     ).lastrowid
     assert batch is not None
     _write_items(connection, one, deck, batch)
+    if one.histories is not None:
+        one.histories.finish()
     entries_of_sames = list(_same_entries(store, one.sames, at))
     absorb_within(store, entries_of_sames)
     ids = json.dumps([entry.id.hex() for entry in entries_of_sames])

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import os
+import marshal
 import sqlite3
-from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
-from itertools import chain, repeat
-from multiprocessing import get_context
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from studyapp import identity, journal
 from studyapp.journal import CardKey, History
-from studyapp.memory import Card, Model, Parameters
+from studyapp.memory import Card
 from studyapp.model import EntryKind, study_day
-from studyapp.model.past import Past, past_to_text
-from studyapp.store import bulk, caches, collector, entries, replaying
+from studyapp.model.past import Past
+from studyapp.store import bulk, caches, collector, entries, pastrows, replaying
 from studyapp.store.opening import Store
+from studyapp.store.pastrows import Made, Untold
+from studyapp.store.sharing import Helper, Second
 
 
 class Told(NamedTuple):
@@ -34,12 +35,80 @@ Times = dict[CardKey, set[int]]
 """When each question was answered, or reviewed elsewhere, under each key."""
 
 
-def add(store: Store, told: Iterable[Told], *, at: int) -> int:
-    """Write what the journal does not hold of these histories, an entry each, and return how many it wrote.
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Histories that the journal does not hold yet, while their entries and cards are being made.
 
-    The caller holds a transaction. What was answered here, be it taken back, and what a live history has, is held;
-    of a history that has grown the rest is written. The cards are worked out, by other processes where it is much,
-    while the entries are written.
+    ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
+    entry. ``results``: what comes of the work on them.
+    """
+
+    store: Store
+    fresh: Sequence[Told]
+    known: Mapping[bytes, bytes]
+    live: Live
+    first: int
+    results: Iterator[bytes]
+
+    @property
+    def count(self) -> int:
+        """How many histories, which is how many entries."""
+        return len(self.fresh)
+
+    @property
+    def entry_range(self) -> tuple[str, int, int]:
+        """Which entries are theirs: of which device, the first number, and the one after the last."""
+        return self.store.device, self.first, self.first + self.count
+
+    def finish(self) -> None:
+        """Write the entries and the cards."""
+        connection = self.store.connection
+        with collector.resting():
+            made = [one for result in self.results for one in pastrows.made(result)]
+            with bulk.indexes_aside(connection, "entry", self.count):
+                connection.executemany(entries.INSERT, sorted(self._rows(made)))
+            tangled = self._tangled(made)
+            connection.executemany(caches.WRITE_CARD, sorted(chain(self._cards(made), self._folded(tangled))))
+            for day in set(_met_before(tangled, self.live)):
+                caches.refold_day(self.store, day, self.known)
+
+    def _rows(self, made: Iterable[Made]) -> Iterator[entries.Row]:
+        device, kind, nothing = self.store.device, str(EntryKind.PAST), (None,) * 5
+        for seq, ((question, key, _past), (one, at, day, body, _card)) in enumerate(
+            zip(self.fresh, made, strict=True), self.first
+        ):
+            yield one, device, seq, at, day, kind, question, key, *nothing, body
+
+    def _cards(self, made: Iterable[Made]) -> Iterator[entries.Row]:
+        """The cards of questions of which nothing else is known, as of almost all that come from elsewhere."""
+        known = self.known
+        for (question, key, _past), (_one, _at, _day, _body, card) in zip(self.fresh, made, strict=True):
+            if card is not None:
+                yield known.get(question, question), known.get(key, key), *card
+
+    def _tangled(self, made: Iterable[Made]) -> dict[bytes, list[History]]:
+        """The histories that must be united with others, by question."""
+        known, tangled = self.known, dict[bytes, list[History]]()
+        for (question, key, past), (one, _at, _day, _body, card) in zip(self.fresh, made, strict=True):
+            if card is None:
+                history = History(one, known.get(question, question), known.get(key, key), past)
+                tangled.setdefault(history.question, []).append(history)
+        return tangled
+
+    def _folded(self, tangled: Mapping[bytes, Sequence[History]]) -> Iterator[entries.Row]:
+        model, points, days = self.store.model, self.store.rules.points, journal.new_days()
+        for question, histories in tangled.items():
+            answers, older = self.live.get(question, ((), ()))
+            cards = journal.fold_question(answers, model, points, days, [*older, *histories])
+            yield from ((question, key, *card) for key, card in cards.items())
+
+
+def begin(store: Store, told: Iterable[Told], *, at: int, helper: Helper | None = None) -> Writing:
+    """Begin to write what the journal does not hold of these histories, an entry each.
+
+    The caller holds a transaction until he finishes. What was answered here, be it taken back, and what a live
+    history has, is held; of a history that has grown the rest is written. While whoever helps makes the entries and
+    cards, the caller may write what is no entry.
     """
     replaying.renew_within(store)
     with collector.resting():
@@ -47,15 +116,20 @@ def add(store: Store, told: Iterable[Told], *, at: int) -> int:
         there = replaying.of_questions(store.connection, {one.question for one in some}, known)
         live = _live(store.connection, *there)
         fresh = _not_held(some, _held(there[0], live), known)
-        with _folding(store, sum(len(one.past.at) for one in fresh)) as fold:
-            rows, histories = _entries_of(store, fresh, known, at)
-            cards = fold(histories, live)
-            with bulk.indexes_aside(store.connection, "entry", len(rows)):
-                store.connection.executemany(entries.INSERT, sorted(rows))
-            store.connection.executemany(caches.WRITE_CARD, sorted(cards))
-        for day in set(_met_before(histories, live)):
-            caches.refold_day(store, day, known)
-    return len(histories)
+        first = entries.next_seq(store.connection, store.device)
+        untold = list(_untold(fresh, known, live, first))
+        tasks = [
+            pastrows.task(store.rules.parameters, store.device, at, untold[start : start + PART])
+            for start in range(0, len(untold), PART)
+        ]
+    return Writing(store, fresh, known, live, first, (helper or Helper()).share(pastrows.rows, tasks))
+
+
+def add(store: Store, told: Iterable[Told], *, at: int) -> int:
+    """Write what the journal does not hold of these histories, and return how many that were."""
+    writing = begin(store, told, at=at)
+    writing.finish()
+    return writing.count
 
 
 def take_back(store: Store, device: str, first: int, last: int, *, at: int) -> int:
@@ -84,11 +158,8 @@ def take_back(store: Store, device: str, first: int, last: int, *, at: int) -> i
     return len(rows)
 
 
-LONG = 100_000
-"""From so many reviews on, worker processes pay for their start."""
-
-PART = 4_000
-"""How many questions a worker folds at a time."""
+PART = 2_000
+"""How many histories, or questions to look up, are one task."""
 
 MANY = 2_000
 """From so many questions on, a replay of everything is cheaper than folding each anew."""
@@ -114,6 +185,31 @@ def reviews(
                 [int.from_bytes(one[0][:6]) for one in given], [one[4] for one in given], [one[5] for one in given]
             )
     return found, caches.cards_of(connection, {question for question, _key in found})
+
+
+def look_up(
+    connection: sqlite3.Connection, questions: Collection[bytes], helper: Helper
+) -> Iterator[tuple[Mapping[CardKey, Past], Mapping[CardKey, Card]]]:
+    """Begin to look ``reviews`` up, in parts; whoever helps reads the file himself, and so what is committed."""
+    if not isinstance(helper, Second):
+        return iter([reviews(connection, questions)])
+    path, some = connection.execute("PRAGMA database_list").fetchone()[2], sorted(questions)
+    tasks = [marshal.dumps((path, some[start : start + PART])) for start in range(0, len(some), PART)]
+    return map(_unpacked, helper.share(packed_reviews, tasks))
+
+
+def packed_reviews(task: bytes) -> bytes:
+    """What whoever helps does: open the file, and look the reviews of some questions up."""
+    path, questions = marshal.loads(task)
+    with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        found, cards = reviews(connection, questions)
+    plain = [(place, tuple(map(list, past))) for place, past in found.items()]
+    return marshal.dumps((plain, [(place, tuple(card)) for place, card in cards.items()]))
+
+
+def _unpacked(result: bytes) -> tuple[Mapping[CardKey, Past], Mapping[CardKey, Card]]:
+    found, cards = marshal.loads(result)
+    return {place: Past(*past) for place, past in found}, {place: Card._make(card) for place, card in cards}
 
 
 Live = dict[bytes, tuple[list[journal.Answer], list[History]]]
@@ -172,91 +268,21 @@ def _rest(one: Told, times: set[int]) -> Told | None:
     return one._replace(past=Past(at, ratings, milliseconds))
 
 
-def _entries_of(
-    store: Store, told: Sequence[Told], known: Mapping[bytes, bytes], at: int
-) -> tuple[list[entries.Row], list[History]]:
-    """An entry for each; the rows are made here without an ``Entry``, which would double the time."""
-    device, kind = store.device, str(EntryKind.PAST)
-    rows, histories = [], []
-    for seq, (question, key, past) in enumerate(told, entries.next_seq(store.connection, device)):
-        moment = max(at, past.at[-1])
-        facts = (device, seq, moment, study_day(moment), kind, question, key, None, None, None, None)
-        body = past_to_text(past)
-        one = identity.entry_id(*facts, body)
-        rows.append((one, *facts, None, body))
-        histories.append(History(one, known.get(question, question), known.get(key, key), past))
-    return rows, histories
+def _untold(fresh: Sequence[Told], known: Mapping[bytes, bytes], live: Live, first: int) -> Iterator[Untold]:
+    """The histories as work for whoever helps; those are alone of whose question nothing else is known."""
+    count = Counter(known.get(one.question, one.question) for one in fresh)
+    for seq, (question, key, (times, ratings, milliseconds)) in enumerate(fresh, first):
+        root = known.get(question, question)
+        alone = count[root] == 1 and root not in live
+        yield seq, question, key, alone, tuple(times), tuple(ratings), tuple(milliseconds)
 
 
-CardRow = tuple[bytes, bytes, float, float, int, int, int, int, int, int, int, bytes]
-Fold = Callable[[Sequence[History], Live], Iterable[CardRow]]
-Strand = tuple[bytes, bytes, bytes, bytes, bytes]
-"""All that is known of a question, as bytes, since it goes to another process.
-
-Question, key, the id of the last entry, times as numbers of eight bytes, ratings.
-"""
-
-
-@contextmanager
-def _folding(store: Store, reviews: int) -> Iterator[Fold]:
-    """A way to fold questions with new histories: in this process, or in others that begin at once."""
-    parameters, processes = store.rules.parameters, os.cpu_count() or 1
-    if reviews < LONG or processes == 1:
-        yield lambda histories, live: _fold(store, histories, live, partial(fold_strands, parameters))
-        return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for _process in range(processes):
-            pool.submit(fold_strands, parameters, [])
-
-        def elsewhere(strands: Sequence[Strand]) -> Iterable[CardRow]:
-            parts = [strands[start : start + PART] for start in range(0, len(strands), PART)]
-            return chain.from_iterable(pool.map(fold_strands, repeat(parameters), parts))
-
-        yield lambda histories, live: _fold(store, histories, live, elsewhere)
-
-
-def _fold(
-    store: Store,
-    histories: Iterable[History],
-    live: Live,
-    fold: Callable[[Sequence[Strand]], Iterable[CardRow]],
-) -> Iterable[CardRow]:
-    """Fold what goes on in one strand, as almost all does, by ``fold``; the rest here, while that may be going on."""
-    by_question: dict[bytes, list[History]] = {}
-    for history in histories:
-        by_question.setdefault(history.question, []).append(history)
-    strands, tangled, points, days = [], list[CardRow](), store.rules.points, journal.new_days()
-    tangles = []
-    for question, fresh in by_question.items():
-        answers, older = live.get(question, ((), ()))
-        if not answers and (one := journal.as_one([*older, *fresh])) is not None:
-            strands.append((question, one.key, one.entry, array("Q", one.past.at).tobytes(), bytes(one.past.ratings)))
-        else:
-            tangles.append((question, answers, [*older, *fresh]))
-    folded = fold(strands)
-    for question, answers, everything in tangles:
-        cards = journal.fold_question(answers, store.model, points, days, everything)
-        tangled += ((question, key, *card) for key, card in cards.items())
-    return chain(folded, tangled)
-
-
-def fold_strands(parameters: Parameters, strands: Sequence[Strand]) -> list[CardRow]:
-    """What a worker does: fold questions of which each has one history into the rows of their cards."""
-    model = Model(parameters)
-    return [
-        (question, key, *journal.recall(History(entry, question, key, Past(array("Q", times), ratings, ())), model))
-        for question, key, entry, times, ratings in strands
-    ]
-
-
-def _met_before(histories: Iterable[History], live: Live) -> Iterator[int]:
+def _met_before(tangled: Mapping[bytes, Iterable[History]], live: Live) -> Iterator[int]:
     """The day on which a question seemed to be met first, for each question that was met before, as is known now."""
-    earliest: dict[bytes, int] = {}
-    for history in histories:
-        if history.question in live:
-            first = study_day(history.past.at[0])
-            earliest[history.question] = min(earliest.get(history.question, first), first)
-    for question, first in earliest.items():
+    for question, histories in tangled.items():
+        if question not in live:
+            continue
+        first = min(study_day(one.past.at[0]) for one in histories)
         answers, older = live[question]
         before = min((*(one[1] for one in answers), *(study_day(one.past.at[0]) for one in older)), default=first)
         if first < before and any(one[1] == before and not one[6] for one in answers):

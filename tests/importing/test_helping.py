@@ -15,6 +15,7 @@ from studyapp.identity import Identity, identify
 from studyapp.importing import helping
 from studyapp.importing.helping import LARGE, PART, Identifier, identifying
 from studyapp.model import KeyPoints, Kind, Question
+from studyapp.store import sharing
 from tests.support import single
 
 
@@ -64,7 +65,9 @@ def test_a_process_that_ends_before_its_time_is_not_missed() -> None:
     some = bank(4 * PART)
     with identifying(LARGE) as identifier:
         assert isinstance(identifier, helping._Shared)
-        (process,) = identifier._pool._processes.values()
+        assert isinstance(identifier.helper, sharing.Second)
+        assert isinstance(identifier.helper._pool, ProcessPoolExecutor)
+        (process,) = identifier.helper._pool._processes.values()
         process.terminate()
         identifier.take(some[:PART])
         assert identities(identifier, some) == list(map(identify, some))
@@ -74,7 +77,7 @@ def test_a_machine_without_processes_does_it_alone(monkeypatch: pytest.MonkeyPat
     def refuse(*_arguments: object, **_named: object) -> ProcessPoolExecutor:
         raise OSError
 
-    monkeypatch.setattr(helping, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(sharing, "ProcessPoolExecutor", refuse)
     some = bank(5)
     with identifying(LARGE) as identifier:
         identifier.take(some)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import journal
+from studyapp.importing.executing import Options, Origin, import_deck
 from studyapp.importing.histories import histories_of, tamed
 from studyapp.journal import Rules
 from studyapp.model import DAY, Deck, Entry, History, study_day
@@ -24,6 +27,7 @@ from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store, transaction
 from studyapp.store.restoring import backup, restore
 from studyapp.store.salvage import salvage
+from studyapp.store.sharing import Helper, Second
 from tests.simulation.journals import KEYS, QUESTIONS, as_truth, journals
 from tests.simulation.model import truth_of
 from tests.strategies import histories
@@ -58,7 +62,7 @@ def take(store: Store, deck: Deck, *, at: int = MONDAY) -> int:
 
 
 def exported(store: Store) -> tuple[History, ...]:
-    return histories_of(store.connection, [*bank.find_items(store.connection)])
+    return tuple(histories_of(store.connection, [*bank.find_items(store.connection)]))
 
 
 def is_folded(store: Store) -> bool:
@@ -188,15 +192,20 @@ def test_what_goes_out_is_what_came_in_and_what_was_answered(store: Store, tmp_p
     assert exported(other) == out
 
 
-def test_worker_processes_come_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_process_comes_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pasts, "PART", 2)
     told = [history(number, (0, number % 7 + 1, 30), (3, 1 + number % 4, 3)) for number in range(9)]
     one, two = (make_store(tmp_path / name) for name in "ab")
-    for there in (one, two):
-        put(there, package(count=9))
-        give(there, single(3))
-        put(there, package(*told, count=9))
-        monkeypatch.setattr(pasts, "LONG", 0)
-        monkeypatch.setattr(pasts, "PART", 4)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        for there, helper in ((one, Helper()), (two, Second(pool))):
+            put(there, package(count=9))
+            give(there, single(3))
+            deck = package(*told, count=9)
+            report = import_deck(there, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=helper)
+            assert report.histories == 9
+        items = [*bank.find_items(two.connection)]
+        assert tuple(histories_of(two.connection, items, Second(pool))) == exported(one)
+    assert [*entries.every(one.connection)] == [*entries.every(two.connection)]
     assert caches.read(one.connection) == caches.read(two.connection)
     assert is_folded(two)
 

@@ -1,0 +1,72 @@
+"""A second process for large packages: the reviews are its business, while this one is busy with the notes."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+class Aside:
+    """Where work is done that need not be done now: here, as soon as somebody waits for it."""
+
+    def begin(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Callable[[], Made]:
+        """Begin with some work; return what waits for it. It may be done twice."""
+        return partial(work, *given, **named)
+
+
+class _Process(Aside):
+    """Another process. What is lost with it is done here; what fails there fails here too."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self._pool = pool
+
+    def begin(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Callable[[], Made]:
+        """Begin with some work, a function of a module that takes and gives what can be pickled."""
+        try:
+            future = self._pool.submit(work, *given, **named)
+        except RuntimeError:  # it is gone
+            return partial(work, *given, **named)
+
+        def wait() -> Made:
+            try:
+                return future.result()
+            except BrokenExecutor:
+                return work(*given, **named)
+
+        return wait
+
+
+@contextmanager
+def aside(*, worth: bool) -> Iterator[Aside]:
+    """Yield where work may be done aside; ``worth``: it is so much that it is worth the start of a process."""
+    pool = _pool() if worth and (os.cpu_count() or 1) > 1 else None
+    if pool is None:
+        yield Aside()
+        return
+    try:
+        yield _Process(pool)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool() -> ProcessPoolExecutor | None:
+    try:
+        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+        pool.submit(os.getpid)
+    except (OSError, ImportError, NotImplementedError):  # no processes, or no semaphores to speak with them
+        return None
+    return pool
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that the user sees; it ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,52 @@
+"""Histories as rows of the journal and of the cards: plain work without a store, which another process may do."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from studyapp import identity, journal
+from studyapp.journal import History
+from studyapp.memory import Model, Parameters
+from studyapp.model import EntryKind, study_day
+from studyapp.model.past import Past, past_to_text
+
+Untold = tuple[int, bytes, bytes, bool, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""A history that is to be written: the number of its entry, question, key, whether it is all that is known of them,
+and the reviews: times, ratings, milliseconds."""
+
+Made = tuple[bytes, int, int, str, tuple[Any, ...] | None]
+"""Of its entry id, time, day and body; and the card, where it follows from this history alone."""
+
+
+def task(parameters: Parameters, device: str, at: int, some: Iterable[Untold]) -> bytes:
+    """What ``rows`` is to do: these histories of one device, which takes them over at a moment."""
+    return marshal.dumps((parameters.weights, parameters.retention, device, at, list(some)))
+
+
+def made(result: bytes) -> list[Made]:
+    """What ``rows`` has made of each."""
+    found: list[Made] = marshal.loads(result)
+    return found
+
+
+def rows(packed: bytes) -> bytes:
+    """Make the entries and the cards of a task. No ``Entry`` is made, which would double the time."""
+    weights, retention, device, at, some = marshal.loads(packed)
+    model, kind, recall = _model(weights, retention), str(EntryKind.PAST), journal.recall
+    found: list[Made] = []
+    for seq, question, key, alone, times, ratings, milliseconds in some:
+        past = Past(times, ratings, milliseconds)
+        moment = max(at, times[-1])
+        day, body = study_day(moment), past_to_text(past)
+        one = identity.entry_id(device, seq, moment, day, kind, question, key, None, None, None, None, body)
+        card = tuple(recall(History(one, question, key, past), model)) if alone else None
+        found.append((one, moment, day, body, card))
+    return marshal.dumps(found)
+
+
+@lru_cache(maxsize=1)
+def _model(weights: tuple[float, ...], retention: float) -> Model:
+    return Model(Parameters(weights, retention))

@@ -1,0 +1,150 @@
+"""Work that another process takes a share of, and misses nobody: where there is none, or it is gone, it is done here.
+
+What goes there and back are bytes: to pickle values takes longer than ``marshal`` takes for plain ones.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from threading import Lock
+
+Work = Callable[[bytes], bytes]
+"""A function of a module, so that another process finds it; it needs no store."""
+
+_AHEAD = 2
+"""Tasks that the other process has at once, so that it need not wait; those it has cannot be taken back."""
+
+_OFTEN = 0.0005
+"""Seconds after which the thread that works lets those that send and receive go on.
+
+They do so for every 64 KiB, the room of a pipe; with the usual five milliseconds the other process would mostly wait.
+"""
+
+
+class Helper:
+    """Nobody else: all is done here, when it is asked for."""
+
+    def share(self, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
+        """Begin with some tasks; what comes of each is yielded in their order."""
+        return map(work, tasks)
+
+
+class Second(Helper):
+    """A second process."""
+
+    def __init__(self, pool: Executor) -> None:
+        self._pool = pool
+
+    def begin(self, work: Work) -> Shared:
+        """Begin with work whose tasks come one after the other."""
+        return Shared(self._pool, work)
+
+    def share(self, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
+        """Begin with some tasks; what comes of each is yielded in their order."""
+        shared = self.begin(work)
+        for task in tasks:
+            shared.add(task)
+        return _in_order(shared, work, tasks)
+
+
+@contextmanager
+def helping(*, worth: bool) -> Iterator[Helper]:
+    """Who helps; ``worth``: there is so much to do that a process is worth its start. It begins at once."""
+    pool = _pool() if worth and (os.cpu_count() or 1) > 1 else None
+    if pool is None:
+        yield Helper()
+        return
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_OFTEN)
+    try:
+        yield Second(pool)
+    finally:
+        sys.setswitchinterval(usual)
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool() -> ProcessPoolExecutor | None:
+    try:
+        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+        pool.submit(os.getpid)
+    except (OSError, ImportError, NotImplementedError):  # no processes, or no semaphores to speak with them
+        return None
+    return pool
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that the user sees; it ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _in_order(shared: Shared, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
+    found = {place: work(tasks[place]) if result is None else result for place, result in shared.results()}
+    return (found[place] for place in range(len(tasks)))
+
+
+class Shared:
+    """Tasks of one kind: the other process begins at the front, and this one takes from the back, until they meet.
+
+    They are not given to the pool all at once: one that breaks while a task of it is being cancelled never ends.
+    """
+
+    def __init__(self, pool: Executor, work: Work) -> None:
+        self._pool = pool
+        self._work = work
+        self._lock = Lock()
+        self._waiting: deque[tuple[int, bytes]] = deque()
+        self._given: deque[Future[bytes]] = deque()
+        self._count = self._out = 0
+
+    def add(self, task: bytes) -> None:
+        """Add a task; the other process begins with it as soon as it can."""
+        self._waiting.append((self._count, task))
+        self._count += 1
+        self._give()
+
+    def results(self) -> Iterator[tuple[int, bytes | None]]:
+        """Yield the place of each task with what came of it; of some nothing did, and they are to be done here."""
+        place = 0
+        while True:
+            with self._lock:
+                given = self._given[place] if place < len(self._given) else None
+                mine = None if given and given.done() else self._taken_back()
+            if mine is not None:
+                yield mine, None
+            elif given is not None:
+                yield place, None if given.cancelled() or given.exception() else given.result()
+                place += 1
+            else:
+                return
+
+    def _taken_back(self) -> int | None:
+        return self._waiting.pop()[0] if self._waiting else None
+
+    def _give(self) -> None:
+        """Give the other process what it has room for."""
+        with self._lock:
+            if self._out >= _AHEAD or not self._waiting:
+                return
+            try:
+                future = self._pool.submit(self._work, self._waiting[0][1])
+            except RuntimeError:  # it is gone
+                return
+            self._waiting.popleft()
+            self._given.append(future)
+            self._out += 1
+        future.add_done_callback(self._give_more)
+
+    def _give_more(self, done: Future[bytes]) -> None:
+        """Go on, unless nothing came of it: a pool that breaks holds locks of its own while it says so."""
+        if done.cancelled() or done.exception():
+            return
+        with self._lock:
+            self._out -= 1
+        self._give()

@@ -1,0 +1,79 @@
+"""A large package is read and written by two processes, and comes to the same as by one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from studyapp import Deck, History, Source
+from studyapp.testing import every_kind
+from studyapp_interchange import anki_aside, anki_reader, anki_writer
+from studyapp_interchange.anki_aside import Aside, aside
+from studyapp_interchange.anki_reader import AnkiReader
+from studyapp_interchange.anki_revlog import begin_collection
+from studyapp_interchange.anki_writer import AnkiWriter
+
+DECK = replace(
+    every_kind(),
+    histories=(History(0, (10**12, 10**12 + 9), (3, 1), (5_000, 700)), History(2, (10**12,), (4,), (1,), 20_000)),
+)
+
+
+@pytest.fixture(autouse=True)
+def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+def read(package: bytes) -> Deck:
+    return AnkiReader().read(Source("a.apkg", package, history=True))
+
+
+def test_two_processes_write_and_read_what_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    package, flaws = AnkiWriter().write(DECK)
+    found = read(package)
+    assert len(found.histories) == 2
+    monkeypatch.setattr(anki_writer, "_MANY", 0)
+    monkeypatch.setattr(anki_reader, "_LARGE", 0)
+    assert AnkiWriter().write(DECK) == (package, flaws)
+    assert read(package) == found
+
+
+def test_a_process_that_ends_before_its_time_is_not_missed(tmp_path: Path) -> None:
+    path = str(tmp_path / "collection")
+    with aside(worth=True) as by:
+        assert isinstance(by, anki_aside._Process)
+        by.begin(os.getpid)()
+        for process in by._pool._processes.values():
+            process.kill()
+            process.join()
+        waited = by.begin(begin_collection, path, b"\xdb\0\0\0\0")
+        assert waited() is None
+        assert by.begin(os.getpid)() == os.getpid()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM revlog").fetchone() == (0,)
+    connection.close()
+
+
+def test_what_fails_there_fails_here() -> None:
+    with aside(worth=True) as by, pytest.raises(ZeroDivisionError):
+        by.begin(divmod, 1, 0)()
+
+
+def test_where_no_process_can_be_had_or_is_worth_it_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_named: object) -> ProcessPoolExecutor:
+        raise OSError
+
+    with aside(worth=False) as by:
+        assert type(by) is Aside
+    monkeypatch.setattr(anki_aside, "ProcessPoolExecutor", refuse)
+    with aside(worth=True) as by:
+        assert type(by) is Aside
+        assert by.begin(os.getpid)() == os.getpid()
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    with aside(worth=True) as by:
+        assert type(by) is Aside

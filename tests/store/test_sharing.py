@@ -1,0 +1,77 @@
+"""What two share is done once, in order, and also where the other one is slow, fails, or is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from threading import Event
+
+import pytest
+
+from studyapp.store.sharing import Helper, Second, Shared
+
+TASKS = [bytes([number]) for number in range(9)]
+
+
+def twice(task: bytes) -> bytes:
+    return task * 2
+
+
+@pytest.fixture
+def pool() -> Iterator[ProcessPoolExecutor]:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize("count", [0, 1, 9])
+def test_alone_or_by_two_it_comes_to_the_same(pool: ProcessPoolExecutor, count: int) -> None:
+    tasks = TASKS[:count]
+    for helper in (Helper(), Second(pool), Second(pool)):
+        assert [*helper.share(twice, tasks)] == [twice(task) for task in tasks]
+
+
+def test_a_process_that_ends_before_its_time_is_not_missed(pool: ProcessPoolExecutor) -> None:
+    shared = Second(pool).share(twice, TASKS)
+    for process in pool._processes.values():
+        process.terminate()
+    assert [*shared] == [twice(task) for task in TASKS]
+    assert [*Second(pool).share(twice, TASKS)] == [twice(task) for task in TASKS]
+
+
+def test_while_the_other_is_busy_the_tasks_that_wait_are_done_here() -> None:
+    gate = Event()
+
+    def slowly(task: bytes) -> bytes:
+        gate.wait()
+        return twice(task)
+
+    with ThreadPoolExecutor(1) as pool:
+        shared = Shared(pool, slowly)
+        for task in TASKS:
+            shared.add(task)
+        results = shared.results()
+        assert [next(results) for _task in TASKS[2:]] == [(place, None) for place in range(8, 1, -1)]
+        gate.set()
+        assert [*results] == [(0, twice(TASKS[0])), (1, twice(TASKS[1]))]
+
+
+def test_of_what_fails_there_nothing_came() -> None:
+    def fails(task: bytes) -> bytes:
+        if task == TASKS[1]:
+            raise ValueError("no")
+        return task
+
+    with ThreadPoolExecutor(1) as pool:
+        shared = Shared(pool, fails)
+        for task in TASKS:
+            shared.add(task)
+        assert dict(shared.results())[1] is None
+        with pytest.raises(ValueError, match="no"):
+            list(Second(pool).share(fails, TASKS))
+
+
+def test_a_pool_that_is_closed_does_nothing() -> None:
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    assert [*Second(pool).share(twice, TASKS)] == [twice(task) for task in TASKS]
