@@ -12,7 +12,9 @@ from typing import TypeVar
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from studyapp.desk.practice import Selection
 from studyapp.tui.app import StudyApp
+from studyapp.tui.messages import PageWanted
 from tests.tui.fake import FakeDesk
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -21,21 +23,36 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
 Seen = TypeVar("Seen")
 
 
+Key = str | Callable[[FakeDesk, StudyApp], None]
+"""A key to press, or what else is to be done."""
+
+
 def visit(
     desk: FakeDesk,
-    *keys: str,
+    *keys: Key,
     see: Callable[[StudyApp], Seen],
     size: tuple[int, int] = (80, 24),
     study: bool = True,
+    page: str = "",
+    practice: Selection | None = None,
 ) -> Seen:
-    """Open the app, press the keys one after the other, and return what ``see`` sees."""
+    """Open the app, press the keys one after the other, and return what ``see`` sees.
+
+    ``page``: the name of a page to go to before; ``practice``: what to begin with.
+    """
 
     async def drive() -> Seen:
-        app = StudyApp(desk, study=study)
+        app = StudyApp(desk, study=study and not page, practice=practice)
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
+            if page:
+                app.screen.post_message(PageWanted(page))
+                await settle(pilot)
             for key in keys:
-                await pilot.press(key)
+                if isinstance(key, str):
+                    await pilot.press(key)
+                else:
+                    key(desk, app)
                 await settle(pilot)
             return see(app)
 

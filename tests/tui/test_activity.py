@@ -6,7 +6,7 @@ import asyncio
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.content import Content
 
-from studyapp.language import choose
 from studyapp.model import Picked, Progress
 from studyapp.tui import loading
 from studyapp.tui.app import StudyApp
@@ -48,14 +47,6 @@ PAGES: dict[str, tuple[str, ...]] = {
     "profiles-change": ("u", "c"),
 }
 HOMES = ("home-done", "home-idle", "home-over", "home-ahead", "home-all-given")
-
-
-@pytest.fixture(autouse=True)
-def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
-    parameters = getattr(request.node, "callspec", None)
-    choose(parameters.params.get("language", "zh") if parameters else "zh")
-    yield
-    choose("zh")
 
 
 def open_home(*keys: str, desk: FakeDesk | None = None, size: tuple[int, int] = (80, 24)) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
 from rich.cells import cell_len
 
-from studyapp.language import choose
 from studyapp.model import Passed
 from studyapp.model.activity import Activity
 from studyapp.tui.app import StudyApp
-from studyapp.tui.messages import PageWanted
 from studyapp.tui.screens.exam import ExamScreen
+from tests.tui import driving
 from tests.tui import questions as q
-from tests.tui.driving import SIZES, golden_check, screen_text, settle
+from tests.tui.driving import SIZES, Key, golden_check, screen_text
 from tests.tui.fake import FakeDesk
 from tests.tui.fake_exams import PLAN, FakeExams
 
@@ -46,41 +44,14 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
-    parameters = getattr(request.node, "callspec", None)
-    choose(parameters.params.get("language", "zh") if parameters else "zh")
-    yield
-    choose("zh")
-
-
 def visit(
-    *keys: str | Callable[[FakeDesk, StudyApp], None],
-    see: Callable[[StudyApp], Seen],
-    desk: FakeDesk | None = None,
-    size: tuple[int, int] = (80, 24),
+    *keys: Key, see: Callable[[StudyApp], Seen], desk: FakeDesk | None = None, size: tuple[int, int] = (80, 24)
 ) -> Seen:
     """Open the list of papers, press the keys (or do what else is to be done), and return what ``see`` sees."""
-    mine = desk or FakeDesk([q.SINGLE])
-
-    async def drive() -> Seen:
-        app = StudyApp(mine)
-        async with app.run_test(size=size) as pilot:
-            await settle(pilot)
-            app.screen.post_message(PageWanted("exams"))
-            await settle(pilot)
-            for key in keys:
-                if isinstance(key, str):
-                    await pilot.press(key)
-                else:
-                    key(mine, app)
-                await settle(pilot)
-            return see(app)
-
-    return asyncio.run(drive())
+    return driving.visit(desk or FakeDesk([q.SINGLE]), *keys, see=see, size=size, page="exams")
 
 
-def text_after(*keys: str | Callable[[FakeDesk, StudyApp], None], desk: FakeDesk | None = None) -> str:
+def text_after(*keys: Key, desk: FakeDesk | None = None) -> str:
     return visit(*keys, see=screen_text, desk=desk)
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from studyapp.language import choose
 from studyapp.model import Question
 from studyapp.tui.desk import Trouble
 from tests.tui import questions as q
@@ -71,14 +68,6 @@ BANK: dict[str, tuple[str, ...]] = {
 EVERY_KIND = [q.SINGLE, q.LONG, q.MULTIPLE, q.JUDGE, q.BLANK, q.SHORT, q.ORDER, q.MATCH, q.CARD, q.CASE_PART]
 every_size = pytest.mark.parametrize("size", SIZES)
 both_languages = pytest.mark.parametrize("language", ["zh", "en"])
-
-
-@pytest.fixture(autouse=True)
-def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
-    parameters = getattr(request.node, "callspec", None)
-    choose(parameters.params.get("language", "zh") if parameters else "zh")
-    yield
-    choose("zh")
 
 
 @both_languages

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
 from rich.cells import cell_len
 
 from studyapp.desk.practice import Selection
-from studyapp.language import choose
 from studyapp.model import DAY
 from studyapp.shelf import Shelf
 from studyapp.store import entries
 from studyapp.tui.app import StudyApp
-from studyapp.tui.messages import PageWanted
 from studyapp.tui.screens.practice import MENU, READ
 from studyapp.tui.screens.practice_study import SituationScreen
+from tests.tui import driving
 from tests.tui import questions as q
-from tests.tui.driving import SIZES, golden_check, screen_text, settle
+from tests.tui.driving import SIZES, Key, golden_check, screen_text
 from tests.tui.fake import FakeDesk
 from tests.tui.fake_practice import ITEMS, FakePractices
 
 Seen = TypeVar("Seen")
-Key = str | Callable[[FakeDesk, StudyApp], None]
 ALL_SIZES = {**SIZES, "46x20": (46, 20)}
 
 
@@ -67,14 +64,6 @@ PAGES: dict[str, tuple[Key, ...]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
-    parameters = getattr(request.node, "callspec", None)
-    choose(parameters.params.get("language", "zh") if parameters else "zh")
-    yield
-    choose("zh")
-
-
 def visit(
     *keys: Key,
     see: Callable[[StudyApp], Seen],
@@ -83,24 +72,8 @@ def visit(
     start: Selection | None = None,
 ) -> Seen:
     """Open the menu (or begin with ``start``), press the keys or do what else is to be done, and look."""
-    mine = desk or new_desk()
-
-    async def drive() -> Seen:
-        app = StudyApp(mine, practice=start)
-        async with app.run_test(size=size) as pilot:
-            await settle(pilot)
-            if start is None:
-                app.screen.post_message(PageWanted("practice"))
-                await settle(pilot)
-            for key in keys:
-                if isinstance(key, str):
-                    await pilot.press(key)
-                else:
-                    key(mine, app)
-                await settle(pilot)
-            return see(app)
-
-    return asyncio.run(drive())
+    page = "" if start else "practice"
+    return driving.visit(desk or new_desk(), *keys, see=see, size=size, study=False, page=page, practice=start)
 
 
 def text_after(*keys: Key, desk: FakeDesk | None = None, start: Selection | None = None) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
 from rich.cells import cell_len
 
-from studyapp.language import choose
 from studyapp.tui.app import StudyApp
 from studyapp.tui.desk import Trouble
-from studyapp.tui.messages import PageWanted
 from tests.report.figures import nothing
+from tests.tui import driving
 from tests.tui import questions as q
-from tests.tui.driving import SIZES, golden_check, screen_text, settle
+from tests.tui.driving import SIZES, golden_check, screen_text
 from tests.tui.fake import FakeDesk
 from tests.tui.fake_statistics import FakeStatistics
 
@@ -36,31 +34,12 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.fixture(autouse=True)
-def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
-    parameters = getattr(request.node, "callspec", None)
-    choose(parameters.params.get("language", "zh") if parameters else "zh")
-    yield
-    choose("zh")
-
-
 def visit(
     *keys: str, see: Callable[[StudyApp], Seen], desk: FakeDesk | None = None, size: tuple[int, int] = (80, 24)
 ) -> Seen:
     """Open the statistics, press the keys, and return what ``see`` sees."""
-
-    async def drive() -> Seen:
-        app = StudyApp(desk or FakeDesk([q.SINGLE, q.LONG, q.JUDGE, q.MULTIPLE]))
-        async with app.run_test(size=size) as pilot:
-            await settle(pilot)
-            app.screen.post_message(PageWanted("statistics"))
-            await settle(pilot)
-            for key in keys:
-                await pilot.press(key)
-                await settle(pilot)
-            return see(app)
-
-    return asyncio.run(drive())
+    mine = desk or FakeDesk([q.SINGLE, q.LONG, q.JUDGE, q.MULTIPLE])
+    return driving.visit(mine, *keys, see=see, size=size, page="statistics")
 
 
 def text_after(*keys: str, desk: FakeDesk | None = None) -> str:
