@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.widgets import Input, Static
 
 from studyapp.desk.views import FileLine, Folder, Wish
@@ -191,8 +190,7 @@ class ImportScreen(WorkingPage):
         self._look()
 
     def _look(self) -> None:
-        line = self._list.virtual_region.y + self._list.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor)
         self.offer()
 
     def on_pressed(self, message: Pressed) -> None:

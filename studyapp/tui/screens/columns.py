@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.widgets import Static
 
 from studyapp.desk.views import Preview
@@ -81,8 +80,7 @@ class ColumnsScreen(WorkingPage):
         """Another column, kept in sight."""
         self._list.move(STEPS[way])
         self._tell()
-        line = self._list.virtual_region.y + self._list.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor)
 
     def action_change(self, way: int) -> None:
         """The column holds something else: read the file so."""

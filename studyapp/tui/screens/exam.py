@@ -14,8 +14,8 @@ from studyapp.tui import loading
 from studyapp.tui.desk import Desk, Exam
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import Answered, Changed, PageWanted, PlaceWanted
-from studyapp.tui.screens.page import STEPS, Page, scroll_page
-from studyapp.tui.screens.pictures import Pictures
+from studyapp.tui.screens.page import STEPS, scroll_page
+from studyapp.tui.screens.pictures import Pictures, PicturesPage
 from studyapp.tui.widgets.answer_sheet import AnswerSheet, Box, Group, State
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.case import CaseMaterial
@@ -28,7 +28,7 @@ _TYPED = 5
 """Every so many seconds what stands in the gaps is written down."""
 
 
-class ExamScreen(Page):
+class ExamScreen(PicturesPage):
     """One question of the paper at a time, the clock over it, and the answer sheet beside it where there is room."""
 
     KEYS = "exam"
@@ -44,7 +44,7 @@ class ExamScreen(Page):
         self._case = CaseMaterial()
         self._countdown = Countdown(id="exam-clock")
         self._side = AnswerSheet(id="exam-side-sheet")
-        self._pictures = Pictures(desk)
+        self.pictures = Pictures(desk)
         self._ticks = 0
         self._leaving = self._over = False
 
@@ -99,7 +99,7 @@ class ExamScreen(Page):
     def _begin(self) -> None:
         self.sheet.answering.restore(self._exam.response(self._number))
         self._case.tell(self.shown.case)
-        self._pictures.tell(self.shown.question, self.shown.case)
+        self.pictures.tell(self.shown.question, self.shown.case)
         self._tell()
 
     def _tell(self) -> None:
@@ -159,7 +159,7 @@ class ExamScreen(Page):
             return self.shown.question.kind is Kind.JUDGE
         if action == "choose":
             return any(isinstance(at, int) and at < self.sheet.answering.count for at in parameters)
-        return bool(self._pictures.count) if action == "picture" else True
+        return bool(self.pictures.count) if action == "picture" else True
 
     def phrase(self, command: Command) -> Offer | None:
         """Letters are text while typing."""
@@ -244,12 +244,6 @@ class ExamScreen(Page):
             self.sheet.answering.restore(None)
             self._tell()
             self.say(_("已清除本题的答案"))
-
-    def action_picture(self) -> None:
-        """Have the next picture shown."""
-        sentence = self.attempt(self._pictures.show_next)
-        if sentence:
-            self.say(sentence)
 
     def action_sheet(self) -> None:
         """The answer sheet, to go to any question."""

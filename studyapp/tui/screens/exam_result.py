@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region
 from textual.widgets import Static
 
 from studyapp.desk.exam_words import outcome, rival_words, score_words
@@ -17,7 +16,7 @@ from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import PageWanted, PlaceWanted, Pressed
 from studyapp.tui.screens.page import STEPS, Page
-from studyapp.tui.screens.pictures import Pictures
+from studyapp.tui.screens.pictures import Pictures, PicturesPage
 from studyapp.tui.text import one_line
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.drawing import lines, plain
@@ -114,8 +113,7 @@ class ExamResultScreen(Page):
         return Offer.of(command)
 
     def _look(self) -> None:
-        line = self._list.virtual_region.y + self._list.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor)
 
     def action_move(self, way: int) -> None:
         """Another question, kept in sight; above the first there is the score."""
@@ -149,7 +147,7 @@ class ExamResultScreen(Page):
         self.post_message(PageWanted("exams"))
 
 
-class ExamReviewScreen(Page):
+class ExamReviewScreen(PicturesPage):
     """A question of the paper: what was given, what is right, and why."""
 
     KEYS = "exam-review"
@@ -160,7 +158,7 @@ class ExamReviewScreen(Page):
         self._place = place
         self._face = Static(id="whole-prompt")
         self._rows = Static(id="whole-rows")
-        self._pictures = Pictures(desk)
+        self.pictures = Pictures(desk)
 
     def compose(self) -> ComposeResult:
         """The question, and what is said of it."""
@@ -184,13 +182,13 @@ class ExamReviewScreen(Page):
         self.top.tell(place, self._place.review.opening.title)
         self._face.update(_face(row))
         self._rows.update(question_rows(row.shown.question))
-        self._pictures.tell(row.shown.question, row.shown.case)
+        self.pictures.tell(row.shown.question, row.shown.case)
         self.body.scroll_home(animate=False)
         self.offer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key for pictures where there are none."""
-        return bool(self._pictures.count) if action == "picture" else True
+        return bool(self.pictures.count) if action == "picture" else True
 
     def phrase(self, command: Command) -> Offer | None:
         """Only what can be done."""
@@ -208,12 +206,6 @@ class ExamReviewScreen(Page):
             self._show()
         else:
             self.say(_("已经是最后一题了") if way else _("已经是第一题了"))
-
-    def action_picture(self) -> None:
-        """Have the next picture shown."""
-        sentence = self.attempt(self._pictures.show_next)
-        if sentence:
-            self.say(sentence)
 
     def action_back(self) -> None:
         """To the result."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 
 from studyapp.model import Today
 from studyapp.tui import loading
@@ -129,8 +128,7 @@ class HomeScreen(Page):
         """Choose another deck, and keep it in sight."""
         self._decks.move(STEPS[way])
         self.offer()
-        line = self._decks.virtual_region.y + 1 + self._decks.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._decks, 1 + self._decks.cursor)
 
     def on_pressed(self, message: Pressed) -> None:
         """A click on a deck begins with it."""

@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingsMap
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -73,6 +74,11 @@ class Page(Screen[str]):
             else:
                 tell(sentence)
             return None
+
+    def keep_in_sight(self, widget: Widget, line: int, lines: int = 1) -> None:
+        """Scroll as little as need be for some lines of a widget to be seen."""
+        region = Region(0, widget.virtual_region.y + line, 1, lines)
+        self.body.scroll_to_region(region, animate=False, force=True)
 
     def on_key(self, event: events.Key) -> None:
         """A key makes room for the keys again; what it does comes after."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.widgets import Input, Static
 
 from studyapp.tui import keymap
@@ -116,8 +115,7 @@ class PaletteScreen(Page):
     def action_move(self, way: int) -> None:
         """Choose, and keep it in sight."""
         self._list.move(STEPS[way])
-        line = self._list.virtual_region.y + self._list.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor)
 
     def on_pressed(self, message: Pressed) -> None:
         """A click runs the command."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 
 from studyapp.tui.messages import Pressed
 from studyapp.tui.screens.page import STEPS, Page
@@ -40,8 +39,7 @@ class PickScreen(Page):
         self.call_after_refresh(self._look)
 
     def _look(self) -> None:
-        line = self._list.virtual_region.y + self._list.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor)
 
     def action_move(self, way: int) -> None:
         """Another line, kept in sight."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studyapp.model import Media, Question
 from studyapp.tui.desk import Desk
+from studyapp.tui.screens.page import Page
 from studyapp.words import _
 
 
@@ -38,3 +39,15 @@ class Pictures:
             else _("这里没有看图程序；图 {number}/{count} 已存到 {path}，请自行打开。")
         )
         return words.format(number=number, count=len(self._media), path=picture.path)
+
+
+class PicturesPage(Page):
+    """A page with a question that may have pictures, which one key shows."""
+
+    pictures: Pictures
+
+    def action_picture(self) -> None:
+        """Have the next picture shown."""
+        sentence = self.attempt(self.pictures.show_next)
+        if sentence:
+            self.say(sentence)

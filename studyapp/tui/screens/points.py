@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.widgets import Static
 
 from studyapp.model import study_day
@@ -86,8 +85,7 @@ class PointsScreen(Page):
         return Offer.of(command) if self.check_action(command.action, ()) else None
 
     def _look(self) -> None:
-        line = self._list.virtual_region.y + self._list.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor)
 
     def action_move(self, way: int) -> None:
         """Another line, kept in sight."""

@@ -11,8 +11,8 @@ from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import PlaceWanted
 from studyapp.tui.screens.browse import BrowsePlace
-from studyapp.tui.screens.page import STEPS, Page
-from studyapp.tui.screens.pictures import Pictures
+from studyapp.tui.screens.page import STEPS
+from studyapp.tui.screens.pictures import Pictures, PicturesPage
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.drawing import lines, plain
 from studyapp.tui.widgets.whole import Labelled, prompt_of, question_rows
@@ -20,7 +20,7 @@ from studyapp.wording import history_words, mark_name, place_words, unmark_name
 from studyapp.words import _, date_words, kind_name
 
 
-class QuestionScreen(Page):
+class QuestionScreen(PicturesPage):
     """A question, and its neighbours by left and right."""
 
     KEYS = "question"
@@ -32,7 +32,7 @@ class QuestionScreen(Page):
         self._place = place
         self._numbers = place.numbers
         self._whole: Whole | None = None
-        self._pictures = Pictures(desk)
+        self.pictures = Pictures(desk)
         self._prompt = Static(id="whole-prompt")
         self._rows = Static(id="whole-rows")
 
@@ -64,7 +64,7 @@ class QuestionScreen(Page):
         else:
             self._prompt.update(_face(whole))
             self._rows.update(question_rows(whole.question, self.origin(whole)))
-            self._pictures.tell(whole.question, whole.case)
+            self.pictures.tell(whole.question, whole.case)
         self.body.scroll_home(animate=False)
         self.offer()
 
@@ -79,7 +79,7 @@ class QuestionScreen(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only where there is a question, and pictures where there are some."""
         if action == "picture":
-            return self._whole is not None and bool(self._pictures.count)
+            return self._whole is not None and bool(self.pictures.count)
         return self._whole is not None if action == "mark" else True
 
     def phrase(self, command: Command) -> Offer | None:
@@ -114,12 +114,6 @@ class QuestionScreen(Page):
             self._whole = whole._replace(marks=whole.marks ^ {what})
             self._prompt.update(_face(self._whole))
             self.say(_("{mark}；再按一次取消").format(mark=mark_name(what)) if on else unmark_name(what))
-
-    def action_picture(self) -> None:
-        """Have the next picture shown."""
-        sentence = self.attempt(self._pictures.show_next)
-        if sentence:
-            self.say(sentence)
 
     def action_back(self) -> None:
         """To the list, or where it was come from."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -217,7 +216,7 @@ class StatisticsScreen(Page):
             self._map.step(way)
         elif self._list is not None:
             self._list.move(STEPS[way])
-            self.body.scroll_to_region(Region(0, self._list.cursor, 1, 1), animate=False, force=True)
+            self.keep_in_sight(self._list, self._list.cursor)
         else:
             super().action_move(way)
 

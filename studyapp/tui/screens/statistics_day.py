@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.widgets import Static
 
 from studyapp.report.figures import Given
@@ -81,7 +80,7 @@ class DayScreen(Page):
     def action_move(self, way: int) -> None:
         """Another answer."""
         self._list.move(STEPS[way])
-        self.body.scroll_to_region(Region(0, self._list.cursor, 1, 1), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor)
 
     def action_side(self, way: int) -> None:
         """The day before or after it that has answers."""

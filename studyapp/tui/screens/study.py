@@ -11,7 +11,7 @@ from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import HomeWanted, SittingEnded
 from studyapp.tui.screens.asking import AskingScreen
-from studyapp.tui.screens.pictures import Pictures
+from studyapp.tui.screens.pictures import Pictures, PicturesPage
 from studyapp.tui.widgets.bars import Offer
 from studyapp.wording import due_words, mark_name, rating_name, unmark_name
 from studyapp.words import _
@@ -27,7 +27,7 @@ HARD = 2
 """The best rating that a wrong answer may be given by hand."""
 
 
-class StudyScreen(AskingScreen):
+class StudyScreen(AskingScreen, PicturesPage):
     """One sitting. It asks the session, measures the time, and shows what it is told."""
 
     KEYS = "study"
@@ -43,7 +43,7 @@ class StudyScreen(AskingScreen):
         self._any_answer = self._ended = False
         self._task_done: bool | None = None
         self._former: StudyScreen | None = None
-        self._pictures = Pictures(desk)
+        self.pictures = Pictures(desk)
 
     def anew(self) -> StudyScreen:
         """The same question with what became of it so far; what was typed or ticked is asked again."""
@@ -65,7 +65,7 @@ class StudyScreen(AskingScreen):
 
     def begin(self, shown: Shown) -> None:
         """The clock of this question starts."""
-        self._pictures.tell(shown.question, shown.case)
+        self.pictures.tell(shown.question, shown.case)
         super().begin(shown)
         self._since = self._desk.now()
 
@@ -102,7 +102,7 @@ class StudyScreen(AskingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key for pictures where there are none."""
-        return bool(self._pictures.count) if action == "picture" else super().check_action(action, parameters)
+        return bool(self.pictures.count) if action == "picture" else super().check_action(action, parameters)
 
     def phrase(self, command: Command) -> Offer | None:
         """No undo in the bar before there is something to undo."""
@@ -191,12 +191,6 @@ class StudyScreen(AskingScreen):
             self._marks[item] = (*marks, what) if on else tuple(mark for mark in marks if mark != what)
             self.tell()
             self.say(_("{mark}；再按一次取消").format(mark=mark_name(what)) if on else unmark_name(what))
-
-    def action_picture(self) -> None:
-        """Have the next picture shown."""
-        sentence = self.attempt(self._pictures.show_next)
-        if sentence:
-            self.say(sentence)
 
     def action_back(self) -> None:
         """End here: with a summary where there is something to sum up."""

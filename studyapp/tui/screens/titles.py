@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.widgets import Static
 
 from studyapp.desk.titles import Leave, awards_of
@@ -108,8 +107,7 @@ class TitlesScreen(Page):
             return
         self._list.move(STEPS[way])
         self._tell()
-        line = self._list.virtual_region.y + self._list.cursor
-        self.body.scroll_to_region(Region(0, line, 1, 3), animate=False, force=True)
+        self.keep_in_sight(self._list, self._list.cursor, lines=3)
 
     def on_pressed(self, message: Pressed) -> None:
         """A click shows the reason."""
