@@ -130,7 +130,7 @@ def _screens(world: World, opening: Opening) -> int:
     desk = import_module("studyapp.desk.quick").QuickDesk(world)
     try:
         if not desk.is_ready:
-            import_module("studyapp.cli.opening").prepare(desk.full())
+            import_module("studyapp.desk.furnishing").furnish(desk.full())
         practice = import_module("studyapp.cli.practising").chosen(desk, opening) if opening.mode else None
         app = import_module("studyapp.tui.app").StudyApp(
             desk,

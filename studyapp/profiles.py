@@ -15,7 +15,7 @@ from studyapp.world import DEFAULT_PROFILE, PROFILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 LONGEST = 40
 """Characters of a name or unit."""
@@ -55,6 +55,11 @@ class Profiles:
         """The learner of that name, or with that id."""
         by_name = (one for one in self.all if one.name and one.name == name.strip())
         return next(by_name, None) or next((one for one in self.all if one.id == name), None)
+
+    def newcomer(self, name: str, unit: str, pin: str, token: Callable[[], str]) -> Profile:
+        """A new learner; the first to give a name takes the store that is there, if nobody has a name yet."""
+        nameless = next((one.id for one in self.all if not one.name), "")
+        return Profile(nameless or token(), name, clean(unit), pin)
 
     def with_one(self, profile: Profile) -> Profiles:
         """The same with a profile put in, or in the place of the one with its id."""

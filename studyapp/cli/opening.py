@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 
 from studyapp.cli.shell import Refused, Shell
 from studyapp.desk import readers
 from studyapp.desk.full import Desk, open_desk
-from studyapp.importing.activities import renew_evergreen
-from studyapp.importing.bundled import import_bundled_decks
+from studyapp.desk.furnishing import furnish
 from studyapp.store import bank, errors
 from studyapp.words import _
 
@@ -24,17 +22,10 @@ def desk_of(shell: Shell) -> Iterator[Desk]:
     desk = open_desk(shell.world, patience=shell.patience)
     try:
         with errors.told(desk.store.path):
-            prepare(desk)
+            furnish(desk)
             yield desk
     finally:
         desk.close()
-
-
-def prepare(desk: Desk) -> None:
-    """Bring the bundled decks in where they are not, and the plan that everybody begins with."""
-    if not desk.is_ready:
-        renew_evergreen(desk.store)
-        import_bundled_decks(desk.store, lambda: load_plugins(Path(desk.world.home)), at=desk.now())
 
 
 def deck_no(names: Mapping[int, str], wanted: str | None) -> int | None:

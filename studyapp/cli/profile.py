@@ -64,16 +64,13 @@ def _list(known: Profiles, shell: Shell, *, as_json: bool) -> int:
 
 
 def _add(known: Profiles, name: str, unit: str, shell: Shell, *, with_pin: bool) -> int:
-    """The first one who gives a name takes the store that is there already, if nobody has a name yet."""
     if known.named(name) is not None:
         raise Refused(_("已经有名为“{name}”的学员；请加上单位或另取一个名称。").format(name=name))
     world = shell.world
-    nameless = next((one for one in known.all if not one.name), None)
-    one = nameless.id if nameless is not None else world.token()
-    profile = Profile(one, name, profiles.clean(unit), _new_pin(shell) if with_pin else "")
-    profiles.write(world.home, known.with_one(profile).chosen(one))
-    if nameless is None:
-        _furnish(shell, one)
+    profile = known.newcomer(name, unit, _new_pin(shell) if with_pin else "", world.token)
+    profiles.write(world.home, known.with_one(profile).chosen(profile.id))
+    if all(one.id != profile.id for one in known.all):
+        _furnish(shell, profile.id)
     shell.say(_("已添加学员“{name}”，并切换到该学员。").format(name=name))
     return DONE
 

@@ -6,7 +6,7 @@ from studyapp.cli.opening import desk_of
 from studyapp.cli.parsing import Parser, target
 from studyapp.cli.shell import DONE, Shell
 from studyapp.desk.statistics import Statistics
-from studyapp.report.page import Learner
+from studyapp.desk.whose import learner_of
 from studyapp.report.plain import figures_as_plain
 from studyapp.words import _, pgettext
 
@@ -21,8 +21,7 @@ def run(arguments: list[str], shell: Shell) -> int:
     options = parser.parse_args(arguments)
     with desk_of(shell) as desk:
         statistics = Statistics(desk.world, desk.store)
-        known = statistics.learner()
-        learner = Learner(options.name or known.name, options.unit or known.unit)
+        learner = learner_of(desk.world, options.name, options.unit)
         if options.json and not options.out:
             shell.tell({"name": learner.name, "unit": learner.unit, **figures_as_plain(statistics.figures())})
             return DONE

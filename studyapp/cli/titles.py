@@ -10,8 +10,8 @@ from studyapp.cli.opening import desk_of
 from studyapp.cli.parsing import Parser, target
 from studyapp.cli.shell import DONE, Refused, Shell
 from studyapp.desk.titles import TitleError, Titles, awards_of
+from studyapp.desk.whose import learner_of
 from studyapp.model.activity import Award, Standing, TitleStanding
-from studyapp.report.page import Learner
 from studyapp.report.titles import DAILY, period_words, rule_words, share_words
 from studyapp.report.words import day_words
 from studyapp.words import _, pgettext, plural, say
@@ -42,10 +42,8 @@ def run(arguments: list[str], shell: Shell) -> int:
             _list(standing, shell, as_json=options.json)
             return DONE
         award = _wanted(standing, options.title)
-        known = titles.learner()
         try:
-            learner = Learner(options.name or known.name, options.unit or known.unit)
-            path = titles.save(award, options.out, learner)
+            path = titles.save(award, options.out, learner_of(desk.world, options.name, options.unit))
         except TitleError as error:
             raise Refused(say(error.why)) from None
     if options.json:

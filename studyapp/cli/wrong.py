@@ -15,10 +15,9 @@ from studyapp.cli.shell import DONE, LOOK, Refused, Shell
 from studyapp.desk.full import Desk
 from studyapp.desk.practice import Practices
 from studyapp.desk.practice_words import nothing_words
-from studyapp.desk.statistics import Statistics
+from studyapp.desk.whose import learner_of
 from studyapp.importing import exporting
 from studyapp.model import Deck, Flaw, Severity, study_day
-from studyapp.report.page import Learner
 from studyapp.report.wrong_book import Wrong, page, times_words
 from studyapp.shelf import Shelf
 from studyapp.words import _, pgettext, plural
@@ -67,7 +66,7 @@ def _print(desk: Desk, book: tuple[Wrong, ...], out: Path | None) -> tuple[Path,
     path = out or Path(desk.world.home) / f"studyapp-wrong-{date_of(day).isoformat()}.html"
     flaws: tuple[Flaw, ...] = ()
     if path.suffix.lower() in PAGES:
-        learner: Learner = Statistics(desk.world, desk.store).learner()
+        learner = learner_of(desk.world)
         data = page(book, learner, day).encode()
     else:
         try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from studyapp.desk import activity, pictures
+from studyapp.desk.decks import deck_number
 from studyapp.desk.figures import today_of
 from studyapp.desk.views import Picture
 from studyapp.grading import Partial, Policy
 from studyapp.journal import Rules
-from studyapp.model import Feedback, Media, Message, Progress, Response, Shown, Summary, Today
+from studyapp.model import Feedback, Media, Progress, Response, Shown, Summary, Today
 from studyapp.model.activity import Activity, Standing
 from studyapp.session import Drill, Session, mark
 from studyapp.store import bank, caches, devices, errors, plans, replaying, settings
@@ -98,7 +99,7 @@ class Desk:
                 self.store,
                 sitting=self.world.token(),
                 at=self.now(),
-                deck=None if deck is None else self._deck(deck),
+                deck=deck_number(self.store.connection, deck),
                 limit=limit,
                 first=first,
                 policy=Policy(multiple=Partial(partial)),
@@ -118,12 +119,6 @@ class Desk:
     def picture_file(self, medium: Media) -> str:
         """Write a picture of a question out as a file; return its path."""
         return str(pictures.write(Path(self.world.home), self.store.path, medium))
-
-    def _deck(self, name: str) -> int:
-        row = bank.deck_named(self.store.connection, name)
-        if row is None:
-            raise errors.StoreError(Message("没有名为“{name}”的题库；运行 studyapp decks 查看。", {"name": name}))
-        return row.no
 
 
 class ToldDrill:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from studyapp import profiles
 from studyapp.desk.full import Desk
-from studyapp.desk.readers import load_plugins
-from studyapp.importing.activities import renew_evergreen
-from studyapp.importing.bundled import import_bundled_decks
+from studyapp.desk.furnishing import furnish
 from studyapp.model import Message
 from studyapp.profiles import Profile, Profiles
 from studyapp.store import errors
@@ -51,15 +49,10 @@ class Learners:
         self._turn_to(self.known().chosen(profile.id))
 
     def add(self, name: str, unit: str, pin: str) -> None:
-        """Add a learner and let him learn, with the decks, settings and plan of who learned before, and no answers.
-
-        The first one who gives a name takes the store that is there already, if nobody has a name yet.
-        """
-        known, name = self.known(), self._free(name)
-        nameless = next((one for one in known.all if not one.name), None)
-        one = self._world.token() if nameless is None else nameless.id
-        profile = Profile(one, name, profiles.clean(unit), self._hashed(pin))
-        self._turn_to(known.with_one(profile).chosen(one), Path(self._world.store))
+        """Add a learner and let him learn, with the decks, settings and plan of who learned before, and no answers."""
+        known = self.known()
+        profile = known.newcomer(self._free(name), unit, self._hashed(pin), self._world.token)
+        self._turn_to(known.with_one(profile).chosen(profile.id), Path(self._world.store))
 
     def _turn_to(self, known: Profiles, source: Path | None = None) -> None:
         """Open the store of who learns now among these, and write them down; where that fails, all is as before.
@@ -110,10 +103,3 @@ class Learners:
             raise LearnerError(
                 Message("学员名单没有存到 {path}（{error}），没有改动；请检查该文件夹。", where)
             ) from error
-
-
-def furnish(desk: Desk) -> None:
-    """Bring in what every store begins with: the bundled decks, and the plan of those who have chosen none."""
-    if not desk.is_ready:
-        renew_evergreen(desk.store)
-        import_bundled_decks(desk.store, lambda: load_plugins(Path(desk.world.home)), at=desk.now())

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import NamedTuple
 
+from studyapp.desk.decks import deck_number
 from studyapp.desk.full import Desk, ToldDrill
 from studyapp.grading import Partial, Policy
-from studyapp.model import Message, study_day
+from studyapp.model import study_day
 from studyapp.report.wrong_book import Wrong
 from studyapp.session import Practice
 from studyapp.shelf import Shelf, draw
@@ -38,12 +39,12 @@ class Practices:
         """How many questions stand on each shelf."""
         with self._connection() as connection:
             mended = _mended(connection)
-            return shelves.counts(connection, deck=_deck(connection, deck), day=self._day, mended=mended)
+            return shelves.counts(connection, deck=deck_number(connection, deck), day=self._day, mended=mended)
 
     def chapters(self, deck: str | None = None) -> tuple[Chapter, ...]:
         """The subjects, with how many questions of each were seen, and right the last time."""
         with self._connection() as connection:
-            return tuple(shelves.chapters(connection, deck=_deck(connection, deck), day=self._day))
+            return tuple(shelves.chapters(connection, deck=deck_number(connection, deck), day=self._day))
 
     def numbers(self, chosen: Selection) -> tuple[int, ...]:
         """The items in the order in which they are practised or read; at random, another time other ones."""
@@ -51,7 +52,7 @@ class Practices:
             found = shelves.numbers(
                 connection,
                 chosen.shelf,
-                deck=_deck(connection, chosen.deck),
+                deck=deck_number(connection, chosen.deck),
                 day=self._day,
                 mended=_mended(connection),
                 subject=chosen.chapter,
@@ -78,7 +79,7 @@ class Practices:
     def wrong(self, deck: str | None = None) -> tuple[Wrong, ...]:
         """The wrong-answer book as it is printed: subject by subject, in the bank's order."""
         with self._connection() as connection:
-            number = _deck(connection, deck)
+            number = deck_number(connection, deck)
             missed = shelves.wrong(connection, deck=number, day=self._day, mended=_mended(connection))
             chapters = shelves.chapters(connection, deck=number, day=self._day)
             found = [item for no in missed if (item := bank.item(connection, no))]
@@ -103,12 +104,3 @@ class Practices:
 
 def _mended(connection: bank.Connection) -> int:
     return int(settings.read(connection, "mended"))
-
-
-def _deck(connection: bank.Connection, name: str | None) -> int | None:
-    if name is None:
-        return None
-    row = bank.deck_named(connection, name)
-    if row is None:
-        raise errors.StoreError(Message("没有名为“{name}”的题库；运行 studyapp decks 查看。", {"name": name}))
-    return row.no

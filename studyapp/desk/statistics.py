@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studyapp import profiles
 from studyapp.activity.periods import date_of
 from studyapp.desk import activity
+from studyapp.desk.whose import learner_of
 from studyapp.importing.exporting import write_whole
 from studyapp.model import Kind, study_day
 from studyapp.model.activity import Period
@@ -110,16 +110,10 @@ class Statistics:
             honours=self.honours(),
         )
 
-    def learner(self) -> Learner:
-        """Whose figures they are."""
-        known = profiles.read(self._world.home).all
-        one = next((one for one in known if one.id == self._world.profile), None)
-        return Learner(one.name, one.unit) if one else Learner()
-
     def save_page(self, path: Path | None = None, learner: Learner | None = None) -> Path:
         """Write the report as a page to a file; without ``path``, beside the store, under the day's date."""
         where = path or Path(self._world.home) / f"studyapp-report-{date_of(self.today).isoformat()}.html"
-        text = page(self.figures(), learner or self.learner())
+        text = page(self.figures(), learner or learner_of(self._world))
         write_whole(where, text.encode())
         return where
 

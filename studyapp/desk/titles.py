@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from studyapp import profiles
 from studyapp.activity.leave import LONGEST, leave_days
 from studyapp.activity.periods import date_of, day_of
 from studyapp.desk import activity
 from studyapp.desk.full import Desk
 from studyapp.desk.views import Picture
+from studyapp.desk.whose import learner_of
 from studyapp.importing.exporting import write_whole
 from studyapp.model import Message, study_day
 from studyapp.model.activity import Award, Standing
@@ -86,16 +86,10 @@ class Titles:
         with errors.told(self._desk.store.path):
             activity.take_leave_back(self._desk.store, leave.entry, at=self._desk.now())
 
-    def learner(self) -> Learner:
-        """Whose titles they are."""
-        known = profiles.read(self._desk.world.home).all
-        one = next((one for one in known if one.id == self._desk.world.profile), None)
-        return Learner(one.name, one.unit) if one else Learner()
-
     def save(self, award: Award, path: Path | None = None, learner: Learner | None = None) -> Path:
         """Write a picture of a title to a file; without ``path``, beside the store, under its id and period."""
         where = path or Path(self._desk.world.home) / f"{file_stem(award)}.svg"
-        text = certificate(award, learner or self.learner(), self.standing().activity.name)
+        text = certificate(award, learner or learner_of(self._desk.world), self.standing().activity.name)
         try:
             write_whole(where, text.encode())
         except OSError as error:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from studyapp import profiles
-from studyapp.desk.learners import LearnerError, Learners, furnish
+from studyapp.desk.furnishing import furnish
+from studyapp.desk.learners import LearnerError, Learners
 from studyapp.desk.quick import QuickDesk
 from studyapp.importing import bundled
 from studyapp.model import Picked

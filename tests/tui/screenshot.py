@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from rich.cells import cell_len
 
-from studyapp.cli.opening import prepare
+from studyapp.desk.furnishing import furnish
 from studyapp.desk.quick import QuickDesk
 from studyapp.tui.app import StudyApp
 from studyapp.world import World
@@ -34,7 +34,7 @@ class StillWorld(World):
 async def take(home: Path) -> str:
     """Answer the first question wrong, and take the picture."""
     desk = QuickDesk(StillWorld(str(home)))
-    prepare(desk.full())
+    furnish(desk.full())
     app = StudyApp(desk, study=True)
     async with app.run_test(size=(92, 26)) as pilot:
         await pilot.press("3")
