@@ -9,6 +9,7 @@ from studyapp.version import __version__
 
 TYPE_CHECKING = False  # importing typing for it would cost every start some milliseconds
 if TYPE_CHECKING:
+    from studyapp.heavy import resting, second_process
     from studyapp.hookspecs import (
         Cancelled,
         Excerpt,
@@ -86,6 +87,8 @@ __all__ = [
     "Where",
     "__version__",
     "hookimpl",
+    "resting",
+    "second_process",
 ]
 
 _CONTRACT = {
@@ -101,9 +104,11 @@ _CONTRACT = {
     "Source",
     "hookimpl",
 }
+_HEAVY = {"resting", "second_process"}
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'studyapp' has no attribute {name!r}")
-    return getattr(_import_module("studyapp.hookspecs" if name in _CONTRACT else "studyapp.model"), name)
+    room = "hookspecs" if name in _CONTRACT else "heavy" if name in _HEAVY else "model"
+    return getattr(_import_module(f"studyapp.{room}"), name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
 from typing import ParamSpec, TypeVar
+
+from studyapp import second_process
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -48,25 +47,5 @@ class _Process(Aside):
 @contextmanager
 def aside(*, worth: bool) -> Iterator[Aside]:
     """Yield where work may be done aside; ``worth``: it is so much that it is worth the start of a process."""
-    pool = _pool() if worth and (os.cpu_count() or 1) > 1 else None
-    if pool is None:
-        yield Aside()
-        return
-    try:
-        yield _Process(pool)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool() -> ProcessPoolExecutor | None:
-    try:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
-        pool.submit(os.getpid)
-    except (OSError, ImportError, NotImplementedError):  # no processes, or no semaphores to speak with them
-        return None
-    return pool
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that the user sees; it ends this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with second_process(worth=worth) as pool:
+        yield Aside() if pool is None else _Process(pool)

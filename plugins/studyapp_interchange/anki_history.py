@@ -8,8 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from studyapp import History
-from studyapp_interchange.anki_bulk import no_collecting
+from studyapp import History, resting
 from studyapp_interchange.anki_collection import opened_collection
 
 Reviews = Iterable[tuple[int, int, int, int]]
@@ -21,7 +20,7 @@ OfCard = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 def read_reviews(path: str) -> bytes:
     """Read the reviews of a collection card by card, and whether some were lost; as bytes, for another process."""
-    with no_collecting(), opened_collection(Path(path)) as collection:
+    with resting(), opened_collection(Path(path)) as collection:
         found = by_card(collection.reviews())
         return marshal.dumps((found, collection.reviews_damaged))
 

@@ -19,9 +19,9 @@ from studyapp import (
     Severity,
     Source,
     Where,
+    resting,
 )
 from studyapp_interchange.anki_aside import aside
-from studyapp_interchange.anki_bulk import no_collecting
 from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType, opened_collection
 from studyapp_interchange.anki_exact import data_of, restored
 from studyapp_interchange.anki_excerpt import notes_as_text
@@ -69,7 +69,7 @@ class AnkiReader:
         with (
             opened(source.data) as package,
             opened_collection(package.collection) as collection,
-            no_collecting(),
+            resting(),
             aside(worth=source.history and package.collection.stat().st_size >= _LARGE) as by,
         ):
             reviews = by.begin(read_reviews, str(package.collection)) if source.history else None

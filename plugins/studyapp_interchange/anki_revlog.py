@@ -9,8 +9,8 @@ from contextlib import closing
 from operator import itemgetter
 from pathlib import Path
 
-from studyapp import History
-from studyapp_interchange.anki_bulk import insert, no_collecting
+from studyapp import History, resting
+from studyapp_interchange.anki_bulk import insert
 from studyapp_interchange.anki_schedule import ReviewRow, reviews_of
 from studyapp_interchange.anki_schema import REVIEW_INDEX, TABLES
 
@@ -34,7 +34,7 @@ def packed(histories: Iterable[tuple[int, History]]) -> bytes:
 def begin_collection(path: str, histories: bytes) -> None:
     """Make the file of a collection with all its tables, and with these reviews, whatever was begun before."""
     Path(path).unlink(missing_ok=True)
-    with no_collecting(), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with resting(), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(QUICK + TABLES)
         connection.execute("BEGIN")
         insert(connection, "revlog", _REVIEW, _rows(histories))

@@ -20,9 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from studyapp import Deck, Flaw, History, Item, Kind, Media, Message, Question, Severity
+from studyapp import Deck, Flaw, History, Item, Kind, Media, Message, Question, Severity, resting
 from studyapp_interchange.anki_aside import aside
-from studyapp_interchange.anki_bulk import no_collecting
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
 from studyapp_interchange.anki_media import names_of
@@ -59,7 +58,7 @@ class AnkiWriter:
         package = _Package(deck)
         reviews = sum(len(history.at) for history in deck.histories)
         with (
-            no_collecting(),
+            resting(),
             tempfile.TemporaryDirectory(prefix="studyapp-") as folder,
             aside(worth=reviews >= _MANY) as by,
         ):

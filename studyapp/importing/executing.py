@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from studyapp import plugins
+from studyapp.heavy import resting
 from studyapp.hookspecs import Excerpt, NotABank, Source
 from studyapp.importing import columns, helping, histories, linting
 from studyapp.importing.files import read_source
@@ -19,7 +20,7 @@ from studyapp.importing.identities import Identify, identify_all
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Severity, Validity
 from studyapp.plugins import Plugins
-from studyapp.store import bank, batches, collector, media
+from studyapp.store import bank, batches, media
 from studyapp.store.bank import DeckRow
 from studyapp.store.batches import Import, NewItem
 from studyapp.store.opening import Store, transaction
@@ -110,7 +111,7 @@ class Report:
 def import_file(store: Store, path: Path, readers: Plugins, options: Options, *, at: int) -> Report:
     """Import one file. Raises ``NotABank`` where it holds nothing that can be read as questions."""
     source = _source(path, options)
-    with collector.resting(), helping.identifying(len(source.data)) as identifier:
+    with resting(), helping.identifying(len(source.data)) as identifier:
         source = replace(source, found=identifier.take)
         reader, deck, told = _read(store, readers, source, path.suffix.lower())
         if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from studyapp.heavy import resting
 from studyapp.importing import histories
 from studyapp.model import Deck, Item, Question, Where
-from studyapp.store import bank, collector, media
+from studyapp.store import bank, media
 from studyapp.store.bank import Connection, DeckRow, StoredItem
 from studyapp.store.sharing import helping
 
@@ -20,7 +21,7 @@ MANY = 10_000
 def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = False) -> Deck:
     """A deck of the bank, or all of them as one; ``history``: with what the learner did and where memory stands."""
     stored = [*bank.find_items(connection, deck=None if row is None else row.no)]
-    with collector.resting(), helping(worth=history and len(stored) >= MANY) as helper:
+    with resting(), helping(worth=history and len(stored) >= MANY) as helper:
         past = histories.histories_of(connection, stored, helper) if history else ()
         places = {item.no: position for position, item in enumerate(stored)}
         items = tuple(_item(item, position, places) for position, item in enumerate(stored))

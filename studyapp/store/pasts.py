@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studyapp import identity, journal
+from studyapp.heavy import resting
 from studyapp.journal import CardKey, History
 from studyapp.memory import Card
 from studyapp.model import EntryKind, study_day
 from studyapp.model.past import Past
-from studyapp.store import bulk, caches, collector, entries, pastrows, replaying
+from studyapp.store import bulk, caches, entries, pastrows, replaying
 from studyapp.store.opening import Store
 from studyapp.store.pastrows import Made, Untold
 from studyapp.store.sharing import Helper, Second
@@ -63,7 +64,7 @@ class Writing:
     def finish(self) -> None:
         """Write the entries and the cards."""
         connection = self.store.connection
-        with collector.resting():
+        with resting():
             made = [one for result in self.results for one in pastrows.made(result)]
             with bulk.indexes_aside(connection, "entry", self.count):
                 connection.executemany(entries.INSERT, sorted(self._rows(made)))
@@ -111,7 +112,7 @@ def begin(store: Store, told: Iterable[Told], *, at: int, helper: Helper | None 
     cards, the caller may write what is no entry.
     """
     replaying.renew_within(store)
-    with collector.resting():
+    with resting():
         known, some = caches.aliases(store.connection), [*told]
         there = replaying.of_questions(store.connection, {one.question for one in some}, known)
         live = _live(store.connection, *there)

@@ -5,15 +5,14 @@ What goes there and back are bytes: to pickle values takes longer than ``marshal
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from multiprocessing import get_context
 from threading import Lock
+
+from studyapp.heavy import second_process
 
 Work = Callable[[bytes], bytes]
 """A function of a module, so that another process finds it; it needs no store."""
@@ -57,31 +56,16 @@ class Second(Helper):
 @contextmanager
 def helping(*, worth: bool) -> Iterator[Helper]:
     """Who helps; ``worth``: there is so much to do that a process is worth its start. It begins at once."""
-    pool = _pool() if worth and (os.cpu_count() or 1) > 1 else None
-    if pool is None:
-        yield Helper()
-        return
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_OFTEN)
-    try:
-        yield Second(pool)
-    finally:
-        sys.setswitchinterval(usual)
-        pool.shutdown(cancel_futures=True)
-
-
-def _pool() -> ProcessPoolExecutor | None:
-    try:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
-        pool.submit(os.getpid)
-    except (OSError, ImportError, NotImplementedError):  # no processes, or no semaphores to speak with them
-        return None
-    return pool
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that the user sees; it ends this one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with second_process(worth=worth) as pool:
+        if pool is None:
+            yield Helper()
+            return
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_OFTEN)
+        try:
+            yield Second(pool)
+        finally:
+            sys.setswitchinterval(usual)
 
 
 def _in_order(shared: Shared, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from studyapp import heavy
 from studyapp.identity import Identity, identify
 from studyapp.importing import helping
 from studyapp.importing.helping import LARGE, PART, Identifier, identifying
@@ -77,7 +78,7 @@ def test_a_machine_without_processes_does_it_alone(monkeypatch: pytest.MonkeyPat
     def refuse(*_arguments: object, **_named: object) -> ProcessPoolExecutor:
         raise OSError
 
-    monkeypatch.setattr(sharing, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(heavy, "ProcessPoolExecutor", refuse)
     some = bank(5)
     with identifying(LARGE) as identifier:
         identifier.take(some)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp import Deck, History, Source
+from studyapp import Deck, History, Source, heavy
 from studyapp.testing import every_kind
 from studyapp_interchange import anki_aside, anki_reader, anki_writer
 from studyapp_interchange.anki_aside import Aside, aside
@@ -70,7 +70,7 @@ def test_where_no_process_can_be_had_or_is_worth_it_all_is_done_here(monkeypatch
 
     with aside(worth=False) as by:
         assert type(by) is Aside
-    monkeypatch.setattr(anki_aside, "ProcessPoolExecutor", refuse)
+    monkeypatch.setattr(heavy, "ProcessPoolExecutor", refuse)
     with aside(worth=True) as by:
         assert type(by) is Aside
         assert by.begin(os.getpid)() == os.getpid()

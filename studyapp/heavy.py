@@ -1,0 +1,57 @@
+"""What heavy work is done with: a second process, and a garbage collector that rests. Plugins may use it, too."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+
+@contextmanager
+def second_process(*, worth: bool) -> Iterator[ProcessPoolExecutor | None]:
+    """A second process, which begins at once and ends with its block; ``None`` where there is none to be had.
+
+    ``worth``: there is so much to do that it is worth its start.
+    """
+    pool = _pool() if worth and (os.cpu_count() or 1) > 1 else None
+    try:
+        yield pool
+    finally:
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+
+def _pool() -> ProcessPoolExecutor | None:
+    try:
+        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+        pool.submit(os.getpid)
+    except (OSError, ImportError, NotImplementedError):  # no processes, or no semaphores to speak with them
+        return None
+    return pool
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that the user sees; it ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Let the garbage collector rest where a million values are made of which none is garbage.
+
+    It would look through all of them again and again, and find nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            if gc.get_freeze_count() == 0:  # all is old from now on: else the next look goes through all of it too
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
