@@ -232,12 +232,6 @@ class _Package:
             number = self.base + count
             yield number, number, self.decks[note.deck], self.modified, *state
 
-    def _reviewed(self) -> Iterator[tuple[int, History]]:
-        """Yield the histories of the cards, which are numbered as the items are."""
-        for number, item in enumerate(self.deck.items, self.base):
-            if (history := self.histories.get(item.position)) is not None:
-                yield number, history
-
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for tag in (_NO_TAG.sub("_", _whole(tag)) for tag in tags) if tag))

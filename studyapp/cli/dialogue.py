@@ -183,11 +183,8 @@ class _Dialogue:
         ``question`` is what a letter may answer, ``None`` where nothing typed is an answer.
         """
         while True:
-            self._shell.output.write(prompt)
-            self._shell.output.flush()
-            text = self._shell.input.readline()
+            text = self._shell.ask(prompt)
             if not text:
-                self._shell.say()
                 raise _Leave
             word = half_width(text).strip()
             command = command_of(question, word)

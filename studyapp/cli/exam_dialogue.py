@@ -154,11 +154,8 @@ class _Dialogue:
 
     def _line(self, prompt: str) -> str:
         """What is typed; while nobody types, time goes on."""
-        self._shell.output.write(prompt)
-        self._shell.output.flush()
-        text = self._shell.input.readline()
+        text = self._shell.ask(prompt)
         if not text:
-            self._shell.say()
             raise _Leave
         if self._exam.tick() <= 0:
             raise _TimeOver

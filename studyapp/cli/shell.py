@@ -75,6 +75,15 @@ class Shell:
         """Print a line for a person, at once."""
         print(text, file=self.output, flush=True)
 
+    def ask(self, prompt: str) -> str:
+        """Ask on the same line and return what was typed, its end included; an empty text at the end of all input."""
+        self.output.write(prompt)
+        self.output.flush()
+        text = self.input.readline()
+        if not text:
+            self.say()
+        return text
+
     def tell(self, value: object) -> None:
         """Print one JSON value for a script."""
         json.dump(value, self.output, ensure_ascii=False)

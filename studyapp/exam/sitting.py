@@ -61,10 +61,6 @@ class Exam:
         sheet = self._sheets.get(number)
         return None if sheet is None else marking.response_of(sheet, self._answers.given.get(number))
 
-    def is_flagged(self, number: int) -> bool:
-        """Whether the learner wants to look at it again."""
-        return number in self._answers.flags
-
     def is_answered(self, number: int) -> bool:
         """Whether something was given to it; what is gone needs nothing."""
         return number not in self._sheets or self.response(number) is not None
