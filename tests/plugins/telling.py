@@ -47,7 +47,7 @@ def _asked(item: Item) -> str:
     """Tell a question: place, number, kind, prompt, choices, answer, and what else it has; one of a case has a dash."""
     question = item.question
     choices = "" if question.kind is Kind.JUDGE else " | ".join(question.choices)
-    parts = [question.prompt, choices, _answer(question.answer), question.explanation]
+    parts = [question.prompt, choices, answer_told(question.answer), question.explanation]
     text = " ⇒ ".join(part.replace("\n", "⏎") for part in parts if part)
     more = [question.subject, *question.tags, *(one.title for one in question.basis), item.external_id]
     more += [one.name for one in question.media]
@@ -60,7 +60,7 @@ def _asked(item: Item) -> str:
     )
 
 
-def _answer(given: Answer | None) -> str:
+def answer_told(given: Answer | None) -> str:
     """Tell an answer: letters of choices, alternatives apart by a bar, parts by a semicolon."""
     match given:
         case Choices(right):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from studyapp import Answer, Blanks, Choices, Deck, Flaw, Item, KeyPoints, Kind, NotABank, Pairs, Source, Steps
+from studyapp import Deck, Flaw, Item, Kind, NotABank, Source
 from studyapp.words import kind_name, say
 from studyapp_text.reader import TextReader
-
-LETTERS = "ABCDEFGHIJ"
+from tests.plugins.telling import answer_told
 
 
 def told(source: Source) -> str:
@@ -25,7 +24,7 @@ def questions(deck: Deck) -> Iterator[str]:
     for item in deck.items:
         question = item.question
         choices = "" if question.kind is Kind.JUDGE else " | ".join(question.choices)
-        parts = (question.prompt, choices, answer(question.answer), question.explanation)
+        parts = (question.prompt, choices, answer_told(question.answer), question.explanation)
         text = " ⇒ ".join(part.replace("\n", "⏎") for part in parts if part)
         yield f"{'- ' if item.case is not None else ''}{name(item)} {kind_name(question.kind)} {text}"
 
@@ -33,22 +32,6 @@ def questions(deck: Deck) -> Iterator[str]:
 def name(item: Item) -> str:
     """What a question is called: its number, or its id in the file."""
     return item.label or item.external_id or "?"
-
-
-def answer(given: Answer | None) -> str:
-    """Tell an answer: letters of choices, alternatives apart by a bar, parts by a semicolon."""
-    match given:
-        case Choices(right):
-            return "".join(LETTERS[index] for index in right)
-        case Steps(sequence):
-            return "→".join(LETTERS[index] for index in sequence)
-        case Pairs(pairs):
-            return "；".join(f"{LETTERS[left]}-{LETTERS[right]}" for left, right in pairs)
-        case Blanks(blanks):
-            return "；".join("|".join(one.accepted) + f"±{one.tolerance}" * bool(one.tolerance) for one in blanks)
-        case KeyPoints(points):
-            return "；".join(points)
-    return str(getattr(given, "text", "")) if given is not None else ""
 
 
 def said(flaw: Flaw) -> str:
