@@ -111,7 +111,7 @@ def _preferred(home: str) -> str:
 
 def _run(module: str, arguments: list[str], world: World) -> int:
     shell: Shell = import_module("studyapp.cli.shell").Shell(
-        world, screens=_screens, dialogue=_dialogue, prepare=_prepare
+        world, screens=_screens, dialogue=_dialogue, prepare=_prepare, titles=_titles
     )
     try:
         return int(import_module(module).run(arguments, shell))
@@ -160,6 +160,12 @@ def _prepare(shell: Shell) -> None:
     """Make the store where there is none, with the bundled decks in it."""
     with import_module("studyapp.cli.opening").desk_of(shell):
         pass
+
+
+def _titles(shell: Shell) -> list[dict[str, str]]:
+    """The titles that the learner was given."""
+    given: list[dict[str, str]] = import_module("studyapp.cli.titles").given(shell)
+    return given
 
 
 def usage() -> str:

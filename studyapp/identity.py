@@ -206,7 +206,7 @@ def entry_id(
 
 def is_intact(entry: Entry) -> bool:
     """Whether the entry's id and day are those of its contents, and a store gives back what it took."""
-    if not _is_storable(entry):
+    if not is_storable(entry):
         return False
     try:
         body = canonical(entry.body)
@@ -229,8 +229,8 @@ def is_intact(entry: Entry) -> bool:
     return again == entry.id and study_day(entry.at) == entry.day and _is_plain(body)
 
 
-def _is_storable(entry: Entry) -> bool:
-    """Whether every field is of its type and within bounds: what comes from elsewhere may be anything.
+def is_storable(entry: Entry) -> bool:
+    """Whether an entry's fields are of their types and within bounds: what comes from elsewhere may be anything.
 
     A store gives 1.0 back for 1, and 1 for true, and then the id would be another.
     """

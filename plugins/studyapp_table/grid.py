@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -77,23 +78,38 @@ def clean(text: str) -> str:
     return _LINES.sub("\n", text).strip() if "\n" in text or "\r" in text else text.strip()
 
 
-def clean_all(texts: Sequence[str], radicals: bool = True) -> tuple[str, ...]:
-    """Clean all cells of a row; most rows are clean but for wide spaces, which is seen at one look at the whole of it.
+def clean_rows(rows: Sequence[Sequence[str]], radicals: bool = True) -> list[tuple[str, ...]]:
+    """Clean all cells of some rows. ``radicals``: whether there may be any."""
+    found = _at_once(rows, radicals)
+    return [clean_all(row, radicals) for row in rows] if found is None else found
 
-    ``radicals``: whether there may be any.
+
+def clean_all(texts: Sequence[str], radicals: bool = True) -> tuple[str, ...]:
+    """Clean all cells of a row. ``radicals``: whether there may be any."""
+    found = _at_once([texts], radicals)
+    return tuple(map(clean, texts)) if found is None else found[0]
+
+
+def _at_once(rows: Sequence[Sequence[str]], radicals: bool) -> list[tuple[str, ...]] | None:
+    """Clean rows of which most are clean but for wide spaces, which is seen at one look at the whole of them.
+
+    ``None`` where they are not.
     """
-    joined = _BORDER.join(texts)
+    joined = _BORDER.join(chain.from_iterable(rows))
     is_wide = _WIDE_SPACE in joined
     if is_wide:
         joined = joined.replace(_WIDE_SPACE, " ")
         while "  " in joined:
             joined = joined.replace("  ", " ")
     if not joined.isprintable() or (" " in joined and _has_idle_space(joined)) or (radicals and _is_radical(joined)):
-        return tuple(map(clean, texts))
+        return None
     if not is_wide:
-        return tuple(texts)
-    cells = tuple(joined.split(_BORDER))
-    return cells if len(cells) == len(texts) else tuple(map(clean, texts))
+        return list(map(tuple, rows))
+    cells = joined.split(_BORDER)
+    if len(cells) != sum(map(len, rows)):  # a cell has a border in it
+        return None
+    each = iter(cells)
+    return [tuple(islice(each, len(row))) for row in rows]
 
 
 def _has_idle_space(joined: str) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
+from itertools import islice
 
 import python_calamine as calamine
 
 from studyapp import Flaw, Media, Message, NotABank, Source, Where
 from studyapp_table import biff, binary, flaws, limits, pictures
 from studyapp_table.formats import Shown, formats_of, plain_date
-from studyapp_table.grid import Book, Row, Sheet, clean, clean_all
+from studyapp_table.grid import Book, Row, Sheet, clean, clean_rows
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 
@@ -85,18 +86,30 @@ def _sheet(workbook: calamine.CalamineWorkbook, name: str, package: _Package, sh
         raise limits.too_large()
     rows: list[Row] = []
     numeric: set[int] = set()
-    for line, cells in enumerate(sheet.iter_rows(), 1):
-        try:
-            clear = clean_all(cells, package.radicals)  # type: ignore[arg-type]  # most rows have texts only
-        except TypeError:
-            clear = clean_all(_texts(cells, line - 1, shown or {}, numeric), package.radicals)
-        if any(clear):
-            rows.append(Row(line, line, clear))
-            if len(rows) > limits.MOST_ROWS:
-                raise limits.too_large()
+    numbered, line = sheet.iter_rows(), 0
+    while some := list(islice(numbered, _TOGETHER)):
+        for line, cells in enumerate(_cleaned(some, line, (package.radicals, shown or {}, numeric)), line + 1):
+            if any(cells):
+                rows.append(Row(line, line, cells))
+        if len(rows) > limits.MOST_ROWS:
+            raise limits.too_large()
     merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or [])
     again = partial(_shown, workbook, name, package) if numeric and shown is None else None
     return Sheet(clean(name), tuple(rows), merged, frozenset(numeric), again)
+
+
+_TOGETHER = 64
+"""Rows that are cleaned together."""
+
+
+def _cleaned(rows: list[list[Value]], first: int, how: tuple[bool, Shown, set[int]]) -> list[tuple[str, ...]]:
+    """Return the cells of some rows, the first of which has the number ``first``, as clean texts."""
+    radicals, shown, numeric = how
+    try:
+        return clean_rows(rows, radicals)  # type: ignore[arg-type]  # most rows have texts only
+    except TypeError:
+        texts = [_texts(cells, row, shown, numeric) for row, cells in enumerate(rows, first)]
+        return clean_rows(texts, radicals)
 
 
 def _texts(cells: list[Value], row: int, shown: Shown, numeric: set[int]) -> list[str]:

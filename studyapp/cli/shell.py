@@ -61,12 +61,17 @@ class Shell:
         screens: Callable[[World, Opening], int],
         dialogue: Callable[[Shell, Opening], int],
         prepare: Callable[[Shell], None],
+        titles: Callable[[Shell], list[dict[str, str]]],
     ) -> None:
-        """``prepare`` makes the store where there is none, with the bundled decks in it."""
+        """``prepare`` makes the store where there is none, with the bundled decks in it.
+
+        ``titles`` tells those that were given, as JSON has them, without opening the store for writing.
+        """
         self.world = world
         self.screens = screens
         self.dialogue = dialogue
         self.prepare = prepare
+        self.titles = titles
         self.input: TextIO = sys.stdin
         self.output: TextIO = sys.stdout
         self.errors: TextIO = sys.stderr

@@ -20,7 +20,7 @@ def run(arguments: list[str], shell: Shell) -> int:
         raise Refused(usage)
     figures = read(shell)
     if arguments:
-        shell.tell({**figures, "titles": []})
+        shell.tell({**figures, "titles": shell.titles(shell)})
         return DONE
     for line in lines(figures):
         shell.say(line)

@@ -9,6 +9,7 @@ from studyapp.activity.periods import date_of
 from studyapp.cli.opening import desk_of
 from studyapp.cli.parsing import Parser, target
 from studyapp.cli.shell import DONE, Refused, Shell
+from studyapp.desk.activity import standing_of_file
 from studyapp.desk.titles import TitleError, Titles, awards_of
 from studyapp.desk.whose import learner_of
 from studyapp.model.activity import Award, Standing, TitleStanding
@@ -125,7 +126,15 @@ def _title_as_plain(one: TitleStanding) -> dict[str, Any]:
     }
 
 
-def award_as_plain(award: Award) -> dict[str, Any]:
+def given(shell: Shell) -> list[dict[str, str]]:
+    """The titles that were given, the latest first, as JSON has them; none where there is no store of this version."""
+    if not shell.size(shell.world.store):
+        return []
+    standing = standing_of_file(shell.world.store, shell.world.now())
+    return [] if standing is None else [award_as_plain(award) for award in awards_of(standing)]
+
+
+def award_as_plain(award: Award) -> dict[str, str]:
     """A title that was given, as JSON has it."""
     return {
         "id": award.what,

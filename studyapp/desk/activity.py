@@ -7,14 +7,28 @@ from datetime import date
 from studyapp.activity.standing import standing_of
 from studyapp.model import Entry, EntryKind, study_day
 from studyapp.model.activity import Activity, Standing
-from studyapp.store import absorbing, activities, entries, plans
+from studyapp.store import absorbing, activities, entries, glance, plans
 from studyapp.store.opening import Store
+from studyapp.store.schema import SCHEMA
 
 
 def standing(store: Store, at: int) -> Standing:
     """All that the learner has of the activity at an instant (UTC milliseconds)."""
-    activity = plans.read(store.connection)
-    return standing_of(activity, activities.record(store.connection, activity), study_day(at))
+    return _standing(store.connection, at)
+
+
+def standing_of_file(path: str, at: int) -> Standing | None:
+    """The same of a store that is only looked at; ``None`` where another version of the app has made it."""
+    connection = glance.open_read_only(path)
+    try:
+        return _standing(connection, at) if glance.version(connection) == SCHEMA else None
+    finally:
+        connection.close()
+
+
+def _standing(connection: glance.Connection, at: int) -> Standing:
+    activity = plans.read(connection)
+    return standing_of(activity, activities.record(connection, activity), study_day(at))
 
 
 def note_leave(store: Store, first: date, last: date, *, at: int) -> Entry:

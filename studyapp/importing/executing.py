@@ -18,7 +18,7 @@ from studyapp.importing import columns, helping, histories, linting
 from studyapp.importing.files import read_source
 from studyapp.importing.identities import Identify, identify_all
 from studyapp.importing.planning import Change, Plan, PlannedItem, plan
-from studyapp.model import Deck, Flaw, Holds, Severity, Validity
+from studyapp.model import Deck, Flaw, Holds, Question, Severity, Validity
 from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, media
 from studyapp.store.bank import DeckRow
@@ -263,8 +263,14 @@ def _new_item(one: PlannedItem, base: int, deck: Deck) -> NewItem:
 
 
 def _ends(validity: Validity) -> tuple[str | None, str | None]:
+    if validity is _ALWAYS:
+        return _OPEN
     first, last = validity.effective_from, validity.effective_to
     return None if first is None else first.isoformat(), None if last is None else last.isoformat()
+
+
+_ALWAYS = Question.validity
+_OPEN = None, None
 
 
 def _same(one: PlannedItem) -> dict[str, str]:

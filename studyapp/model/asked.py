@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from studyapp.model.plain import canonical
 from studyapp.model.question import Kind, Question
 
 KINDS = (*map(str, Kind), *("",) * (16 - len(Kind)))
@@ -27,6 +28,18 @@ def length_of(question: Question) -> int:
 def asked(kind: str, length: int) -> int:
     """A kind and a length in characters as one number."""
     return (length << 4) | _NUMBERS[kind]
+
+
+def body_text(given: object, number: int, *, hinted: bool = False, guessed: bool = False) -> str:
+    """The body of an answer as canonical JSON, which every answer waits for: what was given, to what, and how.
+
+    ``number``: what was asked, as ``asked`` makes it.
+    """
+    how = f'{_GUESSED if guessed else ""}{_HINTED if hinted else ""}'
+    return f'{{"given":{canonical(given)},{how}"kind":"{KINDS[number & 15]}","length":{number >> 4}}}'
+
+
+_GUESSED, _HINTED = '"guessed":true,', '"hinted":true,'
 
 
 def asked_of(body: Mapping[str, Any]) -> int | None:

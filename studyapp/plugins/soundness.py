@@ -65,7 +65,14 @@ def _numbers(values: list[Any]) -> bool:
 
 
 def _rows(check: _Check, values: list[Any]) -> bool:
-    return _of(tuple, values) and check(list(chain.from_iterable(values)))
+    if not _of(tuple, values):
+        return False
+    rows = list(chain.from_iterable(values))
+    return all(check(rows[start : start + _TOGETHER]) for start in range(0, len(rows), _TOGETHER))
+
+
+_TOGETHER = 512
+"""Values that are looked at together: field by field, as long as they lie in the processor's cache."""
 
 
 def _fixed(checks: tuple[_Check, ...], values: list[Any]) -> bool:

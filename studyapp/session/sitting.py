@@ -23,9 +23,11 @@ from studyapp.model import (
     Summary,
     study_day,
 )
-from studyapp.model.asked import length_of
+from studyapp.model.asked import asked as asked_number
+from studyapp.model.asked import body_text, length_of
 from studyapp.session.marks import mark
 from studyapp.store import absorbing, answering, asking, drill, glance
+from studyapp.store.answering import Foreseen
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store
 
@@ -61,6 +63,8 @@ class Sitting(ABC):
         self._minutes = minutes
         self._spent, self._finished = glance.task_of(store.connection, self.day)
         self._shown: Shown | None = None
+        self._what = 0
+        self._foreseen: Foreseen | None = None
 
     @abstractmethod
     def next_asked(self) -> Asked | None:
@@ -85,19 +89,9 @@ class Sitting(ABC):
         asked, shown = self.asked, self._shown
         if asked is None or shown is None:
             raise ValueError("there is no question to answer")
-        question = asked.content
+        question, what = asked.content, self._what
         verdict = grading.grade(question, response, self._policy)
-        length = length_of(question)
-        rating = _rating(response, verdict.share, milliseconds, length, asked.stability, hinted, guessed)
-        body: dict[str, object] = {
-            "given": grading.record(question, response),
-            "kind": question.kind.value,
-            "length": length,
-        }
-        if hinted:
-            body["hinted"] = True
-        if guessed:
-            body["guessed"] = True
+        rating = _rating(response, verdict.share, milliseconds, what >> 4, asked.stability, hinted, guessed)
         entry, card = answering.write_answer(
             self.store,
             asked,
@@ -106,7 +100,9 @@ class Sitting(ABC):
             rating=rating,
             milliseconds=milliseconds,
             sitting=self._sitting,
-            body=body,
+            body=body_text(grading.record(question, response), what, hinted=hinted, guessed=guessed),
+            what=what,
+            foreseen=self._foreseen,
         )
         feedback = Feedback(
             entry=entry,
@@ -156,7 +152,8 @@ class Sitting(ABC):
             self._finished = False
         self._write(EntryKind.VOID, at=at, asked=turn.asked, body={"target": turn.feedback.entry.hex()})
         self.turns.pop()
-        self.asked, self._shown = turn.asked, turn.feedback.shown
+        self.show(turn.asked)
+        self._shown = turn.feedback.shown
         self.done -= not turn.feedback.shown.again
         self._spent -= turn.milliseconds
         self.went_back(turn)
@@ -191,6 +188,8 @@ class Sitting(ABC):
     def show(self, asked: Asked) -> None:
         """Put a question on the screen, and get ready for its answer."""
         self.asked = asked
+        self._what = asked_number(asked.content.kind, length_of(asked.content))
+        self._foreseen = answering.foresee(self.store, asked)
         grading.prepare(asked.content)
         self.store.model.foresee(None if asked.card is None else Card._make(asked.card), self.day)
         case = asking.case_of(self.store.connection, asked.parent)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import NamedTuple
 
 from studyapp import identity, points
 from studyapp.memory import Card
 from studyapp.model import study_day
-from studyapp.model.asked import asked_of
-from studyapp.model.plain import canonical
 from studyapp.store import caches, entries, replaying
 from studyapp.store.asking import Asked
 from studyapp.store.opening import Store
@@ -41,6 +39,36 @@ _DAY = """
 _LATEST = "INSERT OR REPLACE INTO stamp VALUES ('latest', ?)"
 
 
+class Ground(NamedTuple):
+    """What an answer is put on top of.
+
+    ``seq``: the device's next number; ``question``, ``key``: what stands for those that are asked; ``latest``: the
+    last study day that counts; ``cards``: the question's.
+    """
+
+    seq: int
+    question: bytes
+    key: bytes
+    latest: int
+    cards: dict[bytes, Card]
+
+
+class Foreseen(NamedTuple):
+    """A ground that was read while the learner reads: it holds as long as nobody has written, here or elsewhere."""
+
+    version: int
+    changes: int
+    ground: Ground
+
+
+def foresee(store: Store, asked: Asked) -> Foreseen | None:
+    """Read what the answer to a question will be put on top of; ``None`` where that takes more than a look."""
+    run = store.connection.cursor().execute
+    version, changes = run(_VERSION).fetchone()[0], store.connection.total_changes
+    ground = _plain_ground(store, run, asked.question, asked.key)
+    return None if ground is None else Foreseen(version, changes, ground)
+
+
 def read_cards(store: Store, question: bytes) -> dict[bytes, Card]:
     """The cards of a question, by key digest, each standing for its set."""
     rows = store.connection.execute(_CARDS, (question,)).fetchall()
@@ -62,22 +90,28 @@ def write_answer(
     rating: int,
     milliseconds: int,
     sitting: str,
-    body: Mapping[str, Any],
+    body: str,
+    what: int,
+    foreseen: Foreseen | None = None,
 ) -> tuple[bytes, Card]:
     """Write an answer to the item that is asked; when this returns, it is on disk.
 
-    Returns the entry's id and the card. What the question stands for and the rules in force may have changed since
-    it was asked. The entry's row is made here without an ``Entry``, which would double the time that the journal
-    takes.
+    ``body``: the entry's as canonical JSON; ``what``: the number of what was asked (see ``model.asked``), which stands
+    in it in words. Returns the entry's id and the card. What the question stands for and the rules in force may have
+    changed since it was asked. The entry's row is made here without an ``Entry``, which would double the time that the
+    journal takes.
     """
     run, device, day = store.connection.cursor().execute, store.device, study_day(at)
-    question, key, contents = asked.question, asked.key, canonical(body)
+    question, key = asked.question, asked.key
     run("BEGIN IMMEDIATE")
     try:
-        seq, card_question, card_key, latest, cards = _state(store, run, question, key)
+        if foreseen is None or not _holds(store, run, foreseen):
+            seq, card_question, card_key, latest, cards = _ground(store, run, question, key)
+        else:
+            seq, card_question, card_key, latest, cards = foreseen.ground
         facts = (device, seq, at, day, "answer", question, key, verdict, rating, milliseconds, sitting)
-        entry, what = identity.entry_id(*facts, contents), asked_of(body)
-        run(entries.INSERT_ASKED, (entry, *facts, None, contents, what))
+        entry = identity.entry_id(*facts, body)
+        run(entries.INSERT_ASKED, (entry, *facts, None, body, what))
         if day >= latest and all([card.last_day < day for card in cards.values()]):  # noqa: C419 - a list is faster
             card = store.model.answer(cards.get(card_key), (entry, day, verdict, rating))
             run(caches.WRITE_CARD, (card_question, card_key, *card))
@@ -99,20 +133,34 @@ def write_answer(
     return entry, card
 
 
-def _state(
-    store: Store, run: Callable[..., sqlite3.Cursor], question: bytes, key: bytes
-) -> tuple[int, bytes, bytes, int, dict[bytes, Card]]:
-    """What an answer is put on top of.
+_VERSION = "PRAGMA data_version"
+"""A number that is another one once some other connection has written."""
 
-    Returns the device's next number, what stands for the question and for the key, the last study day that counts,
-    and the question's cards.
-    """
-    rows = run(_STATE, (store.device, question)).fetchall()
-    seq, stamp, has_aliases, latest = rows[0][:4]
-    if stamp == store.stamp and not has_aliases:
-        cards = {} if rows[0][4] is None else {row[4]: Card._make(row[5:]) for row in rows}
-        return (seq or 0) + 1, question, key, int(latest), cards
+_Run = Callable[..., sqlite3.Cursor]
+
+
+def _holds(store: Store, run: _Run, foreseen: Foreseen) -> bool:
+    """Whether nobody has written since; the caller holds the transaction in which nobody can."""
+    same = store.connection.total_changes == foreseen.changes
+    return same and run(_VERSION).fetchone()[0] == foreseen.version
+
+
+def _ground(store: Store, run: _Run, question: bytes, key: bytes) -> Ground:
+    ground = _plain_ground(store, run, question, key)
+    if ground is not None:
+        return ground
+    seq = run(_STATE, (store.device, question)).fetchone()[0] or 0
     replaying.renew_within(store)
     root, key_root = (run(_ROOT, (one,)).fetchone()[0] for one in (question, key))
     latest = run("SELECT value FROM stamp WHERE name = 'latest'").fetchone()[0]
-    return (seq or 0) + 1, root, key_root, int(latest), read_cards(store, root)
+    return Ground(seq + 1, root, key_root, int(latest), read_cards(store, root))
+
+
+def _plain_ground(store: Store, run: _Run, question: bytes, key: bytes) -> Ground | None:
+    """The ground where the caches are those of the rules in force, and no question stands for another."""
+    rows = run(_STATE, (store.device, question)).fetchall()
+    seq, stamp, has_aliases, latest = rows[0][:4]
+    if stamp != store.stamp or has_aliases:
+        return None
+    cards = {} if rows[0][4] is None else {row[4]: Card._make(row[5:]) for row in rows}
+    return Ground((seq or 0) + 1, question, key, int(latest), cards)

@@ -16,11 +16,10 @@ from studyapp.store.absorbing import absorb_within
 from studyapp.store.bank import DeckRow, deck_named, forget_queue, live_items
 from studyapp.store.opening import Store, transaction
 
-_INSERT = """
-    INSERT INTO item (no, deck, position, question, key, card_question, card_key, revision, kind, subject,
-        effective_from, effective_to, label, external_id, source, first_line, last_line, parent, replaces, added, body)
-    VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
-"""
+_COLUMNS = (
+    "no, deck, position, question, key, card_question, card_key, revision, kind, subject, effective_from, "
+    "effective_to, label, external_id, source, first_line, last_line, parent, replaces, added, body"
+)
 
 
 class NewItem(NamedTuple):
@@ -201,7 +200,8 @@ def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: 
     connection.executemany("UPDATE item SET position = ? WHERE no = ?", ((to, no) for no, to in one.moved.items()))
     rows = dict(one.kept)
     with bulk.indexes_aside(connection, "item", len(one.items)):
-        connection.executemany(_INSERT, _rows(one, deck, batch, _next_no(connection), rows, known))
+        made = _rows(one, deck, batch, _next_no(connection), rows, known)
+        bulk.insert(connection, f"item ({_COLUMNS})", len(_COLUMNS.split(", ")), made)
     cases = [(rows[new.file_position], new.replaces) for new in one.items if new.kind == "case" and new.replaces]
     connection.executemany("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", cases)
     parents = ((rows[case], no) for no, case in one.cases.items())
@@ -217,28 +217,21 @@ def _next_no(connection: sqlite3.Connection) -> int:
 def _rows(
     one: Import, deck: int, batch: int, first: int, rows: dict[int, int], known: Mapping[bytes, bytes]
 ) -> Iterator[tuple[object, ...]]:
-    """The rows to be written, numbered from ``first``; their numbers go into ``rows``, by position in the file."""
+    """The rows to be written, numbered from ``first``; their numbers go into ``rows``, by position in the file.
+
+    An item has its fields in the order of the table: the slices take a third of the time of their names.
+    """
     for no, new in enumerate(one.items, first):
+        question, key, case = new.question, new.key, new.case
         rows[new.file_position] = no
         yield (
             no,
             deck,
-            new.position,
-            new.question,
-            new.key,
-            known.get(new.question, new.question),
-            known.get(new.key, new.key),
-            new.revision,
-            new.kind,
-            new.subject,
-            new.effective_from,
-            new.effective_to,
-            new.label,
-            new.external_id,
-            new.source,
-            new.first_line,
-            new.last_line,
-            None if new.case is None else rows.get(new.case),
+            *new[1:4],
+            known.get(question, question),
+            known.get(key, key),
+            *new[4:14],
+            None if case is None else rows.get(case),
             new.replaces,
             batch,
             new.body,

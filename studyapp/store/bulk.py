@@ -1,29 +1,51 @@
-"""Many rows at once: a table without its indexes meanwhile, as long as they outnumber what is there."""
+"""Many rows at once: a table without its indexes and triggers meanwhile, as long as they outnumber what is there."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 
 MANY = 10_000
 """Rows from which it is worth to take indexes away."""
+
+_TOGETHER = 20
+"""Rows that one statement takes; SQLite allows 999 parameters in old builds."""
+
+
+def insert(connection: sqlite3.Connection, table: str, width: int, rows: Iterable[tuple[object, ...]]) -> None:
+    """Insert rows of so many columns into a ``table (columns)``, many with one statement, which takes a fifth less."""
+    one, each = f"({','.join('?' * width)})", iter(rows)
+    statement = f"INSERT INTO {table} VALUES {','.join([one] * _TOGETHER)}"
+    while some := list(islice(each, _TOGETHER)):
+        if len(some) < _TOGETHER:
+            connection.executemany(f"INSERT INTO {table} VALUES {one}", some)
+        else:
+            connection.execute(statement, list(chain.from_iterable(some)))
 
 
 @contextmanager
 def indexes_aside(connection: sqlite3.Connection, table: str, count: int) -> Iterator[None]:
     """Take the indexes away where most of a table comes in at once, and make them again when it is there.
 
-    To sort digests once takes less than half of the time that it takes to put each where it belongs. The caller holds
-    a transaction: where it fails, the indexes are there as before.
+    To sort digests once takes less than half of the time that it takes to put each where it belongs. The triggers that
+    new rows set off go with them; what they do for each row, to throw the sums of ``counting`` away, is done once. The
+    caller holds a transaction: where it fails, all is there as before.
     """
     if count < MANY or connection.execute(f"SELECT 1 FROM {table} LIMIT 1 OFFSET ?", (count,)).fetchone():
         yield
         return
-    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
-    indexes = connection.execute(query, (table,)).fetchall()
-    for name, _sql in indexes:
-        connection.execute(f"DROP INDEX {name}")
+    aside = connection.execute(_ASIDE, (table,)).fetchall()
+    for kind, name, _sql in aside:
+        connection.execute(f"DROP {kind} {name}")
+    connection.execute("DELETE FROM counted_upto")
     yield
-    for _name, sql in indexes:
+    for _kind, _name, sql in aside:
         connection.execute(sql)
+
+
+_ASIDE = """
+    SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL
+        AND (type = 'index' OR type = 'trigger' AND sql LIKE '% AFTER INSERT ON %')
+"""

@@ -56,6 +56,7 @@ def test_a_title_with_its_reason(starred: Terminal) -> None:
     assert "  日日学之星 · 2026年第 48 周，2026年11月23日获得：学满 1 个工作日（应满 1 天），答题 " in out
     (award,) = starred.run("titles", "--json").json["awards"]
     assert (award["id"], award["period"], award["day"]) == ("daily-star", "2026-W48", "2026-11-23")
+    assert starred.run("status", "--json").json["titles"] == [award]
     assert (award["from"], award["to"]) == ("2026-11-23", "2026-11-29")
 
 

@@ -50,6 +50,19 @@ def test_first_answer_makes_card_day_and_entry(tmp_path: Path) -> None:
     assert replaying.check(store) == ()
 
 
+def test_an_answer_given_in_another_window_since_the_question_was_asked(tmp_path: Path) -> None:
+    """What was read while the learner read holds no more: the card, the day and the device's number have moved on."""
+    store, _question = one_question(tmp_path)
+    drill = drill_of(store)
+    other = open_store(store.path, device=store.device)
+    drill_of(other).answer(Picked((1,)), at=MONDAY - 1, milliseconds=9_000)
+    other.close()
+    drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    numbers = sorted(one.seq for one in entries.every(store.connection))
+    assert numbers == [*range(1, len(numbers) + 1)]
+    assert replaying.check(store) == ()
+
+
 def test_answer_after_the_question_was_called_the_same_as_another(tmp_path: Path) -> None:
     """An import while the drill is open moves the card that the answer belongs to."""
     store, question = one_question(tmp_path)
