@@ -86,11 +86,12 @@ def _sheet(workbook: calamine.CalamineWorkbook, name: str, package: _Package, sh
         raise limits.too_large()
     rows: list[Row] = []
     numeric: set[int] = set()
-    numbered, line = sheet.iter_rows(), 0
-    while some := list(islice(numbered, _TOGETHER)):
-        for line, cells in enumerate(_cleaned(some, line, (package.radicals, shown or {}, numeric)), line + 1):
+    each, done = sheet.iter_rows(), 0
+    while some := list(islice(each, _TOGETHER)):
+        for line, cells in enumerate(_cleaned(some, done, (package.radicals, shown or {}, numeric)), done + 1):
             if any(cells):
                 rows.append(Row(line, line, cells))
+        done += len(some)
         if len(rows) > limits.MOST_ROWS:
             raise limits.too_large()
     merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or [])
