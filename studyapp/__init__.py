@@ -9,20 +9,35 @@ from studyapp.version import __version__
 
 TYPE_CHECKING = False  # importing typing for it would cost every start some milliseconds
 if TYPE_CHECKING:
+    from studyapp.activity.plain import activity_from_plain, activity_to_plain
+    from studyapp.activity.reading import PlanRead, read_plan
+    from studyapp.envelope.contents import Unpacked, pack_entries, unpack_entries
+    from studyapp.envelope.frames import read_statements, write_statements
+    from studyapp.envelope.heads import Unreadable
+    from studyapp.envelope.locking import lock
+    from studyapp.envelope.sealing import digest_of, seal, unseal
+    from studyapp.envelope.signer import OwnDevice
     from studyapp.heavy import resting, second_process
     from studyapp.hookspecs import (
+        BadAddress,
         Cancelled,
         Excerpt,
         NotABank,
         Progress,
+        Pulling,
+        Pushing,
         QuestionReader,
         QuestionWriter,
+        Ranking,
         RemoteKind,
         Screen,
         Settings,
+        Signer,
         Source,
+        Unreachable,
         hookimpl,
     )
+    from studyapp.identity import Identity, identify, is_intact, make_entry
     from studyapp.model import (
         JUDGE_CHOICES,
         Answer,
@@ -33,6 +48,8 @@ if TYPE_CHECKING:
         Choices,
         Column,
         Deck,
+        Entry,
+        EntryKind,
         Flaw,
         History,
         Holds,
@@ -48,67 +65,173 @@ if TYPE_CHECKING:
         Steps,
         Validity,
         Where,
+        study_day,
+    )
+    from studyapp.model.activity import Activity, Award, Period, PointRules, Result, StudyDay, Task
+    from studyapp.model.plain import canonical, question_from_text, question_to_text
+    from studyapp.model.remote import Board, File, Held, Place, Pulled, Receipt, Scope, UnitPlace, Verdict, Word
+    from studyapp.model.statement import (
+        BoardHead,
+        DeviceHead,
+        EntriesHead,
+        ErasedHead,
+        Head,
+        HubHead,
+        JoinHead,
+        PersonHead,
+        PublishedHead,
+        ReleaseHead,
+        RevokedHead,
+        StampHead,
+        Statement,
+        UnitHead,
     )
 
 __all__ = [
     "JUDGE_CHOICES",
+    "Activity",
     "Answer",
+    "Award",
     "Back",
+    "BadAddress",
     "Basis",
     "Blank",
     "Blanks",
+    "Board",
+    "BoardHead",
     "Cancelled",
     "Choices",
     "Column",
     "Deck",
+    "DeviceHead",
+    "EntriesHead",
+    "Entry",
+    "EntryKind",
+    "ErasedHead",
     "Excerpt",
+    "Facts",
+    "File",
     "Flaw",
+    "Head",
+    "Held",
     "History",
     "Holds",
+    "HubHead",
+    "Identity",
     "Item",
+    "JoinHead",
+    "Judged",
     "KeyPoints",
     "Kind",
     "Media",
     "Message",
     "NotABank",
+    "OwnDevice",
     "Pairs",
+    "Period",
+    "PersonHead",
+    "Place",
+    "PlanRead",
+    "PointRules",
     "Progress",
+    "PublishedHead",
+    "Pulled",
+    "Pulling",
+    "Pushing",
     "Question",
     "QuestionReader",
     "QuestionWriter",
+    "Ranking",
     "Reading",
+    "Receipt",
+    "ReleaseHead",
     "RemoteKind",
+    "Result",
+    "RevokedHead",
+    "Scope",
     "Screen",
     "Settings",
     "Severity",
+    "Signer",
     "Source",
+    "StampHead",
+    "Statement",
     "Steps",
+    "StudyDay",
+    "Task",
+    "UnitHead",
+    "UnitPlace",
+    "Unpacked",
+    "Unreachable",
+    "Unreadable",
     "Validity",
+    "Verdict",
     "Where",
+    "Word",
     "__version__",
+    "activity_from_plain",
+    "activity_to_plain",
+    "canonical",
+    "digest_of",
     "hookimpl",
+    "identify",
+    "is_burst",
+    "is_early",
+    "is_intact",
+    "judge",
+    "learner_record",
+    "lock",
+    "make_entry",
+    "pack_entries",
+    "paper_marks",
+    "points_by_day",
+    "question_from_text",
+    "question_to_text",
+    "read_plan",
+    "read_statements",
     "resting",
+    "seal",
     "second_process",
+    "study_day",
+    "unpack_entries",
+    "unseal",
+    "write_statements",
 ]
 
-_CONTRACT = {
-    "Cancelled",
-    "Excerpt",
-    "NotABank",
-    "Progress",
-    "QuestionReader",
-    "QuestionWriter",
-    "RemoteKind",
-    "Screen",
-    "Settings",
-    "Source",
-    "hookimpl",
+_ROOMS = {
+    "studyapp.activity.plain": "activity_from_plain activity_to_plain",
+    "studyapp.activity.reading": "PlanRead read_plan",
+    "studyapp.envelope.contents": "Unpacked pack_entries unpack_entries",
+    "studyapp.envelope.frames": "read_statements write_statements",
+    "studyapp.envelope.heads": "Unreadable",
+    "studyapp.envelope.locking": "lock",
+    "studyapp.envelope.sealing": "digest_of seal unseal",
+    "studyapp.envelope.signer": "OwnDevice",
+    "studyapp.heavy": "resting second_process",
+    "studyapp.hookspecs": """
+        BadAddress Cancelled Excerpt NotABank Progress Pulling Pushing QuestionReader QuestionWriter Ranking
+        RemoteKind Screen Settings Signer Source Unreachable hookimpl
+    """,
+    "studyapp.identity": "Identity identify is_intact make_entry",
+    "studyapp.scoring": "Facts Judged is_burst is_early judge learner_record paper_marks points_by_day",
+    "studyapp.model": """
+        Answer Back Basis Blank Blanks Choices Column Deck Entry EntryKind Flaw History Holds Item
+        JUDGE_CHOICES KeyPoints Kind Media Message Pairs Question Reading Severity Steps Validity Where
+        study_day
+    """,
+    "studyapp.model.activity": "Activity Award Period PointRules Result StudyDay Task",
+    "studyapp.model.plain": "canonical question_from_text question_to_text",
+    "studyapp.model.remote": "Board File Held Place Pulled Receipt Scope UnitPlace Verdict Word",
+    "studyapp.model.statement": """
+        BoardHead DeviceHead EntriesHead ErasedHead Head HubHead JoinHead PersonHead PublishedHead ReleaseHead
+        RevokedHead StampHead Statement UnitHead
+    """,
 }
-_HEAVY = {"resting", "second_process"}
+"""Where the names live."""
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module 'studyapp' has no attribute {name!r}")
-    room = "hookspecs" if name in _CONTRACT else "heavy" if name in _HEAVY else "model"
-    return getattr(_import_module(f"studyapp.{room}"), name)
+    for room, names in _ROOMS.items():
+        if name in names.split():
+            return getattr(_import_module(room), name)
+    raise AttributeError(f"module 'studyapp' has no attribute {name!r}")

@@ -14,6 +14,8 @@ from typing import Protocol, runtime_checkable
 import pluggy
 
 from studyapp.model import Deck, Flaw, Holds, Message, Question, Where
+from studyapp.model.remote import Board, Pulled, Receipt, Scope
+from studyapp.model.statement import Statement
 
 PROJECT = "studyapp"
 
@@ -163,8 +165,76 @@ class RemoteKind(Protocol):
     def scheme(self) -> str:
         """The part of the address before the colon, lower case."""
 
-    def open(self, url: str) -> object:
-        """Return the remote at ``url``; it may pull, push, or tell standings."""
+    def open(self, url: str, signer: Signer) -> object:
+        """Return the remote at ``url``: something that is ``Pulling``, ``Pushing`` or ``Ranking``, or several of them.
+
+        Nothing is asked of it yet: the address need not answer. Raises ``BadAddress`` for one that cannot be.
+        """
+
+
+class Unreachable(Exception):  # noqa: N818 - offices are offline more often than not
+    """The remote does not answer now; ``why`` says what and how to mend it. What was sent may have arrived or not."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text)
+        self.why = why
+
+
+class BadAddress(ValueError):  # noqa: N818 - it is a finding, said to a person
+    """There can be no remote at this address; ``why`` says what one looks like."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text)
+        self.why = why
+
+
+@runtime_checkable
+class Signer(Protocol):
+    """The device that writes here, as remotes know it."""
+
+    @property
+    def device(self) -> str:
+        """The id of the device that writes here."""
+
+    @property
+    def key(self) -> str:
+        """Its public key in hex."""
+
+    def sign(self, data: bytes) -> bytes:
+        """The device's signature over some bytes."""
+
+    def unlock(self, data: bytes) -> bytes:
+        """What was locked for this device alone, such as its file on a stick that many use. Raises ``ValueError``."""
+
+
+@runtime_checkable
+class Pulling(Protocol):
+    """A remote that things come down from."""
+
+    def pull(self, cursor: str) -> Pulled:
+        """Return what is new since ``cursor``, which is empty at first. Raises ``Unreachable``."""
+
+
+@runtime_checkable
+class Pushing(Protocol):
+    """A remote that entries go up to."""
+
+    def push(self, statements: Sequence[Statement]) -> Receipt:
+        """Hand statements over and return what came of them; to hand them over again does no harm.
+
+        Raises ``Unreachable``.
+        """
+
+
+@runtime_checkable
+class Ranking(Protocol):
+    """A remote that has boards."""
+
+    def scopes(self) -> Sequence[Scope]:
+        """Return whose boards the learner may see, his own unit's first. Raises ``Unreachable``."""
+
+    def standings(self, scope: str, period: str) -> Board:
+        """Return a board; ``scope`` empty for that of his unit. Raises ``Unreachable``."""
 
 
 @runtime_checkable

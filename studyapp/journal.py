@@ -388,7 +388,7 @@ def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
     handed_in = frozenset(entry.sitting for entry in kinds[EntryKind.HANDIN] if entry.sitting)
     amended = replace(
         amendments([*kinds[EntryKind.VOID], *kinds[EntryKind.RATE]], journal, handed_in),
-        untimely=frozenset(_untimely(ordered)),
+        untimely=frozenset(untimely_among(ordered)),
     )
 
     def live(kind: str) -> Iterable[Entry]:
@@ -405,7 +405,7 @@ def replay(entries: Iterable[Entry], rules: Rules) -> Fold:
     return Fold(cards, tallies(days), fold_marks(live(EntryKind.MARK), aliases), aliases, frozenset(amended.untimely))
 
 
-def _untimely(ordered: Iterable[Entry]) -> Iterable[bytes]:
+def untimely_among(ordered: Iterable[Entry]) -> Iterable[bytes]:
     """Of all entries those that count for no day."""
     by_device = defaultdict(list)
     for entry in ordered:

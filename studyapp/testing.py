@@ -23,7 +23,20 @@ from random import Random
 
 import pytest
 
-from studyapp.hookspecs import NotABank, QuestionReader, QuestionWriter, RemoteKind, Screen, Source
+from studyapp.envelope.signer import OwnDevice
+from studyapp.hookspecs import (
+    BadAddress,
+    NotABank,
+    Pulling,
+    Pushing,
+    QuestionReader,
+    QuestionWriter,
+    Ranking,
+    RemoteKind,
+    Screen,
+    Signer,
+    Source,
+)
 from studyapp.model import (
     JUDGE_CHOICES,
     Back,
@@ -44,6 +57,7 @@ from studyapp.model import (
     Validity,
     Where,
 )
+from studyapp.model.remote import File, Pulled, Receipt, Scope
 from studyapp.plugins.checking import misfit, unfit
 from studyapp.plugins.offers import are_suffixes, is_word
 from studyapp.plugins.reading import HEAD, LIKELY
@@ -197,7 +211,7 @@ class QuestionWriterContract:
 
 
 class RemoteKindContract:
-    """What every kind of remote promises."""
+    """What every kind of remote promises. ``signer``: a device that signs, for remotes that ask for it."""
 
     @pytest.fixture
     def kind(self) -> RemoteKind:
@@ -206,18 +220,66 @@ class RemoteKindContract:
 
     @pytest.fixture
     def url(self) -> str:
-        """Return an address that it can open."""
+        """Return an address that it can open, at which there is something."""
         raise NotImplementedError("override the fixture 'url'")
+
+    @pytest.fixture
+    def signer(self) -> Signer:
+        """Return a device."""
+        return device_for_tests()
+
+    @pytest.fixture
+    def remote(self, kind: RemoteKind, url: str, signer: Signer) -> object:
+        """Return the remote at the address."""
+        return kind.open(url, signer)
 
     def test_its_scheme_is_lower_case(self, kind: RemoteKind) -> None:
         assert isinstance(kind, RemoteKind), "an attribute of RemoteKind is missing"
         assert re.fullmatch(r"[a-z][a-z0-9+.-]*", kind.scheme), f"no scheme of an address: {kind.scheme!r}"
 
-    def test_it_opens_its_address(self, kind: RemoteKind, url: str) -> None:
+    def test_it_opens_its_address(self, kind: RemoteKind, url: str, remote: object) -> None:
         assert url.startswith(f"{kind.scheme}:"), f"{url} is not of the scheme {kind.scheme}"
-        remote = kind.open(url)
-        able = [name for name in ("pull", "push", "standings") if callable(getattr(remote, name, None))]
-        assert able, "a remote must pull, push, or tell standings"
+        assert isinstance(remote, Pulling | Pushing | Ranking), "a remote must pull, push, or tell standings"
+
+    def test_an_address_that_cannot_be_is_told(self, kind: RemoteKind, signer: Signer) -> None:
+        for address in (f"{kind.scheme}:", f"{kind.scheme}:\0"):
+            try:
+                kind.open(address, signer)
+            except BadAddress as error:
+                assert misfit(error.why, Message) is None, f"its words cannot be said: {error.why!r}"
+
+    def test_what_comes_down_is_made_as_declared(self, remote: object) -> None:
+        if not isinstance(remote, Pulling):
+            pytest.skip("nothing comes down from it")
+        pulled = remote.pull("")
+        assert isinstance(pulled, Pulled) and isinstance(pulled.cursor, str)
+        assert all(isinstance(one, File) and one.what in ("deck", "plan") for one in pulled.files)
+
+    def test_nothing_new_comes_twice(self, remote: object) -> None:
+        if not isinstance(remote, Pulling):
+            pytest.skip("nothing comes down from it")
+        cursor = ""
+        for _more in range(100):
+            pulled = remote.pull(cursor)
+            cursor = pulled.cursor
+            if not pulled.more:
+                break
+        assert remote.pull(cursor).files == ()
+
+    def test_handing_nothing_over_does_no_harm(self, remote: object) -> None:
+        if not isinstance(remote, Pushing):
+            pytest.skip("nothing goes up to it")
+        assert isinstance(remote.push([]), Receipt)
+
+    def test_a_board_is_made_as_declared(self, remote: object) -> None:
+        if not isinstance(remote, Ranking):
+            pytest.skip("it has no boards")
+        assert all(isinstance(one, Scope) for one in remote.scopes())
+
+
+def device_for_tests(seed: int = 0) -> Signer:
+    """Return a device with a key of its own, the same for the same seed."""
+    return OwnDevice(f"{seed:016x}", Random(seed).randbytes(32).hex())
 
 
 class ScreenContract:

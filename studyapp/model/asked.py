@@ -35,7 +35,7 @@ def body_text(given: object, number: int, *, hinted: bool = False, guessed: bool
 
     ``number``: what was asked, as ``asked`` makes it.
     """
-    how = f'{_GUESSED if guessed else ""}{_HINTED if hinted else ""}'
+    how = f"{_GUESSED if guessed else ''}{_HINTED if hinted else ''}"
     return f'{{"given":{canonical(given)},{how}"kind":"{KINDS[number & 15]}","length":{number >> 4}}}'
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from studyapp.hookspecs import Source
+from studyapp.hookspecs import Signer, Source
 from studyapp.model import Deck, Flaw, Item, Kind, Message, Question, Severity, Where
+from studyapp.model.remote import File, Pulled
 from studyapp.plugins import misfit, unfit
 from studyapp.testing import (
     QuestionReaderContract,
@@ -126,11 +127,11 @@ def test_the_specimen_has_every_kind_and_is_sound() -> None:
 class Folder:
     scheme = "folder"
 
-    def open(self, url: str) -> object:
+    def open(self, url: str, signer: Signer) -> object:
         return self
 
-    def pull(self, cursor: object) -> object:
-        return cursor
+    def pull(self, cursor: str) -> Pulled:
+        return Pulled("1", () if cursor else (File("deck", "样题", "样题.json", 1, SAMPLE),))
 
 
 class TestFolder(RemoteKindContract):

@@ -1,0 +1,1 @@
+"""A folder, a network share or a stick as a remote."""

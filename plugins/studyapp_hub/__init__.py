@@ -1,0 +1,1 @@
+"""A unit's hub: the remote over HTTP, and the server."""

@@ -1,0 +1,1 @@
+"""Decks down, answers up: what goes between a store and its remotes."""
