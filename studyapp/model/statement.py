@@ -44,7 +44,8 @@ class EntriesHead(Head):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinHead(Head):
-    """A device asks to be known. ``code``: what the unit's administrator has handed out, once.
+    """A device asks to be known. ``code``: what the unit's administrator has handed out, once; or, of a device that
+    takes the place of another, that one's id, a blank, and its key's signature in hex over ``rejoin <old> <new>``.
 
     ``name``: how the learner wants to be shown on boards; empty, and he is not named.
     """
