@@ -1,8 +1,8 @@
 """What the office of a hub says to a device that asks to be known; the hub puts it into statements.
 
 The core hands every ``JoinHead`` whose signature is its own to ``Joining.join``, within the transaction in which it
-accepts it, and makes of the answer the device's certificate, and a ``PersonHead`` where the learner is new. To ask again
-with the same head gives the same answer: the reply may have been lost, or the core's transaction.
+accepts it, and makes of the answer the device's certificate, and a ``PersonHead`` where the learner is new. The same
+head asked again gives the same answer: the reply may have been lost, or the core's transaction.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from studyapp import JoinHead, Message
 
 
 class Belonging(NamedTuple):
-    """Where a learner belongs, as a ``PersonHead`` has it. ``day``: from which on, 0 for all that he has learnt so far."""
+    """Where a learner belongs, as a ``PersonHead`` has it. ``day``: from which on, 0 for all that he learnt so far."""
 
     unit: str
     day: int = 0

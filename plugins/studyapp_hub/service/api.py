@@ -32,7 +32,7 @@ class Query(NamedTuple):
 
 
 class ApiRoute(NamedTuple):
-    """``signed``: who asks must sign. ``answers``: the shape of the answer; ``faults``: other statuses that there are."""
+    """``signed``: who asks must sign. ``answers``: the answer's shape; ``faults``: other statuses that there are."""
 
     method: str
     path: str
