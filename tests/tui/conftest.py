@@ -1,4 +1,4 @@
-"""The screens' tests: nothing moves by itself, and the language is that which a test names."""
+"""The screens' tests: nothing moves by itself, nobody waits for nothing, the language is that which a test names."""
 
 from __future__ import annotations
 
@@ -19,3 +19,12 @@ def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
     choose(parameters.params.get("language", "zh") if parameters else "zh")
     yield
     choose("zh")
+
+
+@pytest.fixture(autouse=True)
+def no_idling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the pilots of textual go on as soon as there is nothing left to do."""
+    from tests.tui.driving import wait_for_idle  # brings textual
+
+    for module in ("textual.pilot", "textual.app"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", wait_for_idle)

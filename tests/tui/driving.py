@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from studyapp.desk.practice import Selection
@@ -59,21 +61,40 @@ def visit(
     return asyncio.run(drive())
 
 
-QUIET = 3
-"""After so many looks at which nothing was going on, nothing is."""
-
-
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until every thread has ended and what it told is on the screen."""
-    quiet = 0
-    while quiet < QUIET:
+    app = pilot.app
+    while True:
         await pilot.pause()
-        app = pilot.app
         running = [worker for worker in app.workers if worker.is_running]
         if running:
             with suppress(WorkerCancelled, WorkerFailed):
                 await app.workers.wait_for_complete(running)
-        quiet = 0 if running or getattr(app.screen, "busy", False) else quiet + 1
+        elif not getattr(app.screen, "busy", False) and is_quiet() and not _awaits_paint(app.screen):
+            return
+
+
+def _awaits_paint(screen: Screen[Any]) -> bool:
+    """Whether something has changed since the last look, or is to be done after the next."""
+    changed = screen._layout_required or screen._scroll_required or screen._repaint_required
+    return bool(changed or screen._recompose_required or screen._dirty_widgets or screen._callbacks)
+
+
+def is_quiet() -> bool:
+    """Whether no task of the running loop but the one that asks has anything to do, unless something new happens."""
+    return not asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+
+
+async def wait_for_idle(_least: float = 0, most: float = 1) -> None:
+    """Let every task do what it has to do.
+
+    Stands in for a function of textual of this name, which a pilot calls several times a key; that one takes 20 ms and
+    more to look whether the process still works, when there may have been nothing to do from the start.
+    """
+    until = time.monotonic() + most
+    await asyncio.sleep(0)
+    while not is_quiet() and time.monotonic() < until:
+        await asyncio.sleep(0)
 
 
 def click(desk: FakeDesk, selector: str, offset: tuple[int, int], *, see: Callable[[StudyApp], Seen]) -> Seen:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
+import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -45,30 +48,39 @@ class PracticeWorld(World):
         return f"{next(self._numbers):016x}"
 
 
+@lru_cache(maxsize=4)
+def _prepared(asked: tuple[Question, ...], with_past: bool, at: int) -> Path:
+    """A folder with a store of these questions, made once and copied for each desk."""
+    folder = Path(tempfile.mkdtemp(prefix="studyapp-practices-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    store = open_store(folder / "default.db", synchronous="OFF")
+    store.device = claim(store.connection, store.path, StillWorld(), at=at)
+    case = next((place for place, one in enumerate(asked) if one == q.CASE), None)
+    items = (
+        Item(one, place, Where("题库.md", place + 1), case=case if one == q.CASE_PART else None)
+        for place, one in enumerate(asked)
+    )
+    put(store, Deck(DECK, tuple(items)), at=at - 400 * DAY)
+    if with_past:
+        for days, one, right in ((9, q.LONG, False), (8, q.MULTIPLE, True), (3, q.SINGLE, False), (1, q.LONG, True)):
+            give(store, one, right=right, at=at - days * DAY)
+        for later, (item, what) in enumerate([(1, "star"), (3, "flag")]):
+            mark(store, item, what, True, at=at + later)
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return folder
+
+
 class FakePractices(Practices):
     """Some questions of every kind, of which two were missed, and two are marked."""
 
     def __init__(self, clock: Clock, questions: list[Question] | None = None) -> None:
         folder = Path(tempfile.mkdtemp(prefix="studyapp-practice-"))
         LEFT.append(folder)
+        asked = tuple(ITEMS if questions is None else questions)
+        for file in _prepared(asked, questions is None, clock.now()).iterdir():
+            shutil.copy(file, folder / file.name)
         self.store: Store = open_store(folder / "default.db", synchronous="OFF")
         OPENED.append(self.store)
         self.store.device = claim(self.store.connection, self.store.path, StillWorld(), at=clock.now())
-        asked = ITEMS if questions is None else questions
-        case = next((place for place, one in enumerate(asked) if one == q.CASE), None)
-        items = (
-            Item(one, place, Where("题库.md", place + 1), case=case if one == q.CASE_PART else None)
-            for place, one in enumerate(asked)
-        )
-        put(self.store, Deck(DECK, tuple(items)), at=clock.now() - 400 * DAY)
-        if questions is None:
-            for days, one, right in (
-                (9, q.LONG, False),
-                (8, q.MULTIPLE, True),
-                (3, q.SINGLE, False),
-                (1, q.LONG, True),
-            ):
-                give(self.store, one, right=right, at=clock.now() - days * DAY)
-            for at, (item, what) in enumerate([(1, "star"), (3, "flag")]):
-                mark(self.store, item, what, True, at=clock.now() + at)
         super().__init__(Desk(PracticeWorld(str(folder), clock), self.store))
