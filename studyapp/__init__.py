@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from studyapp.envelope.locking import lock
     from studyapp.envelope.sealing import digest_of, seal, unseal
     from studyapp.envelope.signer import OwnDevice
+    from studyapp.envelope.wire import (
+        board_from_plain,
+        board_to_plain,
+        message_from_plain,
+        message_to_plain,
+        pulled_from_plain,
+        pulled_to_plain,
+        receipt_from_plain,
+        receipt_to_plain,
+        scopes_from_plain,
+        scopes_to_plain,
+    )
     from studyapp.heavy import resting, second_process
     from studyapp.hookspecs import (
         BadAddress,
@@ -80,6 +92,7 @@ if TYPE_CHECKING:
         JoinHead,
         PersonHead,
         PublishedHead,
+        ReceiptHead,
         ReleaseHead,
         RevokedHead,
         StampHead,
@@ -144,6 +157,7 @@ __all__ = [
     "Ranking",
     "Reading",
     "Receipt",
+    "ReceiptHead",
     "ReleaseHead",
     "RemoteKind",
     "Result",
@@ -171,6 +185,8 @@ __all__ = [
     "__version__",
     "activity_from_plain",
     "activity_to_plain",
+    "board_from_plain",
+    "board_to_plain",
     "canonical",
     "digest_of",
     "hookimpl",
@@ -182,14 +198,22 @@ __all__ = [
     "learner_record",
     "lock",
     "make_entry",
+    "message_from_plain",
+    "message_to_plain",
     "pack_entries",
     "paper_marks",
     "points_by_day",
+    "pulled_from_plain",
+    "pulled_to_plain",
     "question_from_text",
     "question_to_text",
     "read_plan",
     "read_statements",
+    "receipt_from_plain",
+    "receipt_to_plain",
     "resting",
+    "scopes_from_plain",
+    "scopes_to_plain",
     "seal",
     "second_process",
     "study_day",
@@ -207,6 +231,10 @@ _ROOMS = {
     "studyapp.envelope.locking": "lock",
     "studyapp.envelope.sealing": "digest_of seal unseal",
     "studyapp.envelope.signer": "OwnDevice",
+    "studyapp.envelope.wire": """
+        board_from_plain board_to_plain message_from_plain message_to_plain pulled_from_plain pulled_to_plain
+        receipt_from_plain receipt_to_plain scopes_from_plain scopes_to_plain
+    """,
     "studyapp.heavy": "resting second_process",
     "studyapp.hookspecs": """
         BadAddress Cancelled Excerpt NotABank Progress Pulling Pushing QuestionReader QuestionWriter Ranking
@@ -223,8 +251,8 @@ _ROOMS = {
     "studyapp.model.plain": "canonical question_from_text question_to_text",
     "studyapp.model.remote": "Board File Held Place Pulled Receipt Scope UnitPlace Verdict Word",
     "studyapp.model.statement": """
-        BoardHead DeviceHead EntriesHead ErasedHead Head HubHead JoinHead PersonHead PublishedHead ReleaseHead
-        RevokedHead StampHead Statement UnitHead
+        BoardHead DeviceHead EntriesHead ErasedHead Head HubHead JoinHead PersonHead PublishedHead ReceiptHead
+        ReleaseHead RevokedHead StampHead Statement UnitHead
     """,
 }
 """Where the names live."""

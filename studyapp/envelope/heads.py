@@ -19,6 +19,7 @@ from studyapp.model.statement import (
     JoinHead,
     PersonHead,
     PublishedHead,
+    ReceiptHead,
     ReleaseHead,
     RevokedHead,
     StampHead,
@@ -47,6 +48,7 @@ KINDS: Mapping[str, type[Head]] = {
     "erased": ErasedHead,
     "published": PublishedHead,
     "board": BoardHead,
+    "receipt": ReceiptHead,
 }
 _WORDS = {kind: word for word, kind in KINDS.items()}
 _FIELDS = {kind: {one.name: get_type_hints(kind)[one.name] for one in fields(kind)} for kind in KINDS.values()}

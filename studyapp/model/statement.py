@@ -178,3 +178,12 @@ class BoardHead(Head):
     scope: str
     period: str
     at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptHead(Head):
+    """What a hub says to a device where it cannot be asked: on a stick, by mail. Its content is that as JSON."""
+
+    hub: str
+    device: str
+    at: int
