@@ -8,10 +8,10 @@ from studyapp.activity.periods import date_of
 from studyapp.desk import activity
 from studyapp.desk.whose import learner_of
 from studyapp.importing.exporting import write_whole
-from studyapp.model import Kind, study_day
+from studyapp.model import GivenAnswer, Kind, study_day
 from studyapp.model.activity import Period
 from studyapp.report import adding
-from studyapp.report.figures import Accuracy, Figures, Given, Hard, Honours, Marks, Memory, Span
+from studyapp.report.figures import Accuracy, Figures, Hard, Honours, Marks, Memory, Span
 from studyapp.report.page import Learner, page
 from studyapp.store import counting, errors, settings, statistics
 from studyapp.store.asking import iso, read_question
@@ -86,10 +86,10 @@ class Statistics:
             one = activity.standing(self._store, self._world.now())
         return Honours(one.points, one.today, one.streak, one.longest, one.awards)
 
-    def answers(self, day: int) -> tuple[Given, ...]:
+    def answers(self, day: int) -> tuple[GivenAnswer, ...]:
         """The answers of a study day, in order."""
         with errors.told(self._store.path):
-            return tuple(Given(*one) for one in statistics.answers_of(self._store.connection, day))
+            return tuple(statistics.answers_of(self._store.connection, day))
 
     def figures(self, first: int | None = None) -> Figures:
         """All figures, from a day on where one is given."""

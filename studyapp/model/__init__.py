@@ -41,6 +41,7 @@ from studyapp.model.question import (
 from studyapp.model.views import (
     DeckLine,
     Feedback,
+    GivenAnswer,
     Missed,
     Progress,
     Shown,
@@ -68,6 +69,7 @@ __all__ = [
     "EntryKind",
     "Feedback",
     "Flaw",
+    "GivenAnswer",
     "History",
     "Holds",
     "Item",

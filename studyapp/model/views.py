@@ -83,6 +83,17 @@ class Missed(NamedTuple):
     prompt: str
 
 
+class GivenAnswer(NamedTuple):
+    """An answer of a day: the instant, the item (``None``: no longer in the bank), and what became of it."""
+
+    at: int
+    item: int | None
+    kind: str
+    prompt: str
+    right: bool
+    milliseconds: int
+
+
 class SubjectTally(NamedTuple):
     """Answers of one subject in this sitting."""
 

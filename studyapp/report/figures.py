@@ -92,17 +92,6 @@ class Hard(NamedTuple):
     lapses: int
 
 
-class Given(NamedTuple):
-    """An answer: its instant (UTC milliseconds), its question (``item``: ``None`` for none any more), its end."""
-
-    at: int
-    item: int | None
-    kind: str
-    prompt: str
-    right: bool
-    milliseconds: int
-
-
 class Marks(NamedTuple):
     """How many questions are starred, flagged and reported."""
 

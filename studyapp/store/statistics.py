@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from studyapp.journal import CardKey
-from studyapp.model import DAY
+from studyapp.model import DAY, GivenAnswer
 from studyapp.model.entry import STUDY_DAY_OFFSET
 from studyapp.model.tally import Tally
 from studyapp.store import caches, entries
@@ -42,17 +42,6 @@ class Hard(NamedTuple):
     answered: int
     right: int
     lapses: int
-
-
-class Given(NamedTuple):
-    """An answer of a day: the instant, the item (``None``: no longer in the bank), and what became of it."""
-
-    at: int
-    item: int | None
-    kind: str
-    prompt: str
-    right: bool
-    milliseconds: int
 
 
 def days(connection: sqlite3.Connection) -> dict[int, tuple[Tally, int]]:
@@ -161,7 +150,7 @@ def marks(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(rows.fetchall())
 
 
-def answers_of(connection: sqlite3.Connection, day: int) -> Sequence[Given]:
+def answers_of(connection: sqlite3.Connection, day: int) -> Sequence[GivenAnswer]:
     """The live answers that count for a study day, in order."""
     known = caches.aliases(connection)
     given = caches.live_answers(connection, entries.of_day(connection, day), known)
@@ -170,7 +159,7 @@ def answers_of(connection: sqlite3.Connection, day: int) -> Sequence[Given]:
     for entry, _day, key, verdict, _rating, milliseconds, _past, question, _asked in answers:
         row = connection.execute(_FACE_OF_QUESTION, (question, key)).fetchone()
         no, kind, prompt = row or (None, "", "")
-        found.append(Given(int.from_bytes(entry[:6]), no, kind, prompt, verdict >= 1.0, milliseconds))
+        found.append(GivenAnswer(int.from_bytes(entry[:6]), no, kind, prompt, verdict >= 1.0, milliseconds))
     return found
 
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which 
     from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
     from studyapp.exam.marking import Review
     from studyapp.exam.papers import Rival
-    from studyapp.model import Media, Response, Shown, Today
+    from studyapp.model import GivenAnswer, Media, Response, Shown, Today
     from studyapp.model.activity import Award, Result, Standing
     from studyapp.paper import Lack
     from studyapp.preferences import Preferences
     from studyapp.profiles import Profile, Profiles
-    from studyapp.report.figures import Accuracy, Given, Hard, Honours, Marks, Memory, Span
+    from studyapp.report.figures import Accuracy, Hard, Honours, Marks, Memory, Span
     from studyapp.session import Session
     from studyapp.shelf import Shelf
     from studyapp.store.shelves import Chapter
@@ -108,7 +108,7 @@ class Statistics(Protocol):
     def honours(self) -> Honours:
         """What was earned."""
 
-    def answers(self, day: int) -> tuple[Given, ...]:
+    def answers(self, day: int) -> tuple[GivenAnswer, ...]:
         """The answers of a study day, in order."""
 
     def save_page(self) -> Path:

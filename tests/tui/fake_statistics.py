@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studyapp.report.figures import Accuracy, Figures, Given, Hard, Honours, Marks, Memory, Span
+from studyapp.model import GivenAnswer
+from studyapp.report.figures import Accuracy, Figures, Hard, Honours, Marks, Memory, Span
 from tests.report.figures import TODAY, figures
 
 
@@ -43,13 +44,13 @@ class FakeStatistics:
     def honours(self) -> Honours:
         return self._figures().honours
 
-    def answers(self, day: int) -> tuple[Given, ...]:
+    def answers(self, day: int) -> tuple[GivenAnswer, ...]:
         if day not in self._figures().days:
             return ()
         return (
-            Given(day * 86_400_000, 2, "single", "失业人员失业前用人单位和本人累计缴费满五年不足十年的", True, 8_400),
-            Given(day * 86_400_000, None, "", "", False, 21_000),
-            Given(day * 86_400_000, 1, "multiple", "下列人员中，①可以 ②不可以领取的有（　　）。", False, 400),
+            GivenAnswer(day * 86_400_000, 2, "single", "失业人员失业前用人单位和本人累计缴费满五年不足十年的", True, 8_400),
+            GivenAnswer(day * 86_400_000, None, "", "", False, 21_000),
+            GivenAnswer(day * 86_400_000, 1, "multiple", "下列人员中，①可以 ②不可以领取的有（　　）。", False, 400),
         )
 
     def save_page(self) -> Path:

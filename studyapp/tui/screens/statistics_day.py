@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from studyapp.report.figures import Given
+from studyapp.model import GivenAnswer
 from studyapp.tui.desk import Desk
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import PageWanted, PlaceWanted, Pressed
@@ -30,7 +30,7 @@ class DayScreen(Page):
         self._desk = desk
         self._place = place
         self._day = place.day or 0
-        self._given: tuple[Given, ...] = ()
+        self._given: tuple[GivenAnswer, ...] = ()
         self._days: list[int] = []
         self._list = PickList(id="day-answers")
         self._nothing = Static(plain(_("这一天没有作答。"), "$muted"))
@@ -117,7 +117,7 @@ class DayScreen(Page):
         self.post_message(PlaceWanted("statistics", self._place._replace(day=self._day, cursor=0)))
 
 
-def _line(one: Given) -> Line:
+def _line(one: GivenAnswer) -> Line:
     prompt = one_line(one.prompt) or _("（题目已不在题库里）")
     seconds = max(round(one.milliseconds / 1000), 1)
     return Line(f"{'√' if one.right else '×'} {prompt}", plural("{count} 秒", seconds).format(count=seconds))
