@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from studyapp.envelope.locking import lock
     from studyapp.envelope.sealing import digest_of, seal, unseal
     from studyapp.envelope.signer import OwnDevice
+    from studyapp.envelope.signing import is_signed
     from studyapp.envelope.wire import (
         board_from_plain,
         board_to_plain,
@@ -194,6 +195,7 @@ __all__ = [
     "is_burst",
     "is_early",
     "is_intact",
+    "is_signed",
     "judge",
     "learner_record",
     "lock",
@@ -231,6 +233,7 @@ _ROOMS = {
     "studyapp.envelope.locking": "lock",
     "studyapp.envelope.sealing": "digest_of seal unseal",
     "studyapp.envelope.signer": "OwnDevice",
+    "studyapp.envelope.signing": "is_signed",
     "studyapp.envelope.wire": """
         board_from_plain board_to_plain message_from_plain message_to_plain pulled_from_plain pulled_to_plain
         receipt_from_plain receipt_to_plain scopes_from_plain scopes_to_plain
