@@ -1,0 +1,136 @@
+"""What a hub hands out to its pages and commands. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from studyapp import JoinHead, Message, Statement
+
+
+class Ticket(NamedTuple):
+    """Whom a one-time code lets in. ``learner`` is empty for somebody new; ``parent``: the device it takes over from.
+
+    ``unit`` is empty for the public.
+    """
+
+    learner: str
+    unit: str
+    front: bool = True
+    staff: bool = True
+    window: bool = True
+    name: str = ""
+
+
+Gate = Callable[[JoinHead, int], Ticket | Message]
+"""Takes what a device asks for and when; hands out whom it lets in, or why nobody. It is called within the
+transaction that lets him in, and never for a device that is known already."""
+
+
+class UnitLine(NamedTuple):
+    """A unit as it is today. ``expected``: how many should take part; ``persons``: who belong to it itself."""
+
+    unit: str
+    name: str
+    parent: str
+    code: str
+    line: str
+    area: str
+    closed: bool
+    day: int
+    persons: int
+    expected: int
+
+
+class PersonLine(NamedTuple):
+    """A learner as he is today. ``points``: of the activity; ``last``: the last study day that has points, 0 for none.
+
+    ``key``: of the roster's line that he is, empty where there is none.
+    """
+
+    learner: str
+    name: str
+    unit: str
+    front: bool
+    staff: bool
+    window: bool
+    points: int
+    last: int
+    key: str = ""
+
+
+class DeviceLine(NamedTuple):
+    """A device that is certified. ``revoked``: from which instant on, 0 for never; ``received``: the last envelope."""
+
+    device: str
+    learner: str
+    key: str
+    parent: str
+    at: int
+    revoked: int
+    forked: bool
+    envelopes: int
+    received: int
+
+
+class HeldLine(NamedTuple):
+    """What somebody has to look at: a learner's day of too quick answers, or (``day`` 0) a device that two go by."""
+
+    learner: str
+    day: int
+    device: str
+    answers: int
+    why: Message
+
+
+class ReportLine(NamedTuple):
+    """A question that learners say is wrong. ``times``: how many of them; ``prompt``: empty where it is not known."""
+
+    question: str
+    key: str
+    prompt: str
+    times: int
+    last: int
+
+
+class Expected(NamedTuple):
+    """A line of a roster: who should take part. ``key``: what tells him, such as a digest of his number.
+
+    ``learner`` is empty until he has joined.
+    """
+
+    unit: str
+    key: str
+    name: str
+    front: bool = True
+    staff: bool = True
+    window: bool = True
+    learner: str = ""
+
+
+class Coverage(NamedTuple):
+    """How many of those expected took part in a period: in a unit and all below it.
+
+    ``group``: ``""`` for all, ``front``, ``back``, ``staff``, ``other``, ``window`` or ``elsewhere``.
+    """
+
+    unit: str
+    name: str
+    group: str
+    expected: int
+    joined: int
+
+
+class Arrived(NamedTuple):
+    """A statement with the number under which it arrived here."""
+
+    arrival: int
+    statement: Statement
+
+
+class Since(NamedTuple):
+    """Statements for the hub above; ``arrival`` is where to go on. ``more``: there is more at once."""
+
+    arrival: int
+    statements: tuple[Statement, ...]
+    more: bool
