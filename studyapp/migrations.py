@@ -295,6 +295,77 @@ def spared(db: Database) -> None:
     db.execute("DROP INDEX item_key")
 
 
+@steps()
+def syncing(db: Database) -> None:
+    """What goes to remotes and comes from them; ``sync`` speaks of it, and an answer knows nothing of it.
+
+    ``envelope``: the entries of this store, cut once and signed, by the device that signed; ``again``: what is in it
+    was cut anew for a remote that does not take it from that device. ``cut``: up to which number the entries of each of
+    this store's devices are in envelopes; ``uncut``: others that are in none and in no remote, such as those of a
+    backup. ``remote_device``: certificates; ``remote_parked``: statements that wait for one; ``remote_held``: what a
+    remote holds of an own device's chain.
+    """
+    db.execute("""
+        CREATE TABLE envelope (
+            device TEXT NOT NULL,
+            no INTEGER NOT NULL,
+            digest TEXT NOT NULL,
+            entries INTEGER NOT NULL,
+            head BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            content BLOB NOT NULL,
+            again INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (device, no)
+        ) STRICT
+    """)
+    db.execute("CREATE TABLE cut (device TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("CREATE TABLE uncut (entry BLOB PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute("INSERT INTO uncut SELECT id FROM entry WHERE device NOT IN (SELECT id FROM device)")
+    db.execute("""
+        CREATE TABLE remote (
+            name TEXT PRIMARY KEY,
+            url TEXT NOT NULL,
+            added INTEGER NOT NULL,
+            cursor TEXT NOT NULL DEFAULT '',
+            learner TEXT NOT NULL DEFAULT '',
+            key TEXT NOT NULL DEFAULT '',
+            tried INTEGER NOT NULL DEFAULT 0,
+            synced INTEGER NOT NULL DEFAULT 0,
+            trouble TEXT NOT NULL DEFAULT ''
+        ) STRICT, WITHOUT ROWID
+    """)
+    for name, columns, key in (
+        ("joining", "device TEXT NOT NULL, head BLOB NOT NULL, signature BLOB NOT NULL", "device"),
+        (
+            "device",
+            "device TEXT NOT NULL, key TEXT NOT NULL, learner TEXT NOT NULL, revoked INTEGER NOT NULL",
+            "device",
+        ),
+        ("held", "device TEXT NOT NULL, no INTEGER NOT NULL, digest TEXT NOT NULL", "device"),
+        ("word", "entry BLOB NOT NULL, verdict TEXT NOT NULL, why TEXT NOT NULL", "entry"),
+        (
+            "file",
+            "what TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL",
+            "what, name",
+        ),
+        (
+            "parked",
+            "digest TEXT NOT NULL, head BLOB NOT NULL, signature BLOB NOT NULL, content BLOB NOT NULL",
+            "digest",
+        ),
+        (
+            "board",
+            "scope TEXT NOT NULL, period TEXT NOT NULL, at INTEGER NOT NULL, contents TEXT NOT NULL",
+            "scope, period",
+        ),
+    ):
+        db.execute(f"""
+            CREATE TABLE remote_{name} (
+                remote TEXT NOT NULL REFERENCES remote (name) ON DELETE CASCADE, {columns}, PRIMARY KEY (remote, {key})
+            ) STRICT
+        """)
+
+
 def apply(connection: sqlite3.Connection) -> None:
     """Bring an open store to the newest schema; on failure it stays as it was."""
     steps.apply(Database(connection))

@@ -1,4 +1,4 @@
 """The version of the schema that this version of the app reads and writes."""
 
-SCHEMA = 10
+SCHEMA = 11
 """How many steps ``migrations`` has; kept in the file's ``user_version``."""
