@@ -12,9 +12,23 @@ if TYPE_CHECKING:
     from studyapp.activity.plain import activity_from_plain, activity_to_plain
     from studyapp.activity.reading import PlanRead, read_plan
     from studyapp.envelope.contents import Unpacked, pack_entries, unpack_entries
-    from studyapp.envelope.frames import read_statements, write_statements
+    from studyapp.envelope.frames import LARGEST_FRAME, SUFFIX, read_statements, write_statements
     from studyapp.envelope.heads import Unreadable
+    from studyapp.envelope.layout import (
+        LARGEST_BOARD,
+        LARGEST_DROP,
+        PLAN_FILE,
+        Drop,
+        Subfolder,
+        board_name,
+        drop_name,
+        is_reply_to,
+        published_name,
+        read_drop_name,
+        reply_name,
+    )
     from studyapp.envelope.locking import lock
+    from studyapp.envelope.replies import Heard, Reply, lock_reply, open_reply, reply_content
     from studyapp.envelope.sealing import digest_of, seal, unseal
     from studyapp.envelope.signer import OwnDevice
     from studyapp.envelope.signing import is_signed
@@ -100,9 +114,15 @@ if TYPE_CHECKING:
         Statement,
         UnitHead,
     )
+    from studyapp.stick import Stick, is_foreign, name_as_text, stick_trouble
 
 __all__ = [
     "JUDGE_CHOICES",
+    "LARGEST_BOARD",
+    "LARGEST_DROP",
+    "LARGEST_FRAME",
+    "PLAN_FILE",
+    "SUFFIX",
     "Activity",
     "Answer",
     "Award",
@@ -118,6 +138,7 @@ __all__ = [
     "Column",
     "Deck",
     "DeviceHead",
+    "Drop",
     "EntriesHead",
     "Entry",
     "EntryKind",
@@ -127,6 +148,7 @@ __all__ = [
     "File",
     "Flaw",
     "Head",
+    "Heard",
     "Held",
     "History",
     "Holds",
@@ -161,6 +183,7 @@ __all__ = [
     "ReceiptHead",
     "ReleaseHead",
     "RemoteKind",
+    "Reply",
     "Result",
     "RevokedHead",
     "Scope",
@@ -172,7 +195,9 @@ __all__ = [
     "StampHead",
     "Statement",
     "Steps",
+    "Stick",
     "StudyDay",
+    "Subfolder",
     "Task",
     "UnitHead",
     "UnitPlace",
@@ -187,37 +212,49 @@ __all__ = [
     "activity_from_plain",
     "activity_to_plain",
     "board_from_plain",
+    "board_name",
     "board_to_plain",
     "canonical",
     "digest_of",
+    "drop_name",
     "hookimpl",
     "identify",
     "is_burst",
     "is_early",
+    "is_foreign",
     "is_intact",
+    "is_reply_to",
     "is_signed",
     "judge",
     "learner_record",
     "lock",
+    "lock_reply",
     "make_entry",
     "message_from_plain",
     "message_to_plain",
+    "name_as_text",
+    "open_reply",
     "pack_entries",
     "paper_marks",
     "points_by_day",
+    "published_name",
     "pulled_from_plain",
     "pulled_to_plain",
     "question_from_text",
     "question_to_text",
+    "read_drop_name",
     "read_plan",
     "read_statements",
     "receipt_from_plain",
     "receipt_to_plain",
+    "reply_content",
+    "reply_name",
     "resting",
     "scopes_from_plain",
     "scopes_to_plain",
     "seal",
     "second_process",
+    "stick_trouble",
     "study_day",
     "unpack_entries",
     "unseal",
@@ -228,12 +265,17 @@ _ROOMS = {
     "studyapp.activity.plain": "activity_from_plain activity_to_plain",
     "studyapp.activity.reading": "PlanRead read_plan",
     "studyapp.envelope.contents": "Unpacked pack_entries unpack_entries",
-    "studyapp.envelope.frames": "read_statements write_statements",
+    "studyapp.envelope.frames": "LARGEST_FRAME SUFFIX read_statements write_statements",
     "studyapp.envelope.heads": "Unreadable",
     "studyapp.envelope.locking": "lock",
     "studyapp.envelope.sealing": "digest_of seal unseal",
     "studyapp.envelope.signer": "OwnDevice",
     "studyapp.envelope.signing": "is_signed",
+    "studyapp.envelope.layout": """
+        LARGEST_BOARD LARGEST_DROP PLAN_FILE Drop Subfolder board_name drop_name is_reply_to published_name
+        read_drop_name reply_name
+    """,
+    "studyapp.envelope.replies": "Heard Reply lock_reply open_reply reply_content",
     "studyapp.envelope.wire": """
         board_from_plain board_to_plain message_from_plain message_to_plain pulled_from_plain pulled_to_plain
         receipt_from_plain receipt_to_plain scopes_from_plain scopes_to_plain
@@ -257,6 +299,7 @@ _ROOMS = {
         BoardHead DeviceHead EntriesHead ErasedHead Head HubHead JoinHead PersonHead PublishedHead ReceiptHead
         ReleaseHead RevokedHead StampHead Statement UnitHead
     """,
+    "studyapp.stick": "Stick is_foreign name_as_text stick_trouble",
 }
 """Where the names live."""
 

@@ -43,6 +43,10 @@ class Hub:
         """Sign as this hub, accept it, and hand it back. ``hub`` and ``by`` of the head are filled in."""
         raise NotImplementedError
 
+    def seal(self, head: Head, content: bytes = b"") -> Statement:
+        """Sign as this hub and keep nothing of it: for a stick. ``hub`` and ``by`` of the head are filled in."""
+        raise NotImplementedError
+
     def admit(self, ticket: Ticket, device: str, key: str, *, at: int, parent: str = "") -> tuple[Statement, ...]:
         """Make a device known, and its learner: the certificate, where he belongs, the units above."""
         raise NotImplementedError
