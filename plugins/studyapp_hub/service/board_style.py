@@ -52,7 +52,7 @@ header { border-bottom: 2px solid var(--seal); padding-bottom: 12px; margin-bott
 h1 { margin: 0; font-size: 2.2em; font-weight: 700; line-height: 1.35; overflow-wrap: anywhere; }
 .when { margin: 0; font-size: 1.1em; overflow-wrap: anywhere; }
 .state { display: inline-block; border-radius: 4px; padding: 0 .6em; margin-left: .5em; font-size: .85em;
-  font-weight: 600; white-space: nowrap; }
+  font-weight: 600; }
 .state.closed { background: var(--done); color: var(--main); }
 .state.open { background: var(--open); color: var(--seal); }
 header .quiet { margin: 2px 0 0; } .quiet, .note { color: var(--quiet); }
