@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Subfolder,
         board_name,
         drop_name,
+        is_drop_of,
         is_reply_to,
         published_name,
         read_drop_name,
@@ -220,6 +221,7 @@ __all__ = [
     "hookimpl",
     "identify",
     "is_burst",
+    "is_drop_of",
     "is_early",
     "is_foreign",
     "is_intact",
@@ -272,8 +274,8 @@ _ROOMS = {
     "studyapp.envelope.signer": "OwnDevice",
     "studyapp.envelope.signing": "is_signed",
     "studyapp.envelope.layout": """
-        LARGEST_BOARD LARGEST_DROP PLAN_FILE Drop Subfolder board_name drop_name is_reply_to published_name
-        read_drop_name reply_name
+        LARGEST_BOARD LARGEST_DROP PLAN_FILE Drop Subfolder board_name drop_name is_drop_of is_reply_to
+        published_name read_drop_name reply_name
     """,
     "studyapp.envelope.replies": "Heard Reply lock_reply open_reply reply_content",
     "studyapp.envelope.wire": """

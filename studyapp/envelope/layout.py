@@ -73,6 +73,12 @@ def read_drop_name(name: str) -> Drop | None:
     return None if found is None else Drop(found[1], int(found[2]), int(found[3]))
 
 
+def is_drop_of(name: str, device: str) -> bool:
+    """Whether a file in ``up`` is a device's, by its name."""
+    drop = read_drop_name(name)
+    return drop is not None and drop.device == word(device)
+
+
 def reply_name(device: str, hub: str = "") -> str:
     """The name of a file in ``down``; with the hub where that does not know the device, so as not to be in the way."""
     return word(device) + (f"@{word(hub)}" if hub else "") + SUFFIX

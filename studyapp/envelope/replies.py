@@ -17,13 +17,13 @@ from studyapp.model.statement import ReceiptHead, Statement
 
 
 class Reply(NamedTuple):
-    """What a hub says. ``taken``: the SHA-256, in hex, of the files that it has taken whole: they may go.
+    """What a hub says. ``seen``: the SHA-256, in hex, of the device's files that it has read to their ends.
 
     ``boards``: as the device's learner sees them.
     """
 
     receipt: Receipt
-    taken: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
     boards: tuple[Board, ...] = ()
 
 
@@ -38,7 +38,7 @@ def reply_content(reply: Reply) -> bytes:
     """A reply as the content of a statement under a ``ReceiptHead``, which the hub seals."""
     plain = {
         "receipt": receipt_to_plain(reply.receipt),
-        "taken": sorted(reply.taken),
+        "seen": sorted(reply.seen),
         "boards": [board_to_plain(one) for one in reply.boards],
     }
     return canonical(plain).encode()
@@ -65,8 +65,8 @@ def open_reply(data: bytes, signer: Signer) -> Heard | None:
 
 
 def _reply(plain: dict[str, Any]) -> Reply:
-    taken = plain["taken"]
-    if not all(isinstance(one, str) for one in taken):
+    seen = plain["seen"]
+    if not all(isinstance(one, str) for one in seen):
         raise ValueError("a digest is no text")
     boards = tuple(board_from_plain(one) for one in plain["boards"])
-    return Reply(receipt_from_plain(plain["receipt"]), frozenset(taken), boards)
+    return Reply(receipt_from_plain(plain["receipt"]), frozenset(seen), boards)

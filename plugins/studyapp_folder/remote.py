@@ -1,0 +1,153 @@
+"""A folder as a remote: decks and boards come from it, and statements wait in it until somebody carries it to the hub."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from studyapp import (
+    Board,
+    File,
+    Heard,
+    Message,
+    Pulled,
+    Receipt,
+    Scope,
+    Signer,
+    Statement,
+    Stick,
+    Subfolder,
+    Unreachable,
+    stick_trouble,
+)
+from studyapp_folder import boards, dropping, finding, hearing
+from studyapp_folder.address import SCHEME, read_address
+from studyapp_folder.cursor import Cursor, read_cursor
+
+_PORTION = 32 << 20
+"""Bytes of files of one pull."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderKind:
+    """Folders: on a stick, on a share, or one that somebody sends on by mail."""
+
+    scheme: str = SCHEME
+
+    def open(self, url: str, signer: Signer) -> FolderRemote:
+        """The folder at an address; it need not be there yet. Raises ``BadAddress``."""
+        address = read_address(url, windows=os.name == "nt")
+        return FolderRemote(Stick(address.path, signer.device), signer, address.hub)
+
+
+@dataclass(slots=True)
+class FolderRemote:
+    """A folder that a device syncs with. ``hub``: the key of the hub that is believed, as far as it is known."""
+
+    stick: Stick
+    signer: Signer
+    hub: str = ""
+
+    def pull(self, cursor: str) -> Pulled:
+        """What has changed in the folder since. Raises ``Unreachable``."""
+        with self._there():
+            before = read_cursor(cursor)
+            self.hub = self.hub or before.hub
+            heard = self._hear()
+            if before.hub != self.hub:  # what was seen before a hub was known has been vouched for by nobody
+                before = Cursor(self.hub)
+            told = heard if heard is not None and heard.head.at >= before.replied else None
+            after = before if told is None else replace(before, replied=told.head.at)
+            files, after, more = self._files(after)
+            return _pulled(files, after, more, told, is_new=told is not None and told.head.at > before.replied)
+
+    def push(self, statements: Sequence[Statement]) -> Receipt:
+        """Leave statements for the hub, and say what it last said. Raises ``Unreachable``."""
+        with self._there():
+            heard = self._hear()
+            self.stick.tidy(Subfolder.UP)
+            device = self.signer.device
+            waiting = dropping.dropped_by(self.stick, device)
+            receipt = heard.reply.receipt if heard is not None else Receipt({})
+            if heard is not None and hearing.knows(heard, self.signer):
+                waiting = dropping.discard_taken(self.stick, device, waiting, heard.reply)
+            files = dropping.drop(self.stick, device, dropping.not_held(statements, receipt.held), waiting)
+            taken = frozenset[str]() if heard is None else heard.reply.taken
+            is_answered = files == 0 and all(one.digest in taken for one in waiting)
+            return receipt if is_answered else receipt._replace(refused=None)
+
+    def scopes(self) -> Sequence[Scope]:
+        """Whose boards the folder holds, that of the learner's own unit first. Raises ``Unreachable``."""
+        with self._there():
+            heard = self._hear()
+            own = self._own(heard)
+            titles = {board.scope: board.title for board in self._boards(heard).values()}
+            first = [own] if own in titles else []
+            return [Scope(one, titles[one]) for one in [*first, *sorted(titles.keys() - {own})]]
+
+    def standings(self, scope: str, period: str) -> Board:
+        """A board as it was last brought. Raises ``Unreachable``, also where none was."""
+        with self._there():
+            heard = self._hear()
+            found = self._boards(heard).get((scope or self._own(heard), period or "all"))
+        if found is None:
+            raise Unreachable(Message("这个文件夹里还没有这份排行榜；等它从单位带回来以后再看。"))
+        return found
+
+    def _hear(self) -> Heard | None:
+        """The hub's last word; the key of a hub that knows this device is believed from then on."""
+        heard = hearing.hear(self.stick, self.signer, self.hub)
+        if heard is not None and not self.hub and hearing.knows(heard, self.signer):
+            self.hub = heard.head.by
+        return heard
+
+    def _own(self, heard: Heard | None) -> str:
+        unit = "" if heard is None else hearing.unit_of(heard, self.signer)
+        return f"unit:{unit}" if unit else "*"
+
+    def _boards(self, heard: Heard | None) -> boards.Boards:
+        found = boards.read_boards(self.stick)
+        for board in () if heard is None else heard.reply.boards:
+            boards.put(found, board)
+        return found
+
+    def _files(self, before: Cursor) -> tuple[list[File], Cursor, bool]:
+        """The files that are new, as many as go at once; where there are more, the cursor says how far this went."""
+        files: list[File] = []
+        size = 0
+        versions = dict(before.versions)
+        signed = finding.published(self.stick, self.hub)
+        lying = () if self.hub and signed else finding.lying(self.stick)
+        seen: set[str] = set()
+        for found in signed.values():
+            if found.file.version > versions.get(found.token, 0):
+                if files and size + len(found.file.data) > _PORTION:
+                    return files, replace(before, versions=versions), True
+                files.append(found.file)
+                size += len(found.file.data)
+                versions[found.token] = found.file.version
+        for found in lying:
+            if found.token not in before.files:
+                if files and size + len(found.file.data) > _PORTION:
+                    return files, replace(before, versions=versions, files=before.files | seen), True
+                files.append(found.file)
+                size += len(found.file.data)
+            seen.add(found.token)
+        return files, replace(before, versions=versions, files=frozenset(seen)), False
+
+    @contextmanager
+    def _there(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise Unreachable(stick_trouble(error, self.stick.root)) from error
+
+
+def _pulled(files: Sequence[File], cursor: Cursor, more: bool, heard: Heard | None, *, is_new: bool) -> Pulled:
+    if heard is None:
+        return Pulled(cursor.as_text(), tuple(files), more=more)
+    told = heard.reply.receipt
+    statements = told.statements if is_new else ()
+    return Pulled(cursor.as_text(), tuple(files), told.held, told.words, told.forked, statements, more)
