@@ -52,7 +52,7 @@ def _bad(url: str) -> BadAddress:
     shown = "".join(one if one.isprintable() else "?" for one in url)[:80]
     return BadAddress(
         Message(
-            "{url} 不是文件夹的地址；地址的样子是 file:///D:/练兵 或 file:///media/upan，请写出完整路径。",
+            "{url} 不是文件夹的地址；请写出完整路径，例如 file:///D:/练兵。",
             {"url": shown},
         )
     )

@@ -1,4 +1,4 @@
-"""What a folder holds for a device to learn from: decks and the plan, as people put them there or as a hub signed them."""
+"""What a folder has to learn from: decks and the plan, as people put them there or as a hub signed them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder as a remote: decks and boards come from it, and statements wait in it until somebody carries it to the hub."""
+"""A folder as a remote: decks and boards come from it, statements wait in it until somebody carries it to the hub."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from studyapp import (
     Message,
     Pulled,
     Receipt,
+    Reply,
     Scope,
     Signer,
     Statement,
@@ -74,8 +75,8 @@ class FolderRemote:
             if heard is not None and hearing.knows(heard, self.signer):
                 waiting = dropping.discard_taken(self.stick, device, waiting, heard.reply)
             files = dropping.drop(self.stick, device, dropping.not_held(statements, receipt.held), waiting)
-            taken = frozenset[str]() if heard is None else heard.reply.taken
-            is_answered = files == 0 and all(one.digest in taken for one in waiting)
+            seen = frozenset[str]() if heard is None else heard.reply.seen
+            is_answered = files == 0 and all(one.digest in seen for one in waiting)
             return receipt if is_answered else receipt._replace(refused=None)
 
     def scopes(self) -> Sequence[Scope]:
@@ -97,11 +98,17 @@ class FolderRemote:
         return found
 
     def _hear(self) -> Heard | None:
-        """The hub's last word; the key of a hub that knows this device is believed from then on."""
+        """The hub's last word; the key of a hub that knows this device is believed from then on.
+
+        Of one that does not, nothing counts but why that is so.
+        """
         heard = hearing.hear(self.stick, self.signer, self.hub)
-        if heard is not None and not self.hub and hearing.knows(heard, self.signer):
-            self.hub = heard.head.by
-        return heard
+        if heard is None:
+            return None
+        if hearing.knows(heard, self.signer):
+            self.hub = self.hub or heard.head.by
+            return heard
+        return heard._replace(reply=Reply(Receipt({}, refused=heard.reply.receipt.refused), heard.reply.seen))
 
     def _own(self, heard: Heard | None) -> str:
         unit = "" if heard is None else hearing.unit_of(heard, self.signer)
