@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Subfolder,
         board_name,
         drop_name,
+        file_word,
         is_drop_of,
         is_reply_to,
         published_name,
@@ -218,6 +219,7 @@ __all__ = [
     "canonical",
     "digest_of",
     "drop_name",
+    "file_word",
     "hookimpl",
     "identify",
     "is_burst",
@@ -274,8 +276,8 @@ _ROOMS = {
     "studyapp.envelope.signer": "OwnDevice",
     "studyapp.envelope.signing": "is_signed",
     "studyapp.envelope.layout": """
-        LARGEST_BOARD LARGEST_DROP PLAN_FILE Drop Subfolder board_name drop_name is_drop_of is_reply_to
-        published_name read_drop_name reply_name
+        LARGEST_BOARD LARGEST_DROP PLAN_FILE Drop Subfolder board_name drop_name file_word is_drop_of
+        is_reply_to published_name read_drop_name reply_name
     """,
     "studyapp.envelope.replies": "Heard Reply lock_reply open_reply reply_content",
     "studyapp.envelope.wire": """

@@ -21,6 +21,7 @@ from studyapp import (
     Stick,
     Subfolder,
     Unreachable,
+    file_word,
     stick_trouble,
 )
 from studyapp_folder import boards, dropping, finding, hearing
@@ -40,7 +41,7 @@ class FolderKind:
     def open(self, url: str, signer: Signer) -> FolderRemote:
         """The folder at an address; it need not be there yet. Raises ``BadAddress``."""
         address = read_address(url, windows=os.name == "nt")
-        return FolderRemote(Stick(address.path, signer.device), signer, address.hub)
+        return FolderRemote(Stick(address.path, file_word(signer.device)), signer, address.hub)
 
 
 @dataclass(slots=True)

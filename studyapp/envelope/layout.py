@@ -49,7 +49,7 @@ class Drop(NamedTuple):
     last: int
 
 
-def word(text: str) -> str:
+def file_word(text: str) -> str:
     """A text as a part of a name: what some file system forbids, or does not tell apart, is written as ``%2A``.
 
     Chinese stays as it is; what is too long is told by its digest.
@@ -64,11 +64,11 @@ def word(text: str) -> str:
 def drop_name(drop: Drop, number: int = 1) -> str:
     """The name of a file in ``up``; ``number`` counts those that would have the same."""
     again = f"-{number}" if number > 1 else ""
-    return f"{word(drop.device)}-{drop.first}-{drop.last}{again}{SUFFIX}"
+    return f"{file_word(drop.device)}-{drop.first}-{drop.last}{again}{SUFFIX}"
 
 
 def read_drop_name(name: str) -> Drop | None:
-    """What a name says; the device as ``word`` writes it."""
+    """What a name says; the device as ``file_word`` writes it."""
     found = _DROP.fullmatch(name)
     return None if found is None else Drop(found[1], int(found[2]), int(found[3]))
 
@@ -76,27 +76,27 @@ def read_drop_name(name: str) -> Drop | None:
 def is_drop_of(name: str, device: str) -> bool:
     """Whether a file in ``up`` is a device's, by its name."""
     drop = read_drop_name(name)
-    return drop is not None and drop.device == word(device)
+    return drop is not None and drop.device == file_word(device)
 
 
 def reply_name(device: str, hub: str = "") -> str:
     """The name of a file in ``down``; with the hub where that does not know the device, so as not to be in the way."""
-    return word(device) + (f"@{word(hub)}" if hub else "") + SUFFIX
+    return file_word(device) + (f"@{file_word(hub)}" if hub else "") + SUFFIX
 
 
 def is_reply_to(name: str, device: str) -> bool:
     """Whether a file in ``down`` is for a device, by its name."""
-    return name == reply_name(device) or (name.startswith(f"{word(device)}@") and name.endswith(SUFFIX))
+    return name == reply_name(device) or (name.startswith(f"{file_word(device)}@") and name.endswith(SUFFIX))
 
 
 def board_name(scope: str, period: str) -> str:
     """The name of a board."""
-    return f"{word(scope)}-{word(period)}.json"
+    return f"{file_word(scope)}-{file_word(period)}.json"
 
 
 def published_name(what: str, name: str) -> str:
     """The name of a deck or a plan as a hub signed it."""
-    return f"{word(what)}-{word(name)}{SUFFIX}"
+    return f"{file_word(what)}-{file_word(name)}{SUFFIX}"
 
 
 def _is_letter(one: str) -> bool:
