@@ -334,8 +334,9 @@ def syncing(db: Database) -> None:
             trouble TEXT NOT NULL DEFAULT ''
         ) STRICT, WITHOUT ROWID
     """)
+    bundle = "head BLOB NOT NULL, signature BLOB NOT NULL"
     for name, columns, key in (
-        ("joining", "device TEXT NOT NULL, head BLOB NOT NULL, signature BLOB NOT NULL", "device"),
+        ("joining", f"device TEXT NOT NULL, {bundle}", "device"),
         (
             "device",
             "device TEXT NOT NULL, key TEXT NOT NULL, learner TEXT NOT NULL, revoked INTEGER NOT NULL",
@@ -345,19 +346,11 @@ def syncing(db: Database) -> None:
         ("word", "entry BLOB NOT NULL, verdict TEXT NOT NULL, why TEXT NOT NULL", "entry"),
         (
             "file",
-            "what TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL, at INTEGER NOT NULL",
+            "what TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, digest TEXT NOT NULL",
             "what, name",
         ),
-        (
-            "parked",
-            "digest TEXT NOT NULL, head BLOB NOT NULL, signature BLOB NOT NULL, content BLOB NOT NULL",
-            "digest",
-        ),
-        (
-            "board",
-            "scope TEXT NOT NULL, period TEXT NOT NULL, at INTEGER NOT NULL, contents TEXT NOT NULL",
-            "scope, period",
-        ),
+        ("parked", f"digest TEXT NOT NULL, {bundle}, content BLOB NOT NULL", "digest"),
+        ("board", "scope TEXT, period TEXT, at INTEGER NOT NULL, contents TEXT NOT NULL", "scope, period"),
     ):
         db.execute(f"""
             CREATE TABLE remote_{name} (

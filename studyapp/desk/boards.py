@@ -1,6 +1,6 @@
-"""Boards for the screens and commands: fresh where the remote answers, else the last that was seen. Any thread may ask.
+"""Boards for the screens and commands: fresh where the remote answers, else the last that was seen. For any thread.
 
-``Boards(world).board()`` is all that a screen needs; it may take as long as the remote does, so it is asked in a thread.
+``Boards(world).board()`` is all that a screen needs; it may take as long as the remote does, so ask in a thread.
 ``kept`` answers at once, from the store.
 """
 

@@ -84,7 +84,7 @@ class Syncer:
         raise NotImplementedError
 
     def finish(self, patience: float = PATIENCE) -> bool:
-        """Sync once more and end; return whether that was done before the patience ended. What is left goes next time."""
+        """Sync once more and end; return whether that was done in time. What is left goes next time."""
         raise NotImplementedError
 
     def run(self, name: str = "") -> tuple[Outcome, ...]:

@@ -10,6 +10,7 @@ from studyapp.journal import TIMED, target_of
 from studyapp.model import Entry, EntryKind
 from studyapp.store import caches, entries, replaying
 from studyapp.store.opening import Store, take_parameters, transaction
+from studyapp.store.uncut import name_uncut
 
 MANY = 5_000
 """From so many new entries on, a replay of everything is cheaper than folding what was touched."""
@@ -17,11 +18,15 @@ MANY = 5_000
 
 @dataclass(slots=True)
 class Absorbed:
-    """What became of a batch: entries that were new, known already, and refused since they are not intact."""
+    """What became of a batch: entries that were new, known already, and refused since they are not intact.
+
+    ``arrived``: the ids of the new ones.
+    """
 
     new: int = 0
     known: int = 0
     refused: int = 0
+    arrived: list[bytes] = field(default_factory=list, compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -38,6 +43,14 @@ def absorb(store: Store, batch: Iterable[Entry]) -> Absorbed:
     """Unite the journal with a batch of entries, in one transaction; the caches follow."""
     with transaction(store.connection):
         return absorb_within(store, batch)
+
+
+def bring_home(store: Store, batch: Iterable[Entry]) -> Absorbed:
+    """Unite the journal with entries of a backup or a damaged file, which go on to the remotes from here."""
+    with transaction(store.connection):
+        absorbed = absorb_within(store, batch)
+        name_uncut(store.connection, absorbed.arrived)
+    return absorbed
 
 
 def add(
@@ -79,6 +92,7 @@ def absorb_within(store: Store, batch: Iterable[Entry], *, appended: bool = Fals
             absorbed.refused += 1
         elif entries.insert(store.connection, entry):
             absorbed.new += 1
+            absorbed.arrived.append(entry.id)
             _touch_by_arrival(store, entry, touched)
             if entry.kind in TIMED and not (appended and entry.day >= caches.latest(store.connection)):
                 touched.devices.add(entry.device)

@@ -34,11 +34,20 @@ class World(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeviceFile:
-    """What the file beside the store holds; ``machine`` is a digest of the machine's id."""
+    """What the file beside the store holds; ``machine`` is a digest of the machine's id.
+
+    ``former``: the devices, with their keys, whose place this one has taken, the last one first: with a former key it
+    shows a remote whose successor it is.
+    """
 
     device: str
     key: str
     machine: str
+    former: tuple[tuple[str, str], ...] = ()
+
+
+FORMER = 8
+"""So many former devices are remembered; a remote that has met none of them wants a code."""
 
 
 def device_path(store: Path) -> Path:
@@ -56,20 +65,33 @@ def claim(connection: sqlite3.Connection, store: Path, world: World, *, at: int)
 
 def new_device(connection: sqlite3.Connection, store: Path, world: World, *, at: int) -> str:
     """Make a device for this store, with a key of its own and the last entry as its parent."""
-    device = world.token()
+    device, before = world.token(), read_file(device_path(store))
+    former = () if before is None or not _is_known(connection, before.device) else _line(before)
     with transaction(connection):
         last = connection.execute("SELECT device, seq, id FROM entry ORDER BY id DESC LIMIT 1").fetchone()
         parent = last or (None, None, None)
         connection.execute("INSERT INTO device VALUES (?,?,?,?,?)", (device, at, *parent))
-    _write_file(device_path(store), DeviceFile(device, world.secret(), _digest(world.machine)))
+    _write_file(device_path(store), DeviceFile(device, world.secret(), _digest(world.machine), former[:FORMER]))
     return device
+
+
+def since(connection: sqlite3.Connection, device: str) -> int:
+    """When a device of this store was made, UTC milliseconds; 0 for one that is none of them."""
+    row = connection.execute("SELECT since FROM device WHERE id = ?", (device,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _line(one: DeviceFile) -> tuple[tuple[str, str], ...]:
+    return (one.device, one.key), *one.former
 
 
 def read_file(path: Path) -> DeviceFile | None:
     """The device file, ``None`` where there is none that can be read."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
-        return DeviceFile(str(plain["device"]), str(plain["key"]), str(plain["machine"]))
+        device, key, machine = (str(plain[name]) for name in ("device", "key", "machine"))
+        former = tuple((str(one), str(secret)) for one, secret in plain.get("former", ()))
+        return DeviceFile(device, key, machine, former)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -89,7 +111,7 @@ def _is_known(connection: sqlite3.Connection, device: str) -> bool:
 
 def _write_file(path: Path, device: DeviceFile) -> None:
     """Write whole or not at all, readable by its owner only."""
-    plain = {"device": device.device, "key": device.key, "machine": device.machine}
+    plain = {"device": device.device, "key": device.key, "machine": device.machine, "former": device.former}
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:

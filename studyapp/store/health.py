@@ -9,7 +9,7 @@ from pathlib import Path
 from studyapp import identity
 from studyapp.journal import Rules
 from studyapp.store import bank, entries, errors, replaying
-from studyapp.store.absorbing import absorb
+from studyapp.store.absorbing import bring_home
 from studyapp.store.devices import World, claim
 from studyapp.store.opening import Store, connect, open_store, transaction
 from studyapp.store.restoring import copy_decks
@@ -121,7 +121,7 @@ def repair(path: Path, world: World, *, at: int, rules: Rules | None = None, pat
     _remove(draft)
     store = open_store(draft, rules=rules)
     try:
-        absorb(store, [*salvage(path).entries, *salvage(ready).entries])
+        bring_home(store, [*salvage(path).entries, *salvage(ready).entries])
         decks = _save_decks(store, path) + _save_decks(store, ready)
         count, missing = _tally(store)
         store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

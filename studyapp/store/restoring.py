@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from studyapp.model import Message
 from studyapp.store import bank, caches, entries, errors, replaying
-from studyapp.store.absorbing import Absorbed, absorb
+from studyapp.store.absorbing import Absorbed, bring_home
 from studyapp.store.devices import World, new_device
 from studyapp.store.opening import Store, connect, take_parameters, transaction
 
@@ -56,7 +56,7 @@ def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
         _refuse_foreign(copy, source)
         connection = connect(copy)
         try:
-            absorbed = absorb(store, entries.every(connection))
+            absorbed = bring_home(store, entries.every(connection))
         finally:
             connection.close()
         names = copy_decks(store, copy)
@@ -111,6 +111,7 @@ def copy_decks(store: Store, source: Path) -> tuple[str, ...]:
             for table in ("media", "mapping"):
                 _copy_rows(connection, table)
             connection.execute(_PLAN)
+            connection.execute(_REMOTES)
             caches.point_items(connection)
             bank.forget_queue(connection)
     finally:
@@ -126,6 +127,13 @@ _PLAN = """
     WHERE NOT EXISTS (SELECT 1 FROM main.plan AS here WHERE json_extract(here.contents, '$.id') <> 'evergreen')
 """
 """The other's plan, where nobody has chosen one here: everybody begins with the evergreen one."""
+
+
+_REMOTES = """
+    INSERT INTO main.remote (name, url, added) SELECT name, url, added FROM other.remote WHERE true
+    ON CONFLICT (name) DO NOTHING
+"""
+"""Where the other's remotes are; what they said to another device is not for this one."""
 
 
 def _copy_rows(connection: sqlite3.Connection, table: str) -> None:

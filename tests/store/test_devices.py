@@ -101,7 +101,7 @@ def test_the_file_is_its_owner_s_only(tmp_path: Path) -> None:
 def test_the_machine_s_id_is_written_nowhere(tmp_path: Path) -> None:
     store = make_store(tmp_path, StillWorld("very-secret-machine"))
     plain = json.loads(device_path(store.path).read_text(encoding="utf-8"))
-    assert plain.keys() == {"device", "key", "machine"}
+    assert plain.keys() == {"device", "key", "machine", "former"}
     assert len(plain["machine"]) == 32
     store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert all(b"very-secret" not in one.read_bytes() for one in tmp_path.iterdir())
