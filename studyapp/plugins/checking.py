@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, get_args, get_origin, get_type_hints
@@ -26,7 +26,7 @@ from studyapp.model import (
     Question,
     Steps,
 )
-from studyapp.plugins.soundness import check_of
+from studyapp.plugins.soundness import check_of, fields_of
 
 _ANSWERS: dict[Kind, type] = {
     Kind.SINGLE: Choices,
@@ -131,9 +131,9 @@ def _checker(hint: Any) -> _Check:
         return partial(_mapping, _checker(arguments[0]), _checker(arguments[1]))
     if arguments:
         return partial(_either, tuple(_checker(argument) for argument in arguments))
-    if is_dataclass(hint) and isinstance(hint, type):
+    if names := fields_of(hint):
         hints = get_type_hints(hint)
-        record = partial(_record, hint, tuple((one.name, _checker(hints[one.name])) for one in fields(hint)))
+        record = partial(_record, hint, tuple((name, _checker(hints[name])) for name in names))
         return partial(_sayable, record) if hint is Message else record
     return _PLAIN.get(hint) or partial(_instance, hint)
 

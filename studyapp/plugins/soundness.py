@@ -34,11 +34,20 @@ def check_of(hint: Any) -> _Check:
         return partial(_mappings, check_of(arguments[0]), check_of(arguments[1]))
     if arguments:
         return partial(_either, {_class_of(one): check_of(one) for one in arguments})
-    if is_dataclass(hint) and isinstance(hint, type):
+    if names := fields_of(hint):
         hints = get_type_hints(hint)
-        columns = tuple((attrgetter(one.name), check_of(hints[one.name])) for one in fields(hint))
+        columns = tuple((attrgetter(name), check_of(hints[name])) for name in names)
         return partial(_messages if hint is Message else _records, hint, columns)
     return _PLAIN.get(hint) or partial(_of, hint)
+
+
+def fields_of(hint: Any) -> tuple[str, ...]:
+    """The fields of a dataclass or a named tuple; nothing else has any."""
+    if not isinstance(hint, type):
+        return ()
+    if is_dataclass(hint):
+        return tuple(one.name for one in fields(hint))
+    return tuple(getattr(hint, "_fields", ()))
 
 
 def _class_of(hint: Any) -> type:
