@@ -50,6 +50,18 @@ def test_first_answer_makes_card_day_and_entry(tmp_path: Path) -> None:
     assert replaying.check(store) == ()
 
 
+def test_new_questions_and_reviews_of_one_day_add_up(tmp_path: Path) -> None:
+    store = make_store(tmp_path)
+    put(store, deck_of([single(number) for number in range(4)]))
+    for day, count in ((0, 2), (1, 4)):
+        drill = drill_of(store, MONDAY + day * DAY)
+        for number in range(count):
+            drill.answer(Picked((number % 2,)), at=MONDAY + day * DAY + number, milliseconds=9_000)
+            assert replaying.check(store) == ()
+    started, reviews = zip(*store.connection.execute("SELECT started, reviews FROM day ORDER BY day"), strict=True)
+    assert (started, reviews) == ((2, 2), (0, 2))
+
+
 def test_an_answer_given_in_another_window_since_the_question_was_asked(tmp_path: Path) -> None:
     """What was read while the learner read holds no more: the card, the day and the device's number have moved on."""
     store, _question = one_question(tmp_path)
