@@ -72,7 +72,11 @@ class _Exchange:
     def take(self, one: Dropped) -> None:
         """Take in a file. Raises ``OSError``."""
         receipt = Receipt({})
-        for some in one.portions(data_of(self.stick, one)):
+        try:
+            data = data_of(self.stick, one)
+        except PermissionError:  # one file that is somebody's own is no reason to leave the others
+            data = b""
+        for some in one.portions(data):
             receipt = _together(receipt, self.hub.accept(some, at=self.at))
         if one.folder == "" and one.none:
             return  # a file for a device that came by mail, or something that is not for us
@@ -86,12 +90,12 @@ class _Exchange:
             sender.receipt = _together(sender.receipt, receipt)
             sender.seen += [one.digest] if one.whole else []
 
-    def answer(self) -> None:
-        """Tell every device that sent something, and those who have been told before. Raises ``OSError``."""
-        there = set(self.stick.names(Subfolder.DOWN))
-        again = [one.device for one in self.hub.devices() if reply_name(one.device) in there]
+    def answer(self, *, again: bool) -> None:
+        """Tell every device that sent something, and ``again`` those who were told before. Raises ``OSError``."""
+        there = set(self.stick.names(Subfolder.DOWN)) if again else set()
+        before = [one.device for one in self.hub.devices() if reply_name(one.device) in there]
         self.stick.tidy(Subfolder.DOWN)
-        for device in dict.fromkeys([*self.senders, *again]):
+        for device in dict.fromkeys([*self.senders, *before]):
             sender = self.senders.get(device, _Sender(""))
             name = folder_replies.answer(
                 self.hub, self.stick, device, sender.key, sender.receipt, sender.seen, at=self.at
@@ -131,20 +135,18 @@ def exchange(hub: Hub, folder: str | Path, *, at: int) -> Ingested:
     """
     path = Path(folder)
     alone = path.is_file()
-    stick = Stick(str(path.parent if alone else path), file_word(hub.id))
-    work = _Exchange(hub, stick, at)
+    work = _Exchange(hub, Stick(str(path.parent if alone else path), file_word(hub.id)), at)
     try:
-        for one in [Dropped("", path.name)] if alone else dropped(stick):
+        for one in [Dropped("", path.name)] if alone else dropped(work.stick):
             work.take(one)
-        work.answer() if work.senders or not alone else None
+        work.answer(again=not alone)
         if not alone:
             work.hand_out()
     except OSError as error:
         return work.done(stick_trouble(error, str(path)))
     if alone and not work.files:
-        return work.done(
-            Message("{file} 不是同步文件，没有收下；请核对后重新发送。", {"file": name_as_text(path.name)})
-        )
+        file = {"file": name_as_text(path.name)}
+        return work.done(Message("{file} 不是同步文件，没有收下；请核对后重新发送。", file))
     return work.done(None)
 
 
