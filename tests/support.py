@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from studyapp import identity
+from studyapp.envelope.contents import pack_entries
 from studyapp.importing.executing import Options, Origin, Report, import_deck
 from studyapp.journal import Rules
 from studyapp.memory import Card
@@ -118,3 +119,23 @@ def card_of(store: Store, question: Question) -> Card | None:
     known = caches.aliases(store.connection)
     one, key = identity.question_id(question), identity.key_digest(question)
     return caches.read(store.connection).cards.get((known.get(one, one), known.get(key, key)))
+
+
+def make_entries(device: str, first: int, count: int) -> bytes:
+    """Some answers of a device as the content of an envelope."""
+    made = (
+        identity.make_entry(
+            device=device,
+            seq=seq,
+            at=MONDAY + seq * 10_000,
+            kind="answer",
+            question=seq.to_bytes(16),
+            key=bytes(16),
+            verdict=1.0,
+            rating=3,
+            milliseconds=9_000,
+            sitting="s",
+        )
+        for seq in range(first, first + count)
+    )
+    return pack_entries(made)

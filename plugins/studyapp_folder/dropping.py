@@ -9,7 +9,9 @@ from studyapp import (
     LARGEST_DROP,
     Drop,
     EntriesHead,
+    Head,
     Held,
+    JoinHead,
     Reply,
     Statement,
     Stick,
@@ -83,15 +85,16 @@ def drop(stick: Stick, device: str, statements: Sequence[Statement], there: Sequ
     return files
 
 
-def not_held(statements: Iterable[Statement], held: Mapping[str, Held]) -> list[Statement]:
-    """Those that a hub does not hold yet."""
-    waiting = []
-    for one in statements:
-        found = _envelope(one)
-        known = None if found is None else held.get(found.device)
-        if found is None or known is None or found.no > known.no:
-            waiting.append(one)
-    return waiting
+def not_held(statements: Iterable[Statement], held: Mapping[str, Held], known: str) -> list[Statement]:
+    """Those that a hub does not hold yet. ``known``: the device that it has let in already, empty for none."""
+    return [one for one in statements if not _is_held(one, held, known)]
+
+
+def _is_held(statement: Statement, held: Mapping[str, Held], known: str) -> bool:
+    head = _head(statement)
+    if isinstance(head, JoinHead):
+        return head.device == known
+    return isinstance(head, EntriesHead) and head.device in held and head.no <= held[head.device].no
 
 
 def _portions(statements: Iterable[Statement]) -> Iterator[list[Statement]]:
@@ -112,8 +115,8 @@ def _drop_of(device: str, statements: Iterable[Statement]) -> Drop:
     """The numbers of the device's own envelopes; what else is among them makes the first one 0."""
     numbers = []
     for one in statements:
-        found = _envelope(one)
-        numbers.append(found.no if found is not None and found.device == device else 0)
+        head = _head(one)
+        numbers.append(head.no if isinstance(head, EntriesHead) and head.device == device else 0)
     return Drop(device, min(numbers), max(numbers))
 
 
@@ -124,12 +127,11 @@ def _free_name(wanted: Drop, taken: set[str]) -> str:
     return name
 
 
-def _envelope(statement: Statement) -> EntriesHead | None:
+def _head(statement: Statement) -> Head | None:
     try:
-        head = unseal(statement)
+        return unseal(statement)
     except Unreadable:
         return None
-    return head if isinstance(head, EntriesHead) else None
 
 
 def _heads(data: bytes) -> tuple[frozenset[str], bool]:

@@ -73,9 +73,12 @@ class FolderRemote:
             device = self.signer.device
             waiting = dropping.dropped_by(self.stick, device)
             receipt = heard.reply.receipt if heard is not None else Receipt({})
+            known = ""
             if heard is not None and hearing.knows(heard, self.signer):
+                known = device
                 waiting = dropping.discard_taken(self.stick, device, waiting, heard.reply)
-            files = dropping.drop(self.stick, device, dropping.not_held(statements, receipt.held), waiting)
+            fresh = dropping.not_held(statements, receipt.held, known)
+            files = dropping.drop(self.stick, device, fresh, waiting)
             seen = frozenset[str]() if heard is None else heard.reply.seen
             is_answered = files == 0 and all(one.digest in seen for one in waiting)
             return receipt if is_answered else receipt._replace(refused=None)
