@@ -200,7 +200,7 @@ def _rename(draft: str, target: str) -> None:
     except OSError as error:
         if error.errno not in _NO_RENAME_OVER:
             raise
-        os.unlink(target)
+        _remove(target)
         os.rename(draft, target)
 
 

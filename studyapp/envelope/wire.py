@@ -52,9 +52,10 @@ def receipt_to_plain(receipt: Receipt) -> Plain:
 
 def receipt_from_plain(plain: Plain) -> Receipt:
     """The receipt again."""
+    held = _held_from_plain(plain)
     refused = plain.get("refused")
     return Receipt(
-        _held_from_plain(plain),
+        held,
         _words_from_plain(plain),
         _texts(plain, "forked"),
         _statements_from_plain(plain),
@@ -138,7 +139,11 @@ def _words_to_plain(words: Iterable[Word]) -> list[Plain]:
 
 def _words_from_plain(plain: Plain) -> tuple[Word, ...]:
     return tuple(
-        Word(bytes.fromhex(_of(one, "entry", str)), Verdict(_of(one, "verdict", str)), message_from_plain(one["why"]))
+        Word(
+            bytes.fromhex(_of(one, "entry", str)),
+            Verdict(_of(one, "verdict", str)),
+            message_from_plain(_of(one, "why", dict)),
+        )
         for one in _rows(plain, "words")
     )
 
