@@ -12,8 +12,8 @@ import xlsxwriter
 
 TITLE = "业务技能练兵积分上报表"
 HEADERS = ("序号", "姓名", "单位", "人员类别", "积分", "学习天数", "答题数", "正确率", "称号")
-_WIDTHS = (5.0, 10.0, 20.0, 11.0, 8.0, 8.5, 8.5, 8.5, 14.0)
-"""Of the columns, in digits: together the width of an A4 page."""
+_WIDTHS = (5, 9, 24, 20, 8, 9, 8, 8, 18)
+"""Of the columns, in digits; a Chinese letter is as wide as two."""
 
 _STAMP = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """Of the file's properties, so that the same list is the same bytes."""
@@ -29,9 +29,15 @@ _WHOLE, _SHARE, _NONE = "#,##0", "0.0%", "—"
 _TALL, _MIDDLE, _LOW = 36, 24, 20
 """Heights of rows, in points."""
 
+_LINE, _HIGHEST = 15, 409
+"""Points of a line of text, and of the highest row that there is."""
+
+_NARROW = 0x2E7F
+"""Letters behind this one are as wide as two digits."""
+
 
 class PointsLine(NamedTuple):
-    """A person. ``group``: 人员类别 in words, such as 前台 · 编制内. ``right`` of the ``answers`` were right."""
+    """A person. ``group``: 人员类别 in words, such as 前台、编制内、窗口. ``right`` of the ``answers`` were right."""
 
     name: str
     unit: str
@@ -58,7 +64,7 @@ class PointsList(NamedTuple):
 
 def group_words(*, front: bool, staff: bool, window: bool) -> str:
     """人员类别 in words."""
-    return " · ".join(("前台" if front else "后台", "编制内" if staff else "编制外", "窗口" if window else "非窗口"))
+    return "、".join(("前台" if front else "后台", "编制内" if staff else "编制外", "窗口" if window else "非窗口"))
 
 
 def ranked(lines: Sequence[PointsLine]) -> tuple[PointsLine, ...]:
@@ -136,17 +142,18 @@ def _head(sheet: Any, report: PointsList, looks: Mapping[str, Any]) -> None:
 
 
 def _person(sheet: Any, row: int, line: PointsLine, looks: Mapping[str, Any]) -> None:
+    titles = _counted(line.titles)
+    words = {1: line.name, 2: line.unit, 3: line.group, 8: titles}
+    sheet.set_row(row, _height(words))
     sheet.write_number(row, 0, row - _FIRST + 1, looks["cell"])
-    sheet.write_string(row, 1, _text(line.name), looks["cell"])
-    sheet.write_string(row, 2, _text(line.unit), looks["left"])
-    sheet.write_string(row, 3, _text(line.group), looks["cell"])
+    for column, text in words.items():
+        sheet.write_string(row, column, _text(text), looks["left" if column == 2 else "cell"])
     for column, number in enumerate((line.points, line.days, line.answers), 4):
         sheet.write_number(row, column, number, looks["whole"])
     if line.answers:
         sheet.write_number(row, 7, line.right / line.answers, looks["share"])
     else:
         sheet.write_string(row, 7, _NONE, looks["share"])
-    sheet.write_string(row, 8, _text(_counted(line.titles)), looks["cell"])
 
 
 def _sums(sheet: Any, row: int, lines: Sequence[PointsLine], looks: Mapping[str, Any]) -> None:
@@ -191,6 +198,15 @@ def _counted(titles: Sequence[str]) -> str:
     """Titles, each once, with how often."""
     several = ((name, len(list(some))) for name, some in groupby(sorted(titles, key=titles.index)))
     return "、".join(name if times == 1 else f"{name}×{times}" for name, times in several)
+
+
+def _height(words: Mapping[int, str]) -> int:
+    """The height of a row whose texts are wrapped, by the widths of their columns: not every program works it out."""
+    lines = 1
+    for column, text in words.items():
+        wide = sum(2 if ord(one) > _NARROW else 1 for one in text)
+        lines = max(lines, -(-wide // (_WIDTHS[column] - 1)))
+    return min(_LINE * lines + 3, _HIGHEST)
 
 
 def _text(words: str) -> str:

@@ -16,8 +16,8 @@ from studyapp_hub.points_list import HEADERS, PointsLine, PointsList, group_word
 
 TITLES = ("日日学之星", "日日学之星", "周周练达人")
 LINES = (
-    PointsLine("张三", "青山县社保中心", "前台 · 编制内 · 窗口", 320, 18, 400, 372, TITLES),
-    PointsLine("李四", "青山县社保中心", "后台 · 编制外 · 非窗口", 0, 0, 0, 0),
+    PointsLine("张三", "青山县社保中心", "前台、编制内、窗口", 320, 18, 400, 372, TITLES),
+    PointsLine("李四", "青山县社保中心", "后台、编制外、非窗口", 0, 0, 0, 0),
     PointsLine("=HYPERLINK(\"http://x\")", "@某镇", "+1", 12, 3, 9, 3, ("-2",)),
 )  # fmt: skip
 REPORT = PointsList("青山县人力资源和社会保障局", "2021年5月", LINES, note="积分由单位服务器按活动方案重新评分得出。")
@@ -79,7 +79,7 @@ def test_it_is_ordered_by_unit_and_points() -> None:
     assert [one.name for one in ranked(LINES)] == [LINES[2].name, "张三", "李四"]
 
 
-@pytest.mark.parametrize(("front", "words"), [(True, "前台 · 编制内 · 非窗口"), (False, "后台 · 编制内 · 非窗口")])
+@pytest.mark.parametrize(("front", "words"), [(True, "前台、编制内、非窗口"), (False, "后台、编制内、非窗口")])
 def test_the_group_in_words(front: bool, words: str) -> None:
     assert group_words(front=front, staff=True, window=False) == words
 
