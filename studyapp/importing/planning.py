@@ -67,14 +67,6 @@ class Plan:
         return sum(one.counts and one.linked for one in self.items)
 
 
-class _Identified(NamedTuple):
-    item: Item
-    question: bytes
-    key: bytes
-    revision: bytes
-    body: str
-
-
 def plan(
     deck: Deck,
     existing: Sequence[StoredItem],
@@ -86,7 +78,7 @@ def plan(
     identified = list(_identify(fit, progress, identify))
     flaws += _duplicates(identified)
     if not existing:
-        return Plan(tuple(PlannedItem(*one, Change.NEW, None, False) for one in identified), (), tuple(flaws))
+        return Plan(tuple(identified), (), tuple(flaws))
     pairs, missing = _match(identified, existing)
     planned: dict[int, PlannedItem] = {}
     for one in identified:
@@ -112,8 +104,8 @@ def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
     return fit, flaws
 
 
-def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> Iterable[_Identified]:
-    """The identity of every item; a sub-question's rests on that of its case, which comes before it."""
+def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> Iterable[PlannedItem]:
+    """The identity of every item, as if it were new; a sub-question's rests on that of its case, which comes first."""
     found = identify([item.question for item in items if item.case is None])
     cases: dict[int, bytes] = {}
     for number, item in enumerate(items):
@@ -122,12 +114,12 @@ def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> 
         one = next(found) if item.case is None else identity.identify(item.question, cases[item.case])
         if item.question.kind is Kind.CASE:
             cases[item.position] = one.question
-        yield _Identified(item, *one)
+        yield PlannedItem(item, *one, Change.NEW, None, False)
 
 
-def _duplicates(identified: Iterable[_Identified]) -> list[Flaw]:
+def _duplicates(identified: Iterable[PlannedItem]) -> list[Flaw]:
     """Name each item that is the same question as an earlier one of the file."""
-    first: dict[bytes, _Identified] = {}
+    first: dict[bytes, PlannedItem] = {}
     flaws = []
     for one in identified:
         earlier = first.setdefault(one.question, one)
@@ -175,7 +167,7 @@ class _Pool:
 
 
 def _match(
-    identified: Sequence[_Identified], existing: Sequence[StoredItem]
+    identified: Sequence[PlannedItem], existing: Sequence[StoredItem]
 ) -> tuple[dict[int, StoredItem], list[StoredItem]]:
     """Pair the file's items with the deck's, the surest reasons first; return the pairs and what the file lacks.
 
@@ -185,7 +177,7 @@ def _match(
     """
     pool, pairs = _Pool(existing), {}
 
-    def pair(rest: Iterable[_Identified], reason: _Reason, sources: Collection[str] | None = None) -> None:
+    def pair(rest: Iterable[PlannedItem], reason: _Reason, sources: Collection[str] | None = None) -> None:
         for one in rest:
             if one.item.position not in pairs and (old := pool.take(reason(one), sources)) is not None:
                 pairs[one.item.position] = old
@@ -203,11 +195,11 @@ def _match(
     return pairs, [old for old in pool.left if old.source in sources]
 
 
-_Reason = Callable[[_Identified], object]
+_Reason = Callable[[PlannedItem], object]
 
 
 def _editions(
-    identified: Sequence[_Identified], existing: Sequence[StoredItem], paired: Iterable[StoredItem]
+    identified: Sequence[PlannedItem], existing: Sequence[StoredItem], paired: Iterable[StoredItem]
 ) -> frozenset[str]:
     """The files of the deck that this file is an edition of.
 
@@ -221,8 +213,8 @@ def _editions(
 
 
 def _alike(
-    rest: Sequence[_Identified], left: Sequence[StoredItem], pairs: Mapping[int, StoredItem]
-) -> Iterable[tuple[_Identified, StoredItem]]:
+    rest: Sequence[PlannedItem], left: Sequence[StoredItem], pairs: Mapping[int, StoredItem]
+) -> Iterable[tuple[PlannedItem, StoredItem]]:
     """Pair what is left by likeness of text; an old item is given away once.
 
     What stands below the same case comes first, then what is most alike: cases often ask the same.
@@ -250,16 +242,14 @@ def _alike(
             yield one, old
 
 
-def _planned(one: _Identified, old: StoredItem | None, case: PlannedItem | None) -> PlannedItem:
+def _planned(one: PlannedItem, old: StoredItem | None, case: PlannedItem | None) -> PlannedItem:
     """What an item is to the item it was paired with; ``case``: what its case is to the deck."""
     if old is None:
-        change, linked = Change.NEW, False
-    elif (old.question, old.key, old.revision) == (one.question, one.key, one.revision):
-        change, linked = Change.SAME, False
-    else:
-        change = Change.CHANGED
-        linked = old.question != one.question and _stays(old, case) and _is_same_question(old.read(), one.item.question)
-    return PlannedItem(*one, change, old, linked)
+        return one
+    if (old.question, old.key, old.revision) == (one.question, one.key, one.revision):
+        return one._replace(change=Change.SAME, old=old)
+    linked = old.question != one.question and _stays(old, case) and _is_same_question(old.read(), one.item.question)
+    return one._replace(change=Change.CHANGED, old=old, linked=linked)
 
 
 def _stays(old: StoredItem, case: PlannedItem | None) -> bool:
