@@ -39,7 +39,7 @@ def stick_trouble(error: OSError, place: str) -> Message:
     if error.errno in _FULL:
         return Message("{place} 的空间不够，没有写完；请腾出空间后再来一次。", said)
     if error.errno in _LOCKED:
-        return Message("{place} 不让读写；请检查写保护开关和文件夹权限后再来一次。", said)
+        return Message("{place} 不允许读写；请检查写保护开关和文件夹权限后再来一次。", said)
     if error.errno in _GONE:
         return Message("找不到 {place}；请插好 U 盘或连上共享文件夹后再来一次。", said)
     return Message("读写 {place} 时中断了；请检查 U 盘是否插稳、网络是否连通，再来一次，不会丢失记录。", said)

@@ -65,7 +65,8 @@ def answer(hub: Hub, stick: Stick, device: str, by: str, heard: Receipt, seen: I
     key = hub.key_of(device)
     if key:
         pulled = _all_of(hub, device, at=at)
-        held = {one: heard.held[one] for one in (device,) if one in heard.held}
+        learner = hub.learner_of(device)
+        held = {one: what for one, what in heard.held.items() if hub.learner_of(one) == learner}
         receipt = Receipt({**held, **pulled.held}, pulled.words, pulled.forked, pulled.statements)
         name = reply_name(device, "" if _is_ours(hub, device, pulled.statements) else hub.id)
         reply = Reply(receipt, frozenset(seen), tuple(_boards_of(hub, device, at=at)))

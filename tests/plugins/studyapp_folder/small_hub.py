@@ -111,6 +111,9 @@ class SmallHub(Hub):
     def key_of(self, device: str) -> str:
         return self.keys.get(device, "")
 
+    def learner_of(self, device: str) -> str:
+        return f"learner-{device}" if device in self.keys else ""
+
     def devices(self, *, learner: str = "") -> tuple[DeviceLine, ...]:
         return tuple(DeviceLine(one, "", key, "", 0, 0, False, 0, 0) for one, key in self.keys.items())
 
