@@ -41,16 +41,20 @@ def bundled_plan(one: str) -> Activity:
 def read_file(path: Path) -> PlanRead:
     """Read a unit's plan. It may not go by the id of a bundled one, which comes anew with each version of the app."""
     with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
+        return read_data(file.read(_LARGEST + 1), path.name)
+
+
+def read_data(data: bytes, file: str) -> PlanRead:
+    """Read the bytes of a unit's plan. ``file``: what it is called."""
     text = _decoded(data)
     if text is None:
         why = Message("这不是文本文件；方案是用记事本就能编辑的 .toml 文件，请核对文件名。")
-        return PlanRead(None, (Flaw(Where(path.name), Severity.ERROR, "no-text", why),))
-    read = read_plan(text, path.name)
+        return PlanRead(None, (Flaw(Where(file), Severity.ERROR, "no-text", why),))
+    read = read_plan(text, file)
     activity = read.activity
     if activity is None or activity.id not in bundled_plans() or activity == bundled_plan(activity.id):
         return read
-    notes = Notes(path.name, Places(text))
+    notes = Notes(file, Places(text))
     why = Message("编号 {id} 属于自带的方案；内容改过以后，请给 id 换一个编号。", {"id": activity.id})
     notes.note(("id",), "bundled-id", why)
     return PlanRead(None, (*notes.flaws, *read.flaws))

@@ -110,10 +110,14 @@ class Report:
 
 def import_file(store: Store, path: Path, readers: Plugins, options: Options, *, at: int) -> Report:
     """Import one file. Raises ``NotABank`` where it holds nothing that can be read as questions."""
-    source = _source(path, options)
+    return import_source(store, _source(path, options), path.suffix, readers, options, at=at)
+
+
+def import_source(store: Store, source: Source, suffix: str, readers: Plugins, options: Options, *, at: int) -> Report:
+    """Import the bytes of a file, whose name ends in ``suffix``. Raises ``NotABank``."""
     with resting(), helping.identifying(len(source.data)) as identifier:
         source = replace(source, found=identifier.take)
-        reader, deck, told = _read(store, readers, source, path.suffix.lower())
+        reader, deck, told = _read(store, readers, source, suffix.lower())
         if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold
             raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))
         origin = Origin(source.name, hashlib.sha256(source.data).hexdigest(), reader)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from studyapp.hookspecs import BadAddress, Pulling, Pushing, Ranking, RemoteKind, Signer, Unreachable
 from studyapp.model import Message
@@ -58,14 +58,14 @@ class OpenRemote:
 
     def pull(self, cursor: str) -> Pulled:
         """What is new since a cursor."""
-        pulled: Pulled = self._ask(partial(cast(Pulling, self._thing).pull, cursor), Pulled, PATIENCE)
+        pulled: Pulled = self._ask(lambda: self._thing.pull(cursor), Pulled, PATIENCE)
         if len(pulled.cursor) > LONGEST_CURSOR or (pulled.more and pulled.cursor == cursor):
             raise RemoteError(self._garbage(".cursor", pulled.cursor[:40]))
         return pulled
 
     def push(self, statements: Sequence[Statement]) -> Receipt:
         """Hand statements over."""
-        receipt: Receipt = self._ask(partial(cast(Pushing, self._thing).push, statements), Receipt, PATIENCE)
+        receipt: Receipt = self._ask(lambda: self._thing.push(statements), Receipt, PATIENCE)
         return receipt
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -76,8 +76,7 @@ class OpenRemote:
 
     def standings(self, scope: str, period: str) -> Board:
         """A board."""
-        ask = partial(cast(Ranking, self._thing).standings, scope, period)
-        board: Board = self._ask(ask, Board, BOARD_PATIENCE)
+        board: Board = self._ask(lambda: self._thing.standings(scope, period), Board, BOARD_PATIENCE)
         return board
 
     def close(self) -> None:
@@ -130,7 +129,7 @@ def _opened(offer: Offer[RemoteKind], url: str, signer: Signer) -> tuple[object,
 
 
 def _scopes(thing: Any) -> tuple[Scope, ...]:
-    return tuple(islice(cast(Ranking, thing).scopes(), MOST_SCOPES))
+    return tuple(islice(thing.scopes(), MOST_SCOPES))
 
 
 def _checked(act: Callable[[], object], declared: Any) -> tuple[Any, Any]:

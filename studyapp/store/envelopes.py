@@ -151,3 +151,9 @@ def count_waiting(connection: sqlite3.Connection, held: Mapping[str, int]) -> in
         ).fetchone()
         count += int(row[0]) + int(tail[0])
     return count
+
+
+def count_between(connection: sqlite3.Connection, device: str, after: int, upto: int) -> int:
+    """How many entries a device's envelopes hold whose numbers are greater than one and no greater than another."""
+    query = "SELECT coalesce(sum(entries), 0) FROM envelope WHERE device = ? AND no > ? AND no <= ?"
+    return int(connection.execute(query, (device, after, upto)).fetchone()[0])

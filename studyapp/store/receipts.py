@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from studyapp.envelope.sealing import digest_of
@@ -71,9 +71,14 @@ def certificates(connection: sqlite3.Connection, remote: str) -> dict[str, Certi
     return {row[0]: Certificate(*row) for row in rows}
 
 
-def note_certificate(connection: sqlite3.Connection, remote: str, one: Certificate) -> None:
-    """Note that a remote knows a device."""
-    connection.execute("INSERT OR REPLACE INTO remote_device VALUES (?,?,?,?,?)", (remote, *one))
+def note_certificates(
+    connection: sqlite3.Connection, remote: str, before: Mapping[str, Certificate], after: Mapping[str, Certificate]
+) -> None:
+    """Note which devices a remote knows now, inside a transaction."""
+    gone = [(remote, device) for device in before.keys() - after.keys()]
+    connection.executemany("DELETE FROM remote_device WHERE remote = ? AND device = ?", gone)
+    rows = [(remote, *one) for device, one in after.items() if before.get(device) != one]
+    connection.executemany("INSERT OR REPLACE INTO remote_device VALUES (?,?,?,?,?)", rows)
 
 
 def note_joining(connection: sqlite3.Connection, remote: str, device: str, asking: Statement) -> None:
@@ -88,9 +93,9 @@ def joinings(connection: sqlite3.Connection, remote: str) -> dict[str, Statement
     return {device: Statement(head, signature) for device, head, signature in rows}
 
 
-def forget_joining(connection: sqlite3.Connection, remote: str) -> None:
-    """Ask no more: it is known, or the code was refused."""
-    connection.execute("DELETE FROM remote_joining WHERE remote = ?", (remote,))
+def forget_joining(connection: sqlite3.Connection, remote: str, device: str) -> None:
+    """Ask no more for a device: it is known, or its code was refused."""
+    connection.execute("DELETE FROM remote_joining WHERE remote = ? AND device = ?", (remote, device))
 
 
 def park(connection: sqlite3.Connection, remote: str, some: Iterable[Statement]) -> None:
