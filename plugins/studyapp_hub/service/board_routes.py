@@ -1,0 +1,71 @@
+"""The board's page over HTTP. Anybody may see it; it may be kept for a moment, and is not sent twice."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Protocol, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from studyapp_hub.service.board_page import POLICY, View, missing, page
+from studyapp_hub.service.board_view import Boards, view_of
+
+OPEN, CLOSED = 20, 600
+"""Seconds for which a page may be kept: of a board that moves, of one that does not any more."""
+
+LONGEST = 300
+"""Characters of a parameter."""
+
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+Found = TypeVar("Found")
+
+
+class Asking(Protocol):
+    """How the server has something asked of its hub: in the one thread that may, with the time it is."""
+
+    def __call__(self, question: Callable[[Boards, int], Found], /) -> Awaitable[Found]:
+        """What the question found out."""
+
+
+def routes(ask: Asking) -> list[Route]:
+    """The board's page at ``/``; ``scope``, ``period`` and ``wall`` are parameters of the query."""
+
+    async def board(request: Request) -> Response:
+        asked = [request.query_params.get(name, "") for name in ("scope", "period")]
+        scope, period = asked
+        if max(map(len, asked)) > LONGEST:
+            return _missing()
+        wall = request.query_params.get("wall") == "1"
+        view = await ask(lambda hub, at: view_of(hub, scope, period, at=at, wall=wall))
+        return _missing() if view is None else answer(view, request.headers.get("if-none-match", ""))
+
+    return [Route("/", board, methods=["GET"], name="board", include_in_schema=False)]
+
+
+def answer(view: View, known: str = "") -> Response:
+    """The page, or that the one the browser has is still right. ``known``: its ``If-None-Match``."""
+    tag = tag_of(view)
+    kept = CLOSED if view.board.closed else OPEN
+    headers = {**_HEADERS, "ETag": tag, "Cache-Control": f"public, max-age={kept}"}
+    if tag in (one.strip() for one in known.split(",")):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(page(view).encode("utf-8", "replace"), headers=headers)
+
+
+def tag_of(view: View) -> str:
+    """What tells a page from another: all that is on it but the minute."""
+    contents = repr(view._replace(board=view.board._replace(at=0)))
+    return f'W/"{sha256(contents.encode("utf-8", "replace")).hexdigest()[:24]}"'
+
+
+def _missing() -> Response:
+    sentence = "没有这个范围或时间的榜。请从榜单页上面的两个选择框里选。"
+    return HTMLResponse(missing(sentence), status_code=404, headers={**_HEADERS, "Cache-Control": "no-store"})
