@@ -22,50 +22,70 @@ from studyapp import (
     read_statements,
     unseal,
 )
-from studyapp_folder.cursor import digest
+from studyapp_folder.cursor import HEAPS, digest
 
 _LARGEST_PLAN = 1 << 20
+_TOLD, _NAMED = 12, 8
+"""Hex digits that a cursor has of a heap, and of what a hub signed."""
+
 _WHATS = ("deck", "plan")
+_MOST = 10**9
 
 
-class Found(NamedTuple):
-    """A file, and the digest that it is told by: of all of it, or, where a hub signed it, of what it is."""
+class Heap(NamedTuple):
+    """Some of the files that lie there as people put them; ``digest`` is another one where one of them has changed."""
 
-    token: str
+    number: int
+    digest: str
+    files: tuple[File, ...]
+
+
+class Signed(NamedTuple):
+    """A file that a hub signed, and the digest of what it is."""
+
+    what: str
     file: File
 
 
-def lying(stick: Stick) -> Iterator[Found]:
-    """The decks and the plan as people put them there. Raises ``OSError``."""
+def lying(stick: Stick) -> Iterator[Heap]:
+    """The plan and the decks as people put them there. Raises ``OSError``."""
     data = stick.read("", PLAN_FILE, _LARGEST_PLAN)
     if data is not None:
         name = _plan_name(data)
-        yield Found(digest(b"plan", name.encode(), data), File("plan", name, PLAN_FILE, 0, data))
+        yield Heap(HEAPS, digest(name.encode(), data)[:_TOLD], (File("plan", name, PLAN_FILE, 0, data),))
+    heaps: dict[int, list[str]] = {}
     for raw in stick.names(Subfolder.DECKS):
-        data = stick.read(Subfolder.DECKS, raw, LARGEST_FRAME)
-        if data:
-            file = name_as_text(raw)
-            name = PurePosixPath(file).stem
-            yield Found(digest(b"deck", file.encode(), data), File("deck", name, file, 0, data))
+        heaps.setdefault(int(digest(name_as_text(raw).encode()), 16) % HEAPS, []).append(raw)
+    for number, names in sorted(heaps.items()):
+        files = tuple(one for raw in names if (one := _deck(stick, raw)) is not None)
+        parts = [part for one in files for part in (one.file.encode(), one.data)]
+        if files:
+            yield Heap(number, digest(*parts)[:_TOLD], files)
 
 
-def published(stick: Stick, hub: str) -> dict[str, Found]:
+def _deck(stick: Stick, raw: str) -> File | None:
+    data = stick.read(Subfolder.DECKS, raw, LARGEST_FRAME)
+    file = name_as_text(raw)
+    return File("deck", PurePosixPath(file).stem, file, 0, data) if data else None
+
+
+def published(stick: Stick, hub: str) -> dict[str, Signed]:
     """What a hub signed, of each deck and plan the last version there is. Raises ``OSError``.
 
     ``hub``: the key of the one that is believed; empty, and it is whoever signed.
     """
-    last: dict[str, Found] = {}
+    last: dict[str, Signed] = {}
     for folder in (Subfolder.HUB, ""):
         for name in stick.names(folder):
             if name.lower().endswith(SUFFIX):
                 for found in _signed(stick.read(folder, name, LARGEST_DROP) or b"", hub):
-                    known = last.get(found.token)
+                    known = last.get(found.what)
                     if known is None or known.file.version < found.file.version:
-                        last[found.token] = found
+                        last[found.what] = found
     return last
 
 
-def _signed(data: bytes, hub: str) -> Iterator[Found]:
+def _signed(data: bytes, hub: str) -> Iterator[Signed]:
     """What came before a file breaks off holds."""
     try:
         for one in read_statements(data):
@@ -76,19 +96,24 @@ def _signed(data: bytes, hub: str) -> Iterator[Found]:
         return
 
 
-def _published(statement: Statement, hub: str) -> Found | None:
+def _published(statement: Statement, hub: str) -> Signed | None:
     if b'"published"' not in statement.head:
         return None
     try:
         head = unseal(statement)
     except Unreadable:
         return None
-    if not isinstance(head, PublishedHead) or head.what not in _WHATS or not statement.content or head.version < 1:
+    if (
+        not isinstance(head, PublishedHead)
+        or head.what not in _WHATS
+        or not statement.content
+        or not 0 < head.version < _MOST
+    ):
         return None
     if hub and head.by != hub:
         return None
     file = File(head.what, head.name, _last_part(head.file), head.version, statement.content)
-    return Found(digest(head.what.encode(), head.name.encode()), file)
+    return Signed(digest(head.what.encode(), head.name.encode())[:_NAMED], file)
 
 
 def _last_part(file: str) -> str:

@@ -26,7 +26,7 @@ from studyapp import (
 )
 from studyapp_folder import boards, dropping, finding, hearing
 from studyapp_folder.address import SCHEME, read_address
-from studyapp_folder.cursor import Cursor, read_cursor
+from studyapp_folder.cursor import MOST, Cursor, read_cursor
 
 _PORTION = 32 << 20
 """Bytes of files of one pull."""
@@ -128,25 +128,26 @@ class FolderRemote:
         """The files that are new, as many as go at once; where there are more, the cursor says how far this went."""
         files: list[File] = []
         size = 0
-        versions = dict(before.versions)
+        versions, heaps = dict(before.versions), dict(before.heaps)
         signed = finding.published(self.stick, self.hub)
-        lying = () if self.hub and signed else finding.lying(self.stick)
-        seen: set[str] = set()
-        for found in signed.values():
-            if found.file.version > versions.get(found.token, 0):
-                if files and size + len(found.file.data) > _PORTION:
+        for one in signed.values():
+            if one.file.version > versions.get(one.what, 0):
+                size += len(one.file.data)
+                if files and size > _PORTION and len(signed) <= MOST:
                     return files, replace(before, versions=versions), True
-                files.append(found.file)
-                size += len(found.file.data)
-                versions[found.token] = found.file.version
-        for found in lying:
-            if found.token not in before.files:
-                if files and size + len(found.file.data) > _PORTION:
-                    return files, replace(before, versions=versions, files=before.files | seen), True
-                files.append(found.file)
-                size += len(found.file.data)
-            seen.add(found.token)
-        return files, replace(before, versions=versions, files=frozenset(seen)), False
+                files.append(one.file)
+                versions[one.what] = one.file.version
+        there = set()
+        for heap in () if self.hub and signed else finding.lying(self.stick):
+            there.add(heap.number)
+            if heaps.get(heap.number) != heap.digest:
+                size += sum(len(one.data) for one in heap.files)
+                if files and size > _PORTION:
+                    return files, replace(before, versions=versions, heaps=heaps), True
+                files += heap.files
+                heaps[heap.number] = heap.digest
+        heaps = {number: one for number, one in heaps.items() if number in there}
+        return files, replace(before, versions=versions, heaps=heaps), False
 
     @contextmanager
     def _there(self) -> Iterator[None]:

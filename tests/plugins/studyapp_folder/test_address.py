@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import BadAddress
+from studyapp.plugins.remoting import LONGEST_CURSOR
 from studyapp_folder.address import read_address
-from studyapp_folder.cursor import Cursor, read_cursor
+from studyapp_folder.cursor import HEAPS, Cursor, read_cursor
 
 PIN = "ab" * 32
 
@@ -61,13 +62,13 @@ def test_what_is_none_on_windows_is_told(url: str) -> None:
         read_address(url, windows=True)
 
 
-hexes = st.text("0123456789abcdef", min_size=16, max_size=16)
+digits = "0123456789abcdef"
 cursors = st.builds(
     Cursor,
     st.sampled_from(["", PIN]),
     st.integers(0, 10**15 - 1),
-    st.frozensets(hexes, max_size=4),
-    st.dictionaries(hexes, st.integers(0, 10**15 - 1), max_size=4),
+    st.dictionaries(st.integers(0, HEAPS), st.text(digits, min_size=12, max_size=12), max_size=4),
+    st.dictionaries(st.text(digits, min_size=8, max_size=8), st.integers(0, 10**9 - 1), max_size=4),
 )
 
 
@@ -79,3 +80,13 @@ def test_a_cursor_reads_back(cursor: Cursor) -> None:
 @given(st.text())
 def test_any_text_is_a_cursor(text: str) -> None:
     assert isinstance(read_cursor(text), Cursor)
+
+
+def test_a_cursor_is_short_however_many_files_there_are() -> None:
+    whole = Cursor(
+        PIN,
+        10**13,
+        dict.fromkeys(range(HEAPS + 1), "0" * 12),
+        {f"{number:08x}": 99 for number in range(5_000)},
+    )
+    assert len(whole.as_text()) <= LONGEST_CURSOR
