@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         scopes_from_plain,
         scopes_to_plain,
     )
+    from studyapp.grading import record
     from studyapp.heavy import resting, second_process
     from studyapp.hookspecs import (
         BadAddress,
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
         Media,
         Message,
         Pairs,
+        Picked,
         Question,
         Reading,
         Severity,
@@ -168,6 +170,7 @@ __all__ = [
     "Pairs",
     "Period",
     "PersonHead",
+    "Picked",
     "Place",
     "PlanRead",
     "PointRules",
@@ -249,6 +252,7 @@ __all__ = [
     "read_drop_name",
     "read_plan",
     "read_statements",
+    "record",
     "receipt_from_plain",
     "receipt_to_plain",
     "reply_content",
@@ -284,6 +288,7 @@ _ROOMS = {
         board_from_plain board_to_plain message_from_plain message_to_plain pulled_from_plain pulled_to_plain
         receipt_from_plain receipt_to_plain scopes_from_plain scopes_to_plain
     """,
+    "studyapp.grading": "record",
     "studyapp.heavy": "resting second_process",
     "studyapp.hookspecs": """
         BadAddress Cancelled Excerpt NotABank Progress Pulling Pushing QuestionReader QuestionWriter Ranking
@@ -293,7 +298,7 @@ _ROOMS = {
     "studyapp.scoring": "Facts Judged is_burst is_early judge learner_record paper_marks points_by_day",
     "studyapp.model": """
         Answer Back Basis Blank Blanks Choices Column Deck Entry EntryKind Flaw History Holds Item
-        JUDGE_CHOICES KeyPoints Kind Media Message Pairs Question Reading Severity Steps Validity Where
+        JUDGE_CHOICES KeyPoints Kind Media Message Pairs Picked Question Reading Severity Steps Validity Where
         study_day
     """,
     "studyapp.model.activity": "Activity Award Period PointRules Result StudyDay Task",
