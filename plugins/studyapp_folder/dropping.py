@@ -29,6 +29,8 @@ from studyapp import (
 _RAW = 16 << 20
 """Bytes of statements, before they are packed, that go into one file."""
 
+_NOTHING = Held(0, "")
+
 
 class Dropped(NamedTuple):
     """A file that the device has dropped. ``heads``: digests of the heads in it; ``whole``: it reads to its end."""
@@ -64,11 +66,16 @@ def discard_taken(stick: Stick, device: str, there: Iterable[Dropped], reply: Re
 
 
 def is_taken(one: Dropped, device: str, reply: Reply) -> bool:
-    """Whether a hub has said that it holds what is in a file, or what was in it before it was damaged."""
-    held = reply.receipt.held.get(device)
-    if one.drop.last > (0 if held is None else held.no):
+    """Whether a hub has said that it holds what is in a file, or what was in it before it was damaged.
+
+    Numbers alone do not tell: a store that was set back may have cut others under the same.
+    """
+    held = reply.receipt.held.get(device, _NOTHING)
+    if one.drop.last > held.no:
         return False
-    return one.drop.first > 0 or (one.whole and one.digest in reply.seen)
+    if not one.whole:
+        return one.drop.first > 0
+    return one.digest in reply.seen or held.digest in one.heads
 
 
 def drop(stick: Stick, device: str, statements: Sequence[Statement], there: Sequence[Dropped]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from studyapp import (
@@ -61,6 +61,8 @@ class FolderRemote:
             if before.hub != self.hub:  # what was seen before a hub was known has been vouched for by nobody
                 before = Cursor(self.hub)
             told = heard if heard is not None and heard.head.at >= before.replied else None
+            with suppress(OSError):  # on a stick that is read only, it stays
+                self._make_room(heard)
             after = before if told is None else replace(before, replied=told.head.at)
             files, after, more = self._files(after)
             return _pulled(files, after, more, told, is_new=told is not None and told.head.at > before.replied)
@@ -71,12 +73,9 @@ class FolderRemote:
             heard = self._hear()
             self.stick.tidy(Subfolder.UP)
             device = self.signer.device
-            waiting = dropping.dropped_by(self.stick, device)
+            waiting = self._make_room(heard)
             receipt = heard.reply.receipt if heard is not None else Receipt({})
-            known = ""
-            if heard is not None and hearing.knows(heard, self.signer):
-                known = device
-                waiting = dropping.discard_taken(self.stick, device, waiting, heard.reply)
+            known = device if heard is not None and hearing.knows(heard, self.signer) else ""
             fresh = dropping.not_held(statements, receipt.held, known)
             files = dropping.drop(self.stick, device, fresh, waiting)
             seen = frozenset[str]() if heard is None else heard.reply.seen
@@ -113,6 +112,13 @@ class FolderRemote:
             self.hub = self.hub or heard.head.by
             return heard
         return heard._replace(reply=Reply(Receipt({}, refused=heard.reply.receipt.refused), heard.reply.seen))
+
+    def _make_room(self, heard: Heard | None) -> list[dropping.Dropped]:
+        """Remove what the hub holds of what this device has dropped, and return what goes on to wait."""
+        there = dropping.dropped_by(self.stick, self.signer.device)
+        if heard is None or not hearing.knows(heard, self.signer):
+            return there
+        return dropping.discard_taken(self.stick, self.signer.device, there, heard.reply)
 
     def _own(self, heard: Heard | None) -> str:
         unit = "" if heard is None else hearing.unit_of(heard, self.signer)

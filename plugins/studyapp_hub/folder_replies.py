@@ -72,7 +72,7 @@ def answer(hub: Hub, stick: Stick, device: str, by: str, heard: Receipt, seen: I
         reply = Reply(receipt, frozenset(seen), tuple(_boards_of(hub, device, at=at)))
     else:
         key, name = by, reply_name(device, hub.id)
-        why = heard.refused or Message("单位服务器还不认识这台设备；请向管理员要一个新的登记码，在设置里填写后再同步。")
+        why = heard.refused or Message("单位服务器还不认识这台设备；请向管理员要登记码，登记后再同步。")
         reply = Reply(Receipt({}, refused=why), frozenset(seen))
     try:
         data = lock_reply(hub.seal(ReceiptHead(by="", hub="", device=device, at=at), reply_content(reply)), key)

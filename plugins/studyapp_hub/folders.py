@@ -157,5 +157,5 @@ def _together(one: Receipt, other: Receipt) -> Receipt:
         one.words + other.words,
         tuple(dict.fromkeys(one.forked + other.forked)),
         one.statements + other.statements,
-        other.refused or one.refused,
+        one.refused or other.refused,
     )

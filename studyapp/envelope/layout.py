@@ -38,7 +38,7 @@ LARGEST_BOARD = 4 << 20
 _LONGEST = 100
 """Bytes of a word in a name."""
 _PLAIN = re.compile(r"[0-9a-z_.-]")
-_DROP = re.compile(rf"(.+)-(\d{{1,15}})-(\d{{1,15}})(?:-\d{{1,6}})?{re.escape(SUFFIX)}")
+_DROP = re.compile(rf"(.+)-(\d{{1,15}})-(\d{{1,15}})(?:\.\d{{1,6}})?{re.escape(SUFFIX)}")
 
 
 class Drop(NamedTuple):
@@ -63,7 +63,7 @@ def file_word(text: str) -> str:
 
 def drop_name(drop: Drop, number: int = 1) -> str:
     """The name of a file in ``up``; ``number`` counts those that would have the same."""
-    again = f"-{number}" if number > 1 else ""
+    again = f".{number}" if number > 1 else ""
     return f"{file_word(drop.device)}-{drop.first}-{drop.last}{again}{SUFFIX}"
 
 

@@ -326,4 +326,4 @@ def test_a_hub_below_hands_on_by_stick(tmp_path: Path) -> None:
     assert names(tmp_path / "up") == [f"{below.device}-0-0.studyapp"]
     again(tmp_path, below).push(statements)
     again(tmp_path, below).push([*statements, *envelopes(device(2), 1)])
-    assert names(tmp_path / "up") == [f"{below.device}-0-0-2.studyapp", f"{below.device}-0-0.studyapp"]
+    assert names(tmp_path / "up") == [f"{below.device}-0-0.2.studyapp", f"{below.device}-0-0.studyapp"]
