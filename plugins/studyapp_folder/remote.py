@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from studyapp import (
     Board,
@@ -46,11 +46,18 @@ class FolderKind:
 
 @dataclass(slots=True)
 class FolderRemote:
-    """A folder that a device syncs with. ``hub``: the key of the hub that is believed, as far as it is known."""
+    """A folder that a device syncs with. ``pinned``: the key of the hub that is believed, where the address has it.
+
+    ``hub``: the same, as far as it is known.
+    """
 
     stick: Stick
     signer: Signer
-    hub: str = ""
+    pinned: str = ""
+    hub: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hub = self.pinned
 
     def pull(self, cursor: str) -> Pulled:
         """What has changed in the folder since. Raises ``Unreachable``."""
@@ -108,15 +115,19 @@ class FolderRemote:
         heard = hearing.hear(self.stick, self.signer, self.hub)
         if heard is None:
             return None
-        if hearing.knows(heard, self.signer):
+        if self._trusts(heard):
             self.hub = self.hub or heard.head.by
             return heard
         return heard._replace(reply=Reply(Receipt({}, refused=heard.reply.receipt.refused), heard.reply.seen))
 
+    def _trusts(self, heard: Heard) -> bool:
+        """Whether it is a hub that knows this device, or the one that somebody said it is."""
+        return heard.head.by == self.pinned or hearing.knows(heard, self.signer)
+
     def _make_room(self, heard: Heard | None) -> list[dropping.Dropped]:
         """Remove what the hub holds of what this device has dropped, and return what goes on to wait."""
         there = dropping.dropped_by(self.stick, self.signer.device)
-        if heard is None or not hearing.knows(heard, self.signer):
+        if heard is None or not self._trusts(heard) or heard.reply.receipt.refused is not None:
             return there
         return dropping.discard_taken(self.stick, self.signer.device, there, heard.reply)
 

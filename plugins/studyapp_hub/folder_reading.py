@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from studyapp import (
     LARGEST_DROP,
@@ -27,18 +28,25 @@ _RAW = 8 << 20
 """Bytes of statements that are handed to the hub at once."""
 
 
+class Sender(NamedTuple):
+    """Who sent something: with which key, and whether it is a hub below, and no device."""
+
+    key: str
+    is_hub: bool
+
+
 @dataclass(slots=True)
 class Dropped:
     """A file as it is being read. ``folder`` is empty for one that came by mail and lies beside.
 
-    ``senders``: who wants to hear what became of it, by id, and the keys they signed with; ``whole``: it was read to
-    its end, where it has one; ``none``: it is no file of statements at all.
+    ``senders``: who wants to hear what became of it, by id; ``whole``: it was read to its end; ``none``: it is no file
+    of statements at all.
     """
 
     folder: str
     name: str
     digest: str = ""
-    senders: dict[str, str] = field(default_factory=dict)
+    senders: dict[str, Sender] = field(default_factory=dict)
     statements: int = 0
     whole: bool = False
     none: bool = False
@@ -71,7 +79,8 @@ class Dropped:
                 return
             sender = _sender(head)
             if head is not None and sender and (not self._is_named or is_drop_of(self.name, sender)):
-                self.senders.setdefault(sender, head.by)
+                is_hub = not isinstance(head, EntriesHead | JoinHead)
+                self.senders.setdefault(sender, Sender(head.by, is_hub))
 
     @property
     def _is_named(self) -> bool:

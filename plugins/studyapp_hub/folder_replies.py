@@ -34,9 +34,14 @@ from studyapp import (
     unseal,
     write_statements,
 )
+from studyapp_hub.folder_reading import Sender
 from studyapp_hub.hub import Hub
 
 _EPOCH = date(1970, 1, 1)
+
+_UNKNOWN = Message("单位服务器还不认识这台设备；请向管理员要登记码，登记后再同步。")
+_UNKNOWN_HUB = Message("上级服务器还不认识这台服务器；请上级管理员先登记它，再带一次。")
+
 _SCOPES = 2
 """Of so many scopes a learner is told the places near him: his own unit, and the one above."""
 
@@ -56,10 +61,10 @@ def periods_at(at: int) -> tuple[str, ...]:
     )
 
 
-def answer(hub: Hub, stick: Stick, device: str, by: str, heard: Receipt, seen: Iterable[str], *, at: int) -> str:
+def answer(hub: Hub, stick: Stick, device: str, sender: Sender, heard: Receipt, seen: Iterable[str], *, at: int) -> str:
     """Write down what the hub says to a device, and return the name of the file. Raises ``OSError``.
 
-    ``by``: the key that the device signed with, empty where it sent nothing; ``heard``: what came of what it sent.
+    ``sender``: as he showed himself; ``heard``: what came of what he sent.
     Empty where it cannot be told anything.
     """
     key = hub.key_of(device)
@@ -71,8 +76,8 @@ def answer(hub: Hub, stick: Stick, device: str, by: str, heard: Receipt, seen: I
         name = reply_name(device, "" if _is_ours(hub, device, pulled.statements) else hub.id)
         reply = Reply(receipt, frozenset(seen), tuple(_boards_of(hub, device, at=at)))
     else:
-        key, name = by, reply_name(device, hub.id)
-        why = heard.refused or Message("单位服务器还不认识这台设备；请向管理员要登记码，登记后再同步。")
+        key, name = sender.key, reply_name(device, hub.id)
+        why = heard.refused or (_UNKNOWN_HUB if sender.is_hub else _UNKNOWN)
         reply = Reply(Receipt({}, refused=why), frozenset(seen))
     try:
         data = lock_reply(hub.seal(ReceiptHead(by="", hub="", device=device, at=at), reply_content(reply)), key)

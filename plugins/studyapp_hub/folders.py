@@ -19,7 +19,7 @@ from studyapp import (
     stick_trouble,
 )
 from studyapp_hub import folder_replies
-from studyapp_hub.folder_reading import Dropped, data_of, dropped
+from studyapp_hub.folder_reading import Dropped, Sender, data_of, dropped
 from studyapp_hub.hub import Hub
 
 
@@ -45,10 +45,10 @@ class Ingested(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Sender:
-    """A device that sent something: the key it signed with, what came of it, and the files read to their ends."""
+class _Told:
+    """Somebody to be told: who he is, what came of what he sent, and the files read to their ends."""
 
-    key: str
+    sender: Sender
     receipt: Receipt = field(default_factory=lambda: Receipt({}))
     seen: list[str] = field(default_factory=list)
 
@@ -60,7 +60,7 @@ class _Exchange:
     hub: Hub
     stick: Stick
     at: int
-    senders: dict[str, _Sender] = field(default_factory=dict)
+    senders: dict[str, _Told] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     statements: int = 0
@@ -85,10 +85,10 @@ class _Exchange:
             self.broken.append(name_as_text(one.name))
         self.statements += one.statements
         self.words.update(str(word.verdict) for word in receipt.words)
-        for device, key in one.senders.items():
-            sender = self.senders.setdefault(device, _Sender(key))
-            sender.receipt = _together(sender.receipt, receipt)
-            sender.seen += [one.digest] if one.whole else []
+        for device, who in one.senders.items():
+            told = self.senders.setdefault(device, _Told(who))
+            told.receipt = _together(told.receipt, receipt)
+            told.seen += [one.digest] if one.whole else []
 
     def answer(self, *, again: bool) -> None:
         """Tell every device that sent something, and ``again`` those who were told before. Raises ``OSError``."""
@@ -96,10 +96,8 @@ class _Exchange:
         before = [one.device for one in self.hub.devices() if reply_name(one.device) in there]
         self.stick.tidy(Subfolder.DOWN)
         for device in dict.fromkeys([*self.senders, *before]):
-            sender = self.senders.get(device, _Sender(""))
-            name = folder_replies.answer(
-                self.hub, self.stick, device, sender.key, sender.receipt, sender.seen, at=self.at
-            )
+            told = self.senders.get(device, _Told(Sender("", is_hub=False)))
+            name = folder_replies.answer(self.hub, self.stick, device, told.sender, told.receipt, told.seen, at=self.at)
             self.replies += [name] if name else []
 
     def hand_out(self) -> None:

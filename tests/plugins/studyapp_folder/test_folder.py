@@ -18,6 +18,7 @@ from studyapp import (
     RemoteKind,
     Reply,
     Statement,
+    UnitHead,
     Unreachable,
     board_to_plain,
     lock_reply,
@@ -327,3 +328,17 @@ def test_a_hub_below_hands_on_by_stick(tmp_path: Path) -> None:
     again(tmp_path, below).push(statements)
     again(tmp_path, below).push([*statements, *envelopes(device(2), 1)])
     assert names(tmp_path / "up") == [f"{below.device}-0-0.2.studyapp", f"{below.device}-0-0.studyapp"]
+
+
+def test_what_a_hub_below_dropped_goes_once_the_one_above_has_read_it(tmp_path: Path) -> None:
+    above, below = SmallHub(), device(50)
+    url = f"{tmp_path.as_uri()}#hub={above.key}"
+    unit = seal(below.secret, UnitHead(by="", hub=below.device, unit="qs", day=0, name="青山县"))
+    FolderKind().open(url, below).push([*envelopes(device(1), 2), unit])
+    exchange(above, tmp_path, at=MONDAY)
+    told = FolderKind().open(url, below).push([])
+    assert told.refused is not None and "上级" in told.refused.text and names(tmp_path / "up") != []
+    above.keys[below.device] = below.key
+    exchange(above, tmp_path, at=MONDAY + 1)
+    assert FolderKind().open(url, below).push([]).refused is None
+    assert names(tmp_path / "up") == []
