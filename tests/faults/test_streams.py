@@ -50,6 +50,11 @@ def test_into_a_pipe_goes_utf_8_whatever_the_machine_speaks(home: Path, encoding
     assert "没有命令" in studyapp(home, "nonsense", environment=environment).sentence
 
 
+def _heed_interrupts() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and what that starts inherits it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_sitting_keeps_its_answers(home: Path) -> None:
     reading, writing = os.pipe()
     with subprocess.Popen(
@@ -58,6 +63,7 @@ def test_an_interrupted_sitting_keeps_its_answers(home: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=surroundings(home),
+        preexec_fn=_heed_interrupts,
     ) as process:
         os.close(reading)
         assert process.stdout is not None
