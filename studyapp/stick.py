@@ -20,14 +20,22 @@ _FOREIGN = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "system volume 
 _FOREIGN_BEGINNINGS = (".", "~$", "$")
 _FOREIGN_ENDINGS = (_PART, ".tmp", ".crdownload", "~")
 
-_NOT_DONE_HERE = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF, errno.EACCES})
+
+def _numbers(names: str) -> frozenset[int]:
+    """The numbers of errors by their names; not every system has them all."""
+    return frozenset(getattr(errno, name) for name in names.split() if hasattr(errno, name))
+
+
+_NOT_DONE_HERE = _numbers("EINVAL ENOTSUP EOPNOTSUPP ENOSYS EBADF EACCES")
 """What a file system says that cannot bring a folder to the disk (Windows opens none); no fault of the stick."""
 
-_NO_RENAME_OVER = frozenset({errno.EEXIST, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM})
+_NO_RENAME_OVER = _numbers("EEXIST ENOTSUP EOPNOTSUPP ENOSYS EPERM")
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_LOCKED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.EHOSTDOWN})
+_FULL = _numbers("ENOSPC EDQUOT EFBIG")
+_LOCKED = _numbers("EROFS EACCES EPERM")
+_GONE = _numbers("ENOENT ENOTDIR ENODEV ENXIO ESTALE EHOSTDOWN")
+_GONE_ON_WINDOWS = (21, 53, 55, 67, 1167)
+"""A drive that is not ready, a share that is not found, a device that is no longer there."""
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -36,12 +44,12 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | g
 def stick_trouble(error: OSError, place: str) -> Message:
     """What went wrong with a folder, for a person."""
     said = {"place": name_as_text(place)}
+    if error.errno in _GONE or getattr(error, "winerror", None) in _GONE_ON_WINDOWS:
+        return Message("找不到 {place}；请插好 U 盘或连上共享文件夹后再来一次。", said)
     if error.errno in _FULL:
         return Message("{place} 的空间不够，没有写完；请腾出空间后再来一次。", said)
     if error.errno in _LOCKED:
         return Message("{place} 不允许读写；请检查写保护开关和文件夹权限后再来一次。", said)
-    if error.errno in _GONE:
-        return Message("找不到 {place}；请插好 U 盘或连上共享文件夹后再来一次。", said)
     return Message("读写 {place} 时中断了；请检查 U 盘是否插稳、网络是否连通，再来一次，不会丢失记录。", said)
 
 

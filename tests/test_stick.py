@@ -116,3 +116,21 @@ def test_a_name_can_always_be_said() -> None:
     assert name_as_text(os.fsdecode("社保.md".encode("gbk"))) == "社保.md"
     assert name_as_text("社保.md") == "社保.md"
     assert name_as_text(os.fsdecode(b"\xff")).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("number", "windows", "words"),
+    [
+        (errno.ENOSPC, None, "空间不够"),
+        (errno.EROFS, None, "不允许读写"),
+        (errno.ENODEV, None, "找不到"),
+        (errno.EIO, None, "中断"),
+        (errno.EACCES, 21, "找不到"),
+        (errno.EACCES, 19, "不允许读写"),
+    ],
+)
+def test_what_went_wrong_is_said(number: int, windows: int | None, words: str) -> None:
+    error = OSError(number, "no")
+    error.winerror = windows  # type: ignore[attr-defined]
+    said = stick_trouble(error, "D:/练兵")
+    assert words in said.text and said.arguments == {"place": "D:/练兵"}

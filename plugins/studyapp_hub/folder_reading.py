@@ -96,9 +96,16 @@ def dropped(stick: Stick) -> list[Dropped]:
     return sorted(files, key=lambda one: (one.folder == "", _order(one.name)))
 
 
-def data_of(stick: Stick, one: Dropped) -> bytes:
-    """The bytes of a file; none of one that is too large, or no plain file. Raises ``OSError``."""
-    return stick.read(one.folder, one.name, LARGEST_DROP) or b""
+def data_of(stick: Stick, one: Dropped) -> bytes | None:
+    """The bytes of a file; none of one that may not be read, or is too large; ``None`` for one that has gone since.
+
+    Raises ``OSError``.
+    """
+    try:
+        data = stick.read(one.folder, one.name, LARGEST_DROP)
+    except PermissionError:  # one file that is somebody's own is no reason to leave the others
+        return b""
+    return b"" if data is None and one.name in stick.names(one.folder) else data
 
 
 def _order(name: str) -> tuple[str, int, int, str]:

@@ -72,10 +72,9 @@ class _Exchange:
     def take(self, one: Dropped) -> None:
         """Take in a file. Raises ``OSError``."""
         receipt = Receipt({})
-        try:
-            data = data_of(self.stick, one)
-        except PermissionError:  # one file that is somebody's own is no reason to leave the others
-            data = b""
+        data = data_of(self.stick, one)
+        if data is None:
+            return
         for some in one.portions(data):
             receipt = _together(receipt, self.hub.accept(some, at=self.at))
         if one.folder == "" and one.none:

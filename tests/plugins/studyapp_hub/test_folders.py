@@ -182,3 +182,18 @@ def test_a_statement_of_a_hub_has_its_hub_for_a_sender(tmp_path: Path, hub: Smal
     drop(tmp_path, f"up/{below.id}-0-0.studyapp", [*envelopes(OWN, 1), unit])
     found = exchange(hub, tmp_path, at=MONDAY)
     assert found.replies == (f"{below.id}@{hub.id}.studyapp",)
+
+
+def test_a_file_that_has_gone_meanwhile_is_no_fault(
+    tmp_path: Path, hub: SmallHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = drop(tmp_path, f"up/{OWN.device}-0-3.studyapp", [joining(OWN), *envelopes(OWN, 3)])
+    real = Stick.read
+
+    def read(stick: Stick, folder: str, name: str, largest: int) -> bytes | None:
+        path.unlink(missing_ok=True)  # its device syncs at this moment, over a share
+        return real(stick, folder, name, largest)
+
+    monkeypatch.setattr(Stick, "read", read)
+    found = exchange(hub, tmp_path, at=MONDAY)
+    assert (found.trouble, found.files, found.broken) == (None, (), ())
