@@ -19,6 +19,7 @@ from studyapp import (
     Unreadable,
     is_reply_to,
     open_reply,
+    study_day,
     unseal,
 )
 
@@ -43,10 +44,11 @@ def knows(heard: Heard, signer: Signer) -> bool:
 
 
 def unit_of(heard: Heard, signer: Signer) -> str:
-    """The unit where this device's learner belongs; empty for none."""
+    """The unit where this device's learner belonged when the hub spoke; empty for none."""
+    today = study_day(heard.head.at)
     heads = list(_heads(heard))
     learner = {one.learner for one in heads if isinstance(one, DeviceHead) and one.device == signer.device}
-    places = [one for one in heads if isinstance(one, PersonHead) and one.learner in learner]
+    places = [one for one in heads if isinstance(one, PersonHead) and one.learner in learner and one.day <= today]
     return max(places, key=lambda one: one.day).unit if places else ""
 
 

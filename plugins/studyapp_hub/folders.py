@@ -104,7 +104,7 @@ class _Exchange:
         for folder in (Subfolder.HUB, Subfolder.BOARDS):
             self.stick.tidy(folder)
         self.decks = folder_replies.write_files(self.hub, self.stick, at=self.at)
-        scopes = folder_replies.public_scopes(self.hub, ["", *self.senders])
+        scopes = folder_replies.public_scopes(self.hub, ["", *filter(self.hub.key_of, self.senders)])
         self.boards = folder_replies.write_boards(self.hub, self.stick, scopes, at=self.at)
 
     def done(self, trouble: Message | None) -> Ingested:

@@ -11,6 +11,7 @@ import pytest
 from studyapp import (
     File,
     OwnDevice,
+    PersonHead,
     PublishedHead,
     Pulled,
     Receipt,
@@ -27,6 +28,7 @@ from studyapp import (
     reply_content,
     reply_name,
     seal,
+    study_day,
     write_statements,
 )
 from studyapp.testing import RemoteKindContract
@@ -291,6 +293,17 @@ def test_boards_are_those_that_were_last_brought(tmp_path: Path, own: OwnDevice,
     assert (mine.scope, mine.period) == ("unit:qs", "all") and mine.near and mine.near[0].mine
     stranger = again(tmp_path, device(5)).standings("*", "all")
     assert stranger.near == () and not any(one.mine for one in stranger.places) and stranger.people == 1
+
+
+def test_who_will_move_is_still_where_he_is(tmp_path: Path, own: OwnDevice, remote: FolderRemote) -> None:
+    hub = SmallHub()
+    remote.push([joining(own)])
+    hub.accept([joining(own)], at=MONDAY)
+    for day, unit in ((study_day(MONDAY), "qs"), (study_day(MONDAY) + 1, "elsewhere")):
+        head = PersonHead(by="", hub="", learner=f"learner-{own.device}", day=day, unit=unit)
+        hub.known[own.device].append(hub.seal(head))
+    exchange(hub, tmp_path, at=MONDAY)
+    assert again(tmp_path, own).standings("", "all").scope == "unit:qs"
 
 
 def test_a_board_says_of_itself_what_it_is(tmp_path: Path, own: OwnDevice) -> None:
