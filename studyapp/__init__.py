@@ -118,6 +118,16 @@ if TYPE_CHECKING:
         Statement,
         UnitHead,
     )
+    from studyapp.scoring import (
+        Facts,
+        Judged,
+        is_burst,
+        is_early,
+        judge,
+        learner_record,
+        paper_marks,
+        points_by_day,
+    )
     from studyapp.stick import Stick, is_foreign, name_as_text, stick_trouble
 
 __all__ = [
@@ -252,9 +262,9 @@ __all__ = [
     "read_drop_name",
     "read_plan",
     "read_statements",
-    "record",
     "receipt_from_plain",
     "receipt_to_plain",
+    "record",
     "reply_content",
     "reply_name",
     "resting",
