@@ -45,7 +45,7 @@ on; `unit` is empty for the public |
 | `erased` | `hub`, `learner`, `at` | contents of the learner are erased everywhere; the heads, and so the chain, stay |
 | `published` | `hub`, `what`, `name`, `version`, `file`, `at` | a deck or a plan, which is the content |
 | `board` | `hub`, `scope`, `period`, `at` | the board of a closed period, which is the content |
-| `receipt` | `hub`, `device`, `at` | what a hub says to a device where it cannot be asked: its content is that as JSON |
+| `receipt` | `hub`, `device`, `at` | what a hub says to a device that cannot ask it: its content is that as JSON |
 
 An entry is a JSON array in its shortest form (UTF-8, no spaces, names of objects sorted): device, sequence number,
 instant, study day, kind, question (32 hex digits or null), key digest (the same), verdict (0 to 1 or null), rating (1
