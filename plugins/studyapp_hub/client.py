@@ -63,7 +63,7 @@ class HubKind:
 
 @dataclass(slots=True)
 class HubRemote:
-    """A hub that a device talks to. ``ahead``: milliseconds by which its clock is ahead of this one's, once it said so."""
+    """A hub that a device talks to. ``ahead``: milliseconds by which its clock is ahead of ours, once it said so."""
 
     address: Address
     signer: Signer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -106,8 +107,8 @@ def open_remote(plugins: Plugins, name: str, url: str, signer: Signer) -> OpenRe
     offer = _kind_of(plugins, url)
     thing, can = _guarded(name, offer, partial(_opened, offer, url, signer), TIME_LIMIT)
     if not any(can):
-        why = "插件 {plugin} 打开 {url} 后什么也不能做；请升级或卸载这个插件。"
-        raise RemoteError(Message(why, {"plugin": offer.plugin, "url": url}))
+        about = {"plugin": offer.plugin, "url": url}
+        raise RemoteError(Message("插件 {plugin} 打开 {url} 后什么也不能做；请升级或卸载这个插件。", about))
     return OpenRemote(name, offer, thing, can)
 
 
@@ -119,8 +120,7 @@ def _kind_of(plugins: Plugins, url: str) -> Offer[RemoteKind]:
     known = ", ".join(f"{offer.name}:" for offer in plugins.remotes)
     if not known:
         raise RemoteError(Message("没有可以用来同步的插件；请运行 studyapp plugins 看原因。"))
-    why = "不认识地址 {url}；地址要以这些开头：{known}。"
-    raise RemoteError(Message(why, {"url": url, "known": known}))
+    raise RemoteError(Message("不认识地址 {url}；地址要以这些开头：{known}。", {"url": url, "known": known}))
 
 
 def _opened(offer: Offer[RemoteKind], url: str, signer: Signer) -> tuple[object, Abilities]:
@@ -142,13 +142,13 @@ def _guarded(name: str, offer: Offer[RemoteKind], act: Callable[[], _Value], lim
     try:
         return guarded(act, limit, (Unreachable, BadAddress))
     except (Unreachable, BadAddress) as error:
-        why = error.why if misfit(error.why, Message) is None else _FAILED
-        raise RemoteError(why if why is not _FAILED else Message(why.text, {**whose, "error": "?"})) from error
+        sayable = misfit(error.why, Message) is None
+        raise RemoteError(error.why if sayable else replace(_FAILED, arguments={**whose, "error": "?"})) from error
     except TookTooLong as error:
         why = Message("等了 {seconds} 秒，远程“{remote}”没有回答；稍后会再试。", {**whose, "seconds": f"{limit:g}"})
         raise RemoteError(why) from error
     except Failure as failure:
-        raise RemoteError(Message(_FAILED.text, {**whose, "error": failure.error})) from failure
+        raise RemoteError(replace(_FAILED, arguments={**whose, "error": failure.error})) from failure
 
 
 _FAILED = Message("远程“{remote}”（插件 {plugin}）出错：{error}。本机的记录不受影响；请升级插件，或告诉管理员。")

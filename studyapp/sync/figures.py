@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from studyapp.activity.periods import day_of, name, span
@@ -25,11 +26,11 @@ _PERIODS = (
 )
 
 _WHY = {
-    Verdict.PENDING: "服务器还没有 {count} 条答题所用的题目，收到题库后会补算。",
-    Verdict.HELD: "有 {count} 条答题要等管理员看过才计分。",
-    Verdict.VOID: "有 {count} 条记录服务器收下了，但不计分。",
-    Verdict.REFUSED: "有 {count} 条记录服务器没有收。",
-    Verdict.REGRADED: "有 {count} 条答题服务器另行判分。",
+    Verdict.PENDING: Message("服务器还没有 {count} 条答题所用的题目，收到题库后会补算。"),
+    Verdict.HELD: Message("有 {count} 条答题要等管理员看过才计分。"),
+    Verdict.VOID: Message("有 {count} 条记录服务器收下了，但不计分。"),
+    Verdict.REFUSED: Message("有 {count} 条记录服务器没有收。"),
+    Verdict.REGRADED: Message("有 {count} 条答题服务器另行判分。"),
 }
 
 
@@ -64,7 +65,7 @@ def reasons(store: Store, remote: str, waiting: int) -> tuple[Message, ...]:
     """Why a remote may count otherwise than this store."""
     found = [Message("还有 {count} 条记录没有送到。", {"count": waiting})] if waiting else []
     counts = receipts.count_words(store.connection, remote)
-    found += [Message(text, {"count": counts[verdict]}) for verdict, text in _WHY.items() if verdict in counts]
+    found += [replace(why, arguments={"count": counts[verdict]}) for verdict, why in _WHY.items() if verdict in counts]
     return tuple(found) or (Message("服务器按它自己的方案和题库计分；本机的积分只作参考。"),)
 
 

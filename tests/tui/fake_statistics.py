@@ -48,7 +48,9 @@ class FakeStatistics:
         if day not in self._figures().days:
             return ()
         return (
-            GivenAnswer(day * 86_400_000, 2, "single", "失业人员失业前用人单位和本人累计缴费满五年不足十年的", True, 8_400),
+            GivenAnswer(
+                day * 86_400_000, 2, "single", "失业人员失业前用人单位和本人累计缴费满五年不足十年的", True, 8_400
+            ),
             GivenAnswer(day * 86_400_000, None, "", "", False, 21_000),
             GivenAnswer(day * 86_400_000, 1, "multiple", "下列人员中，①可以 ②不可以领取的有（　　）。", False, 400),
         )

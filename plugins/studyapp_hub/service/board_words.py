@@ -8,7 +8,8 @@ from itertools import groupby
 
 from studyapp import PointRules, Scope
 
-SHANGHAI = timezone(timedelta(hours=8))
+_EPOCH = datetime(1970, 1, 1, 8, tzinfo=timezone(timedelta(hours=8)))
+"""The beginning of all instants, as clocks in China showed it."""
 
 _WEEKDAYS = "一二三四五六日"
 _KINDS = {"short": "简答题", "card": "卡片", "order": "排序题", "match": "连线题", "blank": "填空题"}
@@ -71,7 +72,7 @@ def sorts(scopes: Sequence[Scope]) -> Iterator[tuple[str, list[Scope]]]:
 
 def instant_words(at: int) -> str:
     """An instant, UTC milliseconds, as clocks in China show it."""
-    when = datetime.fromtimestamp(at / 1000, SHANGHAI)
+    when = _EPOCH + timedelta(milliseconds=at)
     return f"{when.year}年{when.month}月{when.day}日 {when:%H:%M}"
 
 

@@ -1,0 +1,1 @@
+"""The databases a hub can stand on, behind one small protocol."""

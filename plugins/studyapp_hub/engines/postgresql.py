@@ -1,0 +1,172 @@
+"""A hub on PostgreSQL, through asyncpg with a loop of its own: whoever asks waits for the answer.
+
+One writer: who changes something holds an advisory lock until the commit, so that several programs (the server, a
+command) may have the hub open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from studyapp_hub.engines.protocol import BLOB, INTEGER, REAL, TEXT, Row, Table, Unavailable, Value
+from studyapp_hub.engines.sql import index_sql, insert_sql, numbered
+
+_TYPES = {INTEGER: "bigint", TEXT: 'text COLLATE "C"', BLOB: "bytea", REAL: "double precision"}
+_ARRAYS = {INTEGER: "bigint[]", TEXT: "text[]", BLOB: "bytea[]", REAL: "double precision[]"}
+_LOCK = 0x5354554459  # any number that is ours
+_LARGE = ("content", "data")
+
+
+class PostgresEngine:
+    """An open connection."""
+
+    dialect = "postgresql"
+
+    def __init__(self, connection: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._connection = connection
+        self._loop = loop
+        self._sql: dict[tuple[str, str], str] = {}
+        self._known: dict[str, Any] = {}
+
+    def _wait(self, doing: Coroutine[Any, Any, Any]) -> Any:
+        try:
+            return self._loop.run_until_complete(doing)
+        except (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError) as error:
+            raise Unavailable(str(error)) from error
+
+    async def _prepared(self, sql: str) -> Any:
+        found = self._known.get(sql)
+        if found is None:
+            if len(self._known) > 500:
+                self._known.clear()
+            found = self._known[sql] = await self._connection.prepare(numbered(sql))
+        return found
+
+    async def _fetch(self, sql: str, values: Sequence[Value]) -> Sequence[Row]:
+        found: Sequence[Row] = await (await self._prepared(sql)).fetch(*values)
+        return found
+
+    async def _many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
+        await (await self._prepared(sql)).executemany(rows)
+
+    def rows(self, sql: str, *values: Value) -> Sequence[Row]:
+        """What a query finds."""
+        found: Sequence[Row] = self._wait(self._fetch(sql, values))
+        return found
+
+    def run(self, sql: str, *values: Value) -> None:
+        """Change something."""
+        self._wait(self._fetch(sql, values))
+
+    def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Change something for each row."""
+        listed = list(rows)
+        if listed:
+            self._wait(self._many(sql, listed))
+
+    def insert(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+        """Insert what is new."""
+        self._write(table, "insert", rows)
+
+    def put(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+        """Insert or replace."""
+        self._write(table, "put", rows)
+
+    def add(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
+        """Insert or add."""
+        self._write(table, "add", rows)
+
+    def _write(self, table: Table, verb: str, rows: Sequence[Sequence[Value]]) -> None:
+        """All rows in one sentence, a column an array."""
+        if not rows:
+            return
+        sql = self._sql.get((verb, table.name))
+        if sql is None:
+            arrays = ", ".join(f"?::{_ARRAYS[kind]}" for _name, kind in table.columns)
+            sql = self._sql[verb, table.name] = insert_sql(table, f"SELECT * FROM unnest({arrays})", verb)
+        columns: list[Any] = list(zip(*rows, strict=True))
+        self._wait(self._fetch(sql, columns))
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """All or nothing."""
+        self._wait(self._connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})"))
+        try:
+            yield
+            self._wait(self._connection.execute("COMMIT"))
+        except BaseException:
+            self._give_up()
+            raise
+
+    @contextmanager
+    def glance(self) -> Iterator[None]:
+        """Several queries that see one state."""
+        if self._connection.is_in_transaction():
+            yield
+            return
+        self._wait(self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+        try:
+            yield
+        finally:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        if not self._connection.is_closed() and self._connection.is_in_transaction():
+            self._wait(self._connection.execute("ROLLBACK"))
+
+    def furnish(self, tables: Iterable[Table], months: Sequence[tuple[bytes, bytes]]) -> None:
+        """Make what is not there yet."""
+        with self.change():
+            for table in tables:
+                for sql in self._table_sql(table, months):
+                    self._wait(self._connection.execute(sql))
+
+    def _table_sql(self, table: Table, months: Sequence[tuple[bytes, bytes]]) -> Iterator[str]:
+        columns = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in table.columns)
+        key = ", ".join(f'"{one}"' for one in table.key)
+        cut = " PARTITION BY RANGE (id)" if table.by_month else ""
+        yield f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}, PRIMARY KEY ({key})){cut}"
+        if table.by_month:
+            for first, after in months:
+                span = f"FROM ('\\x{first.hex()}') TO ('\\x{after.hex()}')"
+                name = f"{table.name}_{first.hex()}"
+                yield f"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table.name} FOR VALUES {span}"
+            yield f"CREATE TABLE IF NOT EXISTS {table.name}_else PARTITION OF {table.name} DEFAULT"
+        for name, _kind in table.columns:
+            if name in _LARGE:  # it is not worth the time that the server would take to pack it
+                yield f"ALTER TABLE {table.name} ALTER COLUMN {name} SET STORAGE EXTERNAL"
+        yield from index_sql(table)
+
+    def faults(self) -> list[str]:
+        """Nothing: PostgreSQL looks after its own files."""
+        return []
+
+    def copy(self, target: Path) -> None:
+        """Write the tables into a SQLite file is not what PostgreSQL's own tools do better."""
+        raise Unavailable("pg_dump")
+
+    def close(self) -> None:
+        """Put it away."""
+        if not self._connection.is_closed():
+            try:
+                self._loop.run_until_complete(self._connection.close(timeout=5))
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                self._connection.terminate()
+        self._loop.close()
+
+
+def open_postgres(url: str, *, patience: float) -> PostgresEngine:
+    """Connect. Raises ``Unavailable``."""
+    loop = asyncio.new_event_loop()
+    try:
+        connection = loop.run_until_complete(asyncpg.connect(url, timeout=patience, statement_cache_size=0))
+    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+        loop.close()
+        raise Unavailable(str(error)) from error
+    return PostgresEngine(connection, loop)

@@ -1,0 +1,185 @@
+"""One-time codes made and taken, and devices that take the place of others.
+
+A code is for a unit (whoever comes), for a person of the roster, or for a further device of a learner. What is kept of
+it is a keyed digest. It is used by one device; that device may ask again, and is told the same.
+"""
+
+from __future__ import annotations
+
+import hmac
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from studyapp import JoinHead, Message, is_signed
+from studyapp_hub.codes import RANDOM, code_from, read_code
+from studyapp_hub.joining import Admitted, Belonging, KnownDevices
+from studyapp_hub.office import Office
+
+LASTS = 7 * 24 * 3_600_000
+"""Milliseconds for which a code can be used."""
+
+_LEARNER = 8
+"""Random bytes of a learner's id."""
+
+_LONGEST_NAME = 20
+"""Characters of a name on a board."""
+
+_SIGNATURE = 128
+"""Hex digits."""
+
+_ASKED = Message("登记码不对；请逐字核对，或向管理员要一个新的。")
+_USED = Message("这个登记码已经用过；请向管理员要一个新的。")
+_LATE = Message("这个登记码已经过期；请向管理员要一个新的。")
+_TAKEN = Message("这台设备已经登记给另一位学员；请在应用里新建学员后再登记。")
+_NO_HEIR = Message("原来的设备在这里没有登记或已停用；请向管理员要一个登记码。")
+
+
+class Code(NamedTuple):
+    """A code as it is handed out. ``name``: of the person it is for, empty for whoever comes."""
+
+    code: str
+    unit: str
+    name: str
+    until: int
+
+
+class Outstanding(NamedTuple):
+    """A code that somebody can still use."""
+
+    unit: str
+    person: int | None
+    learner: str
+    until: int
+
+
+class Enrolment:
+    """Who may join. ``join`` is what the core asks."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def for_unit(self, unit: str, count: int, at: int, by: str) -> list[Code]:
+        """Codes for whoever comes to a unit."""
+        with self.office.change() as change:
+            return [self._made(change, at, by, unit) for _ in range(count)]
+
+    def for_persons(self, persons: Iterable[int], at: int, by: str) -> list[Code]:
+        """A code for each person of the roster; those handed out to him before are worth nothing any more."""
+        found: list[Code] = []
+        with self.office.change() as change:
+            for person in persons:
+                row = change.execute("SELECT unit, name, learner FROM person WHERE id = ?", (person,)).fetchone()
+                if row is None:
+                    continue
+                unit, name, learner = row
+                _withdraw(change, at, "person", person)
+                found.append(self._made(change, at, by, unit, name=name, person=person, learner=learner))
+        return found
+
+    def for_learner(self, learner: str, unit: str, at: int, by: str, name: str = "") -> Code:
+        """A code for a further device of a learner."""
+        with self.office.change() as change:
+            row = change.execute("SELECT id, name FROM person WHERE learner = ?", (learner,)).fetchone()
+            person, name = row or (None, name)
+            _withdraw(change, at, "learner", learner)
+            return self._made(change, at, by, unit, name=name, person=person, learner=learner)
+
+    def outstanding(self, at: int) -> list[Outstanding]:
+        """The codes that can still be used."""
+        found = self.office.rows(
+            "SELECT unit, person, coalesce(learner, ''), until FROM code "
+            "WHERE used = 0 AND withdrawn = 0 AND until > ?",
+            at,
+        )
+        return [Outstanding(*one) for one in found]
+
+    def withdraw_unit(self, unit: str, at: int) -> int:
+        """Codes of a unit are worth nothing any more; return how many."""
+        with self.office.change() as change:
+            return _withdraw(change, at, "unit", unit)
+
+    def join(self, head: JoinHead, at: int, known: KnownDevices) -> Admitted | Message:
+        """Admit a device, or say why not."""
+        mine = known(head.device)
+        if mine is not None and not hmac.compare_digest(mine.key, head.by):
+            return _TAKEN
+        parent, _blank, signature = head.code.partition(" ")
+        if len(signature) == _SIGNATURE:
+            return _heir(head, parent, signature, known)
+        code = read_code(head.code)
+        if not code:
+            return _ASKED
+        with self.office.change() as change:
+            return self._taken(change, head, self.office.digest("code", code), at, mine.learner if mine else "")
+
+    def _taken(
+        self, change: sqlite3.Connection, head: JoinHead, digest: bytes, at: int, mine: str
+    ) -> Admitted | Message:
+        row = change.execute(
+            "SELECT unit, person, learner, until, used, device, key, withdrawn FROM code WHERE digest = ?", (digest,)
+        ).fetchone()
+        if row is None:
+            return _ASKED
+        unit, person, learner, until, used, device, key, withdrawn = row
+        again = bool(used) and (device, key) == (head.device, head.by)
+        refusal = None if again else _USED if used or withdrawn else _LATE if at >= until else None
+        if refusal is not None:
+            return refusal
+        belonging = Belonging(unit)
+        if person is not None:
+            known_as, unit, front, staff, window = change.execute(
+                'SELECT learner, unit, front, staff, "window" FROM person WHERE id = ?', (person,)
+            ).fetchone()
+            learner, belonging = known_as or learner, Belonging(unit, 0, bool(front), bool(staff), bool(window))
+        learner, is_new = (learner, False) if learner else (mine or self.office.random(_LEARNER).hex(), True)
+        if mine and mine != learner:
+            return _TAKEN
+        if not again:
+            change.execute(
+                "UPDATE code SET used = ?, device = ?, key = ?, learner = ? WHERE digest = ?",
+                (at, head.device, head.by, learner, digest),
+            )
+            if person is not None:
+                change.execute("UPDATE person SET learner = ? WHERE id = ?", (learner, person))
+        return Admitted(learner, belonging=belonging if is_new or again else None, name=_shown(head.name))
+
+    def _made(self, change: sqlite3.Connection, at: int, by: str, unit: str, **whom: Any) -> Code:
+        code = code_from(self.office.random(RANDOM))
+        change.execute(
+            "INSERT INTO code (digest, unit, person, learner, made, until, by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self.office.digest("code", code), unit, whom.get("person"), whom.get("learner"), at, at + LASTS, by),
+        )
+        return Code(code, unit, whom.get("name", ""), at + LASTS)
+
+
+def rejoining(old: str, new: str) -> bytes:
+    """What the old device's key signs, so that the new one takes its place."""
+    return f"rejoin {old} {new}".encode()
+
+
+def _heir(head: JoinHead, parent: str, signature: str, known: KnownDevices) -> Admitted | Message:
+    """Admit a device that another one's key has signed for, as the same learner's."""
+    old = known(parent)
+    try:
+        proof = bytes.fromhex(signature)
+    except ValueError:
+        return _ASKED
+    if old is None or old.revoked or not is_signed(old.key, rejoining(parent, head.device), proof):
+        return _NO_HEIR
+    mine = known(head.device)
+    if mine is not None and mine.learner != old.learner:
+        return _TAKEN
+    return Admitted(old.learner, parent, name=_shown(head.name))
+
+
+def _withdraw(change: sqlite3.Connection, at: int, column: str, whose: object) -> int:
+    found = change.execute(
+        f"UPDATE code SET withdrawn = ? WHERE {column} = ? AND used = 0 AND withdrawn = 0", (at, whose)
+    )
+    return found.rowcount
+
+
+def _shown(name: str) -> str:
+    """A name as boards show it; what is none is left out."""
+    return " ".join(name.split())[:_LONGEST_NAME]
