@@ -111,9 +111,13 @@ def _answer(one: _Asked, device: str, seq: int, at: int, took: int, person: Demo
 
 
 def _picked(question: Question, chance: Random, *, right: bool) -> tuple[int, ...]:
-    answer: tuple[int, ...] = getattr(question.answer, "right", ())
+    answer = _right(question)
     if right:
         return answer
     count = len(question.choices) or 2
     wrong = [(one,) for one in range(count) if (one,) != answer]
     return chance.choice(wrong) if question.kind is not Kind.MULTIPLE else wrong[0]
+
+
+def _right(question: Question) -> tuple[int, ...]:
+    return question.answer.right if isinstance(question.answer, Choices) else ()

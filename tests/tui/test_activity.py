@@ -17,6 +17,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from studyapp.model import Picked, Progress
+from studyapp.report.figures import Span
 from studyapp.tui import loading
 from studyapp.tui.app import StudyApp
 from studyapp.tui.desk import Trouble
@@ -196,6 +197,13 @@ def test_points_add_up() -> None:
     text = open_home("o", size=(80, 200))
     assert sum(map(int, re.findall(r"\+(\d+)", text))) > 0
     assert "共 1,087 分" in text
+
+
+def test_answers_that_gave_nothing_are_explained() -> None:
+    desk = FakeDesk([q.SINGLE])
+    desk.honours = desk.honours._replace(day=TODAY, fair=3)
+    desk.figures.told = desk.figures.told._replace(days={TODAY: Span(TODAY, TODAY, days=1, answered=19)})
+    assert "今天有 16 次作答比读题还快，不计分" in open_home("o", desk=desk)
 
 
 def test_without_points() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from itertools import groupby
@@ -48,7 +49,10 @@ def span_of(period: str) -> int:
     """The place of a period's kind in ``SPANS``."""
     if period == "all":
         return 0
-    return 2 if "W" in period else 1 if len(period) == len("2021-05") else 3
+    return 2 if "W" in period else 1 if _MONTH.fullmatch(period) else 3
+
+
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 def spans(periods: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

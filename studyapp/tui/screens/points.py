@@ -66,7 +66,8 @@ class PointsScreen(Page):
         self.top.tell(_("积分明细"), _("共 {points} 分").format(points=f"{standing.points:,}") if standing else "")
         if standing is not None:
             self._gains = tuple(gains(standing, days))[:MOST]
-            self._rules.update(plain(rules_words(standing), "$muted"))
+            words = [rules_words(standing), *hasty_words(standing, days.get(standing.day, Span(0, 0)))]
+            self._rules.update(plain("\n".join(words), "$muted"))
         self._nothing.display, self._list.display = not self._gains, bool(self._gains)
         self._list.tell([Line(f"{date_words(one.day)}  {one.words}", f"+{one.points}") for one in self._gains])
         self.offer()
@@ -135,6 +136,14 @@ def gains(standing: Standing, days: dict[int, Span]) -> Iterator[Gain]:
         if award.points
     ]
     return iter(sorted(found, key=lambda one: (one.day, one.award is not None), reverse=True))
+
+
+def hasty_words(standing: Standing, today: Span) -> Iterator[str]:
+    """Why answers of today gave nothing, where some were given before anybody could have read the question."""
+    count = today.answered - standing.fair
+    if count > 0:
+        words = plural("今天有 {count} 次作答比读题还快，不计分，也不算学了一天；看清题目再答。", count)
+        yield words.format(count=count)
 
 
 def _day_words(one: Span) -> str:

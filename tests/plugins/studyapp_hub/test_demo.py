@@ -37,9 +37,7 @@ def test_units_hang_together(small: County) -> None:
 def test_the_decks_read_back_as_they_are(small: County) -> None:
     for deck in (small.deck, small.later):
         read = TextReader().read(Source("x.txt", deck_text(deck).encode()))
-        assert [(one.question.prompt, one.question.answer) for one in read.items] == [
-            (one.question.prompt, one.question.answer) for one in deck.items
-        ]
+        assert [identify(one.question)[:2] for one in read.items] == [identify(one.question)[:2] for one in deck.items]
 
 
 def test_journals_are_journals(devices: tuple[DemoDevice, ...]) -> None:
