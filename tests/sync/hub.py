@@ -10,11 +10,13 @@ from typing import TypeVar
 from studyapp.envelope.contents import unpack_entries
 from studyapp.envelope.heads import Unreadable
 from studyapp.envelope.sealing import digest_of, seal, unseal
-from studyapp.envelope.signing import is_signed, public_key
+from studyapp.envelope.signing import is_signed
 from studyapp.hookspecs import Signer, Unreachable
 from studyapp.model import Entry, Message
 from studyapp.model.remote import Board, File, Held, Pulled, Receipt, Scope, Verdict, Word
 from studyapp.model.statement import DeviceHead, EntriesHead, JoinHead, RevokedHead, Statement
+
+_Answer = TypeVar("_Answer")
 
 AWAY = Message("连不上服务器；稍后会自动再试。")
 UNKNOWN = Message("服务器不认识这台设备；请运行 studyapp remote join 登记。")
@@ -229,6 +231,3 @@ class HubKind:
 
 def word(entry: Entry, verdict: Verdict, text: str) -> Word:
     return Word(entry.id, verdict, Message(text))
-
-
-__all__ = ["AWAY", "Hub", "HubKind", "Line", "Way", "public_key", "word"]
