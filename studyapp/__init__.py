@@ -11,7 +11,8 @@ TYPE_CHECKING = False  # importing typing for it would cost every start some mil
 if TYPE_CHECKING:
     from studyapp.activity.plain import activity_from_plain, activity_to_plain
     from studyapp.activity.reading import PlanRead, read_plan
-    from studyapp.envelope.contents import Unpacked, pack_entries, unpack_entries
+    from studyapp.activity.results import results_of
+    from studyapp.envelope.contents import EntryRow, Unpacked, UnpackedRows, pack_entries, unpack_entries, unpack_rows
     from studyapp.envelope.frames import LARGEST_FRAME, SUFFIX, read_statements, write_statements
     from studyapp.envelope.heads import Unreadable
     from studyapp.envelope.layout import (
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         hookimpl,
     )
     from studyapp.identity import Identity, identify, is_intact, make_entry
+    from studyapp.journal import TIMED, read_id, unite, untimely_of
     from studyapp.model import (
         JUDGE_CHOICES,
         Answer,
@@ -99,6 +101,7 @@ if TYPE_CHECKING:
         study_day,
     )
     from studyapp.model.activity import Activity, Award, Period, PointRules, Result, StudyDay, Task
+    from studyapp.model.asked import asked_of
     from studyapp.model.plain import canonical, question_from_text, question_to_text
     from studyapp.model.remote import Board, File, Held, Place, Pulled, Receipt, Scope, UnitPlace, Verdict, Word
     from studyapp.model.statement import (
@@ -118,14 +121,17 @@ if TYPE_CHECKING:
         Statement,
         UnitHead,
     )
+    from studyapp.points import day_points, score
     from studyapp.scoring import (
         Facts,
         Judged,
+        for_boards,
         is_burst,
         is_early,
         judge,
         learner_record,
         paper_marks,
+        paper_points,
         points_by_day,
     )
     from studyapp.stick import Stick, is_foreign, name_as_text, stick_trouble
@@ -137,6 +143,7 @@ __all__ = [
     "LARGEST_FRAME",
     "PLAN_FILE",
     "SUFFIX",
+    "TIMED",
     "Activity",
     "Answer",
     "Award",
@@ -156,6 +163,7 @@ __all__ = [
     "EntriesHead",
     "Entry",
     "EntryKind",
+    "EntryRow",
     "ErasedHead",
     "Excerpt",
     "Facts",
@@ -217,6 +225,7 @@ __all__ = [
     "UnitHead",
     "UnitPlace",
     "Unpacked",
+    "UnpackedRows",
     "Unreachable",
     "Unreadable",
     "Validity",
@@ -226,13 +235,16 @@ __all__ = [
     "__version__",
     "activity_from_plain",
     "activity_to_plain",
+    "asked_of",
     "board_from_plain",
     "board_name",
     "board_to_plain",
     "canonical",
+    "day_points",
     "digest_of",
     "drop_name",
     "file_word",
+    "for_boards",
     "hookimpl",
     "identify",
     "is_burst",
@@ -253,6 +265,7 @@ __all__ = [
     "open_reply",
     "pack_entries",
     "paper_marks",
+    "paper_points",
     "points_by_day",
     "published_name",
     "pulled_from_plain",
@@ -260,6 +273,7 @@ __all__ = [
     "question_from_text",
     "question_to_text",
     "read_drop_name",
+    "read_id",
     "read_plan",
     "read_statements",
     "receipt_from_plain",
@@ -268,21 +282,27 @@ __all__ = [
     "reply_content",
     "reply_name",
     "resting",
+    "results_of",
     "scopes_from_plain",
     "scopes_to_plain",
+    "score",
     "seal",
     "second_process",
     "stick_trouble",
     "study_day",
+    "unite",
     "unpack_entries",
+    "unpack_rows",
     "unseal",
+    "untimely_of",
     "write_statements",
 ]
 
 _ROOMS = {
     "studyapp.activity.plain": "activity_from_plain activity_to_plain",
     "studyapp.activity.reading": "PlanRead read_plan",
-    "studyapp.envelope.contents": "Unpacked pack_entries unpack_entries",
+    "studyapp.activity.results": "results_of",
+    "studyapp.envelope.contents": "EntryRow Unpacked UnpackedRows pack_entries unpack_entries unpack_rows",
     "studyapp.envelope.frames": "LARGEST_FRAME SUFFIX read_statements write_statements",
     "studyapp.envelope.heads": "Unreadable",
     "studyapp.envelope.locking": "lock",
@@ -305,19 +325,24 @@ _ROOMS = {
         RemoteKind Screen Settings Signer Source Unreachable hookimpl
     """,
     "studyapp.identity": "Identity identify is_intact make_entry",
-    "studyapp.scoring": "Facts Judged is_burst is_early judge learner_record paper_marks points_by_day",
+    "studyapp.scoring": """
+        Facts Judged for_boards is_burst is_early judge learner_record paper_marks paper_points points_by_day
+    """,
+    "studyapp.journal": "TIMED read_id unite untimely_of",
     "studyapp.model": """
         Answer Back Basis Blank Blanks Choices Column Deck Entry EntryKind Flaw History Holds Item
         JUDGE_CHOICES KeyPoints Kind Media Message Pairs Picked Question Reading Severity Steps Validity Where
         study_day
     """,
     "studyapp.model.activity": "Activity Award Period PointRules Result StudyDay Task",
+    "studyapp.model.asked": "asked_of",
     "studyapp.model.plain": "canonical question_from_text question_to_text",
     "studyapp.model.remote": "Board File Held Place Pulled Receipt Scope UnitPlace Verdict Word",
     "studyapp.model.statement": """
         BoardHead DeviceHead EntriesHead ErasedHead Head HubHead JoinHead PersonHead PublishedHead ReceiptHead
         ReleaseHead RevokedHead StampHead Statement UnitHead
     """,
+    "studyapp.points": "day_points score",
     "studyapp.stick": "Stick is_foreign name_as_text stick_trouble",
 }
 """Where the names live."""
