@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
 GROUP = "studyapp.plugins"
+COMMANDS = "studyapp.commands"
+"""Entry points that are commands: each names a module with ``run(arguments, shell)``."""
+
+_GROUPS = {"plugins": GROUP, "commands": COMMANDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,21 @@ class PluginEntry:
     version: str
 
 
+_Found = dict[str, tuple[PluginEntry, ...]]
+"""The entry points of each group, by its short name."""
+
+
 def entries(cache: Path) -> tuple[PluginEntry, ...]:
     """Return the installed plugins, from ``cache`` where it is of this very installation, and keep them there."""
+    return _of_this_installation(cache)["plugins"]
+
+
+def command(cache: Path, name: str) -> PluginEntry | None:
+    """The command of that name that a plugin brings; looked up in the same way."""
+    return next((one for one in _of_this_installation(cache)["commands"] if one.name == name), None)
+
+
+def _of_this_installation(cache: Path) -> _Found:
     key = _key(cache)
     remembered = _remembered(cache, key)
     if remembered is not None:
@@ -60,21 +77,22 @@ def _changed(path: str) -> int:
         return -1
 
 
-def _remembered(cache: Path, key: list[str]) -> tuple[PluginEntry, ...] | None:
+def _remembered(cache: Path, key: list[str]) -> _Found | None:
     try:
         kept = json.loads(cache.read_bytes())
         if kept["key"] != key:
             return None
-        found = tuple(PluginEntry(*row) for row in kept["plugins"])
+        found = {word: tuple(PluginEntry(*row) for row in kept[word]) for word in _GROUPS}
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return found if all(isinstance(word, str) for entry in found for word in astuple(entry)) else None
+    every = (entry for some in found.values() for entry in some)
+    return found if all(isinstance(word, str) for entry in every for word in astuple(entry)) else None
 
 
-def _remember(cache: Path, key: list[str], found: tuple[PluginEntry, ...]) -> None:
+def _remember(cache: Path, key: list[str], found: _Found) -> None:
     """Keep the list; where the folder cannot be written to, the next start looks again."""
     fresh = cache.with_name(f"{cache.name}.{os.getpid()}")
-    kept = {"key": key, "plugins": [astuple(entry) for entry in found]}
+    kept = {"key": key, **{word: [astuple(entry) for entry in some] for word, some in found.items()}}
     try:
         fresh.write_text(json.dumps(kept, indent=1), encoding="ascii")
         fresh.replace(cache)
@@ -85,28 +103,30 @@ def _remember(cache: Path, key: list[str], found: tuple[PluginEntry, ...]) -> No
             return
 
 
-def _scan() -> tuple[PluginEntry, ...]:
+def _scan() -> _Found:
     """Ask every distribution; of two with one name the first on the path counts, as it does for imports."""
     from importlib.metadata import distributions  # noqa: PLC0415 - dear, and seldom needed
 
-    found: dict[str, tuple[PluginEntry, ...]] = {}
+    found: dict[str, _Found] = {}
     for distribution in distributions():
         try:
             announced = distribution.read_text("entry_points.txt") or ""
-            if GROUP in announced:
+            if any(group in announced for group in _GROUPS.values()):
                 name, version = str(distribution.name), str(distribution.version)
                 found.setdefault(_normal(name), _announced(distribution, name, version))
         except Exception:  # a half removed distribution: no plugin of it can be loaded
             continue
-    return tuple(entry for group in found.values() for entry in group)
+    return {word: tuple(entry for some in found.values() for entry in some[word]) for word in _GROUPS}
 
 
-def _announced(distribution: Distribution, name: str, version: str) -> tuple[PluginEntry, ...]:
+def _announced(distribution: Distribution, name: str, version: str) -> _Found:
     try:
-        points = [point for point in distribution.entry_points if point.group == GROUP]
+        points = [
+            (point.group, PluginEntry(point.name, point.value, name, version)) for point in distribution.entry_points
+        ]
     except Exception:  # one line without "=" makes the whole file unreadable
-        return (PluginEntry(name, "", name, version),)
-    return tuple(PluginEntry(point.name, point.value, name, version) for point in points)
+        return {"plugins": (PluginEntry(name, "", name, version),), "commands": ()}
+    return {word: tuple(entry for group, entry in points if group == wanted) for word, wanted in _GROUPS.items()}
 
 
 def _normal(name: str) -> str:
