@@ -6,14 +6,13 @@ it is a keyed digest. It is used by one device; that device may ask again, and i
 
 from __future__ import annotations
 
-import hmac
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from studyapp import JoinHead, Message, is_signed
 from studyapp_hub.codes import RANDOM, code_from, read_code
-from studyapp_hub.joining import Admitted, Belonging, KnownDevices
+from studyapp_hub.nouns import Ticket
 from studyapp_hub.office import Office
 
 LASTS = 7 * 24 * 3_600_000
@@ -31,8 +30,10 @@ _SIGNATURE = 128
 _ASKED = Message("登记码不对；请逐字核对，或向管理员要一个新的。")
 _USED = Message("这个登记码已经用过；请向管理员要一个新的。")
 _LATE = Message("这个登记码已经过期；请向管理员要一个新的。")
-_TAKEN = Message("这台设备已经登记给另一位学员；请在应用里新建学员后再登记。")
 _NO_HEIR = Message("原来的设备在这里没有登记或已停用；请向管理员要一个登记码。")
+
+
+Known = Callable[[str], tuple[str, str]]
 
 
 class Code(NamedTuple):
@@ -54,10 +55,16 @@ class Outstanding(NamedTuple):
 
 
 class Enrolment:
-    """Who may join. ``join`` is what the core asks."""
+    """Who may join; ``gate`` is what the core asks.
 
-    def __init__(self, office: Office) -> None:
+    ``known``: the key and the learner of a device that is known and not revoked, else empty texts. ``joined``: units
+    of whose roster somebody has joined; whoever tells the core of rosters takes them out.
+    """
+
+    def __init__(self, office: Office, known: Known) -> None:
         self.office = office
+        self.known = known
+        self.joined: set[str] = set()
 
     def for_unit(self, unit: str, count: int, at: int, by: str) -> list[Code]:
         """Codes for whoever comes to a unit."""
@@ -99,23 +106,18 @@ class Enrolment:
         with self.office.change() as change:
             return _withdraw(change, at, "unit", unit)
 
-    def join(self, head: JoinHead, at: int, known: KnownDevices) -> Admitted | Message:
-        """Admit a device, or say why not."""
-        mine = known(head.device)
-        if mine is not None and not hmac.compare_digest(mine.key, head.by):
-            return _TAKEN
+    def gate(self, head: JoinHead, at: int) -> Ticket | Message:
+        """Let a device in, or say why not; asked again for the same one, say the same."""
         parent, _blank, signature = head.code.partition(" ")
         if len(signature) == _SIGNATURE:
-            return _heir(head, parent, signature, known)
+            return self._heir(head, parent, signature)
         code = read_code(head.code)
         if not code:
             return _ASKED
         with self.office.change() as change:
-            return self._taken(change, head, self.office.digest("code", code), at, mine.learner if mine else "")
+            return self._taken(change, head, self.office.digest("code", code), at)
 
-    def _taken(
-        self, change: sqlite3.Connection, head: JoinHead, digest: bytes, at: int, mine: str
-    ) -> Admitted | Message:
+    def _taken(self, change: sqlite3.Connection, head: JoinHead, digest: bytes, at: int) -> Ticket | Message:
         row = change.execute(
             "SELECT unit, person, learner, until, used, device, key, withdrawn FROM code WHERE digest = ?", (digest,)
         ).fetchone()
@@ -123,18 +125,17 @@ class Enrolment:
             return _ASKED
         unit, person, learner, until, used, device, key, withdrawn = row
         again = bool(used) and (device, key) == (head.device, head.by)
-        refusal = None if again else _USED if used or withdrawn else _LATE if at >= until else None
-        if refusal is not None:
-            return refusal
-        belonging = Belonging(unit)
+        if not again and (used or withdrawn):
+            return _USED
+        if not again and at >= until:
+            return _LATE
+        ticket = Ticket("", unit)
         if person is not None:
             known_as, unit, front, staff, window = change.execute(
                 'SELECT learner, unit, front, staff, "window" FROM person WHERE id = ?', (person,)
             ).fetchone()
-            learner, belonging = known_as or learner, Belonging(unit, 0, bool(front), bool(staff), bool(window))
-        learner, is_new = (learner, False) if learner else (mine or self.office.random(_LEARNER).hex(), True)
-        if mine and mine != learner:
-            return _TAKEN
+            learner, ticket = known_as or learner, Ticket("", unit, bool(front), bool(staff), bool(window))
+        learner = learner or self.office.random(_LEARNER).hex()
         if not again:
             change.execute(
                 "UPDATE code SET used = ?, device = ?, key = ?, learner = ? WHERE digest = ?",
@@ -142,38 +143,10 @@ class Enrolment:
             )
             if person is not None:
                 change.execute("UPDATE person SET learner = ? WHERE id = ?", (learner, person))
-        return Admitted(learner, belonging=belonging if is_new or again else None, name=_shown(head.name))
+                self.joined.add(unit)
+        return ticket._replace(learner=learner, name=_shown(head.name))
 
-    def _made(self, change: sqlite3.Connection, at: int, by: str, unit: str, **whom: Any) -> Code:
-        code = code_from(self.office.random(RANDOM))
-        change.execute(
-            "INSERT INTO code (digest, unit, person, learner, made, until, by) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self.office.digest("code", code), unit, whom.get("person"), whom.get("learner"), at, at + LASTS, by),
-        )
-        return Code(code, unit, whom.get("name", ""), at + LASTS)
-
-
-def rejoining(old: str, new: str) -> bytes:
-    """What the old device's key signs, so that the new one takes its place."""
-    return f"rejoin {old} {new}".encode()
-
-
-def _heir(head: JoinHead, parent: str, signature: str, known: KnownDevices) -> Admitted | Message:
-    """Admit a device that another one's key has signed for, as the same learner's."""
-    old = known(parent)
-    try:
-        proof = bytes.fromhex(signature)
-    except ValueError:
-        return _ASKED
-    if old is None or old.revoked or not is_signed(old.key, rejoining(parent, head.device), proof):
-        return _NO_HEIR
-    mine = known(head.device)
-    if mine is not None and mine.learner != old.learner:
-        return _TAKEN
-    return Admitted(old.learner, parent, name=_shown(head.name))
-
-
-def _withdraw(change: sqlite3.Connection, at: int, column: str, whose: object) -> int:
+    def _withdraw(change: sqlite3.Connection, at: int, column: str, whose: object) -> int:
     found = change.execute(
         f"UPDATE code SET withdrawn = ? WHERE {column} = ? AND used = 0 AND withdrawn = 0", (at, whose)
     )

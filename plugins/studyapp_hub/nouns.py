@@ -9,9 +9,10 @@ from studyapp import JoinHead, Message, Statement
 
 
 class Ticket(NamedTuple):
-    """Whom a one-time code lets in. ``learner`` is empty for somebody new; ``parent``: the device it takes over from.
+    """Whom a one-time code lets in, as what. ``parent``: the device that his takes the place of.
 
-    ``unit`` is empty for the public.
+    ``learner``: his id; one that is not known here yet is somebody new, and so is an empty one, who gets an id by
+    chance. Where somebody known belongs is not touched. ``unit`` is empty for the public.
     """
 
     learner: str
@@ -20,6 +21,7 @@ class Ticket(NamedTuple):
     staff: bool = True
     window: bool = True
     name: str = ""
+    parent: str = ""
 
 
 Gate = Callable[[JoinHead, int], Ticket | Message]

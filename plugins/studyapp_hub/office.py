@@ -1,6 +1,6 @@
 """What a hub's administrators keep: the roster with its names, codes, accounts, who did what. It never leaves the hub.
 
-A file of its own beside the ledger, so that no name can get among the statements that go up.
+It never leaves the hub: a file of its own beside the ledger, so that no name can get among the statements that go up.
 """
 
 from __future__ import annotations
