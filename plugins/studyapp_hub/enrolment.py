@@ -146,7 +146,32 @@ class Enrolment:
                 self.joined.add(unit)
         return ticket._replace(learner=learner, name=_shown(head.name))
 
-    def _withdraw(change: sqlite3.Connection, at: int, column: str, whose: object) -> int:
+    def _heir(self, head: JoinHead, parent: str, signature: str) -> Ticket | Message:
+        """Let in a device that another one's key has signed for, as the same learner's."""
+        key, learner = self.known(parent)
+        try:
+            proof = bytes.fromhex(signature)
+        except ValueError:
+            return _ASKED
+        if not learner or not is_signed(key, rejoining(parent, head.device), proof):
+            return _NO_HEIR
+        return Ticket(learner, "", name=_shown(head.name), parent=parent)
+
+    def _made(self, change: sqlite3.Connection, at: int, by: str, unit: str, **whom: Any) -> Code:
+        code = code_from(self.office.random(RANDOM))
+        change.execute(
+            "INSERT INTO code (digest, unit, person, learner, made, until, by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self.office.digest("code", code), unit, whom.get("person"), whom.get("learner"), at, at + LASTS, by),
+        )
+        return Code(code, unit, whom.get("name", ""), at + LASTS)
+
+
+def rejoining(old: str, new: str) -> bytes:
+    """What the old device's key signs, so that the new one takes its place."""
+    return f"rejoin {old} {new}".encode()
+
+
+def _withdraw(change: sqlite3.Connection, at: int, column: str, whose: object) -> int:
     found = change.execute(
         f"UPDATE code SET withdrawn = ? WHERE {column} = ? AND used = 0 AND withdrawn = 0", (at, whose)
     )
