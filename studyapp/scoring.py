@@ -17,8 +17,8 @@ from studyapp.activity.results import results_of
 from studyapp.activity.standing import leave_of, paper_awards, record_of
 from studyapp.activity.titles import Record
 from studyapp.grading import Unrecallable
-from studyapp.model import Entry, EntryKind, Question, study_day
-from studyapp.model.activity import Activity, StudyDay, Task
+from studyapp.model import Entry, EntryKind, Kind, Question, study_day
+from studyapp.model.activity import Activity, Result, StudyDay, Task
 from studyapp.model.asked import KINDS, length_of
 from studyapp.model.asked import asked as asked_number
 from studyapp.points import day_counts, day_points
@@ -158,9 +158,28 @@ def paper_marks(task: Task, given: Sequence[tuple[str, float]]) -> dict[str, obj
 def points_by_day(activity: Activity, found: Record) -> dict[int, int]:
     """The points of each day of the activity: those of its answers, and of the papers that count from it on."""
     points = {day: one.points for day, one in found.days.items() if one.points and activity.holds(day)}
-    for award in paper_awards(activity, found):
+    for day, some in paper_points(activity, found.results).items():
+        points[day] = points.get(day, 0) + some
+    return points
+
+
+def paper_points(activity: Activity, results: Sequence[Result]) -> dict[int, int]:
+    """The points of papers by the day from which they count."""
+    points: dict[int, int] = {}
+    for award in paper_awards(activity, record_of(activity, {}, results)):
         points[award.day] = points.get(award.day, 0) + award.points
     return points
+
+
+SELF_MARKED = (Kind.SHORT, Kind.CARD)
+"""Kinds that learners mark themselves."""
+
+
+def for_boards(activity: Activity) -> Activity:
+    """The plan as boards go by it: what learners mark themselves is worth nothing there unless it says so."""
+    said = {kind for kind, _worth in activity.points.kinds}
+    more = tuple((str(kind), 0) for kind in SELF_MARKED if str(kind) not in said)
+    return replace(activity, points=replace(activity.points, kinds=(*activity.points.kinds, *more)))
 
 
 def has_begun(at: int, activity: Activity) -> bool:

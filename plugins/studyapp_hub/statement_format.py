@@ -36,12 +36,12 @@ statements are the answer: `device`, `person` and `unit` |
 | `device` | `hub`, `device`, `key`, `learner`, `at`, `parent` | a certificate: what `key` signs, the device has \
 written for the learner |
 | `revoked` | `hub`, `device`, `at` | what is received from then on under that device counts for nothing |
-| `unit` | `hub`, `unit`, `day`, `name`, `parent`, `code`, `line`, `area`, `closed` | a unit from a day on |
-| `person` | `hub`, `learner`, `day`, `unit`, `front`, `staff`, `window`, `name` | where a learner belongs from a day \
+| `unit` | `hub`, `unit`, `day`, `name`, `parent`, `code`, `line`, `area`, `closed`, `at` | a unit from a day on |
+| `person` | `hub`, `learner`, `day`, `unit`, `front`, `staff`, `window`, `name`, `at` | where a learner belongs from a day \
 on; `unit` is empty for the public |
 | `hub` | `hub`, `below`, `key`, `unit`, `at` | a hub above makes one below known |
 | `stamp` | `hub`, `of`, `at` | the envelope whose head has this SHA-256 was received then |
-| `release` | `hub`, `learner`, `day`, `counts`, `device` | an administrator's word on what was held |
+| `release` | `hub`, `learner`, `day`, `counts`, `device`, `at` | an administrator's word on what was held |
 | `erased` | `hub`, `learner`, `at` | contents of the learner are erased everywhere; the heads, and so the chain, stay |
 | `published` | `hub`, `what`, `name`, `version`, `file`, `at` | a deck or a plan, which is the content |
 | `board` | `hub`, `scope`, `period`, `at` | the board of a closed period, which is the content |

@@ -81,7 +81,8 @@ class RevokedHead(Head):
 class UnitHead(Head):
     """A unit from a day on. ``parent``: the unit above it, empty for none; ``code``: its 区划代码, 12 digits or empty.
 
-    ``line`` (条线) and ``area`` (赛区) are names that cut across the tree. ``closed``: it is no more.
+    ``line`` (条线) and ``area`` (赛区) are names that cut across the tree. ``closed``: it is no more. ``at``: of two
+    for one day the later counts.
     """
 
     hub: str
@@ -93,6 +94,7 @@ class UnitHead(Head):
     line: str = ""
     area: str = ""
     closed: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class PersonHead(Head):
     """Where a learner belongs from a day on. ``unit`` is empty for the public.
 
     ``front``: 前台, else 后台; ``staff``: 编制内, else 编制外; ``window``: of a service window. ``name``: where he
-    wants to be named on boards.
+    wants to be named on boards. ``at``: of two for one day the later counts.
     """
 
     hub: str
@@ -111,6 +113,7 @@ class PersonHead(Head):
     staff: bool = True
     window: bool = True
     name: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,7 @@ class StampHead(Head):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseHead(Head):
     """What was held of a learner's study day (``0``: of his device ``device``) counts after all, or, not ``counts``,
-    never.
+    never. ``at``: the last word holds.
     """
 
     hub: str
@@ -144,6 +147,7 @@ class ReleaseHead(Head):
     day: int
     counts: bool
     device: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
