@@ -39,8 +39,14 @@ COMMANDS = {
     "activity": "studyapp.cli.activity",
     "exam": "studyapp.cli.exam",
     "wrong": "studyapp.cli.wrong",
+    "remote": "studyapp.cli.remote",
+    "sync": "studyapp.cli.sync",
+    "board": "studyapp.cli.board",
 }
-"""Every command is one module with ``run(arguments, shell)``."""
+"""Every command is one module with ``run(arguments, shell)``; plugins may bring others."""
+
+_PLUGINS, _COMMANDS = "plugins.json", "plugins.commands"
+"""The files in the home folder that remember what is installed, and which commands that brings."""
 
 _APP = "studyapp.cli.app"
 _GUARD = "studyapp.cli.guard"
@@ -75,17 +81,34 @@ def dispatch(arguments: list[str], environment: Mapping[str, str], make_world: C
         return 0
     command = rest[0] if rest else ""
     if "--help" in options or command == "help":
-        print(usage())
+        print(usage(home))
         return 0
     if command.startswith("-"):
         return _refuse(_("没有选项 {option}；运行 studyapp --help 查看用法。").format(option=command))
-    if command and command not in COMMANDS:
+    module = COMMANDS.get(command, _APP) if command in ("", *COMMANDS) else _module_of(command, home)
+    if not module:
         return _refuse(_("没有命令 {command}；运行 studyapp --help 查看全部命令。").format(command=command))
     world = make_world(home)
     refusal = _choose_profile(world, options.get("--profile", ""), command, environment.get("STUDYAPP_PIN", ""))
     if refusal:
         return _refuse(refusal)
-    return _run(COMMANDS.get(command, _APP), rest[1:], world)
+    return _run(module, rest[1:], world)
+
+
+def _module_of(command: str, home: str) -> str:
+    """The module of a command that a plugin brings, empty where there is none."""
+    cache = import_module("pathlib").Path(home, _PLUGINS)
+    found = import_module("studyapp.plugins.manifest").command(cache, command)
+    return "" if found is None else str(found.module)
+
+
+def _commands_of_plugins(home: str) -> list[str]:
+    """The commands that plugins were last known to bring; nobody is asked."""
+    try:
+        with open(os.path.join(home, _COMMANDS), encoding="utf-8") as file:
+            return [name for name in file.read().split() if name not in COMMANDS]
+    except (OSError, ValueError):
+        return []
 
 
 def _choose_profile(world: World, wanted: str, command: str, pin: str) -> str:
@@ -168,7 +191,7 @@ def _titles(shell: Shell) -> list[dict[str, str]]:
     return given
 
 
-def usage() -> str:
+def usage(home: str = "") -> str:
     """What ``--help`` prints; it loads no command."""
     lines = {
         "study": _("开始今天的练习（--plain 为逐行问答，适合读屏软件）"),
@@ -190,11 +213,15 @@ def usage() -> str:
         "profile": _("这台电脑上的学员：添加、切换、PIN"),
         "exam": _("考试：周周练、月月比、对战、模拟考试（--plain 为逐行问答）"),
         "wrong": _("错题本：列出，或存成文件打印"),
+        "remote": _("远程：单位的服务器、共享文件夹、U 盘"),
+        "sync": _("同步：收题库，传答题记录"),
+        "board": _("排行榜：个人和单位"),
         "activity": _("练兵活动的方案：查看、核对、采用、另存"),
     }
     head = _("用法：studyapp [--home 文件夹] [--profile 学员] [--lang zh|en] [命令]")
     tail = _("不带命令则打开应用；studyapp 命令 --help 查看该命令的选项。")
-    rows = (f"  {name:<10} {lines[name]}" for name in COMMANDS)
+    rows = [f"  {name:<10} {lines[name]}" for name in COMMANDS]
+    rows += [f"  {name:<10} {_('插件提供的命令')}" for name in _commands_of_plugins(home)]
     return "\n".join([head, "", *rows, "", tail])
 
 

@@ -90,12 +90,18 @@ def _remembered(cache: Path, key: list[str]) -> _Found | None:
 
 
 def _remember(cache: Path, key: list[str], found: _Found) -> None:
-    """Keep the list; where the folder cannot be written to, the next start looks again."""
-    fresh = cache.with_name(f"{cache.name}.{os.getpid()}")
+    """Keep the list, and beside it the names of the commands, a line each, for those who only list them."""
     kept = {"key": key, **{word: [astuple(entry) for entry in some] for word, some in found.items()}}
+    _write(cache, json.dumps(kept, indent=1))
+    _write(cache.with_suffix(".commands"), "".join(f"{entry.name}\n" for entry in found["commands"]))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole; where the folder cannot be written to, the next start looks again."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        fresh.write_text(json.dumps(kept, indent=1), encoding="ascii")
-        fresh.replace(cache)
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
     except OSError:
         try:
             fresh.unlink(missing_ok=True)

@@ -1,0 +1,106 @@
+"""What a sync did, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from studyapp.model import Message
+from studyapp.model.remote import Verdict
+from studyapp.sync.outcome import Outcome, Points, Stage, Taken
+from studyapp.words import N_, _, plural, say
+
+_STAGES = {
+    Stage.JOIN: N_("登记"),
+    Stage.PULL: N_("接收"),
+    Stage.FILES: N_("导入题库"),
+    Stage.PUSH: N_("上传"),
+    Stage.BOARD: N_("取排行榜"),
+    Stage.DONE: N_("完成"),
+}
+
+
+def stage_words(stage: Stage) -> str:
+    """The word for what a sync is doing."""
+    return _(_STAGES[stage])
+
+
+def outcome_lines(one: Outcome) -> Iterator[str]:
+    """What a sync did, for a person."""
+    yield _("{remote}：上传 {up} 条记录，收到 {down} 条。").format(remote=one.remote, up=one.up, down=one.down)
+    if one.waiting:
+        yield plural("  还有 {count} 条没有送到。", one.waiting).format(count=one.waiting)
+    for file in one.files:
+        yield from _file_lines(file)
+    yield from word_lines(one.words)
+    if one.renewed:
+        yield _("  这台电脑的数据曾被还原或复制，已自动换用新的设备编号，记录都在。")
+    if one.strange:
+        yield plural("  收到 {count} 条来历不明的内容，没有采用。", one.strange).format(count=one.strange)
+    for points in one.points:
+        yield from (f"  {line}" for line in points_lines(points))
+
+
+def word_lines(words: Mapping[str, int]) -> Iterator[str]:
+    """How many entries a remote says something of."""
+    for verdict, text in _VERDICTS.items():
+        if count := words.get(str(verdict)):
+            yield "  " + _(text).format(count=count)
+
+
+_VERDICTS = {
+    Verdict.PENDING: N_("{count} 条等题库：服务器还没有这些题目，收到题库后补算。"),
+    Verdict.HELD: N_("{count} 条待核实：管理员看过以后才计分。"),
+    Verdict.VOID: N_("{count} 条不计分：时间不对，或不在活动期内。"),
+    Verdict.REFUSED: N_("{count} 条没有收：内容不完整，或不是本人的。"),
+    Verdict.REGRADED: N_("{count} 条另行判分：以服务器的答案为准。"),
+}
+
+
+def points_lines(one: Points) -> Iterator[str]:
+    """The remote's points beside the learner's own, where they differ, and why."""
+    if one.ours == one.theirs:
+        return
+    yield _("{period} 积分：服务器 {theirs}，本机 {ours}（本机的只作参考）。").format(
+        period=period_words(one.period), theirs=one.theirs, ours=one.ours
+    )
+    yield from (say(why) for why in one.why)
+
+
+def period_words(period: str) -> str:
+    """A period of boards in words."""
+    return _("整个活动") if period == "all" else period
+
+
+def outcome_as_plain(one: Outcome) -> dict[str, Any]:
+    """The same as JSON."""
+    return {
+        "remote": one.remote,
+        "up": one.up,
+        "down": one.down,
+        "waiting": one.waiting,
+        "files": [{**file._asdict(), "why": None if file.why is None else say(file.why)} for file in one.files],
+        "words": dict(one.words),
+        "renewed": one.renewed,
+        "strange": one.strange,
+        "points": [points_as_plain(points) for points in one.points],
+        "trouble": said(one.trouble),
+    }
+
+
+def points_as_plain(one: Points) -> dict[str, Any]:
+    """Points as JSON."""
+    return {"period": one.period, "ours": one.ours, "theirs": one.theirs, "why": [say(why) for why in one.why]}
+
+
+def said(trouble: Message | None) -> str | None:
+    """A sentence, where there is one."""
+    return None if trouble is None else say(trouble)
+
+
+def _file_lines(file: Taken) -> Iterator[str]:
+    if file.taken:
+        text = _("  收到题库“{name}”。") if file.what == "deck" else _("  已采用方案“{name}”。")
+        yield text.format(name=file.name)
+    if file.why is not None:
+        yield f"  {say(file.why)}"
