@@ -16,6 +16,9 @@ from studyapp_platform.schema import MAPPING, Leaf, Names, Spec, Table, Takes
 LARGEST = 1 << 18
 """Bytes of a mapping file."""
 
+MOST = 64
+"""Decks, or boards: a remote's cursor, which is short, has room for so many."""
+
 _LONGEST = 2_000
 _SITE = re.compile(r"https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?", re.ASCII)
 _TARGET = re.compile(r"/(?:[A-Za-z0-9/._~!$&'()*+,;=:@%?-]|\{period\})*", re.ASCII)
@@ -83,6 +86,8 @@ def _wrong(value: object, spec: Spec, path: Path) -> Iterator[tuple[Path, Messag
         if not isinstance(value, list):
             yield path, Message("{file} 第 {line} 行的 {key}：应写成 [[{key}]]，可以有好几个。")
             return
+        if len(value) > MOST:
+            yield (*path, MOST), Message("{file} 第 {line} 行的 {key}：最多 {most} 个。", {"most": MOST})
         for place, one in enumerate(value):
             yield from _wrong_table(one, spec, (*path, place))
     else:

@@ -1,10 +1,12 @@
 """Expressions of a mapping ([JMESPath]), and what they find.
 
-A word that is a name, in any script, stands for itself: ``data.题干`` need not be written ``data."题干"``.
+A word in any script is a name as it stands: ``data.题干`` need not be written ``data."题干"``.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import jmespath
@@ -14,18 +16,22 @@ LONGEST = 500
 """Characters of an expression."""
 
 
+_TOKEN = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|([^\W\d]\w*)""")
+
+
 class BadExpression(ValueError):  # noqa: N818 - it is a finding about a mapping
     """It is no JMESPath."""
 
 
 def compiled(text: str) -> Any:
     """What asks data for what an expression says. Raises ``BadExpression``."""
-    words = text.strip().split(".")
-    if all(word.isidentifier() for word in words):
-        text = ".".join(f'"{word}"' for word in words)
+    literals = [one[0] for one in _TOKEN.finditer(text) if one[0].startswith("`")]
+    text = _TOKEN.sub(lambda one: one[0] if one[1] is None or one[1].isascii() else f'"{one[1]}"', text.strip())
     try:
         if not text or len(text) > LONGEST:
             raise BadExpression("empty, or too long")
+        for one in literals:
+            json.loads(one[1:-1].replace("\\`", "`"))
         return jmespath.compile(text)
     except (JMESPathError, ValueError, RecursionError) as error:
         raise BadExpression(str(error).split("\n", 1)[0][:200]) from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from studyapp import RemoteKind, Settings, hookimpl
+from studyapp_platform.remote import PlatformKind
 
 
 @hookimpl
 def remotes(settings: Settings) -> Iterable[RemoteKind]:
-    """Offer nothing yet."""
-    return ()
+    """Offer platforms, by mapping files."""
+    return (PlatformKind(),)
