@@ -22,9 +22,18 @@ def speaking(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_idling(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the pilots of textual go on as soon as there is nothing left to do."""
-    from tests.tui.driving import wait_for_idle  # brings textual
+def no_idling(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Make the pilots of textual go on as soon as there is nothing left to do, and let nothing of a screen stay behind.
+
+    A cache of textual's keeps the last thousand painted widgets for good, which the garbage collector looks through.
+    """
+    from textual._styles_cache import StylesCache
+    from textual.css.stylesheet import Stylesheet
+
+    from tests.tui.driving import parse_rules, wait_for_idle
 
     for module in ("textual.pilot", "textual.app"):
         monkeypatch.setattr(f"{module}.wait_for_idle", wait_for_idle)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules)
+    yield
+    StylesCache.get_inner_outer.cache_clear()

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled, WorkerFailed
@@ -95,6 +97,18 @@ async def wait_for_idle(_least: float = 0, most: float = 1) -> None:
     await asyncio.sleep(0)
     while not is_quiet() and time.monotonic() < until:
         await asyncio.sleep(0)
+
+
+_PARSE_RULES = Stylesheet._parse_rules
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def parse_rules(sheet: Stylesheet, css: str, *place: Any, **origin: Any) -> list[RuleSet]:
+    """Read styles as textual does, but the same text with the same variables once for all apps."""
+    known = (css, place, tuple(origin.items()), frozenset(sheet._variables.items()))
+    if known not in _PARSED:
+        _PARSED[known] = _PARSE_RULES(sheet, css, *place, **origin)
+    return _PARSED[known]
 
 
 def click(desk: FakeDesk, selector: str, offset: tuple[int, int], *, see: Callable[[StudyApp], Seen]) -> Seen:
