@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import assume, example, given
@@ -18,7 +19,7 @@ from studyapp.model.plain import canonical
 from studyapp.model.statement import EntriesHead, Head, JoinHead, Statement
 
 SECRETS = tuple(Random(seed).randbytes(32).hex() for seed in range(3))
-VALUES: dict[str, st.SearchStrategy[object]] = {
+VALUES: dict[str, st.SearchStrategy[Any]] = {
     "str": st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"]), max_size=40),
     "int": st.integers(-(1 << 53) + 1, (1 << 53) - 1),
     "bool": st.booleans(),

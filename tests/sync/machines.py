@@ -43,6 +43,18 @@ class Clock:
         self.at += milliseconds
 
 
+def write_many(store: Store, clock: Clock, count: int) -> None:
+    """Answers to as many questions, written at once."""
+    seq, given = entries.next_seq(store.connection, store.device), []
+    for number in range(count):
+        question = single(number)
+        one, key = identity.question_id(question), identity.key_digest(question)
+        facts: dict[str, Any] = {"question": one, "key": key, "verdict": 1.0, "rating": 3, "milliseconds": 9_000}
+        made = identity.make_entry(device=store.device, seq=seq + number, at=clock.now(), kind="answer", **facts)
+        given.append(made)
+    absorb(store, given)
+
+
 @dataclass
 class Machine:
     """A PC with one learner's store. ``saved``: what its disk is put back to at night."""
@@ -82,17 +94,6 @@ class Machine:
 
     def answer(self, number: int, *, right: bool = True) -> Entry:
         return give(self.store, single(number), right=right, at=self.clock.now())
-
-    def answer_many(self, count: int) -> None:
-        """Answers to as many questions, written at once."""
-        seq, given = entries.next_seq(self.store.connection, self.store.device), []
-        for number in range(count):
-            question = single(number)
-            one, key = identity.question_id(question), identity.key_digest(question)
-            facts: dict[str, Any] = {"question": one, "key": key, "verdict": 1.0, "rating": 3, "milliseconds": 9_000}
-            at, device = self.clock.now(), self.store.device
-            given.append(identity.make_entry(device=device, seq=seq + number, at=at, kind="answer", **facts))
-        absorb(self.store, given)
 
     def sync(self, take: Callable[[File], Taken] | None = None) -> Outcome:
         return sync(self.store, NAME, Hands(self.clock.now, self.world, self.connect, take or self._take))

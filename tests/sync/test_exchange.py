@@ -14,7 +14,7 @@ from studyapp.store import absorbing, envelopes, receipts, remotes, restoring
 from studyapp.sync.outcome import Taken
 from tests.support import StillWorld, deck_of, put, single
 from tests.sync.hub import AWAY, UNKNOWN, WRONG_CODE, Hub, Way, word
-from tests.sync.machines import HOUR, NAME, Clock, Machine
+from tests.sync.machines import HOUR, NAME, Clock, Machine, write_many
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ class TestUp:
     def test_a_thousand_entries_are_one_push(self, machine: Machine, hub: Hub) -> None:
         machine.join("code-1")
         machine.sync()
-        machine.answer_many(1_000)
+        write_many(machine.store, machine.clock, 1_000)
         hub.pushes = 0
         assert machine.sync().up == 1_000
         assert hub.pushes == 1
@@ -112,7 +112,7 @@ class TestUp:
 
     def test_an_envelope_has_a_thousand_entries_or_a_mebibyte(self, machine: Machine) -> None:
         long = "长" * 60_000
-        machine.answer_many(1_500)
+        write_many(machine.store, machine.clock, 1_500)
         for number in range(8):
             body = {"text": f"{number}{long}"}
             absorbing.add(machine.store, "note", at=machine.clock.now(), body=body)
