@@ -5,8 +5,9 @@ from __future__ import annotations
 from studyapp.cli.opening import desk_of
 from studyapp.cli.parsing import Parser
 from studyapp.cli.shell import DONE, LOOK, NOT_DONE, Shell
-from studyapp.cli.sync_words import outcome_as_plain, outcome_lines, stage_words
+from studyapp.cli.sync_words import outcome_as_plain, outcome_lines
 from studyapp.cli.tables import width
+from studyapp.desk.sync_words import stage_words
 from studyapp.desk.syncing import Status, Syncer
 from studyapp.sync.outcome import Outcome
 from studyapp.words import _, pgettext, say

@@ -5,24 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from studyapp.desk.sync_words import verdict_lines
 from studyapp.model import Message
-from studyapp.model.remote import Verdict
-from studyapp.sync.outcome import Outcome, Points, Stage, Taken
-from studyapp.words import N_, _, plural, say
-
-_STAGES = {
-    Stage.JOIN: N_("登记"),
-    Stage.PULL: N_("接收"),
-    Stage.FILES: N_("导入题库"),
-    Stage.PUSH: N_("上传"),
-    Stage.BOARD: N_("取排行榜"),
-    Stage.DONE: N_("完成"),
-}
-
-
-def stage_words(stage: Stage) -> str:
-    """The word for what a sync is doing."""
-    return _(_STAGES[stage])
+from studyapp.sync.outcome import Outcome, Points, Taken
+from studyapp.words import _, plural, say
 
 
 def outcome_lines(one: Outcome) -> Iterator[str]:
@@ -43,18 +29,7 @@ def outcome_lines(one: Outcome) -> Iterator[str]:
 
 def word_lines(words: Mapping[str, int]) -> Iterator[str]:
     """How many entries a remote says something of."""
-    for verdict, text in _VERDICTS.items():
-        if count := words.get(str(verdict)):
-            yield "  " + _(text).format(count=count)
-
-
-_VERDICTS = {
-    Verdict.PENDING: N_("{count} 条等题库：服务器还没有这些题目，收到题库后补算。"),
-    Verdict.HELD: N_("{count} 条待核实：管理员看过以后才计分。"),
-    Verdict.VOID: N_("{count} 条不计分：时间不对，或不在活动期内。"),
-    Verdict.REFUSED: N_("{count} 条没有收：内容不完整，或不是本人的。"),
-    Verdict.REGRADED: N_("{count} 条另行判分：以服务器的答案为准。"),
-}
+    yield from (f"  {line}" for line in verdict_lines(words))
 
 
 def points_lines(one: Points) -> Iterator[str]:

@@ -23,6 +23,7 @@ from studyapp.world import PROFILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from studyapp.desk.boards import Boards
     from studyapp.desk.browsing import Browser
     from studyapp.desk.exams import Exams
     from studyapp.desk.full import Desk
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from studyapp.desk.learners import Learners
     from studyapp.desk.practice import Practices
     from studyapp.desk.statistics import Statistics
+    from studyapp.desk.syncing import Syncer
     from studyapp.desk.titles import Titles
     from studyapp.desk.views import Picture
     from studyapp.model import Feedback, Media, Response, Summary
@@ -48,6 +50,9 @@ _TITLES = "studyapp.desk.titles"
 _LEARNERS = "studyapp.desk.learners"
 _PROFILES = "studyapp.profiles"
 _LANGUAGE = "studyapp.language"
+_BOARDS = "studyapp.desk.boards"
+_SYNCING = "studyapp.desk.syncing"
+_COPY = "copy"
 
 
 class QuickDesk:
@@ -58,6 +63,7 @@ class QuickDesk:
         self._desk: Desk | None = None
         self._preferences: Preferences | None = None
         self._importer: Importer | None = None
+        self._syncers: dict[str, Syncer] = {}
 
     def full(self) -> Desk:
         """The whole desk, which can write."""
@@ -174,6 +180,25 @@ class QuickDesk:
         found: Learners = import_module(_LEARNERS).Learners(self._world, self._reopen)
         return found
 
+    def has_remotes(self) -> bool:
+        """Whether there is anywhere to sync with; nothing is loaded for the answer."""
+        with errors.told(Path(self._world.store)):
+            connection = glance.open_read_only(self._world.store)
+            try:
+                return glance.has_remotes(connection)
+            finally:
+                connection.close()
+
+    def syncing(self) -> Syncer:
+        """Who syncs the learner's store; for any thread, and the same one as long as he learns."""
+        world = import_module(_COPY).copy(self._world)  # which stays his when another one learns
+        return self._syncers.setdefault(world.profile, import_module(_SYNCING).Syncer(world))
+
+    def boards(self) -> Boards:
+        """Who has the boards, for any thread."""
+        found: Boards = import_module(_BOARDS).Boards(import_module(_COPY).copy(self._world))
+        return found
+
     @property
     def learner(self) -> str:
         """The name of who learns; empty where he gave none."""
@@ -185,6 +210,8 @@ class QuickDesk:
     def _reopen(self, profile: str) -> Desk:
         """Go on with the store of another profile; where it does not open, with the one before."""
         before, self._world.profile = self._world.profile, profile
+        if before in self._syncers:
+            self._syncers.pop(before).finish(0.0)
         self.close()
         self._desk = self._importer = None
         try:

@@ -53,6 +53,14 @@ def version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def has_remotes(connection: sqlite3.Connection) -> bool:
+    """Whether there is anywhere to sync with; a store from before there were remotes has none."""
+    try:
+        return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM remote)").fetchone()[0])
+    except sqlite3.OperationalError:
+        return False
+
+
 def today_of(at: int) -> tuple[int, str]:
     """The study day of an instant (UTC milliseconds), as a number and as an ISO date."""
     day = (at // 1000 + _STUDY_DAY_OFFSET) // _DAY

@@ -11,14 +11,17 @@ if TYPE_CHECKING:  # the sitting brings the store and the memory with it, which 
     from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
+    from studyapp.desk.boards import Shown as ShownBoard
     from studyapp.desk.exams import Line
     from studyapp.desk.practice import Selection
+    from studyapp.desk.syncing import RemoteLine, Status
     from studyapp.desk.titles import Leave
     from studyapp.desk.views import Entry, FileLine, Folder, Picture, Preview, Wanted, Whole, Wish
     from studyapp.exam.marking import Review
     from studyapp.exam.papers import Rival
     from studyapp.model import GivenAnswer, Media, Response, Shown, Today
     from studyapp.model.activity import Award, Result, Standing
+    from studyapp.model.remote import Scope
     from studyapp.paper import Lack
     from studyapp.preferences import Preferences
     from studyapp.profiles import Profile, Profiles
@@ -251,6 +254,54 @@ class Learners(Protocol):
         """Give a learner another PIN; an empty one takes it away."""
 
 
+class Syncing(Protocol):
+    """Who syncs the learner's store, in a thread of its own. Any thread may ask."""
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+
+    def listen(self, tell: Callable[[Status], None]) -> None:
+        """Whom to tell, in any thread, whenever the status changes."""
+
+    def start(self) -> None:
+        """Begin, and go on every few minutes."""
+
+    def ask(self) -> None:
+        """Sync as soon as can be."""
+
+    def finish(self, patience: float = ...) -> bool:
+        """Sync once more and end, within so many seconds; return whether that was done in time."""
+
+    def remotes(self) -> tuple[RemoteLine, ...]:
+        """The remotes, as they stand."""
+
+    def add(self, name: str, url: str, code: str = "", shown: str = "") -> None:
+        """Add a remote; with a code, ask it to know this device, and to name the learner ``shown`` on boards."""
+
+    def remove(self, name: str) -> None:
+        """Forget a remote; what came from it stays."""
+
+    def join(self, name: str, code: str, shown: str = "") -> None:
+        """Ask a remote to know this device."""
+
+
+class Boards(Protocol):
+    """Who has the boards. Any thread may ask; an empty ``remote`` is the first one that has boards."""
+
+    def remotes(self) -> tuple[str, ...]:
+        """The names of the remotes."""
+
+    def scopes(self, remote: str = "") -> tuple[Scope, ...]:
+        """Whose boards there are; this may take as long as the network does."""
+
+    def kept(self, remote: str = "", scope: str = "", period: str = "all") -> ShownBoard | None:
+        """A board as it was seen last."""
+
+    def board(self, remote: str = "", scope: str = "", period: str = "all") -> ShownBoard | None:
+        """A board, fresh where it can be had; this may take as long as the network does."""
+
+
 class Desk(Protocol):
     """The learner's desk: everything that the screens need from the floors below.
 
@@ -306,6 +357,15 @@ class Desk(Protocol):
 
     def learners(self) -> Learners:
         """Who knows the learners of this computer."""
+
+    def has_remotes(self) -> bool:
+        """Whether there is anywhere to sync with."""
+
+    def syncing(self) -> Syncing:
+        """Who syncs."""
+
+    def boards(self) -> Boards:
+        """Who has the boards."""
 
     @property
     def learner(self) -> str:

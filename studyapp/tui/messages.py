@@ -7,6 +7,10 @@ from textual.message import Message
 from studyapp.model import Response, Summary
 from studyapp.tui.keys import Command
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # syncing comes after the first paint
+    from studyapp.desk.syncing import Status
+
 
 class Answered(Message):
     """The learner has answered; ``response`` is what he gave."""
@@ -63,6 +67,22 @@ class HomeWanted(Message):
 
 class Warmed(Message):
     """What the first paint did not wait for is loaded."""
+
+
+class Synced(Message):
+    """Syncing has come further, or to its end; told from its thread."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__()
+        self.status = status
+
+
+class SyncWanted(Message):
+    """Sync as soon as can be."""
+
+
+class SentOff(Message):
+    """What the app waited for before it closes is done."""
 
 
 class PageWanted(Message):
