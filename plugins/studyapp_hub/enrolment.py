@@ -106,6 +106,15 @@ class Enrolment:
         with self.office.change() as change:
             return _withdraw(change, at, "unit", unit)
 
+    def forget(self, learner: str) -> str:
+        """Take a learner out of the office; return the unit whose roster he was on, empty for none."""
+        with self.office.change() as change:
+            row = change.execute("SELECT id, unit FROM person WHERE learner = ?", (learner,)).fetchone()
+            person, unit = row or (None, "")
+            change.execute("DELETE FROM code WHERE learner = ? OR person = ?", (learner, person))
+            change.execute("DELETE FROM person WHERE id = ?", (person,))
+        return str(unit)
+
     def gate(self, head: JoinHead, at: int) -> Ticket | Message:
         """Let a device in, or say why not; asked again for the same one, say the same."""
         parent, _blank, signature = head.code.partition(" ")

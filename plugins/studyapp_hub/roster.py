@@ -126,17 +126,6 @@ class Roster:
             change.execute("UPDATE person SET learner = ? WHERE id = ?", (learner, person))
         return str(row[0])
 
-    def forget(self, learner: str) -> str:
-        """Take a learner's line off the roster; return its unit, empty where there is none."""
-        with self.office.change() as change:
-            row = change.execute("SELECT id, unit FROM person WHERE learner = ?", (learner,)).fetchone()
-            change.execute("DELETE FROM code WHERE learner = ?", (learner,))
-            if row is None:
-                return ""
-            change.execute("DELETE FROM code WHERE person = ?", (row[0],))
-            change.execute("DELETE FROM person WHERE id = ?", (row[0],))
-        return str(row[1])
-
     def expected(self, unit: str) -> list[Expected]:
         """Those of a unit itself as the core wants them."""
         return [

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 BODY = 1 << 20
@@ -29,6 +30,10 @@ class Query(NamedTuple):
     pattern: str
     what: str
     longest: int = 200
+
+    def fits(self, text: str) -> bool:
+        """Whether a text may be the parameter."""
+        return len(text) <= self.longest and re.search(self.pattern, text) is not None and text.isprintable()
 
 
 class ApiRoute(NamedTuple):

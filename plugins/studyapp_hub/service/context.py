@@ -1,0 +1,87 @@
+"""What the routes share: the hub behind its thread, the office, and how often who has asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from argon2 import PasswordHasher
+from starlette.requests import Request
+
+from studyapp_hub.accounts import Accounts
+from studyapp_hub.enrolment import Enrolment
+from studyapp_hub.hub import Hub
+from studyapp_hub.limits import Limiter
+from studyapp_hub.office import Office
+from studyapp_hub.roster import Roster
+from studyapp_hub.service.settings import Settings
+from studyapp_hub.service.signing import Heard
+from studyapp_hub.service.worker import Worker
+
+
+@dataclass(slots=True)
+class Service:
+    """A hub that is served."""
+
+    settings: Settings
+    office: Office
+    enrolment: Enrolment
+    roster: Roster
+    accounts: Accounts
+    worker: Worker
+    addresses: Limiter
+    devices: Limiter
+    joining: Limiter
+    logging_in: Limiter
+    heard: Heard = field(default_factory=Heard)
+
+    @staticmethod
+    def address_of(request: Request) -> str:
+        """Where a request comes from."""
+        return request.client.host if request.client else ""
+
+    def own_address(self, request: Request) -> str:
+        """By which address learners reach the hub."""
+        return self.settings.address or f"{request.url.scheme}://{request.url.netloc}"
+
+
+def make_service(hub: Hub, office: Office, settings: Settings) -> Service:
+    """Put a hub and its office together; from here on codes let devices in."""
+    enrolment = employ(hub, office)
+    roster = Roster(office)
+
+    def tell(hub: Hub, at: int) -> None:
+        tell_rosters(hub, enrolment, roster, at)
+
+    allowances = settings.allowances
+    hasher = PasswordHasher(time_cost=settings.password_cost)
+    return Service(
+        settings,
+        office,
+        enrolment,
+        roster,
+        Accounts(office, hasher),
+        Worker(hub, settings.now, tell),
+        *(
+            Limiter(one, settings.steady)
+            for one in (allowances.address, allowances.device, allowances.joining, allowances.logging_in)
+        ),
+    )
+
+
+def employ(hub: Hub, office: Office) -> Enrolment:
+    """Let the office say who may join."""
+
+    def known(device: str) -> tuple[str, str]:
+        key = hub.key_of(device)
+        return key, hub.learner_of(device) if key else ""
+
+    enrolment = Enrolment(office, known)
+    hub.gate = enrolment.gate
+    return enrolment
+
+
+def tell_rosters(hub: Hub, enrolment: Enrolment, roster: Roster, at: int) -> None:
+    """Tell the core who of the rosters has joined."""
+    while enrolment.joined:
+        unit = enrolment.joined.pop()
+        hub.expect(roster.expected(unit), unit=unit, at=at)

@@ -1,0 +1,156 @@
+"""The routes of the protocol: statements up, decks and boards down."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from studyapp import Message, Receipt, Statement
+from studyapp_hub import wire
+from studyapp_hub.hub import Hub
+from studyapp_hub.openapi import document
+from studyapp_hub.roles import is_scope
+from studyapp_hub.service.api import CURSOR, PERIOD, ROUTES, SCOPE, Query
+from studyapp_hub.service.board_view import is_period
+from studyapp_hub.service.bodies import statements_body, statements_in
+from studyapp_hub.service.context import Service
+from studyapp_hub.service.faults import Fault, as_json, too_often
+from studyapp_hub.service.signing import prove, read_signed, refusal
+
+Handler = Callable[[Request, Service], Awaitable[Response]]
+
+_INLINE = 64 << 10
+"""Bytes of a body that are unpacked at once; larger ones are in another thread."""
+
+_HERE = ("*", "")
+
+
+async def hub_words(request: Request, service: Service) -> Response:
+    """Who the hub is."""
+    return as_json(
+        await service.worker.ask(lambda hub, at: {"hub": hub.id, "key": hub.key, "at": at, "name": hub.name})
+    )
+
+
+async def openapi(request: Request, service: Service) -> Response:
+    """The document of the protocol."""
+    return as_json(document())
+
+
+async def push(request: Request, service: Service) -> Response:
+    """Take statements."""
+    address = service.address_of(request)
+    body = await statements_body(request)
+    statements = statements_in(body) if len(body) <= _INLINE else await run_in_threadpool(statements_in, body)
+    devices, joins = spoken_of(statements)
+    for device in devices:
+        if wait := service.devices.wait(device, 0.0):
+            raise too_often(wait)
+    if joins and (wait := service.joining.wait(address)):
+        raise too_often(wait)
+    receipt = await service.worker.push(statements)
+    for device in devices & receipt.held.keys():
+        service.devices.charge(device)
+    if joins and has_let_in(receipt):
+        service.joining.charge(address, -1.0)
+    return as_json(wire.receipt_to_plain(receipt))
+
+
+async def pull(request: Request, service: Service) -> Response:
+    """What is new since a cursor."""
+    cursor = parameter(request, CURSOR)
+    found = await signed(request, service, lambda hub, device, at: hub.pull(device, cursor, at=at))
+    return as_json(await run_in_threadpool(wire.pulled_to_plain, found))
+
+
+async def scopes(request: Request, service: Service) -> Response:
+    """Whose boards the asker may see."""
+    return as_json(wire.scopes_to_plain(await signed(request, service, lambda hub, device, at: hub.scopes(device))))
+
+
+async def board(request: Request, service: Service) -> Response:
+    """A board."""
+    scope, period = parameter(request, SCOPE), parameter(request, PERIOD) or "all"
+
+    def found(hub: Hub, device: str, at: int) -> Any:
+        if not is_period(period) or (scope not in _HERE and not is_scope(scope, hub.units(at=at))):
+            raise Fault(404, "no-board", Message("没有这个范围或时间的榜；请换一个。"))
+        own = scope or next((one.scope for one in hub.scopes(device)), "*")
+        return hub.board(own, period, at=at, device=device)
+
+    return as_json(wire.board_to_plain(await signed(request, service, found)))
+
+
+async def signed(request: Request, service: Service, question: Callable[[Hub, str, int], Any]) -> Any:
+    """What a question finds out for the device that has signed the request. Raises ``Fault``."""
+    query = request.scope.get("query_string", b"").decode("latin-1")
+    target = request.scope["path"] + (f"?{query}" if query else "")
+    said = read_signed(request.headers.get("authorization", ""), request.method, target, service.settings.now())
+
+    def answer(hub: Hub, at: int) -> Any:
+        prove(said, hub.key_of(said.device))
+        if wait := service.devices.wait(said.device):
+            raise too_often(wait)
+        if service.heard.again(said.signature, at):
+            raise refusal("replayed")
+        return question(hub, said.device, at)
+
+    return await service.worker.ask(answer)
+
+
+def parameter(request: Request, query: Query) -> str:
+    """A parameter of the query, empty where it is not there. Raises ``Fault``."""
+    given = request.query_params.getlist(query.name)
+    if len(given) > 1 or not all(query.fits(one) for one in given):
+        raise Fault(400, "query", Message("参数 {name} 不对；请升级 studyapp 后再试。", {"name": query.name}))
+    return given[0] if given else ""
+
+
+def spoken_of(statements: list[Statement]) -> tuple[set[str], bool]:
+    """The devices that statements say they are of, not yet believed, and whether one asks to be known."""
+    devices: set[str] = set()
+    joins = False
+    for one in statements:
+        try:
+            head = json.loads(one.head)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(head, dict) and head.get("kind") == "entries" and isinstance(head.get("device"), str):
+            devices.add(head["device"])
+        joins = joins or (isinstance(head, dict) and head.get("kind") == "join")
+    return devices, joins
+
+
+def has_let_in(receipt: Receipt) -> bool:
+    """Whether a device was made known."""
+    return any(b'"kind":"device"' in one.head for one in receipt.statements)
+
+
+HANDLERS: dict[str, Handler] = {
+    "/v1/hub": hub_words,
+    "/v1/push": push,
+    "/v1/pull": pull,
+    "/v1/scopes": scopes,
+    "/v1/board": board,
+    "/v1/openapi.json": openapi,
+}
+
+
+def routes(service: Service) -> list[Route]:
+    """The routes of the table."""
+
+    def bound_to(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            if wait := service.addresses.wait(service.address_of(request)):
+                raise too_often(wait)
+            return await handler(request, service)
+
+        return endpoint
+
+    return [Route(one.path, bound_to(HANDLERS[one.path]), methods=[one.method]) for one in ROUTES]

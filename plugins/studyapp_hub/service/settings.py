@@ -1,0 +1,59 @@
+"""How a hub is served."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studyapp import Deck, Message, NotABank, Source
+from studyapp_hub.limits import Allowance
+
+
+def utc() -> int:
+    """UTC, in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def steady() -> float:
+    """Milliseconds of a clock that nobody sets."""
+    return time.monotonic_ns() / 1_000_000
+
+
+def no_readers(source: Source) -> Deck:
+    """A hub that was started without readers takes no decks."""
+    raise NotABank(Message("这个服务没有装读取题库的插件；请用 studyapp hub publish 发布。"))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowances:
+    """How often somebody may ask. An office's PCs often share one address."""
+
+    address: Allowance = Allowance(600, 20)
+    device: Allowance = Allowance(60, 1_000)
+    joining: Allowance = Allowance(30, 60_000)
+    logging_in: Allowance = Allowance(8, 60_000)
+
+
+BOUNDLESS = Allowances(*[Allowance(1 << 40, 0.001)] * 4)
+"""For measurements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``place``: the hub's folder. ``address``: by which learners reach it, empty for that of the administrator's
+    request. ``secure``: whether browsers come over TLS, here or at a proxy before it.
+    """
+
+    place: Path
+    address: str = ""
+    secure: bool = False
+    now: Callable[[], int] = utc
+    steady: Callable[[], float] = steady
+    random: Callable[[int], bytes] = os.urandom
+    read_deck: Callable[[Source], Deck] = no_readers
+    allowances: Allowances = Allowances()
+    password_cost: int = 3
+    """Rounds of argon2id; tests need fewer."""
