@@ -7,12 +7,12 @@ it is a keyed digest. It is used by one device; that device may ask again, and i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from studyapp import JoinHead, Message, is_signed
 from studyapp_hub.codes import RANDOM, code_from, read_code
-from studyapp_hub.nouns import Ticket
+from studyapp_hub.joining import Admitted, Belonging, KnownDevices
 from studyapp_hub.office import Office
 
 LASTS = 7 * 24 * 3_600_000
@@ -31,9 +31,6 @@ _ASKED = Message("登记码不对；请逐字核对，或向管理员要一个�
 _USED = Message("这个登记码已经用过；请向管理员要一个新的。")
 _LATE = Message("这个登记码已经过期；请向管理员要一个新的。")
 _NO_HEIR = Message("原来的设备在这里没有登记或已停用；请向管理员要一个登记码。")
-
-
-Known = Callable[[str], tuple[str, str]]
 
 
 class Code(NamedTuple):
@@ -55,15 +52,13 @@ class Outstanding(NamedTuple):
 
 
 class Enrolment:
-    """Who may join; ``gate`` is what the core asks.
+    """Who may join; ``join`` is what the core asks.
 
-    ``known``: the key and the learner of a device that is known and not revoked, else empty texts. ``joined``: units
-    of whose roster somebody has joined; whoever tells the core of rosters takes them out.
+    ``joined``: units of whose roster somebody has joined; whoever tells the core of rosters takes them out.
     """
 
-    def __init__(self, office: Office, known: Known) -> None:
+    def __init__(self, office: Office) -> None:
         self.office = office
-        self.known = known
         self.joined: set[str] = set()
 
     def for_unit(self, unit: str, count: int, at: int, by: str) -> list[Code]:
@@ -115,56 +110,47 @@ class Enrolment:
             change.execute("DELETE FROM person WHERE id = ?", (person,))
         return str(unit)
 
-    def gate(self, head: JoinHead, at: int) -> Ticket | Message:
+    def join(self, head: JoinHead, at: int, known: KnownDevices) -> Admitted | Message:
         """Let a device in, or say why not; asked again for the same one, say the same."""
         parent, _blank, signature = head.code.partition(" ")
         if len(signature) == _SIGNATURE:
-            return self._heir(head, parent, signature)
+            return _heir(head, parent, signature, known)
         code = read_code(head.code)
         if not code:
             return _ASKED
         with self.office.change() as change:
             return self._taken(change, head, self.office.digest("code", code), at)
 
-    def _taken(self, change: sqlite3.Connection, head: JoinHead, digest: bytes, at: int) -> Ticket | Message:
+    def _taken(self, change: sqlite3.Connection, head: JoinHead, digest: bytes, at: int) -> Admitted | Message:
         row = change.execute(
-            "SELECT unit, person, learner, until, used, device, key, withdrawn FROM code WHERE digest = ?", (digest,)
+            "SELECT unit, person, learner, until, used, device, key, withdrawn, fresh FROM code WHERE digest = ?",
+            (digest,),
         ).fetchone()
         if row is None:
             return _ASKED
-        unit, person, learner, until, used, device, key, withdrawn = row
+        unit, person, learner, until, used, device, key, withdrawn, fresh = row
         again = bool(used) and (device, key) == (head.device, head.by)
         if not again and (used or withdrawn):
             return _USED
         if not again and at >= until:
             return _LATE
-        ticket = Ticket("", unit)
+        belonging = Belonging(unit)
         if person is not None:
             known_as, unit, front, staff, window = change.execute(
                 'SELECT learner, unit, front, staff, "window" FROM person WHERE id = ?', (person,)
             ).fetchone()
-            learner, ticket = known_as or learner, Ticket("", unit, bool(front), bool(staff), bool(window))
-        learner = learner or self.office.random(_LEARNER).hex()
+            learner, belonging = known_as or learner, Belonging(unit, 0, bool(front), bool(staff), bool(window))
         if not again:
+            fresh = not learner
+            learner = learner or self.office.random(_LEARNER).hex()
             change.execute(
-                "UPDATE code SET used = ?, device = ?, key = ?, learner = ? WHERE digest = ?",
-                (at, head.device, head.by, learner, digest),
+                "UPDATE code SET used = ?, device = ?, key = ?, learner = ?, fresh = ? WHERE digest = ?",
+                (at, head.device, head.by, learner, fresh, digest),
             )
             if person is not None:
                 change.execute("UPDATE person SET learner = ? WHERE id = ?", (learner, person))
                 self.joined.add(unit)
-        return ticket._replace(learner=learner, name=_shown(head.name))
-
-    def _heir(self, head: JoinHead, parent: str, signature: str) -> Ticket | Message:
-        """Let in a device that another one's key has signed for, as the same learner's."""
-        key, learner = self.known(parent)
-        try:
-            proof = bytes.fromhex(signature)
-        except ValueError:
-            return _ASKED
-        if not learner or not is_signed(key, rejoining(parent, head.device), proof):
-            return _NO_HEIR
-        return Ticket(learner, "", name=_shown(head.name), parent=parent)
+        return Admitted(learner, belonging=belonging if fresh else None, name=_shown(head.name))
 
     def _made(self, change: sqlite3.Connection, at: int, by: str, unit: str, **whom: Any) -> Code:
         code = code_from(self.office.random(RANDOM))
@@ -178,6 +164,18 @@ class Enrolment:
 def rejoining(old: str, new: str) -> bytes:
     """What the old device's key signs, so that the new one takes its place."""
     return f"rejoin {old} {new}".encode()
+
+
+def _heir(head: JoinHead, parent: str, signature: str, known: KnownDevices) -> Admitted | Message:
+    """Let in a device that another one's key has signed for, as the same learner's."""
+    old = known(parent)
+    try:
+        proof = bytes.fromhex(signature)
+    except ValueError:
+        return _ASKED
+    if old is None or old.revoked or not is_signed(old.key, rejoining(parent, head.device), proof):
+        return _NO_HEIR
+    return Admitted(old.learner, parent, name=_shown(head.name))
 
 
 def _withdraw(change: sqlite3.Connection, at: int, column: str, whose: object) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from studyapp import Activity, Board, Deck, Head, Message, PublishedHead, Pulled, Receipt, Scope, Statement
+from studyapp_hub.joining import Joining
 from studyapp_hub.nouns import (
     Coverage,
     DeviceLine,
     Expected,
-    Gate,
     HeldLine,
     PersonLine,
     ReportLine,
@@ -23,13 +23,13 @@ from studyapp_hub.nouns import (
 class Hub:
     """One open hub; every method may be called from one thread at a time.
 
-    ``gate`` decides whom a one-time code lets in; without one nobody new is let in.
+    ``joining`` decides who may join; without one nobody new is let in.
     """
 
     id: str
     key: str
     name: str
-    gate: Gate | None
+    joining: Joining | None
 
     def accept(self, statements: Iterable[Statement], *, at: int) -> Receipt:
         """Verify, store, grade and total; a batch never fails for one of its statements, and may come again."""

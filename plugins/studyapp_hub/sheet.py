@@ -55,7 +55,8 @@ def html_sheet(codes: Sequence[Code], units: Mapping[str, str], address: str) ->
         '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>登记码</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{_STYLE}</style></head><body>"
-        f'<p class="note">共 {len(codes)} 张，请打印后裁开，交给本人。登记码只在这里显示一次，每个只能用一次，七天内有效。'
+        f'<p class="note">共 {len(codes)} 张，请打印后裁开，交给本人。登记码只在这里显示一次，'
+        "每个只能用一次，七天内有效。"
         f'</p><main class="slips">{slips}</main></body></html>'
     )
 

@@ -29,7 +29,7 @@ SMALL, LIST, DECK = 64 << 10, 16 << 20, 80 << 20
 
 
 class Page(NamedTuple):
-    """``may``: what one must be allowed to do, ``None`` for whoever has a role here. ``largest``: bytes that it takes."""
+    """``may``: what one must be allowed to do, ``None`` for whoever has a role. ``largest``: bytes that it takes."""
 
     method: str
     path: str

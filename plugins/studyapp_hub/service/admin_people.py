@@ -94,7 +94,8 @@ def _forms(visit: Visit, one: PersonLine, line: Person | None, units: dict[str, 
         if free:
             parts += ["<h2>对应到名单</h2>", visit.form(f"{base}/link", choice("名单上的人", "person", free), "对应")]
     parts += [
-        '<h2>设备</h2><p class="quiet">“再加一台”保留原来的设备；忘了 PIN、电脑丢了或坏了用“重设”，原来的设备全部停用。</p>',
+        '<h2>设备</h2><p class="quiet">“再加一台”保留原来的设备；忘了 PIN、'
+        "电脑丢了或坏了用“重设”，原来的设备全部停用。</p>",
         visit.form(f"{base}/device", "", "再加一台设备", look="inline"),
         visit.form(f"{base}/reset", "", "重设", look="inline", danger=True),
         "<h2>个人信息</h2>",

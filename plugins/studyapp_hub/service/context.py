@@ -61,22 +61,17 @@ def make_service(hub: Hub, office: Office, settings: Settings) -> Service:
         roster,
         Accounts(office, hasher),
         Worker(hub, settings.now, tell),
-        *(
-            Limiter(one, settings.steady)
-            for one in (allowances.address, allowances.device, allowances.joining, allowances.logging_in)
-        ),
+        addresses=Limiter(allowances.address, settings.steady),
+        devices=Limiter(allowances.device, settings.steady),
+        joining=Limiter(allowances.joining, settings.steady),
+        logging_in=Limiter(allowances.logging_in, settings.steady),
     )
 
 
 def employ(hub: Hub, office: Office) -> Enrolment:
     """Let the office say who may join."""
-
-    def known(device: str) -> tuple[str, str]:
-        key = hub.key_of(device)
-        return key, hub.learner_of(device) if key else ""
-
-    enrolment = Enrolment(office, known)
-    hub.gate = enrolment.gate
+    enrolment = Enrolment(office)
+    hub.joining = enrolment
     return enrolment
 
 

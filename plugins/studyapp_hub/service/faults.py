@@ -41,6 +41,6 @@ def answer(fault: Fault, at: int) -> Response:
     response = as_json({"error": {"code": fault.code, "at": at, "why": wire.message_to_plain(fault.why)}}, fault.status)
     if fault.wait:
         response.headers["Retry-After"] = str(max(1, round(fault.wait / 1_000 + 0.5)))
-    if fault.status == 401:  # noqa: PLR2004 - the status that asks for a signature
+    if fault.status == 401:
         response.headers["WWW-Authenticate"] = "Ed25519"
     return response

@@ -29,13 +29,16 @@ def no_readers(source: Source) -> Deck:
 
 @dataclass(frozen=True, slots=True)
 class Allowances:
-    """How often somebody may ask. An office's PCs often share one address."""
+    """How often somebody may ask: from an address, by a device, with codes that are none, with wrong passwords."""
 
-    address: Allowance = Allowance(600, 20)
-    device: Allowance = Allowance(60, 1_000)
-    joining: Allowance = Allowance(30, 60_000)
-    logging_in: Allowance = Allowance(8, 60_000)
+    address: Allowance
+    device: Allowance
+    joining: Allowance
+    logging_in: Allowance
 
+
+USUAL = Allowances(Allowance(600, 20), Allowance(60, 1_000), Allowance(30, 60_000), Allowance(8, 60_000))
+"""An office's PCs often share one address."""
 
 BOUNDLESS = Allowances(*[Allowance(1 << 40, 0.001)] * 4)
 """For measurements."""
@@ -54,6 +57,6 @@ class Settings:
     steady: Callable[[], float] = steady
     random: Callable[[int], bytes] = os.urandom
     read_deck: Callable[[Source], Deck] = no_readers
-    allowances: Allowances = Allowances()
+    allowances: Allowances = USUAL
     password_cost: int = 3
     """Rounds of argon2id; tests need fewer."""
