@@ -40,6 +40,10 @@ TURN = 5.0
 """Seconds that a command waits for another program that syncs."""
 
 
+BREATH = 0.12
+"""Seconds between two writes of many: who waits for SQLite looks every tenth of a second."""
+
+
 class OccupiedError(StoreError):
     """Another program syncs the store just now."""
 
@@ -79,13 +83,17 @@ class Syncer:
         self._every = every
         self._status = Status()
         self._thread: Thread | None = None
-        self._wake = Event()
+        self._wake, self._hurry = Event(), Event()
         self._ending = False
 
     @property
     def status(self) -> Status:
         """Where it stands; any thread may ask."""
         return self._status
+
+    def listen(self, tell: Tell) -> None:
+        """Tell somebody else from now on."""
+        self._tell = tell
 
     def start(self) -> None:
         """Begin: sync now, and again after some minutes; where there is no remote, nothing happens."""
@@ -101,6 +109,7 @@ class Syncer:
     def finish(self, patience: float = PATIENCE) -> bool:
         """Sync once more and end; return whether that was done in time. What is left goes next time."""
         self._ending = True
+        self._hurry.set()
         self.ask()
         if self._thread is not None:
             self._thread.join(patience)
@@ -130,13 +139,41 @@ class Syncer:
         """The remotes, as they stand."""
         return desk_remotes.lines(self._world)
 
+    def add(self, name: str, url: str, code: str = "", shown: str = "") -> None:
+        """Add a remote; with a code, the next sync asks it to know this device. All of it, or nothing.
+
+        ``shown``: the learner's name on boards, empty for none. Raises ``StoreError``.
+        """
+        desk_remotes.add(self._world, name, url, self._plugins)
+        if code.strip():
+            try:
+                self.join(name, code, shown)
+            except StoreError:
+                self.remove(name)
+                raise
+
+    def remove(self, name: str) -> None:
+        """Forget a remote; what came from it stays. Raises ``StoreError``."""
+        desk_remotes.remove(self._world, name)
+
+    def join(self, name: str, code: str, shown: str = "") -> None:
+        """Have the next sync ask a remote to know this device. Raises ``StoreError``."""
+        desk_remotes.join(self._world, name, code, shown)
+
     @cached_property
     def _plugins(self) -> Plugins:
         return load_plugins(Path(self._world.home))
 
     def _sync(self, desk: Desk, row: RemoteRow) -> Outcome:
         arrivals = Arrivals(desk, row.name, lambda: self._plugins)
-        hands = Hands(desk.now, desk.world, partial(self._connect, row), arrivals.take, partial(self._watch, row.name))
+        hands = Hands(
+            now=desk.now,
+            world=desk.world,
+            connect=partial(self._connect, row),
+            take=arrivals.take,
+            tell=partial(self._watch, row.name),
+            breathe=partial(self._hurry.wait, BREATH),
+        )
         return sync(desk.store, row.name, hands)
 
     def _connect(self, row: RemoteRow, own: OwnDevice) -> OpenRemote:

@@ -13,7 +13,7 @@ from studyapp.store import absorbing, receipts, remotes, uncut
 from studyapp.store.opening import Store, transaction
 from studyapp.sync.proving import Proven, Trust, prove
 
-CHUNK = 200
+CHUNK = 100
 """Entries that are taken in at once: an answer that is given meanwhile waits so long."""
 
 
@@ -42,10 +42,13 @@ def take_statements(store: Store, remote: str, statements: Iterable[Statement], 
     return proven
 
 
-def absorb_envelopes(store: Store, contents: Iterable[bytes], tell: Callable[[float], None]) -> tuple[int, int]:
+def absorb_envelopes(
+    store: Store, contents: Iterable[bytes], tell: Callable[[float], None], breathe: Callable[[], object]
+) -> tuple[int, int]:
     """Take in the entries of envelopes; return how many were new, and how many are no entries.
 
-    They lie at the remote: they are not cut again, unless there is another remote that may not have them.
+    They lie at the remote: they are not cut again, unless there is another remote that may not have them. ``breathe``
+    is called between two chunks: whoever wants to write an answer looks only now and then whether he may.
     """
     unpacked = [unpack_entries(one) for one in contents]
     entries = [entry for one in unpacked for entry in one.entries]
@@ -56,6 +59,8 @@ def absorb_envelopes(store: Store, contents: Iterable[bytes], tell: Callable[[fl
         new += _absorb(store, chunk, lone=lone)
         done += len(chunk)
         tell(done / len(entries))
+        if done < len(entries):
+            breathe()
     return new, strange
 
 

@@ -35,7 +35,8 @@ APART = 60 * 60_000
 class Hands:
     """What a sync needs of the world. ``connect`` opens the remote for a device, and raises ``RemoteError``.
 
-    ``take`` brings a file in, or says why not. ``world``: what new devices are made from.
+    ``take`` brings a file in, or says why not. ``world``: what new devices are made from. ``breathe``: lets others
+    write to the store for a while.
     """
 
     now: Callable[[], int]
@@ -43,6 +44,7 @@ class Hands:
     connect: Callable[[OwnDevice], OpenRemote]
     take: Callable[[File], Taken]
     tell: Tell = unwatched
+    breathe: Callable[[], object] = bool
 
 
 class _SetBack(Exception):  # noqa: N818 - it happens to office PCs every night
@@ -194,7 +196,10 @@ class _Exchange:
         trust = read_trust(self.store, self.name, self.line)
         proven = take_statements(self.store, self.name, statements, trust)
         self.strange += proven.strange
-        new, odd = absorb_envelopes(self.store, proven.envelopes, lambda share: self.hands.tell(Stage.PULL, share))
+        hands = self.hands
+        new, odd = absorb_envelopes(
+            self.store, proven.envelopes, lambda share: hands.tell(Stage.PULL, share), hands.breathe
+        )
         self.down += new
         self.strange += odd
 

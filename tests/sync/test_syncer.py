@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -23,8 +25,10 @@ from studyapp.store.errors import StoreError
 from studyapp.store.turns import turn
 from studyapp.sync.outcome import Stage
 from tests.cli.terminal import Machine, Terminal
-from tests.support import give, single
+from tests.support import MONDAY, StillWorld, give, single
 from tests.sync.hub import Hub, HubKind, Way
+from tests.sync.machines import Clock, write_many
+from tests.sync.machines import Machine as Laptop
 
 PATIENCE = 20.0
 
@@ -222,3 +226,24 @@ def test_a_store_that_cannot_be_opened_is_a_sentence(office: Office) -> None:
     syncer.finish(PATIENCE)
     trouble = syncer.status.trouble
     assert trouble is not None and "已损坏" in trouble.text
+
+
+def test_answers_are_given_while_very_much_comes_down(office: Office, hub: Hub, tmp_path: Path) -> None:
+    hub.codes["second"] = "learner-1"
+    other = Laptop(tmp_path / "laptop", StillWorld(numbers=itertools.count(1_000)), hub, Clock())
+    other.join("second")
+    write_many(other.store, other.clock, 1_500)
+    other.sync()
+    syncer = Syncer(office.world, office.hear)
+    with closing(open_desk(office.world)) as desk:
+        syncer.start()
+        number = 0
+        while not office.done.wait(0.05):  # the learner reads the next question
+            number += 1
+            give(desk.store, single(10_000 + number), at=MONDAY + number)  # it waits, and is never refused
+    assert number > 1
+    [outcome] = office.wait().last
+    assert outcome.trouble is None, outcome.trouble
+    assert outcome.down == 1_500
+    assert syncer.finish(PATIENCE)
+    assert len(hub.entries["learner-1"]) == 1_500 + number
