@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from studyapp.activity.plain import activity_from_plain, activity_to_plain
     from studyapp.activity.reading import PlanRead, read_plan
     from studyapp.activity.results import results_of
+    from studyapp.cli.parsing import Parser
+    from studyapp.cli.shell import Refused, Shell
+    from studyapp.desk.readers import read_deck
     from studyapp.envelope.contents import EntryRow, Unpacked, UnpackedRows, pack_entries, unpack_entries, unpack_rows
     from studyapp.envelope.frames import LARGEST_FRAME, SUFFIX, read_statements, write_statements
     from studyapp.envelope.heads import Unreadable
@@ -135,6 +138,7 @@ if TYPE_CHECKING:
         points_by_day,
     )
     from studyapp.stick import Stick, is_foreign, name_as_text, stick_trouble
+    from studyapp.words import say
 
 __all__ = [
     "JUDGE_CHOICES",
@@ -186,6 +190,7 @@ __all__ = [
     "NotABank",
     "OwnDevice",
     "Pairs",
+    "Parser",
     "Period",
     "PersonHead",
     "Picked",
@@ -204,6 +209,7 @@ __all__ = [
     "Reading",
     "Receipt",
     "ReceiptHead",
+    "Refused",
     "ReleaseHead",
     "RemoteKind",
     "Reply",
@@ -213,6 +219,7 @@ __all__ = [
     "Screen",
     "Settings",
     "Severity",
+    "Shell",
     "Signer",
     "Source",
     "StampHead",
@@ -272,6 +279,7 @@ __all__ = [
     "pulled_to_plain",
     "question_from_text",
     "question_to_text",
+    "read_deck",
     "read_drop_name",
     "read_id",
     "read_plan",
@@ -283,6 +291,7 @@ __all__ = [
     "reply_name",
     "resting",
     "results_of",
+    "say",
     "scopes_from_plain",
     "scopes_to_plain",
     "score",
@@ -302,6 +311,9 @@ _ROOMS = {
     "studyapp.activity.plain": "activity_from_plain activity_to_plain",
     "studyapp.activity.reading": "PlanRead read_plan",
     "studyapp.activity.results": "results_of",
+    "studyapp.cli.parsing": "Parser",
+    "studyapp.cli.shell": "Refused Shell",
+    "studyapp.desk.readers": "read_deck",
     "studyapp.envelope.contents": "EntryRow Unpacked UnpackedRows pack_entries unpack_entries unpack_rows",
     "studyapp.envelope.frames": "LARGEST_FRAME SUFFIX read_statements write_statements",
     "studyapp.envelope.heads": "Unreadable",
@@ -344,6 +356,7 @@ _ROOMS = {
     """,
     "studyapp.points": "day_points score",
     "studyapp.stick": "Stick is_foreign name_as_text stick_trouble",
+    "studyapp.words": "say",
 }
 """Where the names live."""
 

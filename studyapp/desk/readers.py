@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from studyapp import language, plugins
+from studyapp.hookspecs import Source
+from studyapp.model import Deck
 from studyapp.plugins import Plugins
 
 MANIFEST = "plugins.json"
@@ -16,3 +18,8 @@ def load_plugins(home: Path) -> Plugins:
     loaded = plugins.load(plugins.entries(home / MANIFEST), {})
     language.include(loaded.catalogues)
     return loaded
+
+
+def read_deck(home: Path, source: Source) -> Deck:
+    """Read a bank of any format that an installed plugin reads. Raises ``NotABank``."""
+    return plugins.read(load_plugins(home), source, suffix=Path(source.name).suffix.lower())[1]
