@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rich.cells import cell_len
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -23,6 +25,7 @@ from tests.tui.fake import FakeDesk
 
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+EVERY_SIZE = ("46x20", "120x40", "80x24")
 
 Seen = TypeVar("Seen")
 
@@ -44,23 +47,48 @@ def visit(
 
     ``page``: the name of a page to go to before; ``practice``: what to begin with.
     """
+    app = StudyApp(desk, study=study and not page, practice=practice)
+    return asyncio.run(_drive(app, desk, keys, see, [size], page))[0]
 
-    async def drive() -> Seen:
-        app = StudyApp(desk, study=study and not page, practice=practice)
-        async with app.run_test(size=size) as pilot:
+
+def looks(
+    desk: FakeDesk, *keys: Key, sizes: Iterable[str] = EVERY_SIZE, study: bool = True, page: str = ""
+) -> dict[str, str]:
+    """Likewise, in a window of the first size; return the text of the screen then, and after each change of the size.
+
+    The windows that are opened so are the narrowest; pages are driven in wider ones by all other tests.
+    """
+    windows = {size: (int(size.partition("x")[0]), int(size.partition("x")[2])) for size in sizes}
+    app = StudyApp(desk, study=study and not page)
+    texts = asyncio.run(_drive(app, desk, keys, screen_text, list(windows.values()), page))
+    return dict(zip(windows, texts, strict=True))
+
+
+async def _drive(
+    app: StudyApp,
+    desk: FakeDesk,
+    keys: Iterable[Key],
+    see: Callable[[StudyApp], Seen],
+    sizes: Sequence[tuple[int, int]],
+    page: str,
+) -> list[Seen]:
+    async with app.run_test(size=sizes[0]) as pilot:
+        await settle(pilot)
+        if page:
+            app.screen.post_message(PageWanted(page))
             await settle(pilot)
-            if page:
-                app.screen.post_message(PageWanted(page))
-                await settle(pilot)
-            for key in keys:
-                if isinstance(key, str):
-                    await pilot.press(key)
-                else:
-                    key(desk, app)
-                await settle(pilot)
-            return see(app)
-
-    return asyncio.run(drive())
+        for key in keys:
+            if isinstance(key, str):
+                await pilot.press(key)
+            else:
+                key(desk, app)
+            await settle(pilot)
+        seen = [see(app)]
+        for size in sizes[1:]:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            seen.append(see(app))
+        return seen
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -72,6 +100,8 @@ async def settle(pilot: Pilot[int]) -> None:
         if running:
             with suppress(WorkerCancelled, WorkerFailed):
                 await app.workers.wait_for_complete(running)
+        elif app._resize_timer is not None:
+            await asyncio.sleep(1 / 250)  # textual waits a little whether the window grows further
         elif not getattr(app.screen, "busy", False) and is_quiet() and not _awaits_paint(app.screen):
             return
 
@@ -137,4 +167,17 @@ def golden_check(name: str, text: str, language: str = "zh") -> None:
     if os.environ.get("STUDYAPP_UPDATE_GOLDENS"):
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text(text, encoding="utf-8")
-    assert text == path.read_text(encoding="utf-8")
+    golden = path.read_text(encoding="utf-8")
+    assert text == golden, "\n".join(unified_diff(golden.splitlines(), text.splitlines(), path.name, "seen"))
+
+
+def goldens_check(name: str, texts: Mapping[str, str], language: str = "zh") -> None:
+    """Compare a page at several sizes, all before it fails; and no line may be wider than its window."""
+    differing: list[str] = []
+    for size, text in texts.items():
+        assert all(cell_len(line) <= int(size.partition("x")[0]) for line in text.splitlines()), (size, text)
+        try:
+            golden_check(f"{name}-{size}", text, language)
+        except AssertionError as error:
+            differing.append(str(error))
+    assert not differing, "\n".join(differing)

@@ -7,7 +7,7 @@ import pytest
 from studyapp.model import Question
 from studyapp.tui.desk import Trouble
 from tests.tui import questions as q
-from tests.tui.driving import SIZES, golden_check, screen_text, visit
+from tests.tui.driving import EVERY_SIZE, SIZES, golden_check, goldens_check, looks, screen_text, visit
 from tests.tui.fake import FakeDesk
 
 STUDY: dict[str, tuple[Question, tuple[str, ...]]] = {
@@ -65,41 +65,35 @@ BANK: dict[str, tuple[str, ...]] = {
     "question-match": ("b", *["down"] * 7, "enter"),
 }
 """Pages that look at files and at the bank."""
+APART = {"preview-questions"}
+"""One whose key goes on by as much as the window holds."""
 EVERY_KIND = [q.SINGLE, q.LONG, q.MULTIPLE, q.JUDGE, q.BLANK, q.SHORT, q.ORDER, q.MATCH, q.CARD, q.CASE_PART]
-every_size = pytest.mark.parametrize("size", SIZES)
 both_languages = pytest.mark.parametrize("language", ["zh", "en"])
 
 
 @both_languages
-@every_size
 @pytest.mark.parametrize("name", STUDY)
-def test_study(name: str, size: str, language: str) -> None:
+def test_study(name: str, language: str) -> None:
     question, keys = STUDY[name]
-    text = visit(FakeDesk([question, q.CARD]), *keys, see=screen_text, size=SIZES[size])
-    golden_check(f"{name}-{size}", text, language)
+    goldens_check(name, looks(FakeDesk([question, q.CARD]), *keys, sizes=SIZES), language)
 
 
 @both_languages
-@every_size
 @pytest.mark.parametrize("name", ["case-asking", "case-answered"])
-def test_case(name: str, size: str, language: str) -> None:
+def test_case(name: str, language: str) -> None:
     keys = ("2",) if name == "case-answered" else ()
-    text = visit(FakeDesk([q.CASE_PART], case=q.CASE), *keys, see=screen_text, size=SIZES[size])
-    golden_check(f"{name}-{size}", text, language)
+    goldens_check(name, looks(FakeDesk([q.CASE_PART], case=q.CASE), *keys, sizes=SIZES), language)
 
 
 @both_languages
-@every_size
-def test_summary(size: str, language: str) -> None:
+def test_summary(language: str) -> None:
     desk = FakeDesk([q.SINGLE, q.LONG, q.JUDGE])
-    text = visit(desk, "2", "enter", "3", "enter", "1", "enter", see=screen_text, size=SIZES[size])
-    golden_check(f"summary-{size}", text, language)
+    goldens_check("summary", looks(desk, "2", "enter", "3", "enter", "1", "enter", sizes=SIZES), language)
 
 
 @both_languages
-@every_size
 @pytest.mark.parametrize("name", ["home-empty", "home-finished", "home-trouble"])
-def test_home(name: str, size: str, language: str) -> None:
+def test_home(name: str, language: str) -> None:
     desk = FakeDesk([q.SINGLE])
     if name == "home-empty":
         desk.day = desk.day._replace(decks=(), due=0, new=0, streak=0, points=0)
@@ -107,52 +101,37 @@ def test_home(name: str, size: str, language: str) -> None:
         desk.day = desk.day._replace(due=0, new=0, answered_today=133, right_today=120)
     if name == "home-trouble":
         desk.trouble = Trouble("数据文件正被另一个程序写入，请稍后再试。")
-    text = visit(desk, see=screen_text, size=SIZES[size], study=False)
-    golden_check(f"{name}-{size}", text, language)
+    goldens_check(name, looks(desk, sizes=SIZES, study=False), language)
 
 
 @both_languages
-@every_size
 @pytest.mark.parametrize("name", PAGES)
-def test_page(name: str, size: str, language: str) -> None:
-    text = visit(FakeDesk([q.SINGLE]), *PAGES[name], see=screen_text, size=SIZES[size], study=False)
-    golden_check(f"{name}-{size}", text, language)
+def test_page(name: str, language: str) -> None:
+    goldens_check(name, looks(FakeDesk([q.SINGLE]), *PAGES[name], sizes=SIZES, study=False), language)
 
 
 @both_languages
-@every_size
 @pytest.mark.parametrize("name", BANK)
-def test_bank(name: str, size: str, language: str) -> None:
-    desk = FakeDesk(EVERY_KIND, case=q.CASE)
-    text = visit(desk, *BANK[name], see=screen_text, size=SIZES[size], study=False)
-    golden_check(f"{name}-{size}", text, language)
+def test_bank(name: str, language: str) -> None:
+    for sizes in [(size,) for size in EVERY_SIZE] if name in APART else [EVERY_SIZE]:
+        texts = looks(FakeDesk(EVERY_KIND, case=q.CASE), *BANK[name], sizes=sizes, study=False)
+        goldens_check(name, texts, language)
 
 
 @both_languages
-@every_size
 @pytest.mark.parametrize("name", ["preview-package", "preview-history", "imported-history"])
-def test_package_with_a_past(name: str, size: str, language: str) -> None:
+def test_package_with_a_past(name: str, language: str) -> None:
     desk = FakeDesk([q.CARD])
     desk.files.result = desk.files.result._replace(flaws=(), missing=0, takes_key=False, histories=340)
     keys = {"preview-package": (), "preview-history": ("r",), "imported-history": ("r", "enter")}
-    text = visit(desk, "i", "enter", *keys[name], see=screen_text, size=SIZES[size], study=False)
-    golden_check(f"{name}-{size}", text, language)
+    goldens_check(name, looks(desk, "i", "enter", *keys[name], sizes=SIZES, study=False), language)
 
 
 @both_languages
-@every_size
-def test_bank_without_answers(size: str, language: str) -> None:
+def test_bank_without_answers(language: str) -> None:
     desk = FakeDesk([q.SINGLE])
     desk.files.trouble = Trouble("文件里没有一道完整的题目，从第 1 行起的题目缺少答案或选项。请补全后再导入。")
-    text = visit(desk, "i", "enter", see=screen_text, size=SIZES[size], study=False)
-    golden_check(f"preview-trouble-{size}", text, language)
-
-
-@both_languages
-@pytest.mark.parametrize("name", BANK)
-def test_bank_in_a_narrow_window(name: str, language: str) -> None:
-    text = visit(FakeDesk(EVERY_KIND, case=q.CASE), *BANK[name], see=screen_text, size=(46, 20), study=False)
-    golden_check(f"{name}-46x20", text, language)
+    goldens_check("preview-trouble", looks(desk, "i", "enter", sizes=SIZES, study=False), language)
 
 
 @both_languages

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
-from rich.cells import cell_len
 
 from studyapp.desk.practice import Selection
 from studyapp.model import DAY
@@ -17,12 +16,11 @@ from studyapp.tui.screens.practice import MENU, READ
 from studyapp.tui.screens.practice_study import SituationScreen
 from tests.tui import driving
 from tests.tui import questions as q
-from tests.tui.driving import SIZES, Key, golden_check, screen_text
+from tests.tui.driving import Key, goldens_check, looks, screen_text
 from tests.tui.fake import FakeDesk
 from tests.tui.fake_practice import ITEMS, FakePractices
 
 Seen = TypeVar("Seen")
-ALL_SIZES = {**SIZES, "46x20": (46, 20)}
 
 
 def new_desk() -> FakeDesk:
@@ -80,15 +78,15 @@ def text_after(*keys: Key, desk: FakeDesk | None = None, start: Selection | None
     return visit(*keys, see=screen_text, desk=desk, start=start)
 
 
-LOOKS = [*((size, "zh") for size in ALL_SIZES), ("80x24", "en")]
-
-
-@pytest.mark.parametrize(("size", "language"), LOOKS)
 @pytest.mark.parametrize("name", PAGES)
-def test_pages(name: str, size: str, language: str) -> None:
-    text = visit(*PAGES[name], see=screen_text, size=ALL_SIZES[size])
-    assert all(cell_len(line) <= ALL_SIZES[size][0] for line in text.splitlines())
-    golden_check(f"{name}-{size}", text, language)
+def test_pages(name: str) -> None:
+    goldens_check(name, looks(new_desk(), *PAGES[name], page="practice"))
+
+
+@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_in_english(name: str, language: str) -> None:
+    goldens_check(name, {"80x24": text_after(*PAGES[name])}, language)
 
 
 def kinds(desk: FakeDesk) -> list[str]:
