@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from studyapp import Activity, Board, Deck, Head, Message, PublishedHead, Pulled, Receipt, Scope, Statement
-from studyapp_hub.joining import Joining
+from studyapp import (
+    Activity,
+    Board,
+    Deck,
+    ErasedHead,
+    Head,
+    Message,
+    OwnDevice,
+    PublishedHead,
+    Pulled,
+    Receipt,
+    Scope,
+    Statement,
+    study_day,
+)
+from studyapp_hub import accepting, boards, closing, expecting, forwarding, listing, publishing, rebuilding
+from studyapp_hub.core import Core, DeckReader
+from studyapp_hub.engines.opening import FILE, open_engine
+from studyapp_hub.engines.protocol import Engine, Unavailable
+from studyapp_hub.joining import Admitted, Joining
 from studyapp_hub.nouns import (
     Coverage,
     DeviceLine,
@@ -15,21 +36,33 @@ from studyapp_hub.nouns import (
     PersonLine,
     ReportLine,
     Since,
-    Ticket,
     UnitLine,
 )
+from studyapp_hub.schema import META, TABLES, months
+from studyapp_hub.units import ALL
+
+SETTINGS = "hub.json"
+SECRET = "hub.key"
 
 
 class Hub:
     """One open hub; every method may be called from one thread at a time.
 
-    ``joining`` decides who may join; without one nobody new is let in.
+    ``joining`` decides who may join; without it nobody new is let in. ``read_deck`` reads the files of decks that come
+    from the hub above; without it their keys are not known here.
     """
 
     id: str
     key: str
     name: str
+    place: Path
     joining: Joining | None
+
+    def __init__(self, core: Core, place: Path) -> None:
+        self._core = core
+        self.id, self.key, self.name, self.place = core.id, core.key, core.name, place
+        self.joining = None
+        self.read_deck: DeckReader | None = None
 
     def accept(self, statements: Iterable[Statement], *, at: int) -> Receipt:
         """Verify, store, grade and total; a batch never fails for one of its statements, and may come again."""
@@ -37,132 +70,222 @@ class Hub:
 
     def accept_many(self, batches: Sequence[Sequence[Statement]], *, at: int) -> list[Receipt]:
         """Accept several batches, each as if it came alone, and commit them together."""
-        raise NotImplementedError
+        self._core.joining, self._core.read_deck = self.joining, self.read_deck
+        return accepting.accept_all(self._core, batches, at=at)
 
     def say(self, head: Head, content: bytes = b"") -> Statement:
         """Sign as this hub, accept it, and hand it back. ``hub`` and ``by`` of the head are filled in."""
-        raise NotImplementedError
+        with self._core.change():
+            return accepting.say(self._core, head, content)
 
     def seal(self, head: Head, content: bytes = b"") -> Statement:
         """Sign as this hub and keep nothing of it: for a stick. ``hub`` and ``by`` of the head are filled in."""
-        raise NotImplementedError
+        return self._core.seal(head, content)
 
-    def admit(self, ticket: Ticket, device: str, key: str, *, at: int, parent: str = "") -> tuple[Statement, ...]:
+    def admit(self, admitted: Admitted, device: str, key: str, *, at: int) -> tuple[Statement, ...]:
         """Make a device known, and its learner: the certificate, where he belongs, the units above."""
-        raise NotImplementedError
+        with self._core.change():
+            return accepting.admit(self._core, admitted, device, key, at=at)
 
     def pull(self, device: str, cursor: str, *, at: int) -> Pulled:
         """Files and, for a known device, the statements of its learner's other devices and certificates."""
-        raise NotImplementedError
+        with self._core.glance():
+            return forwarding.pull(self._core, device, cursor)
 
-    def scopes(self, device: str) -> tuple[Scope, ...]:
-        """Whose boards may be asked for, those of the device's learner first."""
-        raise NotImplementedError
+    def scopes(self, device: str, *, at: int | None = None) -> tuple[Scope, ...]:
+        """Whose boards may be asked for, those of the device's learner first; ``at``: when, else as it will be."""
+        with self._core.glance():
+            known = self._core.known(device)
+            when = boards.FAR if at is None else at
+            return boards.scopes_of(self._core, known.learner if known else "", at=when)
 
     def key_of(self, device: str) -> str:
         """The public key of a device that is known and not revoked; empty for any other."""
-        raise NotImplementedError
+        with self._core.glance():
+            known = self._core.known(device)
+            return known.key if known is not None and not known.revoked else ""
 
     def learner_of(self, device: str) -> str:
         """The learner of a known device; empty for any other."""
-        raise NotImplementedError
+        with self._core.glance():
+            known = self._core.known(device)
+            return known.learner if known else ""
 
     def board(self, scope: str, period: str, *, at: int, device: str = "", names: bool = False) -> Board:
         """A board. ``device``: whose learner asks, for the places near him; ``names``: for the unit's administrator,
         who knows them anyway.
         """
-        raise NotImplementedError
+        with self._core.glance():
+            known = self._core.known(device) if device else None
+            learner = known.learner if known else ""
+            if not scope:
+                scope = boards.scopes_of(self._core, learner, at=at)[0].scope
+            return boards.board_of(self._core, scope, period, at=at, learner=learner, names=names)
 
     def publish_deck(self, deck: Deck, file: str, data: bytes, *, at: int) -> PublishedHead:
         """Hand a deck down; ``data`` is the file as it was read. Its keys are known from here on, and forever."""
-        raise NotImplementedError
+        return publishing.publish_deck(self._core, deck, file, data, at=at)
 
     def publish_plan(self, activity: Activity, text: str, *, at: int) -> PublishedHead:
         """Hand a plan down; points follow from it from here on, those of days that are past too."""
-        raise NotImplementedError
+        return publishing.publish_plan(self._core, activity, text, at=at)
 
     def activity(self) -> Activity | None:
         """The plan in force."""
-        raise NotImplementedError
+        with self._core.glance():
+            return self._core.activity
 
     def expect(self, roster: Iterable[Expected], *, unit: str, at: int) -> None:
         """Say who should take part of a unit itself; what was said of it before goes."""
-        raise NotImplementedError
+        with self._core.change():
+            expecting.expect(self._core, roster, unit)
 
-    def roster(self, unit: str = "") -> tuple[Expected, ...]:
+    def roster(self, unit: str = "", *, at: int) -> tuple[Expected, ...]:
         """Who should take part, of a unit and all below it (empty: of all), with the learners they turned out to be."""
-        raise NotImplementedError
+        with self._core.glance():
+            return expecting.roster_of(self._core, f"unit:{unit}" if unit else ALL, study_day(at))
 
     def coverage(self, scope: str, period: str, *, at: int) -> tuple[Coverage, ...]:
         """How many of those expected took part: a scope's unit and those right below it, by group."""
-        raise NotImplementedError
+        with self._core.glance():
+            joined = boards.ranks_of(self._core, period).joined(scope, period)
+            return expecting.coverage_of(self._core, scope, period, joined, at=at)
 
     def units(self, *, at: int) -> tuple[UnitLine, ...]:
         """The units, parents before children."""
-        raise NotImplementedError
+        with self._core.glance():
+            return listing.unit_lines(self._core, at=at)
 
     def persons(self, *, at: int, unit: str = "") -> tuple[PersonLine, ...]:
         """Those who belong to a unit or below it; ``unit`` empty for all, ``*`` for the public alone."""
-        raise NotImplementedError
+        with self._core.glance():
+            return listing.person_lines(self._core, at=at, unit=unit)
 
     def devices(self, *, learner: str = "") -> tuple[DeviceLine, ...]:
         """The certified devices, of one learner or of all."""
-        raise NotImplementedError
+        with self._core.glance():
+            return listing.device_lines(self._core, learner)
 
     def held(self) -> tuple[HeldLine, ...]:
         """What somebody has to look at; a ``ReleaseHead`` decides on it."""
-        raise NotImplementedError
+        with self._core.glance():
+            return listing.held_lines(self._core)
 
     def reports(self) -> tuple[ReportLine, ...]:
         """The questions that learners say are wrong, those of most learners first."""
-        raise NotImplementedError
+        with self._core.glance():
+            return listing.report_lines(self._core)
 
     def close_months(self, *, at: int) -> list[str]:
         """Seal the boards of every month whose time has come; returns those months."""
-        raise NotImplementedError
+        with self._core.change():
+            found = closing.due(self._core, at)
+            for month in found:
+                closing.seal_month(self._core, month, at=at)
+            return found
 
     def rebuild(self) -> None:
         """Throw all derived tables away and make them again from the statements."""
-        raise NotImplementedError
+        with self._core.change():
+            rebuilding.rebuild(self._core)
 
     def check(self) -> tuple[Message, ...]:
         """What is wrong: tables that are not what follows from the statements, a damaged file. Empty: all is well."""
-        raise NotImplementedError
+        with self._core.glance():
+            return tuple(rebuilding.faults(self._core))
 
     def erase(self, learner: str, *, at: int) -> None:
         """Erase a learner's data, here and, with the next forwarding, above."""
-        raise NotImplementedError
+        self.say(ErasedHead(by="", hub="", learner=learner, at=at))
 
     def export(self, learner: str) -> bytes:
         """All that the hub holds of a learner, as a file of statements that his app can read."""
-        raise NotImplementedError
+        with self._core.glance():
+            return listing.export(self._core, learner)
 
     def since(self, arrival: int, limit: int = 500) -> Since:
         """What arrived after a number, with stamps: for the hub above, verbatim."""
-        raise NotImplementedError
+        with self._core.glance():
+            return forwarding.since(self._core, arrival, limit)
 
     def upstream(self) -> tuple[str, int]:
         """The address of the hub above, empty for none, and up to which arrival it has been told."""
-        raise NotImplementedError
+        with self._core.glance():
+            return self._core.setting("upstream"), int(self._core.setting("told") or "0")
 
     def set_upstream(self, url: str, *, key: str = "", arrival: int = 0) -> None:
         """Note the hub above (``key``: whose files and plans are believed), and how far it has been told."""
-        raise NotImplementedError
+        with self._core.change():
+            self._core.set("upstream", url)
+            self._core.set("told", str(arrival))
+            if key:
+                self._core.set("above", " ".join(sorted(self._core.above() | {key})))
+                self._core.read_units()
 
     def backup(self, target: Path) -> None:
         """Write a whole copy of the hub into a folder, while it runs."""
-        raise NotImplementedError
+        target.mkdir(parents=True, exist_ok=True)
+        self._core.engine.copy(target / FILE)
+        for name in (SETTINGS, SECRET):
+            shutil.copyfile(self.place / name, target / name)
 
     def close(self) -> None:
         """Close the store."""
-        raise NotImplementedError
+        self._core.engine.close()
 
 
 def init_hub(place: Path, *, secret: str, hub: str, name: str, at: int, database: str = "") -> Hub:
-    """Make a hub in a folder. ``database``: a PostgreSQL address (``postgresql://…``); empty for a file beside."""
-    raise NotImplementedError
+    """Make a hub in a folder. ``database``: a PostgreSQL address (``postgresql://…``); empty for a file beside.
+
+    Raises ``FileExistsError`` where there is one, ``Unavailable`` where the database does not answer.
+    """
+    place.mkdir(parents=True, exist_ok=True)
+    if (place / SETTINGS).exists():
+        raise FileExistsError(place / SETTINGS)
+    engine = open_engine(place, database, patience=5.0)
+    try:
+        engine.furnish(TABLES, months(study_day(at)))
+        engine.insert(META, [("hub", hub), ("arrival", "0")])
+    finally:
+        engine.close()
+    _write_private(place / SECRET, secret)
+    _write_private(place / SETTINGS, json.dumps({"hub": hub, "name": name, "database": database}, ensure_ascii=False))
+    return open_hub(place)
 
 
 def open_hub(place: Path, *, patience: float = 5.0) -> Hub:
-    """Open the hub of a folder; ``patience``: seconds to wait for its database."""
-    raise NotImplementedError
+    """Open the hub of a folder; ``patience``: seconds to wait for its database.
+
+    Raises ``FileNotFoundError`` where there is none, ``Unavailable`` where its database does not answer or is
+    another's.
+    """
+    settings = json.loads((place / SETTINGS).read_text(encoding="utf-8"))
+    secret = (place / SECRET).read_text(encoding="ascii").strip()
+    own = OwnDevice(settings["hub"], secret)
+    engine = open_engine(place, settings["database"], patience=patience)
+    try:
+        core = Core(engine, secret, own.device, settings["name"], own.key, _token(engine, own.device))
+    except BaseException:
+        engine.close()
+        raise
+    return Hub(core, place)
+
+
+def _token(engine: Engine, hub: str) -> str:
+    """Which opening of this database it is. Raises ``Unavailable`` where it is another hub's."""
+    with engine.change():
+        found = {
+            one[0]: one[1] for one in engine.rows("SELECT name, value FROM meta WHERE name IN (?, ?)", "hub", "opening")
+        }
+        if found.get("hub") != hub:
+            raise Unavailable("the database belongs to another hub")
+        token = str(int(found.get("opening", "0")) + 1)
+        engine.put(META, [("opening", token)])
+    return token
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write a file that nobody else may read."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)

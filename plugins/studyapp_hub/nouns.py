@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
-from studyapp import JoinHead, Message, Statement
-
-
-class Ticket(NamedTuple):
-    """Whom a one-time code lets in, as what. ``parent``: the device that his takes the place of.
-
-    ``learner``: his id; one that is not known here yet is somebody new, and so is an empty one, who gets an id by
-    chance. Where somebody known belongs is not touched. ``unit`` is empty for the public.
-    """
-
-    learner: str
-    unit: str
-    front: bool = True
-    staff: bool = True
-    window: bool = True
-    name: str = ""
-    parent: str = ""
-
-
-Gate = Callable[[JoinHead, int], Ticket | Message]
-"""Takes what a device asks for and when; hands out whom it lets in, or why nobody. It is called within the
-transaction that lets him in, and never for a device that is known already."""
+from studyapp import Message, Statement
 
 
 class UnitLine(NamedTuple):

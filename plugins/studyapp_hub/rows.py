@@ -33,6 +33,8 @@ _Line = tuple[
 _decode = msgspec.json.Decoder(list[_Line]).decode
 _encode = msgspec.json.Encoder(order="deterministic").encode
 MOST = 1_000
+_PLAIN = (None, 0.0, 1.0)
+"""Verdicts that everybody writes alike."""
 _OFFSET, _DAY = 4 * 3_600_000, 86_400_000
 _LATEST = 250_000_000_000_000
 
@@ -61,9 +63,8 @@ def _row(plain: Any, line: bytes) -> EntryRow:
     device, seq, at, day, kind, question, key, verdict, rating, took, sitting, body = plain
     if not 0 <= at <= _LATEST or (at + _OFFSET) // _DAY != day or _encode(plain) != line:
         raise ValueError
-    if (verdict is not None and verdict != 0.0 and verdict != 1.0) or not _is_plain(body):
-        if canonical(plain).encode() != line:
-            raise ValueError
+    if not (verdict in _PLAIN and _is_plain(body)) and canonical(plain).encode() != line:
+        raise ValueError
     asked = right = None
     if question is not None:
         asked = _from_hex(question)

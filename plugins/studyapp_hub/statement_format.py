@@ -37,8 +37,8 @@ statements are the answer: `device`, `person` and `unit` |
 written for the learner |
 | `revoked` | `hub`, `device`, `at` | what is received from then on under that device counts for nothing |
 | `unit` | `hub`, `unit`, `day`, `name`, `parent`, `code`, `line`, `area`, `closed`, `at` | a unit from a day on |
-| `person` | `hub`, `learner`, `day`, `unit`, `front`, `staff`, `window`, `name`, `at` | where a learner belongs from a day \
-on; `unit` is empty for the public |
+| `person` | `hub`, `learner`, `day`, `unit`, `front`, `staff`, `window`, `name`, `at` | where a learner belongs from \
+a day on; `unit` is empty for the public |
 | `hub` | `hub`, `below`, `key`, `unit`, `at` | a hub above makes one below known |
 | `stamp` | `hub`, `of`, `at` | the envelope whose head has this SHA-256 was received then |
 | `release` | `hub`, `learner`, `day`, `counts`, `device`, `at` | an administrator's word on what was held |

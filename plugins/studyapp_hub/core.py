@@ -1,0 +1,193 @@
+"""What a running hub holds in hand: its key, its database, and what it has read of it. No act is in here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from studyapp import Activity, Deck, File, Head, HubHead, Statement, UnitHead, for_boards, read_plan, seal, unseal
+from studyapp_hub.engines.protocol import Engine
+from studyapp_hub.grading import Keys
+from studyapp_hub.joining import Joining, Known
+from studyapp_hub.learners import Learners
+from studyapp_hub.ledger import Ledger
+from studyapp_hub.schema import META, STATEMENT
+from studyapp_hub.standing import Standings
+from studyapp_hub.units import Told, Units, units_of
+
+DeckReader = Callable[[File], Deck | None]
+"""Reads a deck that came from the hub above."""
+
+
+@dataclass
+class Chain:
+    """How far a device's envelopes are here without a gap, and the highest number there is."""
+
+    no: int
+    head: bytes
+    most: int
+
+
+class Core:
+    """A hub's insides. ``token``: which opening of the database it is, so that openings see each other's changes."""
+
+    def __init__(self, engine: Engine, secret: str, hub: str, name: str, key: str, token: str) -> None:
+        self.engine = engine
+        self.secret, self.id, self.name, self.key, self.token = secret, hub, name, key, token
+        self.joining: Joining | None = None
+        self.read_deck: DeckReader | None = None
+        self.keys = Keys(engine)
+        self.learners = Learners(engine)
+        self.standings = Standings(engine)
+        self.ledger = Ledger(engine, self.keys, self.learners, self.standings)
+        self.arrival = 0
+        self.devices: dict[tuple[str, str], str] = {}
+        self.chains: dict[tuple[str, str], Chain] = {}
+        self.activity: Activity | None = None
+        self._last_writer: str | None = None
+
+    @property
+    def units(self) -> Units:
+        """The units and hubs as they are known."""
+        return self.ledger.units
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Within it the hub may be changed; what was read of it holds."""
+        try:
+            with self.engine.change():
+                self._look()
+                before = self.arrival
+                yield
+                if self.arrival != before:
+                    self.engine.put(META, [("arrival", str(self.arrival))])
+        except BaseException:
+            self._last_writer = None
+            raise
+
+    @contextmanager
+    def glance(self) -> Iterator[None]:
+        """Within it the hub may be read."""
+        with self.engine.glance():
+            self._look(writes=False)
+            yield
+
+    def _look(self, *, writes: bool = True) -> None:
+        """Read anew what somebody else may have written."""
+        said = {
+            one[0]: one[1]
+            for one in self.engine.rows("SELECT name, value FROM meta WHERE name IN (?, ?)", "writer", "arrival")
+        }
+        writer = said.get("writer", "")
+        self.arrival = int(said.get("arrival", "0"))
+        if self._last_writer is None or writer != self._last_writer:
+            self.forget()
+            self._last_writer = writer
+        if writes and writer != self.token:
+            self.engine.put(META, [("writer", self.token)])
+            self._last_writer = self.token
+
+    def forget(self) -> None:
+        """Read everything anew."""
+        self.keys.forget()
+        self.learners.forget()
+        self.standings.forget()
+        self.devices.clear()
+        self.chains.clear()
+        self.read_units()
+        self.read_plan()
+        self.read_revoked()
+
+    def setting(self, name: str) -> str:
+        """A word that the hub keeps for itself; empty where there is none."""
+        rows = self.engine.rows("SELECT value FROM meta WHERE name = ?", name)
+        return str(rows[0][0]) if rows else ""
+
+    def set(self, name: str, value: str) -> None:
+        """Keep a word."""
+        self.engine.put(META, [(name, value)])
+
+    def above(self) -> frozenset[str]:
+        """The keys of the hub above."""
+        return frozenset(filter(None, self.setting("above").split()))
+
+    def read_units(self) -> None:
+        """Units and hubs from their statements."""
+        told: list[Told] = []
+        hubs: list[HubHead] = []
+        for head, signature, content in self.engine.rows(
+            "SELECT head, signature, content FROM statement WHERE kind IN (?, ?) ORDER BY arrival", "unit", "hub"
+        ):
+            found = unseal(Statement(bytes(head), bytes(signature), bytes(content)))
+            if isinstance(found, UnitHead):
+                told.append(Told(found, digest_bytes(bytes(head))))
+            elif isinstance(found, HubHead):
+                hubs.append(found)
+        self.ledger.units = units_of(self.key, self.above(), told, hubs)
+
+    def read_plan(self) -> None:
+        """The plan in force: what was published last."""
+        rows = self.engine.rows(
+            "SELECT file, data FROM file WHERE what = ? ORDER BY at DESC, digest DESC LIMIT 1", "plan"
+        )
+        self.activity = None
+        if rows:
+            self.activity = read_plan(bytes(rows[0][1]).decode("utf-8", "replace"), rows[0][0]).activity
+        self.ledger.plan = for_boards(self.activity or Activity("", ""))
+
+    def read_revoked(self) -> None:
+        """The certificates that were revoked, from the earliest word on."""
+        rows = self.engine.rows("SELECT device, min(at) FROM revoked GROUP BY device")
+        self.ledger.revoked = {one[0]: one[1] for one in rows}
+
+    def next_arrival(self) -> int:
+        """The number of the next statement."""
+        self.arrival += 1
+        return self.arrival
+
+    def keep(self, learner: str, kind: str, statement: Statement) -> int:
+        """Store a statement; returns its number, 0 where it is there already."""
+        digest = digest_bytes(statement.head)
+        if self.engine.rows("SELECT arrival FROM statement WHERE learner = ? AND digest = ?", learner, digest):
+            return 0
+        arrival = self.next_arrival()
+        self.engine.insert(
+            STATEMENT, [(learner, digest, arrival, kind, statement.head, statement.signature, statement.content)]
+        )
+        return arrival
+
+    def seal(self, head: Head, content: bytes = b"") -> Statement:
+        """Sign as this hub."""
+        names = head.__dataclass_fields__
+        whole = replace(head, hub=self.id) if "hub" in names else head  # type: ignore[call-arg]
+        return seal(self.secret, whole, content)
+
+    def learner_of(self, device: str, key: str) -> str:
+        """The learner for whom a key signs as a device; empty where it is not certified."""
+        found = self.devices.get((device, key))
+        if found is None:
+            rows = self.engine.rows(
+                "SELECT learner FROM device WHERE device = ? AND key = ? ORDER BY at, digest LIMIT 1", device, key
+            )
+            found = str(rows[0][0]) if rows else ""
+            if found:
+                self.devices[device, key] = found
+        return found
+
+    def known(self, device: str) -> Known | None:
+        """A certified device."""
+        rows = self.engine.rows("SELECT key, learner FROM device WHERE device = ? ORDER BY at, digest LIMIT 1", device)
+        return Known(rows[0][0], rows[0][1], self.ledger.revoked.get(device, 0)) if rows else None
+
+
+def digest_bytes(head: bytes) -> bytes:
+    """The digest that a head goes by."""
+    return hashlib.sha256(head).digest()
+
+
+def kind_of(head: bytes) -> str:
+    """The word for what a head is, of later kinds too; ``unseal`` has read it before."""
+    return str(json.loads(head).get("kind", ""))

@@ -1,0 +1,147 @@
+"""Envelopes taken in: the chain of a device, its receipts, and the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from studyapp import EntriesHead, EntryRow, Held, Statement, Verdict, Word
+from studyapp_hub import words
+from studyapp_hub.core import Chain, Core, digest_bytes
+from studyapp_hub.grading import Pair
+from studyapp_hub.learners import Learner
+from studyapp_hub.rows import read_rows
+from studyapp_hub.schema import CHAIN, ENVELOPE
+
+if TYPE_CHECKING:
+    from studyapp_hub.accepting import Batch
+
+
+def take(core: Core, batch: Batch, head: EntriesHead, one: Statement) -> None:
+    """Take an envelope in, or refuse it."""
+    learner = core.learner_of(head.device, head.by)
+    if not learner:
+        batch.refused = words.UNKNOWN_DEVICE
+        return
+    batch.taken += 1
+    state, chain = core.learners.get(learner), chain_of(core, learner, head.device, head.by)
+    digest = digest_bytes(one.head)
+    if head.no > chain.most or not _is_there(core, learner, digest):
+        _store(core, batch, state, head, one, digest)
+        if _extend(core, learner, head, digest, chain) and core.ledger.note_fork(state, head.device):
+            core.ledger.refold(state)
+    batch.held[head.device] = Held(chain.no, chain.head.hex())
+    if head.device in state.held:
+        batch.forked.add(head.device)
+
+
+def _is_there(core: Core, learner: str, digest: bytes) -> bool:
+    return bool(core.engine.rows("SELECT arrival FROM envelope WHERE learner = ? AND digest = ?", learner, digest))
+
+
+def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Statement, digest: bytes) -> None:
+    """Store it with its first receipt, and what is in it; of who is erased the head alone."""
+    stamps = core.engine.rows("SELECT at FROM stamp WHERE envelope = ?", digest)
+    received, own = (stamps[0][0], 0) if stamps else (batch.at, batch.at)
+    arrival = core.next_arrival()
+    content = b"" if state.erased else one.content
+    row = (state.id, digest, arrival, head.device, head.by, head.no, received, own, one.head, one.signature, content)
+    core.engine.insert(ENVELOPE, [row])
+    if content:
+        rows, refused = read_rows(content)
+        sound = [entry for entry in rows if _is_sound(entry)]
+        batch.words += [Word(b"", Verdict.REFUSED, words.REFUSED)] * (refused + len(rows) - len(sound))
+        said = core.ledger.take(state, sound, arrival, received, head.device)
+        if said:
+            batch.words += words.words_of(said)
+
+
+def _is_sound(row: EntryRow) -> bool:
+    """Whether every database can store it: some take no text with a null in it."""
+    return "\0" not in row[1] and "\0" not in row[5] and (row[11] is None or "\0" not in row[11])
+
+
+def chain_of(core: Core, learner: str, device: str, key: str) -> Chain:
+    """How far a device's envelopes are here."""
+    found = core.chains.get((device, key))
+    if found is None:
+        rows = core.engine.rows(
+            "SELECT no, head FROM chain WHERE learner = ? AND device = ? AND key = ?", learner, device, key
+        )
+        most = core.engine.rows(
+            "SELECT coalesce(max(no), 0) FROM envelope WHERE learner = ? AND device = ?", learner, device
+        )
+        no, head = (rows[0][0], bytes(rows[0][1])) if rows else (0, b"")
+        found = core.chains[device, key] = Chain(no, head, int(most[0][0]))
+    return found
+
+
+def _extend(core: Core, learner: str, head: EntriesHead, digest: bytes, chain: Chain) -> bool:
+    """Let the chain go on as far as it can; whether it turns out to be two chains."""
+    is_fork = False
+    if head.no <= chain.most:
+        rows = core.engine.rows(
+            "SELECT count(*) FROM envelope WHERE learner = ? AND device = ? AND no = ?", learner, head.device, head.no
+        )
+        is_fork = int(rows[0][0]) > 1
+    chain.most = max(chain.most, head.no)
+    if head.no == chain.no + 1:
+        if head.before == chain.head.hex():
+            chain.no, chain.head = head.no, digest
+            is_fork = _go_on(core, learner, head, chain) or is_fork
+            core.engine.put(CHAIN, [(learner, head.device, head.by, chain.no, chain.head)])
+        else:
+            is_fork = True
+    elif head.no <= chain.no:
+        is_fork = True
+    return is_fork
+
+
+def _go_on(core: Core, learner: str, head: EntriesHead, chain: Chain) -> bool:
+    """Take up what came before its turn; whether it follows another one."""
+    while chain.no < chain.most:
+        rows = core.engine.rows(
+            "SELECT digest, head FROM envelope WHERE learner = ? AND device = ? AND key = ? AND no = ? "
+            "ORDER BY arrival",
+            learner,
+            head.device,
+            head.by,
+            chain.no + 1,
+        )
+        before = f'"before":"{chain.head.hex()}"'.encode()
+        following = [bytes(one[0]) for one in rows if before in bytes(one[1])]
+        if not following:
+            return bool(rows)
+        chain.no, chain.head = chain.no + 1, following[0]
+        if len(rows) > 1:
+            return True
+    return False
+
+
+def held(core: Core, learner: str, device: str, key: str) -> Held:
+    """What is held of a device."""
+    chain = chain_of(core, learner, device, key)
+    return Held(chain.no, chain.head.hex())
+
+
+def grade_again(core: Core, pairs: Iterable[Pair]) -> set[str]:
+    """Grade anew what was given to questions that read otherwise now: from the envelopes, since it is seldom."""
+    touched: set[str] = set()
+    for question, key in pairs:
+        for learner, entry, envelope in core.engine.rows(
+            "SELECT learner, id, envelope FROM ledger WHERE question = ? AND asked IS NOT NULL", question
+        ):
+            rows = core.engine.rows("SELECT content FROM envelope WHERE learner = ? AND arrival = ?", learner, envelope)
+            for row in read_rows(bytes(rows[0][0]))[0] if rows else ():
+                if row[0] == bytes(entry) and row[7] == key:
+                    found = core.keys.judged(question, key, row[12].get("given"))
+                    if found is not None:
+                        core.engine.run(
+                            "UPDATE ledger SET asked = ?, share = ? WHERE learner = ? AND id = ?",
+                            found.number,
+                            found.share,
+                            learner,
+                            bytes(entry),
+                        )
+                        touched.add(learner)
+    return touched

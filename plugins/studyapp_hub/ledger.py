@@ -1,0 +1,326 @@
+"""Entries taken in, graded and totalled: an envelope at a time where nothing is odd, else the learner from his rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from studyapp import TIMED, Activity, EntryKind, EntryRow, canonical, for_boards, is_early, study_day
+from studyapp_hub import folding
+from studyapp_hub.engines.protocol import Engine, Value
+from studyapp_hub.folding import Brought, Circumstances, DayLine, Line, Special
+from studyapp_hub.grading import Keys, Pair
+from studyapp_hub.learners import Clock, Learner, Learners
+from studyapp_hub.periods import start_of
+from studyapp_hub.schema import CARRIED, CLOCK, DAY, FORK, LEDGER, PENDING, REPORT, SPECIAL
+from studyapp_hub.standing import Placed, Standings, sums_of
+from studyapp_hub.units import Units
+
+KEPT = (*TIMED, EntryKind.VOID, EntryKind.SAME)
+"""The kinds that are in the ledger; of all others the envelopes hold what there is."""
+
+SPEAKING = (EntryKind.VOID, EntryKind.SAME, EntryKind.HANDIN)
+_COLUMNS = "id, device, seq, kind, question, root, sitting, took, asked, share, flags, envelope"
+
+
+PENDING_FLAG, REGRADED_FLAG = 64, 128
+"""What else there may be to say of an entry: it waits for its question; its device gave it another verdict."""
+
+
+class Said(NamedTuple):
+    """What is to be said of an entry that is not plainly taken: flags."""
+
+    entry: bytes
+    flags: int
+
+
+class Ledger:
+    """The ledger of a hub; every change happens within a transaction of the caller's."""
+
+    def __init__(self, engine: Engine, keys: Keys, learners: Learners, standings: Standings) -> None:
+        self._engine = engine
+        self._keys = keys
+        self._learners = learners
+        self._standings = standings
+        self.plan: Activity = for_boards(Activity("", ""))
+        self.units: Units = Units("", frozenset(), {}, {})
+        self.revoked: dict[str, int] = {}
+
+    def take(self, learner: Learner, rows: Sequence[EntryRow], envelope: int, received: int, device: str) -> list[Said]:
+        """Take the entries of an envelope in; what is said of those that are not plainly taken."""
+        mine = [one for one in rows if one[5] in KEPT]
+        reports = [_report(learner.id, one) for one in rows if one[5] == EntryKind.MARK]
+        self._engine.put(REPORT, [one for one in reports if one is not None])
+        if not mine:
+            return []
+        known = self._known(learner.id, mine)
+        odd = self._carry(learner.id, known, [one[0] for one in mine], envelope)
+        fresh = list({one[0]: one for one in mine if one[0] not in known}.values())
+        lines, said, pending = self._graded(learner, fresh, envelope)
+        is_plain = not odd and self._is_plain(learner, lines, received, device)
+        if is_plain:
+            lines = _placed(learner, lines)
+        self._store(learner.id, fresh, lines, pending)
+        if not is_plain or not self._add(learner, lines):
+            self._fork(learner, lines)
+            fresh_ids = {one.id for one in lines}
+            said += [Said(one.id, one.flags) for one in self.refold(learner) if one.id in fresh_ids]
+        return said
+
+    def _known(self, learner: str, rows: Sequence[EntryRow]) -> dict[bytes, int]:
+        """Of these entries those that are there, with their flags."""
+        ids = [one[0] for one in rows]
+        found = self._engine.rows(
+            "SELECT id, flags FROM ledger WHERE learner = ? AND id >= ? AND id <= ?", learner, min(ids), max(ids)
+        )
+        wanted = set(ids) if found else set()
+        return {one: flags for entry, flags in found if (one := bytes(entry)) in wanted}
+
+    def _carry(self, learner: str, known: dict[bytes, int], ids: Sequence[bytes], envelope: int) -> bool:
+        """Note that a further envelope brought entries; whether that may change what counts."""
+        again = [one for one in dict.fromkeys(ids) if one in known]
+        self._engine.insert(CARRIED, [(learner, one, envelope) for one in again])
+        return any(known[one] & (folding.EARLY | folding.REVOKED) for one in again)
+
+    def _graded(
+        self, learner: Learner, rows: Iterable[EntryRow], envelope: int
+    ) -> tuple[list[Line], list[Said], list[Sequence[Value]]]:
+        lines: list[Line] = []
+        said: list[Said] = []
+        pending: list[Sequence[Value]] = []
+        judged = self._keys.judged
+        answer = str(EntryKind.ANSWER)
+        for one, device, seq, _at, _day, kind, question, key, verdict, _rating, took, sitting, body in rows:
+            asked, share = None, None
+            if kind == answer and question is not None and key is not None:
+                given = body.get("given")
+                found = judged(question, key, given)
+                if found is None:
+                    pending.append((learner.id, one, question, key, canonical(given)))
+                    said.append(Said(one, PENDING_FLAG))
+                else:
+                    asked, share = found
+                    if verdict is not None and share != verdict:
+                        said.append(Said(one, REGRADED_FLAG))
+            spent = took if took is not None and took > 0 else 0
+            lines.append(Line(one, device, seq, kind, question, None, sitting, spent, asked, share, 0, envelope))
+        return lines, said, pending
+
+    def _is_plain(self, learner: Learner, lines: Sequence[Line], received: int, device: str) -> bool:
+        """Whether these are answers of devices in order, of which nothing else speaks, so that they merely add up."""
+        revoked = self.revoked.get(device)
+        if revoked is not None and received >= revoked:
+            return False
+        for one in lines:
+            if one.kind in SPEAKING or one.id in learner.spoken.targets or one.device in learner.held:
+                return False
+            if one.sitting in learner.spoken.handed or is_early(int.from_bytes(one.id[:6]), received):
+                return False
+        return self._is_in_order(learner, lines)
+
+    def _is_in_order(self, learner: Learner, lines: Sequence[Line]) -> bool:
+        """Whether the devices' clocks run on; they are noted so, which ``refold`` does anew where it is not so."""
+        clocks = {device: (one.seq, one.day) for device, one in learner.clocks.items() if not one.uneven}
+        uneven = learner.clocks.keys() - clocks.keys()
+        for seq, entry, device in sorted((one.seq, one.id, one.device) for one in lines if one.kind in TIMED):
+            day = study_day(int.from_bytes(entry[:6]))
+            last = clocks.get(device)
+            if device in uneven or (last is not None and (seq <= last[0] or day < last[1])):
+                return False
+            clocks[device] = seq, day
+        changed = [
+            (learner.id, device, seq, day, 0)
+            for device, (seq, day) in clocks.items()
+            if (old := learner.clocks.get(device)) is None or old.seq != seq
+        ]
+        self._engine.put(CLOCK, changed)
+        for _learner, device, seq, day, _uneven in changed:
+            learner.clocks[device] = Clock(seq, day, uneven=False)
+        return True
+
+    def _store(
+        self, learner: str, rows: Sequence[EntryRow], lines: Sequence[Line], pending: Sequence[Sequence[Value]]
+    ) -> None:
+        self._engine.insert(LEDGER, [(learner, *one) for one in lines])
+        self._engine.insert(PENDING, pending)
+        speaking = [(learner, one[0], one[5], one[11] or "", canonical(one[12])) for one in rows if one[5] in SPEAKING]
+        self._engine.insert(SPECIAL, speaking)
+
+    def _add(self, learner: Learner, lines: Sequence[Line]) -> bool:
+        """Add plain answers to their days; ``False`` where a day turns out to be none that a human can have had."""
+        by_day: dict[int, list[Line]] = {}
+        for one in lines:
+            if one.kind == EntryKind.ANSWER:
+                by_day.setdefault(one.day, []).append(one)
+        days: dict[int, DayLine] = {}
+        for day, some in by_day.items():
+            before = learner.days.get(day)
+            if before is not None and before[0].answers:
+                some = self.lines(learner.id, day)
+            papers = before[0].papers if before else 0
+            if day not in learner.released and _has_burst(some):
+                return False
+            days[day] = folding.day_line(some, papers, self.plan, day)
+        self._renew(learner, days, ())
+        return True
+
+    def lines(self, learner: str, day: int | None = None) -> list[Line]:
+        """A learner's rows in order, of a day or all."""
+        if day is None:
+            rows = self._engine.rows(f"SELECT {_COLUMNS} FROM ledger WHERE learner = ? ORDER BY id", learner)
+        else:
+            rows = self._engine.rows(
+                f"SELECT {_COLUMNS} FROM ledger WHERE learner = ? AND id >= ? AND id < ? ORDER BY id",
+                learner,
+                max(start_of(day), 0).to_bytes(6),
+                start_of(day + 1).to_bytes(6),
+            )
+        return [Line(*one) for one in rows]
+
+    def _fork(self, learner: Learner, lines: Iterable[Line]) -> None:
+        """Find out whether two entries of a device go by one number."""
+        devices = {one.device for one in lines}
+        for device in devices:
+            twice = self._engine.rows(
+                "SELECT seq FROM ledger WHERE learner = ? AND device = ? GROUP BY seq HAVING count(*) > 1 LIMIT 1",
+                learner.id,
+                device,
+            )
+            if twice:
+                self.note_fork(learner, device)
+
+    def note_fork(self, learner: Learner, device: str) -> bool:
+        """Remember that two go by a device; whether that is news."""
+        if self._engine.rows("SELECT device FROM fork WHERE learner = ? AND device = ?", learner.id, device):
+            return False
+        self._engine.insert(FORK, [(learner.id, device)])
+        self._learners.decide(learner)
+        return True
+
+    def circumstances(self, learner: Learner, until: int | None = None) -> Circumstances:
+        """What is known besides the rows. ``until``: only of what was received up to an instant."""
+        envelopes: dict[int, Brought] = {}
+        for arrival, device, received in self._engine.rows(
+            "SELECT arrival, device, received FROM envelope WHERE learner = ?", learner.id
+        ):
+            revoked = self.revoked.get(device)
+            is_worth = revoked is None or received < revoked
+            if until is None or received <= until:
+                envelopes[arrival] = Brought(received, is_worth)
+        carried: dict[bytes, list[int]] = {}
+        for entry, envelope in self._engine.rows("SELECT id, envelope FROM carried WHERE learner = ?", learner.id):
+            if envelope in envelopes:
+                carried.setdefault(bytes(entry), []).append(envelope)
+        return Circumstances(envelopes, carried, learner.held, learner.released)
+
+    def refold(self, learner: Learner) -> list[Line]:
+        """Everything of a learner anew, from his rows; returns those that count for no day."""
+        specials = self._learners.specials(learner.id)
+        lines = self.lines(learner.id)
+        found = folding.fold(lines, specials, self.circumstances(learner), self.plan)
+        changed = [
+            (new.flags, new.root, learner.id, new.id)
+            for old, new in zip(lines, found.lines, strict=True)
+            if old is not new
+        ]
+        if changed:
+            self._engine.many("UPDATE ledger SET flags = ?, root = ? WHERE learner = ? AND id = ?", changed)
+        self._note(learner, found.lines, specials)
+        self._renew(learner, found.days, learner.days.keys() - found.days.keys())
+        return [one for one in found.lines if one.flags]
+
+    def _note(self, learner: Learner, lines: Sequence[Line], specials: Sequence[Special]) -> None:
+        """What the next envelope needs to know."""
+        learner.spoken = folding.spoken_by(specials)
+        clocks: dict[str, Clock] = {}
+        for device, seq, entry, kind in sorted((one.device, one.seq, one.id, one.kind) for one in lines):
+            clock = clocks.setdefault(device, Clock(seq - 1, 0, uneven=False))
+            clock.uneven = clock.uneven or seq == clock.seq
+            clock.seq = seq
+            if kind in TIMED:
+                day = study_day(int.from_bytes(entry[:6]))
+                clock.uneven = clock.uneven or day < clock.day
+                clock.day = max(day, clock.day)
+        self._engine.put(CLOCK, [(learner.id, one, it.seq, it.day, int(it.uneven)) for one, it in clocks.items()])
+        learner.clocks = clocks
+
+    def _renew(self, learner: Learner, days: dict[int, DayLine], gone: Collection[int]) -> None:
+        """Put days in the place of what they were, and the standings that they belong to."""
+        placed = {day: (line, self.unit_of(learner, day)) for day, line in days.items()}
+        changed = {day: one for day, one in placed.items() if learner.days.get(day) != one}
+        if not changed and not gone:
+            return
+        touched = [*changed, *gone]
+        before = sums_of(learner.days, self.units, touched)
+        if gone:
+            self._engine.many("DELETE FROM day WHERE learner = ? AND day = ?", [(learner.id, day) for day in gone])
+            for day in list(gone):
+                del learner.days[day]
+        self._engine.put(DAY, [(learner.id, day, *line, unit) for day, (line, unit) in changed.items()])
+        learner.days.update(changed)
+        self._standings.move(learner.id, before, sums_of(learner.days, self.units, touched))
+
+    def unit_of(self, learner: Learner, day: int) -> str:
+        """For which unit a learner's day counts."""
+        place = self.units.place(learner.belongings, day)
+        return place.unit if place else ""
+
+    def replace(self, learner: Learner, before: Units) -> None:
+        """Put a learner's days where they belong now; ``before``: the units as they were."""
+        placed: dict[int, Placed] = {
+            day: (line, self.unit_of(learner, day)) for day, (line, _unit) in learner.days.items()
+        }
+        old = sums_of(learner.days, before)
+        moved = [(learner.id, day, *line, unit) for day, (line, unit) in placed.items() if learner.days[day][1] != unit]
+        self._engine.put(DAY, moved)
+        learner.days = placed
+        self._standings.move(learner.id, old, sums_of(placed, self.units))
+
+    def clear(self, learner: Learner) -> None:
+        """Take a learner off all boards."""
+        self._standings.move(learner.id, sums_of(learner.days, self.units), {})
+
+    def grade_pending(self, pairs: Iterable[Pair]) -> set[str]:
+        """Grade what waited for some questions; returns whose days have to be folded anew."""
+        touched: set[str] = set()
+        for question, key in pairs:
+            rows = self._engine.rows(
+                "SELECT learner, id, given FROM pending WHERE question = ? AND key = ?", question, key
+            )
+            graded: list[Sequence[Value]] = []
+            for learner, entry, given in rows:
+                found = self._keys.judged(question, key, json.loads(given))
+                if found is not None:
+                    graded.append((found.number, found.share, learner, bytes(entry)))
+                    touched.add(learner)
+            if graded:
+                self._engine.many("UPDATE ledger SET asked = ?, share = ? WHERE learner = ? AND id = ?", graded)
+                self._engine.many("DELETE FROM pending WHERE learner = ? AND id = ?", [one[2:] for one in graded])
+        return touched
+
+
+def _has_burst(lines: Iterable[Line]) -> bool:
+    by_device: dict[str, list[Line]] = {}
+    for one in lines:
+        if one.kind == EntryKind.ANSWER:
+            by_device.setdefault(one.device, []).append(one)
+    return any(map(folding.burst_among, by_device.values()))
+
+
+def _placed(learner: Learner, lines: list[Line]) -> list[Line]:
+    """Lines with the questions that stand for theirs."""
+    if not learner.spoken.roots:
+        return lines
+    roots = learner.spoken.roots
+    return [
+        one if one.question is None or (root := roots.get(one.question)) is None else one._replace(root=root)
+        for one in lines
+    ]
+
+
+def _report(learner: str, row: EntryRow) -> Sequence[Value] | None:
+    body = row[12]
+    if body.get("what") != "report" or row[6] is None:
+        return None
+    return learner, row[0], row[6], row[7], int(bool(body.get("on")))

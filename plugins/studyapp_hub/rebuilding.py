@@ -1,0 +1,67 @@
+"""The derived tables made again from the statements, and held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studyapp import Message, Statement, Unreadable, unseal
+from studyapp_hub import folding
+from studyapp_hub.core import Core
+from studyapp_hub.rows import read_rows
+from studyapp_hub.schema import BUCKET, CARRIED, CLOCK, DAY, LEDGER, LEVEL, PENDING, REPORT, SPECIAL, STANDING
+from studyapp_hub.standing import sums_of
+
+_TABLES = (LEDGER, CARRIED, SPECIAL, PENDING, REPORT, CLOCK, DAY, STANDING, LEVEL, BUCKET)
+
+
+def rebuild(core: Core) -> None:
+    """Throw away what follows from the envelopes, and make it again, learner by learner."""
+    engine = core.engine
+    for table in _TABLES:
+        engine.run(f"DELETE FROM {table.name}")
+    core.forget()
+    for (learner,) in engine.rows("SELECT DISTINCT learner FROM envelope"):
+        state = core.learners.get(learner)
+        if not state.erased:
+            for arrival, device, received, content in engine.rows(
+                "SELECT arrival, device, received, content FROM envelope WHERE learner = ? ORDER BY arrival", learner
+            ):
+                rows = [one for one in read_rows(bytes(content))[0] if "\0" not in one[1] + one[5] + (one[11] or "")]
+                core.ledger.take(state, rows, arrival, received, device)
+
+
+def faults(core: Core) -> Iterator[Message]:
+    """What is wrong."""
+    yield from (Message("数据库文件损坏：{what}。请从备份恢复。", {"what": one}) for one in core.engine.faults())
+    wrong = [learner for learner in _learners(core) if not _is_right(core, learner)]
+    if wrong:
+        yield Message("有 {count} 位学员的积分与答题记录不符；请运行 studyapp hub rebuild。", {"count": len(wrong)})
+    damaged = sum(not _is_whole(*one) for one in core.engine.rows("SELECT head, signature, content FROM envelope"))
+    if damaged:
+        yield Message("有 {count} 份答题记录的签名或内容不对；请从备份恢复。", {"count": damaged})
+
+
+def _learners(core: Core) -> list[str]:
+    rows = core.engine.rows(
+        "SELECT learner FROM ledger UNION SELECT learner FROM day UNION SELECT learner FROM standing"
+    )
+    return [str(one[0]) for one in rows]
+
+
+def _is_right(core: Core, learner: str) -> bool:
+    """Whether a learner's tables are what follows from his rows."""
+    state = core.learners.get(learner)
+    lines, specials = core.ledger.lines(learner), core.learners.specials(learner)
+    found = folding.fold(lines, specials, core.ledger.circumstances(state), core.ledger.plan)
+    days = {day: (line, core.ledger.unit_of(state, day)) for day, line in found.days.items()}
+    rows = core.engine.rows("SELECT period, scope, points FROM standing WHERE learner = ?", learner)
+    stands = {(one[0], one[1]): one[2] for one in rows}
+    return found.lines == lines and days == state.days and stands == dict(sums_of(days, core.units))
+
+
+def _is_whole(head: bytes, signature: bytes, content: bytes) -> bool:
+    try:
+        unseal(Statement(bytes(head), bytes(signature), bytes(content)))
+    except Unreadable:
+        return False
+    return True

@@ -1,0 +1,233 @@
+"""Who stands where: points by learner, period and scope, and how many have how many, so that ranks are exact at once.
+
+A scope's histogram is kept only where it has many persons; below, counting along the index is as fast.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from studyapp_hub.engines.protocol import Engine
+from studyapp_hub.folding import DayLine
+from studyapp_hub.periods import periods_of
+from studyapp_hub.schema import BUCKET, LEVEL, STANDING
+from studyapp_hub.units import Units
+
+LARGE = 2_000
+"""Persons from which on a scope's histogram is kept."""
+
+WIDTH = 64
+"""Points of a bucket."""
+
+Key = tuple[str, str]
+"""A period and a scope."""
+
+Placed = tuple[DayLine, str]
+"""A day and the unit for which it counts."""
+
+
+def sums_of(days: Mapping[int, Placed], units: Units, within: Iterable[int] | None = None) -> Counter[Key]:
+    """The points by period and scope; with ``within``, of the periods alone that hold one of these days."""
+    wanted = None if within is None else {one for day in within for one in periods_of(day)}
+    grouped: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for day, (line, unit) in days.items():
+        if line.points:
+            scopes = units.scopes(unit, day)
+            for period in periods_of(day):
+                if wanted is None or period in wanted:
+                    grouped[period, scopes] += line.points
+    sums: Counter[Key] = Counter()
+    for (period, scopes), points in grouped.items():
+        for scope in scopes:
+            sums[period, scope] += points
+    return sums
+
+
+class Standings:
+    """The tables of standings and their histograms."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.forget()
+
+    def forget(self) -> None:
+        """Another program may have written."""
+        self._people: dict[Key, int] = {}
+        self._large: set[Key] | None = None
+
+    def move(self, learner: str, before: Mapping[Key, int], after: Mapping[Key, int]) -> None:
+        """A learner's points have changed."""
+        moved = [
+            (key, before.get(key, 0), after.get(key, 0))
+            for key in {**before, **after}
+            if before.get(key, 0) != after.get(key, 0)
+        ]
+        gone = [(learner, *key) for key, _old, new in moved if not new]
+        if gone:
+            self._engine.many("DELETE FROM standing WHERE learner = ? AND period = ? AND scope = ?", gone)
+        self._engine.put(STANDING, [(learner, *key, new) for key, _old, new in moved if new])
+        self._count(moved)
+
+    def _count(self, moved: Sequence[tuple[Key, int, int]]) -> None:
+        large = self.large()
+        levels: Counter[tuple[str, str, int]] = Counter()
+        sums: Counter[tuple[str, str, int]] = Counter()
+        for (period, scope), old, new in moved:
+            if (period, scope) in large:
+                for points, sign in ((old, -1), (new, 1)):
+                    if points:
+                        levels[scope, period, points] += sign
+                        sums[scope, period, points // WIDTH] += sign * points
+            elif not old:
+                self._grow((period, scope))
+        if levels:
+            self._add(levels, sums)
+
+    def _add(self, levels: Counter[tuple[str, str, int]], sums: Mapping[tuple[str, str, int], int]) -> None:
+        buckets: Counter[tuple[str, str, int]] = Counter()
+        for (scope, period, points), people in levels.items():
+            buckets[scope, period, points // WIDTH] += people
+        self._engine.add(LEVEL, [(*key, people) for key, people in levels.items() if people])
+        self._engine.add(BUCKET, [(*key, people, sums[key]) for key, people in buckets.items()])
+
+    def _grow(self, key: Key) -> None:
+        """One more person: where there are many now, the histogram begins."""
+        people = self._people.get(key)
+        if people is None:
+            rows = self._engine.rows("SELECT count(*) FROM standing WHERE period = ? AND scope = ?", *key)
+            people = int(rows[0][0]) - 1
+        self._people[key] = people + 1
+        if people + 1 > LARGE:
+            self.begin(key)
+
+    def begin(self, key: Key) -> None:
+        """Make a histogram."""
+        period, scope = key
+        for table in ("level", "bucket"):
+            self._engine.run(f"DELETE FROM {table} WHERE period = ? AND scope = ?", *key)
+        self._engine.run(
+            "INSERT INTO level (scope, period, points, people) SELECT scope, period, points, count(*) FROM standing "
+            "WHERE period = ? AND scope = ? GROUP BY scope, period, points",
+            period,
+            scope,
+        )
+        self._engine.run(
+            "INSERT INTO bucket (scope, period, bucket, people, points) "
+            f"SELECT scope, period, points / {WIDTH}, sum(people), sum(people * points) FROM level "
+            f"WHERE period = ? AND scope = ? GROUP BY scope, period, points / {WIDTH}",
+            period,
+            scope,
+        )
+        self.large().add(key)
+
+    def large(self) -> set[Key]:
+        """The scopes whose histogram is kept."""
+        if self._large is None:
+            self._large = {(one[0], one[1]) for one in self._engine.rows("SELECT DISTINCT period, scope FROM bucket")}
+        return self._large
+
+    def clear(self) -> None:
+        """Throw all away."""
+        for table in ("standing", "level", "bucket"):
+            self._engine.run(f"DELETE FROM {table}")
+        self.forget()
+
+    def rank(self, scope: str, period: str, points: int) -> int:
+        """The rank of who has so many points: one more than there are persons with more."""
+        if (period, scope) in self.large():
+            bucket = points // WIDTH
+            above = self._engine.rows(
+                "SELECT coalesce(sum(people), 0) FROM bucket WHERE scope = ? AND period = ? AND bucket > ?",
+                scope,
+                period,
+                bucket,
+            )
+            beside = self._engine.rows(
+                "SELECT coalesce(sum(people), 0) FROM level WHERE scope = ? AND period = ? AND points > ? "
+                "AND points < ?",
+                scope,
+                period,
+                points,
+                (bucket + 1) * WIDTH,
+            )
+            return 1 + int(above[0][0]) + int(beside[0][0])
+        more = self._engine.rows(
+            "SELECT count(*) FROM standing WHERE scope = ? AND period = ? AND points > ?", scope, period, points
+        )
+        return 1 + int(more[0][0])
+
+    def people(self, scope: str, period: str) -> tuple[int, int]:
+        """How many persons have points, and how many points they have."""
+        source = "bucket" if (period, scope) in self.large() else "standing"
+        count = "coalesce(sum(people), 0)" if source == "bucket" else "count(*)"
+        rows = self._engine.rows(
+            f"SELECT {count}, coalesce(sum(points), 0) FROM {source} WHERE scope = ? AND period = ?", scope, period
+        )
+        return int(rows[0][0]), int(rows[0][1])
+
+    def top(self, scope: str, period: str, most: int) -> list[tuple[str, int]]:
+        """The first ones."""
+        rows = self._engine.rows(
+            "SELECT learner, points FROM standing WHERE scope = ? AND period = ? ORDER BY points DESC, learner LIMIT ?",
+            scope,
+            period,
+            most,
+        )
+        return [(one[0], one[1]) for one in rows]
+
+    def near(self, scope: str, period: str, learner: str, points: int, most: int) -> list[tuple[str, int]]:
+        """A learner and those right before and after him."""
+        ahead = self._engine.rows(
+            "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points = ? AND learner < ? "
+            "ORDER BY learner DESC LIMIT ?",
+            scope,
+            period,
+            points,
+            learner,
+            most,
+        )
+        found = [(one[0], one[1]) for one in ahead]
+        if len(found) < most:
+            more = self._engine.rows(
+                "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points > ? "
+                "ORDER BY points, learner DESC LIMIT ?",
+                scope,
+                period,
+                points,
+                most - len(found),
+            )
+            found += [(one[0], one[1]) for one in more]
+        behind = self._engine.rows(
+            "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points = ? AND learner > ? "
+            "ORDER BY learner LIMIT ?",
+            scope,
+            period,
+            points,
+            learner,
+            most,
+        )
+        after = [(one[0], one[1]) for one in behind]
+        if len(after) < most:
+            more = self._engine.rows(
+                "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points < ? "
+                "ORDER BY points DESC, learner LIMIT ?",
+                scope,
+                period,
+                points,
+                most - len(after),
+            )
+            after += [(one[0], one[1]) for one in more]
+        return [*reversed(found), (learner, points), *after]
+
+    def points(self, learner: str, scope: str, period: str) -> int:
+        """A learner's points, 0 for none."""
+        rows = self._engine.rows(
+            "SELECT points FROM standing WHERE learner = ? AND period = ? AND scope = ?", learner, period, scope
+        )
+        return int(rows[0][0]) if rows else 0
+
+    def joined(self, scope: str, period: str) -> set[str]:
+        """Who has points."""
+        rows = self._engine.rows("SELECT learner FROM standing WHERE scope = ? AND period = ?", scope, period)
+        return {one[0] for one in rows}
