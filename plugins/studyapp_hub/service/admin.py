@@ -156,7 +156,9 @@ async def _log_in(service: Service, request: Request) -> Response:
     for key in keys:
         service.logging_in.charge(key, -1.0)
     response = back("/admin")
-    response.set_cookie(COOKIE, word, path="/admin", secure=service.settings.secure, httponly=True, samesite="strict")
+    response.set_cookie(
+        COOKIE, word, path="/admin", secure=request.url.scheme == "https", httponly=True, samesite="strict"
+    )
     return response
 
 

@@ -47,12 +47,11 @@ BOUNDLESS = Allowances(*[Allowance(1 << 40, 0.001)] * 4)
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``place``: the hub's folder. ``address``: by which learners reach it, empty for that of the administrator's
-    request. ``secure``: whether browsers come over TLS, here or at a proxy before it.
+    request.
     """
 
     place: Path
     address: str = ""
-    secure: bool = False
     now: Callable[[], int] = utc
     steady: Callable[[], float] = steady
     random: Callable[[int], bytes] = os.urandom

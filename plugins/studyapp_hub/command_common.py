@@ -1,0 +1,116 @@
+"""What the hub's commands share: the folder, the open hub and its office, and words for what goes wrong."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from studyapp import Message, Parser, Refused, Shell, say
+from studyapp_hub.engines.protocol import Unavailable
+from studyapp_hub.enrolment import Enrolment
+from studyapp_hub.hub import Hub, open_hub
+from studyapp_hub.office import Office, OfficeFault, open_office
+from studyapp_hub.roster import Roster
+
+COMMAND_LINE = "command line"
+"""Who does what is done at the terminal of the hub's own machine."""
+
+_EPOCH = date(1970, 1, 1)
+
+
+class Opened(NamedTuple):
+    """A hub with its office."""
+
+    hub: Hub
+    office: Office
+    enrolment: Enrolment
+    roster: Roster
+
+    def settle(self, at: int) -> None:
+        """Tell the core who of the rosters has joined."""
+        while self.enrolment.joined:
+            unit = self.enrolment.joined.pop()
+            self.hub.expect(self.roster.expected(unit), unit=unit, at=at)
+
+
+def parser_of(action: str, words: Message) -> Parser:
+    """The options that every action has."""
+    parser = Parser(f"hub {action}", say(words)).json()
+    parser.add_argument("--hub", default="", metavar=say(Message("文件夹")), help=say(Message("服务器的数据文件夹")))
+    return parser
+
+
+def place_of(options: Namespace, shell: Shell) -> Path:
+    """The hub's folder."""
+    return Path(options.hub or Path(shell.world.home) / "hub")
+
+
+@contextmanager
+def opened_hub(options: Namespace, shell: Shell) -> Iterator[Hub]:
+    """The hub of the folder, open. Raises ``Refused``."""
+    place = place_of(options, shell)
+    if not place.is_dir():
+        why = Message(
+            "{place} 里没有服务器的数据；请先运行 studyapp hub init，或用 --hub 指定文件夹。", {"place": str(place)}
+        )
+        raise refused(why)
+    with refusing(place):
+        hub = open_hub(place, patience=shell.patience)
+        try:
+            yield hub
+        finally:
+            hub.close()
+
+
+@contextmanager
+def opened(options: Namespace, shell: Shell) -> Iterator[Opened]:
+    """The hub of the folder with its office, open. Raises ``Refused``."""
+    with opened_hub(options, shell) as hub:
+        office = open_office(place_of(options, shell), os.urandom)
+        try:
+            hub.joining = enrolment = Enrolment(office)
+            yield Opened(hub, office, enrolment, Roster(office))
+        finally:
+            office.close()
+
+
+@contextmanager
+def refusing(place: Path) -> Iterator[None]:
+    """Faults as one sentence."""
+    try:
+        yield
+    except OfficeFault as error:
+        raise Refused(say(error.why)) from error
+    except Unavailable as error:
+        about = {"place": str(place), "why": str(error)}
+        why = Message("打不开 {place} 的数据（{why}）；请检查数据库是否启动、文件夹是否正确。", about)
+        raise refused(why) from error
+
+
+def refused(why: Message) -> Refused:
+    """A refusal in words."""
+    return Refused(say(why))
+
+
+def day_of(text: str) -> int:
+    """The study day of a date; 0 for none. Raises ``Refused``."""
+    try:
+        return (date.fromisoformat(text) - _EPOCH).days if text else 0
+    except ValueError:
+        raise refused(Message("日期“{text}”不对；要写成 2021-05-03 这样。", {"text": text})) from None
+
+
+def unit_of(hub: Hub, unit: str, at: int) -> str:
+    """The id of a unit that was named by id or by name. Raises ``Refused``."""
+    found = hub.units(at=at)
+    named = [one.unit for one in found if one.unit == unit] or [one.unit for one in found if one.name == unit]
+    if len(named) != 1:
+        many = Message("有几个单位叫“{unit}”；请写编号。", {"unit": unit})
+        none = Message("没有单位“{unit}”；运行 studyapp hub unit list 查看。", {"unit": unit})
+        raise refused(many if named else none)
+    return named[0]

@@ -1,0 +1,53 @@
+"""``studyapp hub …``: which module does what. What the server needs is loaded for the commands that need it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from studyapp import Message, Refused, Shell, say
+
+ACTIONS = {
+    "init": ("studyapp_hub.command_hub", Message("在这台电脑上建立单位的服务器")),
+    "serve": ("studyapp_hub.command_serve", Message("启动服务器")),
+    "unit": ("studyapp_hub.command_units", Message("单位：添加、列出")),
+    "enrol": ("studyapp_hub.command_codes", Message("生成登记码，可打印")),
+    "ingest": ("studyapp_hub.command_files", Message("收下同步文件或 U 盘")),
+    "publish": ("studyapp_hub.command_files", Message("发布题库或活动方案")),
+    "board": ("studyapp_hub.command_hub", Message("榜单")),
+    "account": ("studyapp_hub.command_accounts", Message("管理账号：添加、列出")),
+    "rebuild": ("studyapp_hub.command_hub", Message("由原始记录重新推算")),
+    "doctor": ("studyapp_hub.command_hub", Message("检查数据")),
+    "backup": ("studyapp_hub.command_hub", Message("备份到一个文件夹")),
+    "demo": ("studyapp_hub.demo", Message("演示：一个虚构的县")),
+}
+"""Every action is a module with ``run(action, arguments, shell)``."""
+
+_EXTRA = ("starlette", "uvicorn", "msgspec", "asyncpg", "argon2", "segno", "python_multipart", "multipart")
+
+
+def run(arguments: list[str], shell: Shell) -> int:
+    """Do what was asked."""
+    action = arguments[0] if arguments else "--help"
+    if action in ("-h", "--help", "help"):
+        for line in usage():
+            shell.say(line)
+        return 0
+    if action not in ACTIONS:
+        raise Refused(say(Message("没有命令 hub {action}；运行 studyapp hub --help 查看。", {"action": action})))
+    try:
+        module = import_module(ACTIONS[action][0])
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        lacks = Message("缺少服务器组件 {name}；请运行 pip install 'studyapp[hub]' 后再试。", {"name": str(error.name)})
+        raise Refused(say(lacks)) from error
+    return int(module.run(action, arguments[1:], shell))
+
+
+def usage() -> list[str]:
+    """What ``--help`` prints."""
+    head = say(Message("用法：studyapp hub 命令 [选项]"))
+    tail = say(
+        Message("studyapp hub 命令 --help 查看该命令的选项；数据在 --hub 指定的文件夹，不写则在用户数据的 hub 中。")
+    )
+    return [head, "", *(f"  {name:<9} {say(words)}" for name, (_module, words) in ACTIONS.items()), "", tail]

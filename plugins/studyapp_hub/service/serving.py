@@ -1,0 +1,83 @@
+"""The web server around the application: bound, told when it is ready, stopped without losing what it took."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+import uvicorn
+from starlette.types import ASGIApp
+
+_PATIENCE = 10
+"""Seconds that requests in hand have when the server stops."""
+
+_MOST = 512
+"""Requests in hand at once; more are asked to come again."""
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class Serving(uvicorn.Server):
+    """A server that says when it can be reached."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[int], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say at which port."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready(int(self.servers[0].sockets[0].getsockname()[1]))
+
+    def stop(self) -> None:
+        """Stop soon; from any thread."""
+        self.should_exit = True
+
+
+def server_of(
+    app: ASGIApp,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[int], None],
+    certificate: str = "",
+    key_file: str = "",
+) -> Serving:
+    """A server for an application. ``ready`` is told the port."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        ssl_certfile=certificate or None,
+        ssl_keyfile=key_file or None,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_MOST,
+        timeout_graceful_shutdown=_PATIENCE,
+        timeout_keep_alive=75,
+        ws="none",
+    )
+    return Serving(config, ready)
+
+
+def free_socket(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises ``OSError`` where the port is another's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def run(server: Serving, listening: socket.socket) -> None:
+    """Serve until it is stopped."""
+    with listening:
+        asyncio.run(server.serve(sockets=[listening]))
