@@ -67,8 +67,9 @@ def add(world: World, name: str, url: str, plugins: Plugins) -> None:
     with store_of(world) as desk:
         told(lambda: open_remote(plugins, name, url, own_device(desk.store))).close()
         if not remotes.add(desk.store.connection, name, url, at=desk.now()):
-            why = "已有名为“{name}”的远程；请换一个名称，或先运行 studyapp remote remove。"
-            raise StoreError(Message(why, {"name": name}))
+            raise StoreError(
+                Message("已有名为“{name}”的远程；请换一个名称，或先运行 studyapp remote remove。", {"name": name})
+            )
 
 
 def remove(world: World, name: str) -> None:
