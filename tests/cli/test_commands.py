@@ -586,6 +586,9 @@ JSON: dict[str, list[Any]] = {
     "report": ["me", "--out", "{tmp}/r.html"],
     "titles": [],
     "wrong": [],
+    "remote": [],
+    "sync": [],
+    "board": ["--scope", "list"],
 }
 
 
