@@ -8,10 +8,11 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from threading import Timer
+from contextlib import ExitStack, contextmanager, suppress
+from threading import Event, Timer
 
 from studyapp import Message, Unreachable, __version__
 from studyapp_platform.mapping import Site
@@ -42,30 +43,37 @@ def send(site: Site, method: str, target: str, body: bytes) -> None:
 def _asked(site: Site, method: str, target: str, body: bytes | None) -> Iterator[http.client.HTTPResponse]:
     """The site's answer, where it says that all is well, for as long as its time lasts."""
     headers = _headers(site)
-    connection = _connection(site)
-    watch = Timer(site.timeout, _cut, (connection,))
-    watch.daemon = True
+    if body is not None:
+        headers["Content-Type"] = "application/json; charset=utf-8"
+    over = Event()
     try:
-        connection.connect()
-        watch.start()
-        if body is not None:
-            headers["Content-Type"] = "application/json; charset=utf-8"
-        connection.request(method, target, body, headers)
-        response = connection.getresponse()
-        if not 200 <= response.status < 300:
-            raise _refused(site, response.status)
-        yield response
+        with ExitStack() as ends:
+            connection = _connection(site)
+            ends.callback(connection.close)
+            connection.connect()
+            watch = Timer(site.timeout, _cut, (connection.sock, over))
+            watch.daemon = True
+            ends.callback(watch.cancel)
+            watch.start()
+            connection.request(method, target, body, headers)
+            response = ends.enter_context(connection.getresponse())
+            if not 200 <= response.status < 300:
+                raise _refused(site, response.status)
+            yield response
+            if over.is_set():
+                raise TimeoutError
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise _unreachable(site, error) from error
-    finally:
-        watch.cancel()
-        connection.close()
+        raise _unreachable(site, TimeoutError() if over.is_set() else error) from error
 
 
-def _cut(connection: http.client.HTTPConnection) -> None:
-    """Hang up on a site that goes on for ever; whoever reads from it then meets the end."""
-    with suppress(OSError, AttributeError):
-        connection.sock.shutdown(2)
+def _cut(connected: socket.socket, over: Event) -> None:
+    """Hang up on a site that goes on for ever; whoever reads from it then meets the end.
+
+    The connection itself no longer knows its socket where the end of the answer is that of the connection.
+    """
+    over.set()
+    with suppress(OSError):
+        connected.shutdown(socket.SHUT_RDWR)
 
 
 def _connection(site: Site) -> http.client.HTTPConnection:

@@ -55,7 +55,7 @@ def _row(one: Any, part: Part) -> Row:
     given = _ask(part, one, "answer")
     match kind:
         case "single" | "multiple":
-            row |= {"choices": choices, "answer": sorted(set(_picked(given, labels, choices, part)))}
+            row |= {"choices": choices, "answer": _ascending(_picked(given, labels, choices, part))}
         case "judge":
             row["answer"] = _judged(given, labels, choices, part)
         case "order":
@@ -127,6 +127,11 @@ def _picked(given: Any, labels: Sequence[str], choices: Sequence[str], part: Par
     if not all(word in known for word in words):
         words = [letter for word in words for letter in word.upper()]
     return [known.index(one) if one in known else one for one in words]
+
+
+def _ascending(picked: Sequence[Any]) -> list[Any]:
+    """Places in order, each once; behind them what is no place."""
+    return sorted(set(picked), key=lambda one: (isinstance(one, str), one))
 
 
 def _judged(given: Any, labels: Sequence[str], choices: Sequence[str], part: Part) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +140,7 @@ def test_a_list_without_questions_is_told(mapping: Path, site: Site) -> None:
         opened(mapping).pull("")
 
 
-def export(path: Path, rows: list[list[object]]) -> None:
+def export(path: Path, rows: Sequence[Sequence[object]]) -> None:
     path.parent.mkdir(exist_ok=True)
     with xlsxwriter.Workbook(path) as book:
         sheet = book.add_worksheet()
@@ -152,7 +152,7 @@ HEADER = ["试题编号", "题型", "题目", "选项A", "选项B", "选项C", "
 
 
 def test_exported_workbooks_become_decks(folder: Path) -> None:
-    rows: list[list[object]] = [
+    rows: list[Sequence[object]] = [
         HEADER, [1, "单选题", "社会保险费由谁征收？", "银行", "税务机关", "", "", "B", "", "社会保险"], [],
         [2, "判断题", "职工个人不缴纳工伤保险费。", "", "", "", "", "对", "见条例。", "社会保险"],
     ]  # fmt: skip
