@@ -25,12 +25,7 @@ settings.register_profile(
 settings.register_profile("long", settings.get_profile("short"), max_examples=2_000, stateful_step_count=120)
 settings.load_profile("short")
 
-
-def pytest_collection_finish() -> None:
-    """Spare the garbage collector all modules and all tests, which stay anyhow: it took a third of the whole time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 10)  # what a test leaves behind is mostly not in circles, and goes by itself
+gc.set_threshold(20_000, 10, 10)  # each look goes through all tests and modules, too, once something has grown old
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -10,6 +11,15 @@ import pytest
 from studyapp.language import choose
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when textual is imported
+
+
+@pytest.fixture(scope="package", autouse=True)
+def modules_at_rest() -> Iterator[None]:
+    """Spare the garbage collector all modules and all tests; for the circles of a thousand apps it comes often."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
