@@ -276,9 +276,13 @@ def day_line(answers: Iterable[Line], papers: int, plan: Activity, day: int) -> 
         question = one.root or one.question
         if value is not None and value > best.get(question, 0):
             best[question] = value
-    worth = sum(best.values())
-    points = day_points(worth, rules) if plan.holds(day) else 0
-    return DayLine(points + papers, worth, papers, count, held)
+    return day_of(sum(best.values()), count, papers, held, plan, day)
+
+
+def day_of(worth: int, answers: int, papers: int, held: int, plan: Activity, day: int) -> DayLine:
+    """A day of what its answers are worth."""
+    points = day_points(worth, plan.points) if plan.holds(day) else 0
+    return DayLine(points + papers, worth, papers, answers, held)
 
 
 _KIND_WORDS = ("single", "multiple", "judge", "blank", "short", "order", "match", "case", "card", *("",) * 7)

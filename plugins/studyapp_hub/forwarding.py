@@ -7,7 +7,7 @@ from heapq import merge
 from studyapp import File, Held, Pulled, StampHead, Statement, Word, digest_of
 from studyapp_hub import accepting, envelopes, folding, words
 from studyapp_hub.core import Core
-from studyapp_hub.ledger import PENDING_FLAG, Said
+from studyapp_hub.intake import PENDING_FLAG, Said
 from studyapp_hub.nouns import Since
 
 _MOST = 4 << 20

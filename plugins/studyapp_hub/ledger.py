@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
-from studyapp import TIMED, Activity, EntryKind, EntryRow, canonical, for_boards, is_early, study_day
+from studyapp import TIMED, Activity, EntryKind, EntryRow, canonical, for_boards, study_day
 from studyapp_hub import folding
 from studyapp_hub.engines.protocol import Engine, Value
 from studyapp_hub.folding import Brought, Circumstances, DayLine, Line, Special
 from studyapp_hub.grading import Keys, Pair
+from studyapp_hub.intake import Intake, Said
 from studyapp_hub.learners import Clock, Learner, Learners
 from studyapp_hub.periods import start_of
 from studyapp_hub.schema import CARRIED, CLOCK, DAY, FORK, LEDGER, PENDING, REPORT, SPECIAL
@@ -22,17 +22,6 @@ KEPT = (*TIMED, EntryKind.VOID, EntryKind.SAME)
 
 SPEAKING = (EntryKind.VOID, EntryKind.SAME, EntryKind.HANDIN)
 _COLUMNS = "id, device, seq, kind, question, root, sitting, took, asked, share, flags, envelope"
-
-
-PENDING_FLAG, REGRADED_FLAG = 64, 128
-"""What else there may be to say of an entry: it waits for its question; its device gave it another verdict."""
-
-
-class Said(NamedTuple):
-    """What is to be said of an entry that is not plainly taken: flags."""
-
-    entry: bytes
-    flags: int
 
 
 class Ledger:
@@ -56,17 +45,19 @@ class Ledger:
             return []
         known = self._known(learner.id, mine)
         odd = self._carry(learner.id, known, [one[0] for one in mine], envelope)
-        fresh = list({one[0]: one for one in mine if one[0] not in known}.values())
-        lines, said, pending = self._graded(learner, fresh, envelope)
-        is_plain = not odd and self._is_plain(learner, lines, received, device)
-        if is_plain:
-            lines = _placed(learner, lines)
-        self._store(learner.id, fresh, lines, pending)
-        if not is_plain or not self._add(learner, lines):
-            self._fork(learner, lines)
-            fresh_ids = {one.id for one in lines}
-            said += [Said(one.id, one.flags) for one in self.refold(learner) if one.id in fresh_ids]
-        return said
+        fresh = mine if not known else [one for one in mine if one[0] not in known]
+        if len({one[0] for one in fresh}) < len(fresh):
+            fresh = list({one[0]: one for one in fresh}.values())
+        intake = Intake(learner, self.plan.points, received)
+        intake.take(fresh, self._keys, envelope)
+        self._engine.insert(LEDGER, intake.rows)
+        self._engine.insert(PENDING, intake.pending)
+        self._engine.insert(SPECIAL, [_special(learner.id, one) for one in fresh if one[5] in SPEAKING])
+        if odd or self._is_revoked(device, received) or not intake.is_plain or not self._add(learner, intake):
+            self._fork(learner, {one[1] for one in fresh})
+            ids = {one[0] for one in fresh}
+            intake.said += [Said(one.id, one.flags) for one in self.refold(learner) if one.id in ids]
+        return intake.said
 
     def _known(self, learner: str, rows: Sequence[EntryRow]) -> dict[bytes, int]:
         """Of these entries those that are there, with their flags."""
@@ -83,85 +74,29 @@ class Ledger:
         self._engine.insert(CARRIED, [(learner, one, envelope) for one in again])
         return any(known[one] & (folding.EARLY | folding.REVOKED) for one in again)
 
-    def _graded(
-        self, learner: Learner, rows: Iterable[EntryRow], envelope: int
-    ) -> tuple[list[Line], list[Said], list[Sequence[Value]]]:
-        lines: list[Line] = []
-        said: list[Said] = []
-        pending: list[Sequence[Value]] = []
-        judged = self._keys.judged
-        answer = str(EntryKind.ANSWER)
-        for one, device, seq, _at, _day, kind, question, key, verdict, _rating, took, sitting, body in rows:
-            asked, share = None, None
-            if kind == answer and question is not None and key is not None:
-                given = body.get("given")
-                found = judged(question, key, given)
-                if found is None:
-                    pending.append((learner.id, one, question, key, canonical(given)))
-                    said.append(Said(one, PENDING_FLAG))
-                else:
-                    asked, share = found
-                    if verdict is not None and share != verdict:
-                        said.append(Said(one, REGRADED_FLAG))
-            spent = took if took is not None and took > 0 else 0
-            lines.append(Line(one, device, seq, kind, question, None, sitting, spent, asked, share, 0, envelope))
-        return lines, said, pending
-
-    def _is_plain(self, learner: Learner, lines: Sequence[Line], received: int, device: str) -> bool:
-        """Whether these are answers of devices in order, of which nothing else speaks, so that they merely add up."""
+    def _is_revoked(self, device: str, received: int) -> bool:
         revoked = self.revoked.get(device)
-        if revoked is not None and received >= revoked:
-            return False
-        for one in lines:
-            if one.kind in SPEAKING or one.id in learner.spoken.targets or one.device in learner.held:
-                return False
-            if one.sitting in learner.spoken.handed or is_early(int.from_bytes(one.id[:6]), received):
-                return False
-        return self._is_in_order(learner, lines)
+        return revoked is not None and received >= revoked
 
-    def _is_in_order(self, learner: Learner, lines: Sequence[Line]) -> bool:
-        """Whether the devices' clocks run on; they are noted so, which ``refold`` does anew where it is not so."""
-        clocks = {device: (one.seq, one.day) for device, one in learner.clocks.items() if not one.uneven}
-        uneven = learner.clocks.keys() - clocks.keys()
-        for seq, entry, device in sorted((one.seq, one.id, one.device) for one in lines if one.kind in TIMED):
-            day = study_day(int.from_bytes(entry[:6]))
-            last = clocks.get(device)
-            if device in uneven or (last is not None and (seq <= last[0] or day < last[1])):
-                return False
-            clocks[device] = seq, day
-        changed = [
-            (learner.id, device, seq, day, 0)
-            for device, (seq, day) in clocks.items()
-            if (old := learner.clocks.get(device)) is None or old.seq != seq
-        ]
-        self._engine.put(CLOCK, changed)
-        for _learner, device, seq, day, _uneven in changed:
-            learner.clocks[device] = Clock(seq, day, uneven=False)
-        return True
-
-    def _store(
-        self, learner: str, rows: Sequence[EntryRow], lines: Sequence[Line], pending: Sequence[Sequence[Value]]
-    ) -> None:
-        self._engine.insert(LEDGER, [(learner, *one) for one in lines])
-        self._engine.insert(PENDING, pending)
-        speaking = [(learner, one[0], one[5], one[11] or "", canonical(one[12])) for one in rows if one[5] in SPEAKING]
-        self._engine.insert(SPECIAL, speaking)
-
-    def _add(self, learner: Learner, lines: Sequence[Line]) -> bool:
+    def _add(self, learner: Learner, intake: Intake) -> bool:
         """Add plain answers to their days; ``False`` where a day turns out to be none that a human can have had."""
-        by_day: dict[int, list[Line]] = {}
-        for one in lines:
-            if one.kind == EntryKind.ANSWER:
-                by_day.setdefault(one.day, []).append(one)
         days: dict[int, DayLine] = {}
-        for day, some in by_day.items():
+        for day, new in intake.days.items():
             before = learner.days.get(day)
-            if before is not None and before[0].answers:
-                some = self.lines(learner.id, day)
             papers = before[0].papers if before else 0
-            if day not in learner.released and _has_burst(some):
+            is_released = day in learner.released
+            if before is not None and before[0].answers:
+                answers = [one for one in self.lines(learner.id, day) if one.kind == EntryKind.ANSWER]
+                if not is_released and _has_burst(answers):
+                    return False
+                days[day] = folding.day_line(answers, papers, self.plan, day)
+            elif not is_released and new.has_burst():
                 return False
-            days[day] = folding.day_line(some, papers, self.plan, day)
+            else:
+                days[day] = folding.day_of(sum(new.best.values()), new.answers, papers, 0, self.plan, day)
+        clocks = intake.moved_clocks()
+        self._engine.put(CLOCK, [(learner.id, device, one.seq, one.day, 0) for device, one in clocks.items()])
+        learner.clocks.update(clocks)
         self._renew(learner, days, ())
         return True
 
@@ -178,9 +113,8 @@ class Ledger:
             )
         return [Line(*one) for one in rows]
 
-    def _fork(self, learner: Learner, lines: Iterable[Line]) -> None:
+    def _fork(self, learner: Learner, devices: Iterable[str]) -> None:
         """Find out whether two entries of a device go by one number."""
-        devices = {one.device for one in lines}
         for device in devices:
             twice = self._engine.rows(
                 "SELECT seq FROM ledger WHERE learner = ? AND device = ? GROUP BY seq HAVING count(*) > 1 LIMIT 1",
@@ -300,23 +234,15 @@ class Ledger:
         return touched
 
 
-def _has_burst(lines: Iterable[Line]) -> bool:
+def _has_burst(answers: Iterable[Line]) -> bool:
     by_device: dict[str, list[Line]] = {}
-    for one in lines:
-        if one.kind == EntryKind.ANSWER:
-            by_device.setdefault(one.device, []).append(one)
+    for one in answers:
+        by_device.setdefault(one.device, []).append(one)
     return any(map(folding.burst_among, by_device.values()))
 
 
-def _placed(learner: Learner, lines: list[Line]) -> list[Line]:
-    """Lines with the questions that stand for theirs."""
-    if not learner.spoken.roots:
-        return lines
-    roots = learner.spoken.roots
-    return [
-        one if one.question is None or (root := roots.get(one.question)) is None else one._replace(root=root)
-        for one in lines
-    ]
+def _special(learner: str, row: EntryRow) -> Sequence[Value]:
+    return learner, row[0], row[5], row[11] or "", canonical(row[12])
 
 
 def _report(learner: str, row: EntryRow) -> Sequence[Value] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from studyapp import Message, Verdict, Word
 from studyapp_hub import folding
-from studyapp_hub.ledger import PENDING_FLAG, REGRADED_FLAG, Said
+from studyapp_hub.intake import PENDING_FLAG, REGRADED_FLAG, Said
 
 NO_STATEMENT = Message("收到的内容已损坏，或者不是本程序签发的；请重新同步。")
 UNKNOWN_SIGNER = Message("签发者在这里没有登记；请先登记，或向管理员核实。")
