@@ -16,6 +16,7 @@ from textual.reactive import Reactive
 from textual.theme import Theme
 
 from studyapp.tui import keymap, kinsoku, loading, widths, windows
+from studyapp.tui.background import PATIENCE, SITTINGS, Background
 from studyapp.tui.desk import Desk, trouble_words
 from studyapp.tui.keys import bindings
 from studyapp.tui.messages import (
@@ -25,8 +26,11 @@ from studyapp.tui.messages import (
     PageWanted,
     PlaceWanted,
     PreferenceWanted,
+    SentOff,
     SittingEnded,
     StartWanted,
+    Synced,
+    SyncWanted,
     ThemeWanted,
     Warmed,
     WidthWanted,
@@ -81,6 +85,8 @@ class StudyApp(App[int], inherit_bindings=False):
         self._practice_first = practice
         self._limit = limit
         self._is_warm = False
+        self._background = Background(self, desk)
+        self._is_leaving = False
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; textual asks for the first one before any can be registered."""
@@ -111,6 +117,7 @@ class StudyApp(App[int], inherit_bindings=False):
         self._desk.warm()
         self.post_message(Warmed())
         loading.everything()
+        self._background.get_ready()
 
     def on_warmed(self, message: Warmed) -> None:
         """Pages that wait for more than the first paint can have it."""
@@ -118,6 +125,20 @@ class StudyApp(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Page):
                 screen.warmed()
+
+    def on_synced(self, message: Synced) -> None:
+        """Syncing has come further."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.synced(message.status)
+
+    def on_sync_wanted(self, message: SyncWanted) -> None:
+        """Sync now."""
+        self._background.ask()
+
+    def on_sent_off(self, message: SentOff) -> None:
+        """What the app waited for is done."""
+        self.exit(0)
 
     def _say(self, sentence: str, *, bad: bool = False) -> None:
         if isinstance(self.screen, Page):
@@ -161,6 +182,8 @@ class StudyApp(App[int], inherit_bindings=False):
 
     async def _go(self, page: Page) -> None:
         """Show another page in place of this one. The first one stays beneath: textual cannot switch it away."""
+        if isinstance(self.screen, Page) and self.screen.KEYS in SITTINGS and page.KEYS not in SITTINGS:
+            self._background.ask()
         if len(self.screen_stack) > 1:
             await self.switch_screen(page)
         else:
@@ -177,7 +200,8 @@ class StudyApp(App[int], inherit_bindings=False):
         await self._go(loading.screen("summary")(message.summary, message.deck))
 
     async def on_home_wanted(self, message: HomeWanted) -> None:
-        """Home, with fresh figures."""
+        """Home, with fresh figures, maybe of another learner."""
+        self._background.begin()
         await self._go(self._home(message.notice))
 
     async def on_page_wanted(self, message: PageWanted) -> None:
@@ -258,8 +282,13 @@ class StudyApp(App[int], inherit_bindings=False):
         self.push_screen(loading.screen("palette").over(page), run)
 
     async def action_quit(self) -> None:
-        """Out; there is nothing to save that is not saved."""
-        self.exit(0)
+        """Out; there is nothing to save that is not saved. Answers that wait for a remote are given a moment, once."""
+        if self._is_leaving or not self._background.send_off():
+            self.exit(0)
+            return
+        self._is_leaving = True
+        self._say(_("正在把答题记录送到单位，最多等 3 秒；再按一次 Ctrl+Q 立即退出。"))
+        self.set_timer(PATIENCE, self.exit)
 
     def action_how_to_quit(self) -> None:
         """Ctrl+C quits nothing here, but who presses it wants out."""

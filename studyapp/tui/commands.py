@@ -28,6 +28,10 @@ HOME = (
     Command("open('points')", ("o", "ctrl+o"), "o Ctrl+O", N_("积分"), N_("积分明细：哪一天、为什么得了几分")),
     Command("open('statistics')", ("r", "f3"), "r F3", N_("统计"), N_("学习统计：正确率、记忆、时间、难题")),
     Command("open('profiles')", ("u", "ctrl+u"), "u Ctrl+U", N_("学员"), N_("这台电脑上的学员：切换、添加、PIN")),
+    Command(
+        "open('boards')", ("g", "ctrl+g"), "g Ctrl+G", N_("排行榜"), N_("排行榜：个人和单位，按日、周、月、整个活动")
+    ),
+    Command("open('remotes')", ("y", "ctrl+y"), "y Ctrl+Y", N_("同步"), N_("同步：单位的服务器、共享文件夹、U 盘")),
     Command("import_file", ("i", "f6"), "i F6", N_("导入"), N_("导入题库文件：先看读出了什么，再决定")),
     Command("browse", ("b", "f7"), "b F7", N_("查题"), N_("查看所选题库的题目，按字词、题型查找")),
     Command("settings", ("s", "f4"), "s F4", N_("设置"), N_("设置：颜色、语言、字宽、每天的题数")),
@@ -234,6 +238,34 @@ PROFILES = (
     Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
 )
 
+BOARDS = (
+    Command("fetch", ("enter",), ENTER, N_("刷新"), N_("再取一次最新的榜")),
+    Command("period", ("1", "2", "3", "4"), "1–4", N_("时段"), N_("今天、本周、本月、整个活动"), each=True),
+    Command("turn", ("space", "v", "f5"), N_("空格 v F5"), N_("个人/单位"), N_("个人，单位按参与率，单位按人均积分")),
+    Command("step", ("left h", "right l"), "←→ h l", N_("前后期"), N_("前一期、后一期，如上个月的定稿"), each=True),
+    Command("scope", ("d", "f3"), "d F3", N_("范围"), N_("看谁的榜：本单位、上级、条线、赛区")),
+    Command("remote", ("m", "f2"), "m F2", N_("换远程"), N_("看另一个远程的榜")),
+    _SCROLL,
+    _PAGE,
+    Command("remotes", ("y", "ctrl+y"), "y Ctrl+Y", N_("同步"), N_("同步：单位的服务器、共享文件夹、U 盘")),
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
+REMOTES = (
+    Command(
+        "sync", ("enter", "space"), ENTER, N_("立即同步"), N_("立即与所有远程同步（空格键相同）；期间可以照常答题")
+    ),
+    Command("move", ("up k", "down j"), "↑↓ k j", N_("选"), N_("选上一个、下一个远程"), each=True),
+    _PAGE,
+    Command("add", ("a", "f2"), "a F2", N_("添加"), N_("添加一个远程：单位的服务器、共享文件夹或 U 盘")),
+    Command("join", ("c", "f3"), "c F3", N_("登记"), N_("用单位发的登记码登记这台设备，并定榜上写不写姓名")),
+    Command("remove", ("d", "f8"), "d F8", N_("移除"), N_("移除选中的远程；收到的题库和本机的记录都留下")),
+    Command("boards", ("g", "ctrl+g"), "g Ctrl+G", N_("排行榜"), N_("看选中的远程的排行榜")),
+    _HELP,
+    Command("home", ("escape",), "Esc", N_("回首页"), N_("回首页")),
+)
+
 FORM = (
     Command("submit", ("enter",), ENTER, N_("下一项"), N_("到下一项；最后一项之后完成")),
     Command("move", ("up", "down"), "↑↓", "", N_("上一项、下一项"), each=True),
@@ -388,6 +420,8 @@ TABLES = {
     "points": POINTS,
     "titles": TITLES,
     "profiles": PROFILES,
+    "boards": BOARDS,
+    "remotes": REMOTES,
     "form": FORM,
     "pick": PICK,
 }

@@ -43,6 +43,8 @@ SCREENS = {
     "points": "studyapp.tui.screens.points:PointsScreen",
     "titles": "studyapp.tui.screens.titles:TitlesScreen",
     "profiles": "studyapp.tui.screens.profiles:ProfilesScreen",
+    "boards": "studyapp.tui.screens.boards:BoardsScreen",
+    "remotes": "studyapp.tui.screens.remotes:RemotesScreen",
     "form": "studyapp.tui.screens.form:FormScreen",
     "pick": "studyapp.tui.screens.pick:PickScreen",
 }
@@ -60,6 +62,14 @@ ANSWERINGS = {
     "case": "studyapp.tui.widgets.answering:Answering",
 }
 """The widget that answers each kind of question; a case on its own can only be passed over."""
+
+
+_SYNC_WORDS = "studyapp.tui.widgets.sync_line:sync_words"
+
+
+def sync_words() -> Any:
+    """The function that puts into words how syncing stands, for the home screen of who has remotes."""
+    return _load(_SYNC_WORDS)
 
 
 def screen(name: str) -> Any:

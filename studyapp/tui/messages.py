@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
 from studyapp.model import Response, Summary
 from studyapp.tui.keys import Command
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:  # syncing comes after the first paint
+    from studyapp.desk.remotes import RemoteLine
     from studyapp.desk.syncing import Status
 
 
@@ -75,6 +77,14 @@ class Synced(Message):
     def __init__(self, status: Status) -> None:
         super().__init__()
         self.status = status
+
+
+class RemotesRead(Message):
+    """How all remotes stand has been read, in a thread."""
+
+    def __init__(self, remotes: tuple[RemoteLine, ...]) -> None:
+        super().__init__()
+        self.remotes = remotes
 
 
 class SyncWanted(Message):

@@ -39,6 +39,7 @@ from tests.tui.fake_bank import FakeBrowser, FakeImporter, picture, preview_of
 from tests.tui.fake_exams import FakeExams
 from tests.tui.fake_practice import FakePractices
 from tests.tui.fake_statistics import FakeStatistics
+from tests.tui.fake_syncing import FakeBoards, FakeSyncing
 
 NOON = 1_622_692_800_000  # 2021-06-03 12:00 at Shanghai
 DECK = "陕西省人社窗口业务技能练兵比武题库"
@@ -158,6 +159,8 @@ class FakeDesk:
         self.activity_trouble: Exception | None = None
         self.wall = FakeTitles(self)
         self.people = FakeLearners()
+        self.hub = FakeSyncing()
+        self.ladders = FakeBoards(self.hub)
         self.day = Today(
             day=study_day(NOON),
             due=113,
@@ -243,6 +246,15 @@ class FakeDesk:
 
     def learners(self) -> FakeLearners:
         return self.people
+
+    def has_remotes(self) -> bool:
+        return bool(self.hub.lines)
+
+    def syncing(self) -> FakeSyncing:
+        return self.hub
+
+    def boards(self) -> FakeBoards:
+        return self.ladders
 
     @property
     def learner(self) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
+from textual.style import Style
+from textual.widgets import Static
 
 from studyapp.model import Today
 from studyapp.tui import loading
-from studyapp.tui.desk import Desk
+from studyapp.tui.desk import Desk, trouble_words
 from studyapp.tui.keys import Command
-from studyapp.tui.messages import HomeWanted, PageWanted, PlaceWanted, Pressed, StartWanted
+from studyapp.tui.messages import HomeWanted, PageWanted, PlaceWanted, Pressed, RemotesRead, StartWanted
 from studyapp.tui.screens.page import STEPS, Page
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.decks import DeckList
+from studyapp.tui.widgets.drawing import plain
 from studyapp.tui.widgets.standing import ActivityPanel, label_width
 from studyapp.tui.widgets.today import TodayPanel
 from studyapp.words import _, date_words, plural
+
+if TYPE_CHECKING:  # syncing comes after the first paint
+    from studyapp.desk.remotes import RemoteLine
+    from studyapp.desk.syncing import Status
 
 
 class HomeScreen(Page):
@@ -30,7 +39,10 @@ class HomeScreen(Page):
         self._panel = TodayPanel()
         self._activity = ActivityPanel()
         self._decks = DeckList()
+        self._sync_line = Static(id="sync-line")
         self._today: Today | None = None
+        self._is_linked = False
+        self._remotes: tuple[RemoteLine, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Bars, the task, the activity, decks."""
@@ -39,10 +51,17 @@ class HomeScreen(Page):
             yield self._panel
             yield self._activity
             yield self._decks
+        yield self._sync_line
         yield self.keys
 
     def on_mount(self) -> None:
         """Ask the desk once."""
+        self._show_today()
+        self.offer()
+        if self._notice:
+            self.say(self._notice)
+
+    def _show_today(self) -> None:
         self._today = today = self.attempt(self._desk.today, self._panel.show_trouble)
         has_decks = today is not None and bool(today.decks)
         self._decks.display = self._activity.display = has_decks
@@ -52,18 +71,59 @@ class HomeScreen(Page):
             streak = plural("连续 {count} 天", today.streak).format(count=today.streak) if today.streak else ""
             who = " · ".join(filter(None, (self._desk.learner, streak)))
             self.top.tell(_("今日练兵 · {date}").format(date=date_words(today.day)), who)
-        self.offer()
-        if self._notice:
-            self.say(self._notice)
 
     def warmed(self) -> None:
-        """Show the activity."""
+        """Show the activity, and how syncing stands."""
+        self._show_activity()
+        self._is_linked = bool(self.attempt(self._desk.has_remotes, lambda _sentence: None))
+        if self._is_linked:
+            self._read_remotes()
+            self.offer()
+
+    def _show_activity(self) -> None:
         if self._today is None or not self._today.decks:
             return
         standing = self.attempt(self._desk.standing)
         if standing is not None:
             self._panel.tell_standing(standing, label_width(standing))
             self._activity.tell(standing)
+
+    def _read_remotes(self) -> None:
+        """Read, in a thread, how all remotes stand."""
+
+        def read() -> None:
+            try:
+                found = self._desk.syncing().remotes()
+            except Exception as error:
+                if trouble_words(error) is None:
+                    raise
+            else:
+                self.post_message(RemotesRead(found))
+
+        self.run_worker(read, thread=True, exit_on_error=False)
+
+    def on_remotes_read(self, message: RemotesRead) -> None:
+        """Say how syncing stands."""
+        message.stop()
+        self._remotes = message.remotes
+        self._tell_sync(self._desk.syncing().status)
+
+    def _tell_sync(self, status: Status) -> None:
+        words = loading.sync_words()(self._remotes, status, self._desk.now())
+        self._sync_line.update(plain(words).stylize(Style.from_meta({"@click": "screen.open('remotes')"})))
+        self._sync_line.display = bool(words)
+
+    def synced(self, status: Status) -> None:
+        """Say how far it is; what came down may have changed the figures."""
+        if not self._is_linked:
+            return
+        if status.busy:
+            self._tell_sync(status)
+            return
+        if any(one.down or any(file.taken for file in one.files) for one in status.last):
+            self._show_today()
+            self._show_activity()
+        self._read_remotes()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without decks there is nothing to start, to choose or to look at."""
@@ -116,6 +176,8 @@ class HomeScreen(Page):
         """Only what can be done."""
         action, _bracket, name = command.action.partition("(")
         if not self.check_action(action, (name.strip("')"),)):
+            return None
+        if name in ("'boards')", "'remotes')") and not self._is_linked:
             return None
         today = self._today
         if command.action == "start" and today is None:

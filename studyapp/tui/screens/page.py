@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.binding import BindingsMap
@@ -17,6 +17,9 @@ from studyapp.tui.keys import Command, bindings
 from studyapp.tui.messages import Advised, HelpWanted
 from studyapp.tui.widgets.bars import KeyBar, Offer, TopLine
 from studyapp.tui.widgets.sheet import Body
+
+if TYPE_CHECKING:  # syncing comes after the first paint
+    from studyapp.desk.syncing import Status
 
 Value = TypeVar("Value")
 
@@ -53,6 +56,9 @@ class Page(Screen[str]):
 
     def warmed(self) -> None:
         """The rest of the house is loaded: what the first paint could not wait for can be asked for now."""
+
+    def synced(self, status: Status) -> None:
+        """Syncing has come further, or to its end."""
 
     def anew(self) -> Page | None:
         """The same page made once more, as after a change of the language; ``None`` where this one will do."""
