@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from studyapp.activity.plain import activity_from_plain, activity_to_plain
     from studyapp.activity.reading import PlanRead, read_plan
     from studyapp.activity.results import results_of
+    from studyapp.activity.standing import standing_of
     from studyapp.cli.parsing import Parser
     from studyapp.cli.shell import Refused, Shell
     from studyapp.desk.readers import read_deck
@@ -297,6 +298,7 @@ __all__ = [
     "score",
     "seal",
     "second_process",
+    "standing_of",
     "stick_trouble",
     "study_day",
     "unite",
@@ -314,6 +316,7 @@ _ROOMS = {
     "studyapp.cli.parsing": "Parser",
     "studyapp.cli.shell": "Refused Shell",
     "studyapp.desk.readers": "read_deck",
+    "studyapp.activity.standing": "standing_of",
     "studyapp.envelope.contents": "EntryRow Unpacked UnpackedRows pack_entries unpack_entries unpack_rows",
     "studyapp.envelope.frames": "LARGEST_FRAME SUFFIX read_statements write_statements",
     "studyapp.envelope.heads": "Unreadable",
