@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
+
 from studyapp import identity
 from studyapp.envelope.contents import pack_entries
 from studyapp.importing.executing import Options, Origin, Report, import_deck
@@ -34,6 +36,11 @@ LEFT: list[Path] = []
 def shared_folder() -> Path:
     """Where real banks and statutes lie, on machines that have them."""
     return Path(os.environ.get("STUDYAPP_SHARED", ROOT.parent / "shared"))
+
+
+def examples(usual: int) -> int:
+    """How many examples a property takes that is slower than others, or finds less: so many, more in long campaigns."""
+    return usual * settings().max_examples // settings.get_profile("short").max_examples
 
 
 @dataclass

@@ -23,7 +23,7 @@ from pathlib import Path
 from studyapp.importing.bundled import bundled_decks
 from tests.cli import decks
 from tests.faults import homes
-from tests.faults.processes import PATIENCE, command, studyapp, surroundings
+from tests.faults.processes import PATIENCE, checked, command, studyapp, surroundings
 
 ANSWERS = 60
 """How many answers the learner may have given when he is killed, at most."""
@@ -293,7 +293,7 @@ def _compare(told: Sequence[object], found: Sequence[object]) -> None:
 
 def _check(home: Path) -> None:
     """What must hold after every round."""
-    checked = studyapp(home, "replay", "--check")
-    assert checked.status == 0, checked
+    said = checked(home, "replay", "--check")
+    assert said.status == 0, said
     assert homes.integrity(home) == "ok"
     assert studyapp(home, "status", "--json").status == 0

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from studyapp.world import machine_id
+from tests.cli.terminal import Said, Terminal
 from tests.support import ROOT
 
 PATIENCE = 120
@@ -64,3 +67,8 @@ def studyapp(
         env=surroundings(home, environment),
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def checked(home: Path, *arguments: str) -> Said:
+    """A command that looks whether all is well, run in this process, as the one that did harm has ended."""
+    return Terminal(home, machine_id(), clock=time.time_ns() // 1_000_000).run(*arguments)

@@ -17,7 +17,7 @@ from studyapp.cli.shell import Shell
 from tests.cli import decks
 from tests.cli.terminal import Terminal
 from tests.faults import homes
-from tests.faults.processes import Ended, studyapp
+from tests.faults.processes import Ended, checked, studyapp
 from tests.support import ROOT
 
 PERMISSIONS = "permissions"
@@ -120,7 +120,7 @@ class TestPermissions:
                 assert (said.status, said.out) in ((2, ""), (0, EMPTY)), said
                 if said.status == 2:
                     assert "权限" in said.sentence
-        assert studyapp(home, "doctor").status == 0
+        assert checked(home, "doctor").status == 0
 
     def test_a_place_where_no_store_can_be_made(self, tmp_path: Path) -> None:
         folder = tmp_path / "folder"
@@ -159,8 +159,8 @@ class TestFullDisk:
             ballast.unlink()
             assert acknowledged(said) > 0
             assert len(homes.given(home)) == before + acknowledged(said)
-            assert studyapp(home, "replay", "--check").status == 0
-            assert studyapp(home, "doctor").status == 0
+            assert checked(home, "replay", "--check").status == 0
+            assert checked(home, "doctor").status == 0
             assert studyapp(home, "study", "--plain", keys="A\nq\n").status == 0
 
     def test_everything_else_that_writes(self, prepared: Path, bank: Path, tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ class TestFullDisk:
         assert len(homes.given(home)) == before + acknowledged(said)
         assert "磁盘" in studyapp(home, "import", bank, under=room).sentence
         assert homes.live_items(home, "新题库") == 0
-        assert studyapp(home, "replay", "--check").status == 0
+        assert checked(home, "replay", "--check").status == 0
 
 
 class TestSomebodyElse:

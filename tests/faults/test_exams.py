@@ -17,7 +17,7 @@ from studyapp.world import World
 from tests.faults import homes
 from tests.faults.exams import PLAN, TASK
 from tests.faults.kills import Victim
-from tests.faults.processes import studyapp
+from tests.faults.processes import checked
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def check(home: Path, lines: list[str]) -> None:
     assert under_way + len(flags ^ {*exam.flagged}) <= 1
     assert -21_000 - EVERY < exam.tick() - left < EVERY
     desk.close()
-    assert studyapp(home, "replay", "--check").status == 0
+    assert checked(home, "replay", "--check").status == 0
     assert homes.integrity(home) == "ok"
 
 
@@ -107,4 +107,4 @@ def test_killed_while_it_is_being_handed_in_it_is_handed_in_wholly_or_not_at_all
     desk.close()
     assert kinds.count("handin") == int(finished)
     assert kinds.count("answer") == 30 * finished
-    assert studyapp(home, "replay", "--check").status == 0
+    assert checked(home, "replay", "--check").status == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import homes, kills
-from tests.faults.processes import studyapp
+from tests.faults.processes import checked
 
 
 def test_what_was_acknowledged_is_there_after_a_kill(tmp_path: Path) -> None:
@@ -36,4 +36,4 @@ def test_a_repair_that_is_broken_off_between_two_files_loses_nothing(
     home, everything = homes.copy(damaged[0], tmp_path / "home"), damaged[1]
     assert not kills.break_off_repair(home, renaming)
     kills.mend(home, everything)
-    assert studyapp(home, "doctor").status == 0
+    assert checked(home, "doctor").status == 0

@@ -29,7 +29,7 @@ from tests.simulation.desks import CAP, KEYS, QUESTIONS, RULES, Desk, deck_of_wo
 from tests.simulation.journals import PARAMETERS, journals
 from tests.simulation.model import truth_of
 from tests.strategies import histories
-from tests.support import MONDAY, StillWorld, put
+from tests.support import MONDAY, StillWorld, examples, put
 
 HOUR = 3_600_000
 
@@ -387,4 +387,4 @@ class AnotherLearner(Learner):
 
 TestLearner = Learner.TestCase
 TestAnotherLearner = AnotherLearner.TestCase
-TestLearner.settings = TestAnotherLearner.settings = settings(max_examples=2 * settings().max_examples)
+TestLearner.settings = TestAnotherLearner.settings = settings(max_examples=examples(50))

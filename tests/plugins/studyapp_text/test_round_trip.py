@@ -28,6 +28,7 @@ from studyapp import (
 from studyapp_text.display import clean
 from studyapp_text.reader import TextReader
 from studyapp_text.writer import MarkdownWriter
+from tests.support import examples
 
 PIECES = st.sampled_from(
     [
@@ -196,7 +197,7 @@ def decks(draw: st.DrawFn) -> Deck:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(decks())
 def test_what_is_written_reads_back_to_the_same_deck(deck: Deck) -> None:
     data, flaws = MarkdownWriter().write(deck)
