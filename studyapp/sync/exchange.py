@@ -27,8 +27,8 @@ MOST_PAGES = 10_000
 LARGEST_PUSH = 4 << 20
 """Bytes of envelopes that are handed over at once, before they are packed."""
 
-APART = 60 * 60_000
-"""Milliseconds between two new devices: a remote that lies about what it holds makes no more of them."""
+WHILE, MOST_DEVICES = 60 * 60_000, 3
+"""In so many milliseconds a store becomes no more devices: a remote may lie about what it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,8 @@ class _Exchange:
 
     def _renew(self) -> None:
         """Go on as a new device, and read everything again that was told to the old one."""
-        if abs(self.hands.now() - self._since(self._own.device)) < APART:
+        made = map(self._since, uncut.own_devices(self.store.connection))
+        if sum(abs(self.hands.now() - at) < WHILE for at in made) >= MOST_DEVICES:
             raise RemoteError(_LIES)
         self._cut_anew(self._own.device)
         remotes.begin_anew(self.store.connection)
