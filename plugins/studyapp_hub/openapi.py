@@ -33,8 +33,8 @@ Who asks signs, with the key of his device: `Authorization: Ed25519 device=<id>,
 signature=<128 hex digits>`. The signature is over the UTF-8 bytes of four lines joined by line feeds, without one at
 the end: the method, the path with its query to the byte as sent, the SHA-256 of the body in hex (that of no bytes
 where there is none), and `at` in decimal. A signature is good for {WINDOW // 60_000} minutes before and after the
-hub's clock, which every error tells as `error.at`. An answer is shown only what is his to see. A push is signed by
-no one: its statements are.
+hub's clock, which every error tells as `error.at`; it is taken once, so each request has an `at` of its own. Who asks
+is shown what is his to see. A push is signed by no one: its statements are.
 """
 
 
@@ -197,7 +197,7 @@ SCHEMAS: Plain = {
         "digest": {**_DIGEST, "description": "the SHA-256 of that envelope's head, in hex; empty for none"},
     }),
     "word": _object("what a hub says of an entry", {
-        "entry": _text("the entry's id in hex", pattern="^[0-9a-f]{32}$"),
+        "entry": _text("the entry's id in hex; empty where what it speaks of is no entry", pattern="^([0-9a-f]{32})?$"),
         "verdict": {
             "enum": [str(one) for one in Verdict],
             "description": "taken: it counts as far as the plan lets it; pending: its question is not known here yet; "

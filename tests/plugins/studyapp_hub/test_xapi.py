@@ -356,7 +356,8 @@ def test_every_title_makes_a_statement_by_the_rules(day: int, what: str, period:
 @pytest.mark.parametrize(
     ("name", "value"),
     [("id", "5"), ("timestamp", "2021-05-03 10:00"), ("timestamp", "2021-05-03T10:00:00-00:00"),
-     ("verb", {"id": "no iri"}), ("result", {"duration": "9s"}), ("result", {"duration": "PT"}), ("result", {"score": {"scaled": 1.5}}),
+     ("verb", {"id": "no iri"}), ("result", {"duration": "9s"}), ("result", {"duration": "PT"}),
+     ("result", {"score": {"scaled": 1.5}}),
      ("result", {"success": None}), ("actor", {"account": {"name": "x"}}), ("object", {"id": "a b"}), ("stored", "x")],
 )  # fmt: skip
 def test_the_rules_find_what_is_wrong(name: str, value: object) -> None:
