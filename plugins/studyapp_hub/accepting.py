@@ -192,6 +192,7 @@ def _take_stamp(core: Core, later: Later, head: Any, one: Statement) -> None:
     if known and known[0][0] <= head.at:
         return
     core.engine.put(STAMP, [(digest, head.at)])
+    core.has_stamps = True
     for learner, received in core.engine.rows("SELECT learner, received FROM envelope WHERE digest = ?", digest):
         if head.at < received:
             core.engine.run(

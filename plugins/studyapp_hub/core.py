@@ -47,6 +47,7 @@ class Core:
         self.devices: dict[tuple[str, str], str] = {}
         self.chains: dict[tuple[str, str], Chain] = {}
         self.activity: Activity | None = None
+        self.has_stamps = False
         self._last_writer: str | None = None
 
     @property
@@ -100,6 +101,7 @@ class Core:
         self.read_units()
         self.read_plan()
         self.read_revoked()
+        self.has_stamps = bool(self.engine.rows("SELECT at FROM stamp LIMIT 1"))
 
     def setting(self, name: str) -> str:
         """A word that the hub keeps for itself; empty where there is none."""

@@ -41,7 +41,7 @@ def _is_there(core: Core, learner: str, digest: bytes) -> bool:
 
 def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Statement, digest: bytes) -> None:
     """Store it with its first receipt, and what is in it; of who is erased the head alone."""
-    stamps = core.engine.rows("SELECT at FROM stamp WHERE envelope = ?", digest)
+    stamps = core.engine.rows("SELECT at FROM stamp WHERE envelope = ?", digest) if core.has_stamps else ()
     received, own = (stamps[0][0], 0) if stamps else (batch.at, batch.at)
     arrival = core.next_arrival()
     content = b"" if state.erased else one.content
@@ -49,7 +49,7 @@ def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Sta
     core.engine.insert(ENVELOPE, [row])
     if content:
         rows, refused = read_rows(content)
-        sound = [entry for entry in rows if _is_sound(entry)]
+        sound = [entry for entry in rows if _is_sound(entry)] if b"\\u0000" in content else rows
         batch.words += [Word(b"", Verdict.REFUSED, words.REFUSED)] * (refused + len(rows) - len(sound))
         said = core.ledger.take(state, sound, arrival, received, head.device)
         if said:

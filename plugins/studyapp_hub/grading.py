@@ -40,6 +40,9 @@ def questions_of(deck: Deck, at: int, digest: bytes) -> Iterator[Published]:
 class Keys:
     """The questions of a hub's table, read as they are asked for."""
 
+    right: dict[Pair, tuple[Any, Judged]]
+    """What was found to be wholly right: most of what is given is that."""
+
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.forget()
@@ -47,19 +50,19 @@ class Keys:
     def forget(self) -> None:
         """Another program may have published something."""
         self._questions: dict[Pair, Question | None] = {}
-        self._right: dict[Pair, tuple[Any, Judged]] = {}
-        self._judged: dict[tuple[bytes, bytes, str], Judged] = {}
+        self.right = {}
+        self._judged: dict[tuple[bytes, bytes, Any], Judged] = {}
 
     def judged(self, question: bytes, key: bytes, given: Any) -> Judged | None:
         """The verdict on what was given; ``None`` where the question is not known."""
         pair = question, key
-        right = self._right.get(pair)
+        right = self.right.get(pair)
         if right is not None and type(right[0]) is type(given) and right[0] == given:
             return right[1]
         known = self._questions.get(pair) or self._read(pair)
         if known is None:
             return None
-        asked = question, key, canonical(given)
+        asked = question, key, _name_of(given)
         found = self._judged.get(asked)
         if found is None:
             found = judge(known, given)
@@ -67,7 +70,7 @@ class Keys:
                 self._judged.clear()
             self._judged[asked] = found
             if found.share == 1.0 and _compares(given):
-                self._right.setdefault(pair, (given, found))
+                self.right.setdefault(pair, (given, found))
         return found
 
     def question(self, question: bytes, key: bytes) -> Question | None:
@@ -114,3 +117,10 @@ def _compares(given: Any) -> bool:
     if isinstance(given, list):
         return all(isinstance(one, str) or (isinstance(one, list) and _compares(one)) for one in given)
     return type(given) is int
+
+
+def _name_of(given: Any) -> Any:
+    """What tells what was given from all else: some texts, or its JSON."""
+    if type(given) is list and all(type(one) is str for one in given):
+        return tuple(given)
+    return canonical(given)

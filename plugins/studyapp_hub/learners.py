@@ -29,7 +29,7 @@ class Clock:
 class Learner:
     """A learner. ``held``: forked devices that nobody has decided on.
 
-    ``released``: days that count although they were held.
+    ``released``: days that count although they were held. ``last``: the greatest id of his entries in the ledger.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Learner:
     clocks: dict[str, Clock] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     released: frozenset[int] = frozenset()
+    last: bytes = b""
     spoken: Spoken = field(default_factory=lambda: Spoken(set(), set(), {}))
 
 
@@ -80,6 +81,8 @@ class Learners:
             found.clocks[device] = Clock(seq, day, bool(uneven))
         self.decide(found)
         found.spoken = spoken_by(self.specials(learner))
+        latest = rows("SELECT id FROM ledger WHERE learner = ? ORDER BY id DESC LIMIT 1", learner)
+        found.last = bytes(latest[0][0]) if latest else b""
         return found
 
     def placed(self, learner: Learner) -> None:

@@ -17,10 +17,10 @@ from studyapp_hub.schema import CARRIED, CLOCK, DAY, FORK, LEDGER, PENDING, REPO
 from studyapp_hub.standing import Placed, Standings, sums_of
 from studyapp_hub.units import Units
 
-KEPT = (*TIMED, EntryKind.VOID, EntryKind.SAME)
+_KEPT = frozenset(map(str, (*TIMED, EntryKind.VOID, EntryKind.SAME)))
 """The kinds that are in the ledger; of all others the envelopes hold what there is."""
 
-SPEAKING = (EntryKind.VOID, EntryKind.SAME, EntryKind.HANDIN)
+SPEAKING = frozenset(map(str, (EntryKind.VOID, EntryKind.SAME, EntryKind.HANDIN)))
 _COLUMNS = "id, device, seq, kind, question, root, sitting, took, asked, share, flags, envelope"
 
 
@@ -38,18 +38,20 @@ class Ledger:
 
     def take(self, learner: Learner, rows: Sequence[EntryRow], envelope: int, received: int, device: str) -> list[Said]:
         """Take the entries of an envelope in; what is said of those that are not plainly taken."""
-        mine = [one for one in rows if one[5] in KEPT]
-        reports = [_report(learner.id, one) for one in rows if one[5] == EntryKind.MARK]
-        self._engine.put(REPORT, [one for one in reports if one is not None])
+        mine = rows if _KEPT.issuperset(one[5] for one in rows) else [one for one in rows if one[5] in _KEPT]
+        if mine is not rows:
+            reports = [_report(learner.id, one) for one in rows if one[5] == EntryKind.MARK]
+            self._engine.put(REPORT, [one for one in reports if one is not None])
         if not mine:
             return []
-        known = self._known(learner.id, mine)
+        first, last = min(one[0] for one in mine), max(one[0] for one in mine)
+        known = self._known(learner.id, mine, first, last) if first <= learner.last else {}
+        learner.last = max(last, learner.last)
         odd = self._carry(learner.id, known, [one[0] for one in mine], envelope)
         fresh = mine if not known else [one for one in mine if one[0] not in known]
         if len({one[0] for one in fresh}) < len(fresh):
             fresh = list({one[0]: one for one in fresh}.values())
-        intake = Intake(learner, self.plan.points, received)
-        intake.take(fresh, self._keys, envelope)
+        intake = Intake(learner, fresh, self._keys, envelope, received)
         self._engine.insert(LEDGER, intake.rows)
         self._engine.insert(PENDING, intake.pending)
         self._engine.insert(SPECIAL, [_special(learner.id, one) for one in fresh if one[5] in SPEAKING])
@@ -59,13 +61,12 @@ class Ledger:
             intake.said += [Said(one.id, one.flags) for one in self.refold(learner) if one.id in ids]
         return intake.said
 
-    def _known(self, learner: str, rows: Sequence[EntryRow]) -> dict[bytes, int]:
+    def _known(self, learner: str, rows: Sequence[EntryRow], first: bytes, last: bytes) -> dict[bytes, int]:
         """Of these entries those that are there, with their flags."""
-        ids = [one[0] for one in rows]
         found = self._engine.rows(
-            "SELECT id, flags FROM ledger WHERE learner = ? AND id >= ? AND id <= ?", learner, min(ids), max(ids)
+            "SELECT id, flags FROM ledger WHERE learner = ? AND id >= ? AND id <= ?", learner, first, last
         )
-        wanted = set(ids) if found else set()
+        wanted = {one[0] for one in rows} if found else set()
         return {one: flags for entry, flags in found if (one := bytes(entry)) in wanted}
 
     def _carry(self, learner: str, known: dict[bytes, int], ids: Sequence[bytes], envelope: int) -> bool:
@@ -81,7 +82,7 @@ class Ledger:
     def _add(self, learner: Learner, intake: Intake) -> bool:
         """Add plain answers to their days; ``False`` where a day turns out to be none that a human can have had."""
         days: dict[int, DayLine] = {}
-        for day, new in intake.days.items():
+        for day, new in intake.days(self.plan.points).items():
             before = learner.days.get(day)
             papers = before[0].papers if before else 0
             is_released = day in learner.released
@@ -90,13 +91,15 @@ class Ledger:
                 if not is_released and _has_burst(answers):
                     return False
                 days[day] = folding.day_line(answers, papers, self.plan, day)
-            elif not is_released and new.has_burst():
+            elif not is_released and new.is_burst:
                 return False
             else:
-                days[day] = folding.day_of(sum(new.best.values()), new.answers, papers, 0, self.plan, day)
-        clocks = intake.moved_clocks()
-        self._engine.put(CLOCK, [(learner.id, device, one.seq, one.day, 0) for device, one in clocks.items()])
-        learner.clocks.update(clocks)
+                days[day] = folding.day_of(new.worth, new.answers, papers, 0, self.plan, day)
+        moved = intake.clock()
+        if moved is not None:
+            device, clock = moved
+            self._engine.put(CLOCK, [(learner.id, device, clock.seq, clock.day, 0)])
+            learner.clocks[device] = clock
         self._renew(learner, days, ())
         return True
 

