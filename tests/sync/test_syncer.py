@@ -187,7 +187,17 @@ class Broken:
         Broken(Pulled("1"), RuntimeError("bang")),
         Broken(Pulled("1"), "no receipt"),
     ],
-    ids=str,
+    ids=[
+        "raises",
+        "exits",
+        "says nothing",
+        "never ends",
+        "long cursor",
+        "no file",
+        "no link",
+        "push raises",
+        "no receipt",
+    ],
 )
 def test_a_broken_remote_is_a_sentence(thing: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     office = Office(tmp_path / "home", monkeypatch, Kind(thing))
