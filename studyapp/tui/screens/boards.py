@@ -158,7 +158,7 @@ class BoardsScreen(Page):
 
     def _show(self) -> None:
         place, shown = self._place, self._shown
-        names = (_("今天"), _("本周"), _("本月"), pgettext("board", "整个活动"))
+        names = (pgettext("board", "今天"), _("本周"), _("本月"), pgettext("board", "整个活动"))
         self._tabs.update(Fitted(partial(tabs, names, PERIODS.index(place.period))))
         title = _("排行榜") if shown is None else _("排行榜 · {title}").format(title=shown.board.title)
         self.top.tell(title, self._where())

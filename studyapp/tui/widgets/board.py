@@ -126,7 +126,7 @@ def units_table(units: Sequence[UnitPlace], view: View, mine: str, width: int) -
         _Column(_("参与率"), shares),
         _Column(_("人均积分"), heads),
     ]
-    if width < 50:  # who joined is in the share already
+    if _least(columns) > width:  # who joined is in the share already
         del columns[2]
     name = _("单位 · 按参与率") if view is View.PARTICIPATION else _("单位 · 按人均积分")
     return lines([heading(name), *_table(columns, width, lambda row: rows[row][1].name == mine)])
@@ -149,6 +149,13 @@ def ordered(units: Sequence[UnitPlace], view: View) -> list[tuple[str, UnitPlace
     return found
 
 
+def _least(columns: Sequence[_Column]) -> int:
+    """The cells that columns take at least."""
+    widest = [max(cell_len(airy(text)) for text in (one.head, *one.cells)) for one in columns]
+    taken = [cells if one.figures else min(cells, _NARROWEST) for one, cells in zip(columns, widest, strict=True)]
+    return sum(taken) + _GAP * (len(columns) - 1)
+
+
 def _table(columns: Sequence[_Column], width: int, stands_out: Callable[[int], bool]) -> list[Content]:
     """A heading and lines, all of the same width; the last column of words takes what is left."""
     widths = [max(cell_len(airy(text)) for text in (one.head, *one.cells)) for one in columns]
@@ -158,14 +165,14 @@ def _table(columns: Sequence[_Column], width: int, stands_out: Callable[[int], b
         taken = min(max(over, 0), widths[place] - least)
         widths[place] -= taken
         over -= taken
-    if over > 0 and len([one for one in columns if not one.figures]) > 1:  # a column of words goes
+    if over > 0 and sum(not one.figures for one in columns) > 1:  # a column of words goes
         place = max(place for place, one in enumerate(columns) if not one.figures)
         return _table([one for number, one in enumerate(columns) if number != place], width, stands_out)
     heads = [one.head for one in columns]
     rows = list(zip(*(one.cells for one in columns), strict=True))
-    drawn = [plain(_row(heads, columns, widths), "$muted")]
+    drawn = [plain(cut(_row(heads, columns, widths), width), "$muted")]
     for number, cells in enumerate(rows):
-        text = _row(cells, columns, widths)
+        text = cut(_row(cells, columns, widths), width)
         drawn.append(Content.styled(text, "bold on $chosen-ground") if stands_out(number) else Content(text))
     return drawn
 
