@@ -95,15 +95,17 @@ class Ledger:
 
     def entries(self, learner: str) -> Iterator[Entry]:
         """All entries of a learner; those of a device that nobody has certified are those of a learner by its name."""
-        for device in self.people["held"]:
-            if self._learner(device) == learner:
-                for path in sorted(self._of(device).glob("*.studyapp")):
-                    kept = _kept(path)
-                    yield from unpack_entries(kept.content).entries if kept is not None else ()
+        for device in self.learners().get(learner, ()):
+            for path in sorted(self._of(device).glob("*.studyapp")):
+                kept = _kept(path)
+                yield from unpack_entries(kept.content).entries if kept is not None else ()
 
-    def learners(self) -> set[str]:
-        """All of whom there are envelopes."""
-        return {self._learner(device) for device in self.people["held"]}
+    def learners(self) -> dict[str, list[str]]:
+        """All of whom there are envelopes, with their devices."""
+        found: dict[str, list[str]] = {}
+        for device in self.people["held"]:
+            found.setdefault(self._learner(device), []).append(device)
+        return found
 
     def read(self, name: str) -> Plain:
         """A file of the ledger; empty where there is none, or it is damaged: all but envelopes can be made again."""

@@ -29,11 +29,11 @@ class PlatformKind:
     def open(self, url: str, signer: Signer) -> object:
         """Read the mapping. What is returned has only those of pull, push, scopes and standings that it maps."""
         place = url.partition(":")[2]
-        if not place or not place.isprintable():
+        path = Path(place).expanduser() if place.isprintable() else Path()
+        if not path.is_absolute():
             about = {"path": repr(place[:80])}
             raise BadAddress(Message("打不开映射文件 {path}。地址应写成 platform:映射文件的完整路径。", about))
-        mapping = load(Path(place).expanduser())
-        return remote_of(mapping, self._clock)
+        return remote_of(load(path), self._clock)
 
 
 def remote_of(mapping: PlatformMap, clock: Callable[[], int]) -> SimpleNamespace:

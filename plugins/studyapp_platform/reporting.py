@@ -27,7 +27,7 @@ def push(mapping: PlatformMap, points: PointsMap, statements: Sequence[Statement
     taken = ledger.take(statements) if statements else None
     before = ledger.read("rows")
     fresh = taken.learners if taken is not None else frozenset()
-    counts = rows_of(ledger, points, fresh | (ledger.learners() - before.keys()))
+    counts = _named(ledger, rows_of(ledger, points, fresh | (ledger.learners().keys() - before.keys())))
     if points.drop is not None:
         _drop(ledger, points, points.drop, counts)
     elif points.send is not None:
@@ -40,7 +40,7 @@ def _drop(ledger: Ledger, points: PointsMap, drop: Drop, counts: dict[str, Any])
     path = drop.folder / drop.file
     if not counts or (ledger.read("sent") == counts and path.exists()):
         return
-    rows = [row_of(ledger, points, learner, day, counts[learner][day]) for learner, day in _sorted(counts)]
+    rows = [row_of(points, learner, day, counts[learner][day]) for learner, day in _sorted(counts)]
     table = [[row[name] for name in drop.columns.values()] for row in rows]
     write_whole(path, workbook(drop.file, list(drop.columns), table))
     ledger.write("sent", counts)
@@ -53,7 +53,7 @@ def _send(mapping: PlatformMap, ledger: Ledger, points: PointsMap, send: Send, c
     sent = ledger.read("sent")
     changed = iter([one for one in _sorted(counts) if sent.get(one[0], {}).get(one[1]) != counts[one[0]][one[1]]])
     while some := list(islice(changed, AT_ONCE if send.rows else 1)):
-        rows = [row_of(ledger, points, learner, day, counts[learner][day]) for learner, day in some]
+        rows = [row_of(points, learner, day, counts[learner][day]) for learner, day in some]
         fetching.send(mapping.site, send.method, send.to, body_of(send, points, rows))
         for learner, day in some:
             sent.setdefault(learner, {})[day] = counts[learner][day]
@@ -73,6 +73,14 @@ def body_of(send: Send, points: PointsMap, rows: Sequence[Row]) -> bytes:
         inner = following
     inner[send.rows[-1]] = listed
     return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def _named(ledger: Ledger, counts: dict[str, Any]) -> dict[str, Any]:
+    """What each day comes to, and behind that the name and unit as they are now: another name goes up too."""
+    return {
+        learner: {day: [*one, *ledger.name_of(learner)] for day, one in days.items()}
+        for learner, days in counts.items()
+    }
 
 
 def _sorted(counts: dict[str, Any]) -> list[tuple[str, str]]:

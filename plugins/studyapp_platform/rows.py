@@ -41,9 +41,9 @@ def days_of(entries: Iterable[Entry], plan: Activity | None) -> dict[str, list[i
     return found
 
 
-def row_of(ledger: Ledger, points: PointsMap, learner: str, day: str, counts: list[int]) -> Row:
-    """A row with every field that a mapping may name."""
-    name, unit = ledger.name_of(learner)
+def row_of(points: PointsMap, learner: str, day: str, told: list[Any]) -> Row:
+    """A row with every field that a mapping may name. ``told``: the counts, the name and the unit."""
+    *counts, name, unit = told
     return {
         "id": str(uuid5(_SPACE, f"{points.activity}\n{learner}\n{day}")),
         "learner": learner,

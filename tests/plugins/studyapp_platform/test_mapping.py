@@ -87,7 +87,13 @@ def test_what_is_no_toml_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_a_mapping_that_is_not_there_is_told(tmp_path: Path) -> None:
-    for url in (f"platform:{tmp_path}/none.toml", f"platform:{tmp_path}", "platform:", "platform:\0"):
+    for url in (
+        f"platform:{tmp_path}/none.toml",
+        f"platform:{tmp_path}",
+        "platform:",
+        "platform:\0",
+        "platform:m.toml",
+    ):
         with pytest.raises(BadAddress, match="打不开映射文件"):
             PlatformKind().open(url, device_for_tests())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +192,8 @@ def test_points_as_a_workbook_to_be_uploaded_by_hand(folder: Path) -> None:
     head, row = sheet(path)
     assert head == ["学员", "姓名", "日期", "积分", "答题数", "答对数", "用时（分钟）"]
     assert row == [device.device, "=1+1", "2021-05-03", 3.0, 4.0, 3.0, 0.0]
+    remote.push([seal(HUB, replace(person, day=1, name="张三"))])
+    assert sheet(path)[1][1] == "张三", "another name alone is written too"
     remote.push([second])
     assert [one[2] for one in sheet(path)[1:]] == ["2021-05-03", "2021-05-04"]
     before = path.read_bytes()
