@@ -37,9 +37,9 @@ def stage_words(stage: Stage) -> str:
 
 def verdict_lines(words: Mapping[str, int]) -> Iterator[str]:
     """How many entries a remote says something of, and what."""
-    for verdict, text in _VERDICTS.items():
+    for verdict in _VERDICTS:
         if count := words.get(str(verdict)):
-            yield _(text).format(count=count)
+            yield _(_VERDICTS[verdict]).format(count=count)
 
 
 def moment_words(at: int, now: int) -> str:
