@@ -93,15 +93,18 @@ class Ledger:
         _day, name, unit = self.people["names"].get(learner, (0, "", ""))
         return name, unit
 
-    def entries(self, learner: str) -> Iterator[Entry]:
-        """All entries of a learner; those of a device that nobody has certified are those of a learner by its name."""
-        for device in self.learners().get(learner, ()):
+    def entries(self, devices: Iterable[str]) -> Iterator[Entry]:
+        """All entries of some devices."""
+        for device in devices:
             for path in sorted(self._of(device).glob("*.studyapp")):
                 kept = _kept(path)
                 yield from unpack_entries(kept.content).entries if kept is not None else ()
 
     def learners(self) -> dict[str, list[str]]:
-        """All of whom there are envelopes, with their devices."""
+        """All of whom there are envelopes, with their devices.
+
+        A device that nobody has certified is that of a learner by its name.
+        """
         found: dict[str, list[str]] = {}
         for device in self.people["held"]:
             found.setdefault(self._learner(device), []).append(device)

@@ -77,10 +77,8 @@ def body_of(send: Send, points: PointsMap, rows: Sequence[Row]) -> bytes:
 
 def _named(ledger: Ledger, counts: dict[str, Any]) -> dict[str, Any]:
     """What each day comes to, and behind that the name and unit as they are now: another name goes up too."""
-    return {
-        learner: {day: [*one, *ledger.name_of(learner)] for day, one in days.items()}
-        for learner, days in counts.items()
-    }
+    named = {learner: ledger.name_of(learner) for learner in counts}
+    return {learner: {day: [*one, *named[learner]] for day, one in days.items()} for learner, days in counts.items()}
 
 
 def _sorted(counts: dict[str, Any]) -> list[tuple[str, str]]:

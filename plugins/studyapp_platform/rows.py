@@ -58,9 +58,9 @@ def row_of(points: PointsMap, learner: str, day: str, told: list[Any]) -> Row:
 
 def rows_of(ledger: Ledger, points: PointsMap, learners: Iterable[str]) -> dict[str, Any]:
     """The counts of each learner and day, those of some learners worked out anew."""
-    rows = ledger.read("rows")
+    rows, devices = ledger.read("rows"), ledger.learners()
     for learner in learners:
-        days = days_of(ledger.entries(learner), points.plan)
+        days = days_of(ledger.entries(devices.get(learner, ())), points.plan)
         if days and learner not in ledger.people["erased"]:
             rows[learner] = days
         else:

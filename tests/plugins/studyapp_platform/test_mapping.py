@@ -87,15 +87,9 @@ def test_what_is_no_toml_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_a_mapping_that_is_not_there_is_told(tmp_path: Path) -> None:
-    for url in (
-        f"platform:{tmp_path}/none.toml",
-        f"platform:{tmp_path}",
-        "platform:",
-        "platform:\0",
-        "platform:m.toml",
-    ):
+    for place in (f"{tmp_path}/none.toml", str(tmp_path), "", "\0", "m.toml"):
         with pytest.raises(BadAddress, match="打不开映射文件"):
-            PlatformKind().open(url, device_for_tests())
+            PlatformKind().open(f"platform:{place}", device_for_tests())
 
 
 def test_nothing_of_a_secret_is_in_a_sentence(tmp_path: Path) -> None:
