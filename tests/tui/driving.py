@@ -79,7 +79,7 @@ async def _drive(
             await settle(pilot)
         for key in keys:
             if isinstance(key, str):
-                await pilot.press(key)
+                await app._press_keys([key])  # as the pilot does, which then asks every widget whether it is done
             else:
                 key(desk, app)
             await settle(pilot)
@@ -91,18 +91,20 @@ async def _drive(
         return seen
 
 
-async def settle(pilot: Pilot[int]) -> None:
+async def settle(pilot: Pilot[Any]) -> None:
     """Wait until every thread has ended and what it told is on the screen."""
     app = pilot.app
-    while True:
-        await pilot.pause()
+    while app._exception is None:
+        await wait_for_idle()
         running = [worker for worker in app.workers if worker.is_running]
         if running:
             with suppress(WorkerCancelled, WorkerFailed):
                 await app.workers.wait_for_complete(running)
         elif app._resize_timer is not None:
             await asyncio.sleep(1 / 250)  # textual waits a little whether the window grows further
-        elif not getattr(app.screen, "busy", False) and is_quiet() and not _awaits_paint(app.screen):
+        elif _awaits_paint(app.screen):
+            app.screen._on_timer_update()
+        elif is_quiet() and not getattr(app.screen, "busy", False):
             return
 
 
@@ -147,9 +149,9 @@ def click(desk: FakeDesk, selector: str, offset: tuple[int, int], *, see: Callab
     async def drive() -> Seen:
         app = StudyApp(desk, study=True)
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             await pilot.click(selector, offset=offset)
-            await pilot.pause()
+            await settle(pilot)
             return see(app)
 
     return asyncio.run(drive())

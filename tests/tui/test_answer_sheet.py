@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from studyapp.tui import widths
 from studyapp.tui.widgets.answer_sheet import AnswerSheet, Box, Group, Look, State, answer_sheet, columns
 from tests.tui.drawn import LABELS, WIDTHS
+from tests.tui.driving import settle
 from tests.tui.gallery import Gallery, GalleryPage, papers
 
 BOXES = st.builds(Box, st.sampled_from(State), st.booleans())
@@ -95,8 +96,9 @@ def drive(
         async with app.run_test(size=size) as pilot:
             await pilot.press(*keys)
             for offset in clicks:
+                await settle(pilot)
                 await pilot.click(AnswerSheet, offset=offset)
-            await pilot.pause()
+            await settle(pilot)
             page = app.screen
             assert isinstance(page, GalleryPage)
             return [message.index for message in page.heard if isinstance(message, AnswerSheet.Chosen)]
@@ -148,13 +150,13 @@ def test_the_cursor_is_kept_in_sight() -> None:
     async def run() -> tuple[float, float]:
         app = Gallery("answer-sheet")
         async with app.run_test(size=(40, 12)) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             await pilot.press("home")
-            await pilot.pause()
+            await settle(pilot)
             body = app.screen.query_one("#body")
             at_home = body.scroll_y
             await pilot.press("end")
-            await pilot.pause()
+            await settle(pilot)
             return at_home, body.scroll_y
 
     at_home, at_end = asyncio.run(run())

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.tui.widgets.countdown import MARKS, Countdown, clock, countdown, seconds_left
+from tests.tui.driving import settle
 from tests.tui.gallery import Gallery, GalleryPage
 
 DEADLINE = 1_622_700_000_000
@@ -24,7 +25,7 @@ def passed(*told: int) -> list[tuple[int, int]]:
             await app.screen.mount(one)
             for left in told:
                 one.tell(left)
-            await pilot.pause()
+            await settle(pilot)
             page = app.screen
             assert isinstance(page, GalleryPage)
             return [(message.mark, message.left) for message in page.heard if isinstance(message, Countdown.Passed)]

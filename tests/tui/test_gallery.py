@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.tui.driving import SIZES, golden_check
+from tests.tui.driving import SIZES, golden_check, settle
 from tests.tui.gallery import PAGES, Gallery
 
 
@@ -16,7 +16,7 @@ def test_page(name: str, size: str) -> None:
     async def see() -> str:
         app = Gallery(name)
         async with app.run_test(size=SIZES[size]) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips()) + "\n"
 
     golden_check(f"gallery-{name}-{size}", asyncio.run(see()))

@@ -14,6 +14,7 @@ from studyapp.tui.widgets.drawing import HEAT
 from studyapp.tui.widgets.heat_map import Calendar, HeatMap, heat_map, level, monday, view
 from studyapp.words import EPOCH
 from tests.tui.drawn import LABELS, WIDTHS, styles_at
+from tests.tui.driving import settle
 from tests.tui.gallery import TODAY, Gallery, GalleryPage
 
 DAYS = st.integers(8_000, 40_000)
@@ -143,10 +144,13 @@ def test_keys_and_clicks_choose() -> None:
         app = Gallery("heat-map")
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("left", "up", "enter")
+            await settle(pilot)
             await pilot.click(HeatMap, offset=(3, 1))
+            await settle(pilot)
             await pilot.click(HeatMap, offset=(1, 1))  # a weekday's name
+            await settle(pilot)
             await pilot.click(HeatMap, offset=(71, 7))  # next Sunday
-            await pilot.pause()
+            await settle(pilot)
             page = app.screen
             assert isinstance(page, GalleryPage)
             return [one.day for one in page.heard if isinstance(one, HeatMap.Chosen)]
@@ -164,7 +168,7 @@ def test_without_colours_there_are_signs(monkeypatch: pytest.MonkeyPatch) -> Non
             async with app.run_test(size=(80, 24)) as pilot:
                 widget = HeatMap(Calendar(TODAY, {TODAY: 3}))
                 await app.screen.mount(widget)
-                await pilot.pause()
+                await settle(pilot)
                 seen.append("*" in "".join(strip.text for strip in widget.render_lines(widget.size.region)))
         return seen
 

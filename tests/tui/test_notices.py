@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from studyapp.tui.text import airy
 from studyapp.tui.widgets.notices import Empty, EmptyState, Fault, empty_words, fault_rows
 from tests.tui.drawn import LABELS, WIDTHS, rows_of
+from tests.tui.driving import settle
 from tests.tui.gallery import Gallery, GalleryPage
 
 
@@ -50,9 +51,9 @@ def test_a_click_is_the_key() -> None:
         app = Gallery("notices")
         async with app.run_test(size=(80, 24)) as pilot:
             app.screen.query_one(EmptyState).tell(empty)
-            await pilot.pause()
+            await settle(pilot)
             await pilot.click(EmptyState, offset=(2, 0))
-            await pilot.pause()
+            await settle(pilot)
             page = app.screen
             assert isinstance(page, GalleryPage)
             return len(page.heard)

@@ -14,7 +14,7 @@ from studyapp.tui.screens.home import HomeScreen
 from studyapp.tui.screens.study import StudyScreen
 from studyapp.tui.screens.summary import SummaryScreen
 from tests.tui import questions as q
-from tests.tui.driving import screen_text, visit
+from tests.tui.driving import screen_text, settle, visit
 from tests.tui.fake import DECK, FakeDesk
 
 
@@ -44,10 +44,10 @@ def test_the_time_between_showing_and_answering_is_told() -> None:
     async def drive() -> None:
         app = StudyApp(desk, study=True)
         async with app.run_test() as pilot:
-            await pilot.pause()
+            await settle(pilot)
             desk.tick(4200)
             await pilot.press("1")
-            await pilot.pause()
+            await settle(pilot)
 
     asyncio.run(drive())
     assert desk.session.calls[0][2] == 4200
@@ -259,11 +259,10 @@ def test_keys_typed_ahead_find_their_question() -> None:
     async def drive() -> None:
         app = StudyApp(desk, study=True)
         async with app.run_test() as pilot:
-            await pilot.pause()
+            await settle(pilot)
             for key in ahead:
                 app.post_message(events.Key(key, key if len(key) == 1 else None))
-            for _round in range(20):
-                await pilot.pause()
+            await settle(pilot)
 
     asyncio.run(drive())
     assert [feedback.response for feedback in desk.session.given] == [

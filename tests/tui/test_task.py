@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from studyapp.tui.widgets.task import Stage, Task, TaskView, ending_rows, progress_lines
 from tests.tui.drawn import LABELS, WIDTHS, rows_of
+from tests.tui.driving import settle
 from tests.tui.gallery import Gallery, GalleryPage
 
 TASKS = st.builds(
@@ -84,7 +85,7 @@ def test_it_looks_new_ten_times_a_second() -> None:
                 Task("核对", 6, 1000, 103, Stage.DONE, "好了"),
             ):
                 view.tell(task)
-                await pilot.pause()
+                await settle(pilot)
                 text = " ".join(strip.text for strip in view.render_lines(view.size.region))
                 seen.append(int(text.split("/")[0].split()[-1]) if "/" in text else -1)
             return seen
@@ -99,11 +100,11 @@ def test_escape_asks_once_and_only_while_it_runs() -> None:
             first = app.screen.query(TaskView).first()
             assert first.cancellable
             await pilot.press("escape", "escape")
-            await pilot.pause()
+            await settle(pilot)
             asked = first.cancellable
             first.tell(Task("导入", 5, 10, 100, Stage.CANCELLED))
             await pilot.press("escape")
-            await pilot.pause()
+            await settle(pilot)
             page = app.screen
             assert isinstance(page, GalleryPage)
             return len(page.heard), asked, first.cancellable
