@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 
-from studyapp import TIMED, Activity, EntryKind, EntryRow, canonical, for_boards, study_day
+from studyapp import TIMED, Activity, EntryKind, EntryRow, canonical, for_boards, is_early, study_day
 from studyapp_hub import folding
 from studyapp_hub.engines.protocol import Engine, Value
 from studyapp_hub.folding import Brought, Circumstances, DayLine, Line, Special
@@ -46,7 +46,7 @@ class Ledger:
         first, last = min(one[0] for one in mine), max(one[0] for one in mine)
         known = self._known(learner.id, mine, first, last) if first <= learner.last else {}
         learner.last = max(last, learner.last)
-        odd = self._carry(learner.id, known, [one[0] for one in mine], envelope)
+        odd = self._carry(learner.id, known, [one[0] for one in mine], envelope, received)
         fresh = mine if not known else [one for one in mine if one[0] not in known]
         if len({one[0] for one in fresh}) < len(fresh):
             fresh = list({one[0]: one for one in fresh}.values())
@@ -68,11 +68,14 @@ class Ledger:
         wanted = {one[0] for one in rows} if found else set()
         return {one: flags for entry, flags in found if (one := bytes(entry)) in wanted}
 
-    def _carry(self, learner: str, known: dict[bytes, int], ids: Sequence[bytes], envelope: int) -> bool:
+    def _carry(self, learner: str, known: dict[bytes, int], ids: Sequence[bytes], envelope: int, received: int) -> bool:
         """Note that a further envelope brought entries; whether that may change what counts."""
         again = [one for one in dict.fromkeys(ids) if one in known]
         self._engine.insert(CARRIED, [(learner, one, envelope) for one in again])
-        return any(known[one] & (folding.EARLY | folding.REVOKED) for one in again)
+        return any(
+            known[one] & (folding.EARLY | folding.REVOKED) or is_early(int.from_bytes(one[:6]), received)
+            for one in again
+        )
 
     def is_revoked(self, device: str, received: int) -> bool:
         """Whether what was received under a device counts for nothing."""

@@ -13,8 +13,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from studyapp.envelope.contents import pack_entries
-from studyapp.envelope.sealing import digest_of, seal
+from studyapp.envelope.contents import pack_entries, unpack_entries
+from studyapp.envelope.sealing import digest_of, seal, unseal
 from studyapp.grading import record
 from studyapp.identity import identify, make_entry
 from studyapp.model import DAY, Entry, Picked, Question
@@ -23,7 +23,6 @@ from studyapp_hub.engines.opening import open_engine
 from studyapp_hub.engines.protocol import Engine, Table
 from studyapp_hub.hub import Hub, init_hub
 from studyapp_hub.periods import ALL
-from studyapp_hub.rows import read_rows
 from studyapp_hub.schema import LEDGER, months
 from tests.benchmarks.table import Row, render
 from tests.plugins.studyapp_hub.places import NoServer, secret_of, served
@@ -164,7 +163,7 @@ def _insert(engine: Engine, table: Table, batches: Sequence[Sequence[Sequence[ob
 
 
 def _rebuilding(hub: Hub, name: str, learners: Sequence[Learner], *, entries: int) -> Iterator[Row]:
-    """All derived tables made again, beside reading the same entries."""
+    """All derived tables made again, beside reading the same entries: statements unsealed and unpacked."""
     there = ROUNDS * len(learners) * BATCH
     day = ROUNDS
     while there < entries:
@@ -178,8 +177,12 @@ def _rebuilding(hub: Hub, name: str, learners: Sequence[Learner], *, entries: in
     begin = perf_counter()
     found = 0
     for one in learners:
-        rows = hub._core.engine.rows("SELECT content FROM envelope WHERE learner = ? ORDER BY arrival", one.id)
-        found += sum(len(read_rows(bytes(content))[0]) for (content,) in rows)
+        for row in hub._core.engine.rows(
+            "SELECT head, signature, content FROM envelope WHERE learner = ? ORDER BY arrival", one.id
+        ):
+            statement = Statement(*map(bytes, row))
+            if isinstance(unseal(statement), EntriesHead):
+                found += len(unpack_entries(statement.content).entries)
     theirs = perf_counter() - begin
     assert found == there
     yield Row(f"hub on {name}: rebuilt from {there:,} entries", ours, theirs, "reading them", REBUILDING)
