@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from studyapp import RemoteKind, Settings, hookimpl
-from studyapp_hub.client import HubKind
-from studyapp_hub.xapi_remote import XapiKind
+from studyapp_hub.light import LightKind
 
 
 @hookimpl
 def remotes(settings: Settings) -> Iterable[RemoteKind]:
     """Offer hubs and learning record stores over HTTP, plain and encrypted."""
-    return (HubKind("http"), HubKind("https"), XapiKind("xapi+http"), XapiKind("xapi+https"))
+    hub, store = "client:HubKind", "xapi_remote:XapiKind"
+    return (
+        LightKind("http", hub),
+        LightKind("https", hub),
+        LightKind("xapi+http", store),
+        LightKind("xapi+https", store),
+    )

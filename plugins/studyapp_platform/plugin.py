@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from studyapp import RemoteKind, Settings, hookimpl
-from studyapp_platform.remote import PlatformKind
+from studyapp_platform.light import LightKind
 
 
 @hookimpl
 def remotes(settings: Settings) -> Iterable[RemoteKind]:
     """Offer platforms, by mapping files."""
-    return (PlatformKind(),)
+    return (LightKind("platform", "remote:PlatformKind"),)

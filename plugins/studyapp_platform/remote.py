@@ -21,9 +21,8 @@ def now() -> int:
 class PlatformKind:
     """Platforms, each told by a mapping file."""
 
-    scheme = "platform"
-
-    def __init__(self, clock: Callable[[], int] = now) -> None:
+    def __init__(self, scheme: str = "platform", clock: Callable[[], int] = now) -> None:
+        self.scheme = scheme
         self._clock = clock
 
     def open(self, url: str, signer: Signer) -> object:

@@ -47,7 +47,7 @@ def mapping(folder: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def opened(path: Path) -> Any:
     """The remote of a mapping."""
-    return PlatformKind(lambda: AT).open(f"platform:{path}", device_for_tests())
+    return PlatformKind(clock=lambda: AT).open(f"platform:{path}", device_for_tests())
 
 
 @pytest.fixture
