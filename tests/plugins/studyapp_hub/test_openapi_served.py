@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from studyapp import OwnDevice, write_statements
+from studyapp_hub.hub import init_hub
 from studyapp_hub.openapi import document
 from studyapp_hub.service.api import BODY, ROUTES, STATEMENTS, signed_text
-from tests.plugins.studyapp_hub.serving import NOON, Served, chain, device, joining
+from tests.plugins.studyapp_hub.serving import NOON, SECRET, Clock, Served, chain, device, joining, serve
 from tests.plugins.studyapp_hub.test_openapi import schema
 
 
@@ -42,6 +45,18 @@ def checked(path: str, method: str, status: int, headers: dict[str, str], body: 
     else:
         schema(name).validate(plain)
     return status, plain
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    place, clock = tmp_path / "hub", Clock()
+    place.mkdir()
+    hub = init_hub(place, secret=SECRET, hub="hub-1", name="青山县", at=NOON)
+    try:
+        with serve(hub, place, clock) as found:
+            yield found
+    finally:
+        hub.close()
 
 
 @pytest.fixture
