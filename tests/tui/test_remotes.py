@@ -13,6 +13,7 @@ from studyapp.desk.remotes import RemoteLine
 from studyapp.model import Message
 from studyapp.sync.outcome import Outcome, Stage, Taken
 from studyapp.tui.app import StudyApp
+from studyapp.tui.background import PATIENCE
 from studyapp.tui.desk import Trouble
 from tests.tui import questions as q
 from tests.tui.driving import Key, goldens_check, looks, screen_text, settle, visit
@@ -246,7 +247,7 @@ def test_what_waits_is_given_three_seconds_at_the_end_and_a_second_key_none(twic
     said, status = leave(desk, hub, twice=twice)
     assert "最多等 3 秒" in said
     assert status == 0
-    assert ("finish", 3.0) in hub.calls
+    assert ("finish", PATIENCE) in hub.calls
 
 
 @pytest.mark.parametrize("lines", [(), (FINE,)])
