@@ -105,7 +105,7 @@ class HubRemote:
         target = self.address.path + path + (f"?{urlencode(query)}" if query else "")
         status, plain = self._send("GET", path, b"", self._signed(target), target)
         if status == _UNSIGNED and type(hubs := _error(plain).get("at")) is int:
-            self.ahead = hubs - self.now()
+            self.ahead, self.last = hubs - self.now(), 0
             status, plain = self._send("GET", path, b"", self._signed(target), target)
         if status != _OK:
             raise _refusal(status, plain)

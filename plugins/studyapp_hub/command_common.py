@@ -13,7 +13,7 @@ from typing import NamedTuple
 from studyapp import Message, Parser, Refused, Shell, say
 from studyapp_hub.engines.protocol import Unavailable
 from studyapp_hub.enrolment import Enrolment
-from studyapp_hub.hub import Hub, open_hub
+from studyapp_hub.hub import SETTINGS, Hub, open_hub
 from studyapp_hub.office import Office, OfficeFault, open_office
 from studyapp_hub.roster import Roster
 
@@ -54,7 +54,7 @@ def place_of(options: Namespace, shell: Shell) -> Path:
 def opened_hub(options: Namespace, shell: Shell) -> Iterator[Hub]:
     """The hub of the folder, open. Raises ``Refused``."""
     place = place_of(options, shell)
-    if not place.is_dir():
+    if not (place / SETTINGS).is_file():
         why = Message(
             "{place} 里没有服务器的数据；请先运行 studyapp hub init，或用 --hub 指定文件夹。", {"place": str(place)}
         )

@@ -131,7 +131,7 @@ def _truth(text: str) -> bool | None:
     plain = _plain(text)
     if not plain or plain in _YES:
         return True
-    if plain in _NO or plain.startswith(("非", "不", "编外", "后")):
+    if plain in _NO or plain.startswith(("非", "不在", "不是", "编外", "后")):
         return False
     return True if plain.startswith(("前", "在编", "编内")) else None
 

@@ -101,10 +101,14 @@ def _endpoint(service: Service, page: Page) -> Callable[[Request], Awaitable[Res
         visit = Visit(request, service, session)
         if not ROLES.get(session.account.role) or (page.may is not None and not visit.may(page.may)):
             raise denied()
-        if page.method == "POST":
-            visit.sent = await _sent(request, page.largest)
+        if page.method != "POST":
+            return await page.handle(visit)
+        visit.sent = await _sent(request, page.largest)
+        try:
             hold_csrf(session, visit.sent)
-        return await page.handle(visit)
+            return await page.handle(visit)
+        finally:
+            await visit.sent.close()
 
     return _within(service, visit)
 
@@ -143,6 +147,7 @@ def _login(fault: str = "", status: int = 200) -> Response:
 async def _log_in(service: Service, request: Request) -> Response:
     sent = await _sent(request, SMALL)
     name, password = sent.get("name"), sent.get("password")
+    await sent.close()
     if not isinstance(name, str) or not isinstance(password, str):
         raise incomplete()
     address = service.address_of(request)
@@ -156,9 +161,8 @@ async def _log_in(service: Service, request: Request) -> Response:
     for key in keys:
         service.logging_in.charge(key, -1.0)
     response = back("/admin")
-    response.set_cookie(
-        COOKIE, word, path="/admin", secure=request.url.scheme == "https", httponly=True, samesite="strict"
-    )
+    is_secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, word, path="/admin", secure=is_secure, httponly=True, samesite="strict")
     return response
 
 

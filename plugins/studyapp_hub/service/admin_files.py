@@ -92,7 +92,7 @@ def plan_in(name: str, data: bytes) -> tuple[Activity, str]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Fault(400, "plan", Message("方案文件不是 UTF-8 文字；请另存为 UTF-8。")) from None
-    read = read_plan(name, text)
+    read = read_plan(text, name)
     wrong = next((one for one in read.flaws if one.severity is Severity.ERROR), None)
     if read.activity is None or wrong is not None:
         why = wrong.why if wrong else Message("文件里没有方案；请确认选对了文件。")

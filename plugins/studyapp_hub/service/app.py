@@ -80,7 +80,7 @@ def application(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) ->
             *more,
         ],
         lifespan=lifespan,
-        exception_handlers={Fault: _told(service), HTTPException: _told(service)},
+        exception_handlers={Fault: _told(service), HTTPException: _told(service), Exception: _told(service)},
     )
     app.state.service = service
     return app
@@ -137,7 +137,10 @@ def _told(service: Service) -> Callable[[Request, Exception], Awaitable[Response
 
 
 def _as_fault(error: Exception) -> Fault:
-    status = error.status_code if isinstance(error, HTTPException) else 400
+    """What is said of an error; one that nobody foresaw goes on to whoever logs it (see ``guarded``)."""
+    if not isinstance(error, HTTPException):
+        return Fault(503, "unavailable", _BROKEN)
+    status = error.status_code
     code, why = _PLAIN.get(status, _PLAIN[400])
     return Fault(status, code, why)
 

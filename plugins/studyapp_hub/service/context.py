@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from argon2 import PasswordHasher
 from starlette.requests import Request
 
 from studyapp_hub.accounts import Accounts
@@ -53,13 +52,12 @@ def make_service(hub: Hub, office: Office, settings: Settings) -> Service:
         tell_rosters(hub, enrolment, roster, at)
 
     allowances = settings.allowances
-    hasher = PasswordHasher(time_cost=settings.password_cost)
     return Service(
         settings,
         office,
         enrolment,
         roster,
-        Accounts(office, hasher),
+        Accounts(office, settings.hasher),
         Worker(hub, settings.now, tell),
         addresses=Limiter(allowances.address, settings.steady),
         devices=Limiter(allowances.device, settings.steady),

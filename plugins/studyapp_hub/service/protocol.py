@@ -71,7 +71,9 @@ async def pull(request: Request, service: Service) -> Response:
 
 async def scopes(request: Request, service: Service) -> Response:
     """Whose boards the asker may see."""
-    return as_json(wire.scopes_to_plain(await signed(request, service, lambda hub, device, at: hub.scopes(device))))
+    return as_json(
+        wire.scopes_to_plain(await signed(request, service, lambda hub, device, at: hub.scopes(device, at=at)))
+    )
 
 
 async def board(request: Request, service: Service) -> Response:
@@ -81,8 +83,7 @@ async def board(request: Request, service: Service) -> Response:
     def found(hub: Hub, device: str, at: int) -> Any:
         if not is_period(period) or (scope not in _HERE and not is_scope(scope, hub.units(at=at))):
             raise Fault(404, "no-board", Message("没有这个范围或时间的榜；请换一个。"))
-        own = scope or next((one.scope for one in hub.scopes(device)), "*")
-        return hub.board(own, period, at=at, device=device)
+        return hub.board(scope, period, at=at, device=device)
 
     return as_json(wire.board_to_plain(await signed(request, service, found)))
 

@@ -71,7 +71,7 @@ def free_socket(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
-    except OSError:
+    except (OSError, OverflowError):
         listening.close()
         raise
     return listening

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from argon2 import PasswordHasher
 
 from studyapp import Deck, Message, NotABank, Source
 from studyapp_hub.limits import Allowance
@@ -57,5 +59,5 @@ class Settings:
     random: Callable[[int], bytes] = os.urandom
     read_deck: Callable[[Source], Deck] = no_readers
     allowances: Allowances = USUAL
-    password_cost: int = 3
-    """Rounds of argon2id; tests need fewer."""
+    hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    """What an attempt at a password costs; tests need less."""

@@ -67,25 +67,33 @@ class Worker:
         self._waiting.put(_Question(question, done))
         return await asyncio.wrap_future(done)
 
+    def ask_now(self, question: Callable[[Hub, int], _Found]) -> _Found:
+        """The same for a thread without a loop, which waits."""
+        done: Future[_Found] = Future()
+        self._waiting.put(_Question(question, done))
+        return done.result()
+
     def _run(self) -> None:
         while (one := self._waiting.get()) is not None:
-            while isinstance(one, _Push):
-                together, one = self._gathered(one)
-                self._accept(together)
-            if one is None:
-                return
-            if isinstance(one, _Question):
+            if isinstance(one, _Push):
+                if not self._run_together([one]):
+                    return
+            else:
                 self._answer(one)
 
-    def _gathered(self, first: _Push) -> tuple[list[_Push], _Push | _Question | None]:
-        """The pushes that wait, and what comes after them; a question that there is nothing is one too."""
-        together = [first]
+    def _run_together(self, together: list[_Push]) -> bool:
+        """Accept the pushes that wait, and do what comes right after them; return whether to go on."""
         while len(together) < TOGETHER and not self._waiting.empty():
             one = self._waiting.get()
-            if not isinstance(one, _Push):
-                return together, one
-            together.append(one)
-        return together, _NOTHING
+            if isinstance(one, _Push):
+                together.append(one)
+                continue
+            self._accept(together)
+            if one is not None:
+                self._answer(one)
+            return one is not None
+        self._accept(together)
+        return True
 
     def _accept(self, together: list[_Push]) -> None:
         """Accept all at once; where that fails, one by one, so that nobody suffers for another."""
@@ -121,10 +129,3 @@ class Worker:
             one.done.set_exception(error)
         else:
             one.done.set_result(found)
-
-
-def _nothing(hub: Hub, at: int) -> None:
-    """Nothing is asked."""
-
-
-_NOTHING = _Question(_nothing, Future())

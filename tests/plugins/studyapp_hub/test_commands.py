@@ -1,0 +1,176 @@
+"""The hub's commands, as an administrator types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studyapp import write_statements
+from studyapp.__main__ import main
+from studyapp_hub.client import HubKind
+from studyapp_hub.commands import ACTIONS
+from studyapp_hub.demo_county import PLAN
+from tests.plugins.studyapp_hub.serving import chain, device, joining
+
+Run = Any
+DECK = "1. 社会保险费由谁征收？\nA. 税务机关\nB. 银行\n答案：A\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str, status: int = 0) -> str:
+        found = main(["--home", str(tmp_path / "home"), "hub", *arguments])
+        out, err = capsys.readouterr()
+        assert found == status, (out, err)
+        assert "Traceback" not in err and (status != 2 or len(err.strip().splitlines()) == 1)
+        return out if status != 2 else err
+
+    return run
+
+
+@pytest.fixture
+def begun(run: Run) -> Run:
+    run("init", "--name", "青山县")
+    run("unit", "add", "c", "青山县人社局")
+    run("unit", "add", "t", "河口镇", "--parent", "c", "--code", "610100000000")
+    return run
+
+
+def test_help_names_every_action(run: Run) -> None:
+    told = run("--help")
+    assert all(f"  {action} " in told for action in ACTIONS)
+
+
+@pytest.mark.parametrize("action", [one for one in ACTIONS if one != "demo"])
+def test_every_action_explains_itself(run: Run, action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(action, "--help")
+    assert end.value.code == 0 and "--hub" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["nothing", "init", "unit list", "board", "backup", "serve --port x", "serve --certificate x", "account add",
+     "enrol", "ingest x", "publish x", "doctor", "rebuild"],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_sentence(run: Run, line: str) -> None:
+    assert run(*line.split(), status=2).strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "init --name again",
+            "unit add x/y 名",
+            "unit add x",
+            "unit add x 名 --parent zz",
+            "unit add c 名 --parent t",
+        ),
+        *("unit add x 名 --from soon", "unit add x 名 --code 61", "board --scope unit:zz"),
+        "board --period soon",
+        *("enrol --unit zz", "enrol --learner zz", "enrol --roster zz", "enrol --unit c --count 0"),
+        "account close zz",
+        *("account add ab --scope unit:zz", "serve --host 203.0.113.1", "serve --port 99999"),
+        "serve --certificate a --key-file b",
+    ],
+)
+def test_what_makes_no_sense_is_one_sentence(begun: Run, line: str) -> None:
+    assert begun(*line.split(), status=2).strip()
+
+
+def test_from_nothing_to_a_board(begun: Run, tmp_path: Path) -> None:
+    (tmp_path / "题库.txt").write_text(DECK, encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    assert json.loads(begun("publish", str(tmp_path / "题库.txt"), "--json"))["version"] == 1
+    assert json.loads(begun("publish", str(tmp_path / "plan.toml"), "--json"))["plan"] == "demo"
+    (tmp_path / "名单.csv").write_text("姓名,单位\n张三,河口镇\n李四,青山县人社局\n", encoding="utf-8")
+    codes = json.loads(begun("enrol", "--roster", str(tmp_path / "名单.csv"), "--json"))["codes"]
+    assert {one["name"] for one in codes} == {"张三", "李四"}
+    own, code = device(1), next(one["code"] for one in codes if one["name"] == "张三")
+    sent = tmp_path / "寄来.studyapp"
+    sent.write_bytes(write_statements([joining(own, code), *chain(own, 2)]))
+    done = json.loads(begun("ingest", str(sent), "--json"))
+    assert done["statements"] == 3 and done["refused"] == {} and done["trouble"] is None
+    units = {
+        one["unit"]: (one["persons"], one["expected"]) for one in json.loads(begun("unit", "list", "--json"))["units"]
+    }
+    assert units["t"] == (1, 1)
+    assert json.loads(begun("board", "--json"))["places"] == []
+    assert "河口镇" in begun("unit", "list")
+    assert json.loads(begun("doctor", "--json")) == {"sound": True, "wrong": []}
+    begun("rebuild")
+    begun("backup", str(tmp_path / "copy"))
+    begun("backup", str(tmp_path / "copy"), status=2)
+    assert json.loads(begun("unit", "list", "--json", "--hub", str(tmp_path / "copy")))["units"]
+    again = json.loads(begun("enrol", "--roster", str(tmp_path / "名单.csv"), "--json"))["codes"]
+    assert [one["name"] for one in again] == ["李四"]
+
+
+def test_codes_go_out_on_paper(begun: Run, tmp_path: Path) -> None:
+    begun("enrol", "--unit", "河口镇", "--count", "3", "--sheet", "html", "--to", str(tmp_path / "码.html"))
+    page = (tmp_path / "码.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 3 and page.startswith("<!DOCTYPE html>")
+    text = begun("enrol", "--unit", "t", "--address", "http://10.0.0.1:8700/")
+    assert len(re.findall(r"--code [0-9A-Z]{4}-", text)) == 1 and "http://10.0.0.1:8700 " in text
+
+
+def test_faults_of_a_list_are_to_be_looked_at(begun: Run, tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_text("姓名,单位\n张三,河口镇\n李四,外县\n", encoding="utf-8")
+    told = json.loads(begun("enrol", "--roster", str(tmp_path / "名单.csv"), "--json", status=1))
+    assert [one["line"] for one in told["flaws"]] == [3] and len(told["codes"]) == 1
+
+
+def test_accounts(begun: Run) -> None:
+    made = json.loads(begun("account", "add", "admin", "--json"))
+    assert len(made["password"]) == 16 and made["role"] == "province"
+    begun("account", "add", "town", "--role", "unit", "--scope", "unit:t")
+    assert [one["name"] for one in json.loads(begun("account", "list", "--json"))["accounts"]] == ["admin", "town"]
+    begun("account", "close", "town")
+    assert "已停用" in begun("account", "list")
+
+
+def test_how_it_starts_with_the_machine(begun: Run) -> None:
+    told = begun("serve", "--help-start")
+    assert "ExecStart=" in told and "Restart=always" in told and "schtasks" in told
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are otherwise there")
+def test_it_serves_until_it_is_stopped_and_says_when_it_can_be_overheard(begun: Run, tmp_path: Path) -> None:
+    home = str(tmp_path / "home")
+    own = device(1)
+    code = json.loads(begun("enrol", "--unit", "t", "--json"))["codes"][0]["code"]
+    command = [
+        sys.executable,
+        "-m",
+        "studyapp",
+        "--home",
+        home,
+        "hub",
+        "serve",
+        "--port",
+        "0",
+        "--host",
+        "0.0.0.0",
+        "--json",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        started = json.loads(process.stdout.readline())
+        assert not started["encrypted"] and "没有加密" in started["warning"]
+        remote = HubKind("http").open(started["url"].replace("0.0.0.0", "127.0.0.1"), own)
+        assert remote.push([joining(own, code, at=0), *chain(own, 1)]).held[own.device].no == 1
+        remote.close()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) in (0, -signal.SIGTERM)
+        assert "Traceback" not in process.stderr.read()
+    units = {one["unit"]: one["persons"] for one in json.loads(begun("unit", "list", "--json"))["units"]}
+    assert units["t"] == 1

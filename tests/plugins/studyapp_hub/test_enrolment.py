@@ -1,0 +1,160 @@
+"""Codes: made, read as people type them, used once, by one device; devices that take the place of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp import JoinHead, Message, OwnDevice
+from studyapp_hub.codes import code_from, read_code
+from studyapp_hub.enrolment import LASTS, Enrolment, rejoining
+from studyapp_hub.joining import Admitted, Belonging, Known
+from studyapp_hub.office import Office, open_office
+from studyapp_hub.roster import Roster
+from studyapp_hub.roster_reading import Listed
+from studyapp_hub.sheet import html_sheet, text_sheet
+from tests.plugins.studyapp_hub.serving import NOON, Chance, Served, device, joining
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = open_office(tmp_path, Chance())
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def enrolment(office: Office) -> Enrolment:
+    return Enrolment(office)
+
+
+def nobody(device: str) -> Known | None:
+    return None
+
+
+def ask(enrolment: Enrolment, own: OwnDevice, code: str, at: int = NOON, name: str = "") -> Admitted | Message:
+    return enrolment.join(JoinHead(by=own.key, device=own.device, code=code, at=at, name=name), at, nobody)
+
+
+def admitted(found: Admitted | Message) -> Admitted:
+    assert isinstance(found, Admitted), found
+    return found
+
+
+def refused(found: Admitted | Message) -> str:
+    assert isinstance(found, Message)
+    return found.text
+
+
+@given(st.binary(min_size=8, max_size=8))
+def test_a_code_reads_back_however_it_is_typed(random: bytes) -> None:
+    code = code_from(random)
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}", code)
+    wide = "".join(chr(ord(one) + 0xFEE0) for one in code)
+    for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", " "), f" {code} ", wide,
+                  code.replace("0", "O").replace("1", "l")):  # fmt: skip
+        assert read_code(typed) == code
+
+
+@given(st.text(max_size=20))
+def test_what_is_no_code_is_none(text: str) -> None:
+    found = read_code(text)
+    assert not found or read_code(found) == found
+
+
+def test_codes_are_sixty_bits_wide() -> None:
+    assert len({code_from(Random(seed).randbytes(8)) for seed in range(2_000)}) == 2_000
+    assert code_from(bytes(8)) == "0000-0000-0000" and code_from(b"\xff" * 8) == "ZZZZ-ZZZZ-ZZZZ"
+
+
+def test_a_code_lets_one_device_in_and_says_the_same_again(enrolment: Enrolment) -> None:
+    code = enrolment.for_unit("c", 1, NOON, "t")[0].code
+    first = admitted(ask(enrolment, device(1), code, name="  张 三 "))
+    assert first.belonging == Belonging("c") and first.name == "张 三" and re.fullmatch("[0-9a-f]{16}", first.learner)
+    assert ask(enrolment, device(1), code, NOON + 2 * LASTS, name="张 三") == first
+    assert "已经用过" in refused(ask(enrolment, device(2), code))
+    same_id = OwnDevice(device(1).device, device(3).secret)
+    assert "已经用过" in refused(ask(enrolment, same_id, code))
+
+
+def test_a_code_runs_out(enrolment: Enrolment) -> None:
+    code = enrolment.for_unit("c", 1, NOON, "t")[0].code
+    assert "过期" in refused(ask(enrolment, device(1), code, NOON + LASTS))
+    assert admitted(ask(enrolment, device(1), code, NOON + LASTS - 1))
+
+
+@pytest.mark.parametrize("code", ["", "x", "0000-0000-0000", "' OR 1=1 --", "a b", "d " + "0" * 128, "d " + "x" * 128])
+def test_what_is_no_code_lets_nobody_in(enrolment: Enrolment, code: str) -> None:
+    enrolment.for_unit("c", 5, NOON, "t")
+    assert refused(ask(enrolment, device(1), code))
+
+
+def test_a_persons_code_makes_him_known_and_the_next_one_is_for_a_further_device(
+    office: Office, enrolment: Enrolment
+) -> None:
+    roster = Roster(office)
+    roster.take([Listed(2, "张三", "c", front=False, mark="1234")], whole=False)
+    person = roster.people()[0]
+    first, second = (enrolment.for_persons([person.id], NOON, "t")[0] for _ in range(2))
+    assert (second.name, second.unit) == ("张三", "c")
+    assert "已经用过" in refused(ask(enrolment, device(1), first.code))
+    one = admitted(ask(enrolment, device(1), second.code))
+    assert one.belonging == Belonging("c", 0, front=False) and enrolment.joined == {"c"}
+    assert roster.people()[0].learner == one.learner
+    further = enrolment.for_persons([person.id], NOON, "t")[0]
+    assert admitted(ask(enrolment, device(2), further.code)) == Admitted(one.learner)
+
+
+def test_withdrawn_codes_let_nobody_in(enrolment: Enrolment) -> None:
+    codes = enrolment.for_unit("c", 3, NOON, "t")
+    assert len(enrolment.outstanding(NOON)) == 3
+    assert enrolment.withdraw_unit("c", NOON) == 3
+    assert not enrolment.outstanding(NOON) and refused(ask(enrolment, device(1), codes[0].code))
+
+
+def test_no_code_lies_in_the_file(office: Office, enrolment: Enrolment) -> None:
+    codes = enrolment.for_unit("c", 3, NOON, "t")
+    office.copy(office.path.with_suffix(".copy"))
+    data = office.path.with_suffix(".copy").read_bytes()
+    assert not [one.code for one in codes if one.code.encode() in data or one.code.replace("-", "").encode() in data]
+
+
+def test_the_sheet_says_who_where_and_what_to_do(enrolment: Enrolment) -> None:
+    code = enrolment.for_unit("c", 1, NOON, "t")[0]._replace(name="<张三>")
+    page = html_sheet([code], {"c": "青山县 & 局"}, "http://10.0.0.1:8700")
+    assert "&lt;张三&gt;" in page and "青山县 &amp; 局" in page and code.code in page and "<svg" in page
+    assert page.count("<li>") == 3 and "2021年5月10日" in page and "<张三>" not in page
+    text = text_sheet([code], {"c": "青山县"}, "http://10.0.0.1:8700")
+    assert f"remote add 单位 http://10.0.0.1:8700 --code {code.code}" in text
+
+
+def heir(old: OwnDevice, new: OwnDevice, signer: OwnDevice | None = None) -> str:
+    return f"{old.device} {(signer or old).sign(rejoining(old.device, new.device)).hex()}"
+
+
+def test_a_device_takes_the_place_of_another_with_its_proof(served: Served) -> None:
+    old, new, thief = device(1), device(2), device(3)
+    remote = served.remote(old)
+    remote.push([joining(old, served.code(), "张三")])
+    learner = served.ask(lambda hub: hub.learner_of(old.device))
+    assert served.remote(thief).push([joining(thief, heir(old, thief, thief))]).refused is not None
+    assert served.remote(thief).push([joining(thief, heir(old, new))]).refused is not None
+    assert served.remote(new).push([joining(new, heir(old, new))]).refused is None
+    assert served.ask(lambda hub: hub.learner_of(new.device)) == learner
+    (line,) = [one for one in served.ask(lambda hub: hub.devices(learner=learner)) if one.device == new.device]
+    assert line.parent == old.device
+    assert [one.unit for one in served.ask(lambda hub: hub.persons(at=NOON))] == ["c"]
+
+
+def test_joining_over_http_says_where_one_belongs(served: Served) -> None:
+    own = device(1)
+    receipt = served.remote(own).push([joining(own, served.code("t"), "李四")])
+    assert receipt.refused is None and receipt.statements
+    (person,) = served.ask(lambda hub: hub.persons(at=NOON))
+    assert (person.unit, person.name) == ("t", "李四")
