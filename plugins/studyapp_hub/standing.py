@@ -137,21 +137,19 @@ class Standings:
         """The rank of who has so many points: one more than there are persons with more."""
         if (period, scope) in self.large():
             bucket = points // WIDTH
-            above = self._engine.rows(
-                "SELECT coalesce(sum(people), 0) FROM bucket WHERE scope = ? AND period = ? AND bucket > ?",
+            rows = self._engine.rows(
+                "SELECT (SELECT coalesce(sum(people), 0) FROM bucket WHERE scope = ? AND period = ? AND bucket > ?) + "
+                "(SELECT coalesce(sum(people), 0) FROM level WHERE scope = ? AND period = ? AND points > ? "
+                "AND points < ?)",
                 scope,
                 period,
                 bucket,
-            )
-            beside = self._engine.rows(
-                "SELECT coalesce(sum(people), 0) FROM level WHERE scope = ? AND period = ? AND points > ? "
-                "AND points < ?",
                 scope,
                 period,
                 points,
                 (bucket + 1) * WIDTH,
             )
-            return 1 + int(above[0][0]) + int(beside[0][0])
+            return 1 + int(rows[0][0])
         more = self._engine.rows(
             "SELECT count(*) FROM standing WHERE scope = ? AND period = ? AND points > ?", scope, period, points
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,13 @@ _TYPES = {INTEGER: "bigint", TEXT: 'text COLLATE "C"', BLOB: "bytea", REAL: "dou
 _ARRAYS = {INTEGER: "bigint[]", TEXT: "text[]", BLOB: "bytea[]", REAL: "double precision[]"}
 _LOCK = 0x5354554459  # any number that is ours
 _LARGE = ("content", "data")
+_GONE = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.exceptions.OperatorInterventionError,
+)
+"""What it is when the server is not there any more."""
 
 
 class PostgresEngine:
@@ -28,16 +35,32 @@ class PostgresEngine:
 
     dialect = "postgresql"
 
-    def __init__(self, connection: Any, loop: asyncio.AbstractEventLoop) -> None:
-        self._connection = connection
-        self._loop = loop
+    def __init__(self, url: str, patience: float) -> None:
+        self._url, self._patience = url, patience
+        self._loop = asyncio.new_event_loop()
+        self._connection: Any = None
+        try:
+            self._connect()
+        except Unavailable:
+            self._loop.close()
+            raise
         self._sql: dict[tuple[str, str], str] = {}
+
+    def _connect(self) -> None:
+        """Connect, again where the server was away. Raises ``Unavailable``."""
+        if self._connection is not None and not self._connection.is_closed():
+            return
+        doing = asyncpg.connect(self._url, timeout=self._patience, statement_cache_size=0)
+        try:
+            self._connection = self._loop.run_until_complete(doing)
+        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+            raise Unavailable(str(error)) from error
         self._known: dict[str, Any] = {}
 
     def _wait(self, doing: Coroutine[Any, Any, Any]) -> Any:
         try:
             return self._loop.run_until_complete(doing)
-        except (OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError) as error:
+        except _GONE as error:
             raise Unavailable(str(error)) from error
 
     async def _prepared(self, sql: str) -> Any:
@@ -96,17 +119,20 @@ class PostgresEngine:
     @contextmanager
     def change(self) -> Iterator[None]:
         """All or nothing."""
+        self._connect()
         self._wait(self._connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})"))
         try:
             yield
             self._wait(self._connection.execute("COMMIT"))
         except BaseException:
-            self._give_up()
+            with suppress(Unavailable):
+                self._give_up()
             raise
 
     @contextmanager
     def glance(self) -> Iterator[None]:
         """Several queries that see one state."""
+        self._connect()
         if self._connection.is_in_transaction():
             yield
             return
@@ -163,10 +189,4 @@ class PostgresEngine:
 
 def open_postgres(url: str, *, patience: float) -> PostgresEngine:
     """Connect. Raises ``Unavailable``."""
-    loop = asyncio.new_event_loop()
-    try:
-        connection = loop.run_until_complete(asyncpg.connect(url, timeout=patience, statement_cache_size=0))
-    except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
-        loop.close()
-        raise Unavailable(str(error)) from error
-    return PostgresEngine(connection, loop)
+    return PostgresEngine(url, patience)

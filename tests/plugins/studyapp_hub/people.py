@@ -41,7 +41,7 @@ class Person:
     def __post_init__(self) -> None:
         self.learner, self.own = (
             f"{self.number:04x}-learner",
-            OwnDevice(f"device-{self.number}", secret_of(self.number)),
+            OwnDevice(f"device-{self.number}", secret_of(1_000 + self.number)),
         )
 
     def join(self, name: str = "") -> Person:

