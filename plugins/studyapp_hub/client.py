@@ -121,7 +121,8 @@ class HubRemote:
     def _send(self, method: str, path: str, body: bytes, headers: dict[str, str], target: str = "") -> tuple[int, Any]:
         try:
             response = self.line.request(method, target or self.address.path + path, body, headers)
-            return response.status, _json(response)
+            with response:
+                return response.status, _json(response)
         except (OSError, HTTPException) as error:
             self.line.close()
             raise Unreachable(explain(error, self.address)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -121,12 +122,13 @@ def test_a_stranger_who_answers_is_said(answer: bytes) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def stranger() -> None:
-            for _ in range(2):
-                line, _address = listening.accept()
-                with line:
-                    line.settimeout(5)
-                    line.recv(1 << 16)
-                    line.sendall(answer)
+            with suppress(OSError):  # until nobody listens any more
+                while True:
+                    line, _address = listening.accept()
+                    with line:
+                        line.settimeout(5)
+                        line.recv(1 << 16)
+                        line.sendall(answer)
 
         thread = threading.Thread(target=stranger, daemon=True)
         thread.start()
@@ -136,6 +138,8 @@ def test_a_stranger_who_answers_is_said(answer: bytes) -> None:
             remote.pull("")
         remote.close()
         assert error.value.why.text
+        listening.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
 
 
 def test_files_come_down_once(served: Served, tmp_path: Path) -> None:
