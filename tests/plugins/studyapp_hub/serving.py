@@ -173,7 +173,9 @@ def multipart(fields: dict[str, str], file: tuple[str, bytes]) -> tuple[str, byt
 
 
 @contextmanager
-def serve(hub: Hub, place: Path, clock: Clock, allowances: Allowances = USUAL) -> Iterator[Served]:
+def serve(
+    hub: Hub, place: Path, clock: Clock, allowances: Allowances = USUAL, certificate: str = "", key_file: str = ""
+) -> Iterator[Served]:
     """Serve a hub on some port until the test is over."""
     settings = Settings(
         place,
@@ -188,7 +190,14 @@ def serve(hub: Hub, place: Path, clock: Clock, allowances: Allowances = USUAL) -
     ready = threading.Event()
     listening = free_socket("127.0.0.1", 0)
     port = listening.getsockname()[1]
-    server = server_of(guarded(app, clock.now), host="127.0.0.1", port=0, ready=lambda port: ready.set())
+    server = server_of(
+        guarded(app, clock.now),
+        host="127.0.0.1",
+        port=0,
+        ready=lambda port: ready.set(),
+        certificate=certificate,
+        key_file=key_file,
+    )
     thread = threading.Thread(target=run, args=(server, listening), name="server")
     thread.start()
     try:

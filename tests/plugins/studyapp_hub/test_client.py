@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,8 +19,9 @@ from studyapp import BadAddress, File, OwnDevice, RemoteKind, Signer, Unreachabl
 from studyapp.testing import RemoteKindContract
 from studyapp_hub.address import read_address
 from studyapp_hub.client import HubKind, _bodies
+from studyapp_hub.hub import Hub
 from studyapp_hub.service.api import BODY
-from tests.plugins.studyapp_hub.serving import Clock, Served, chain, device, envelope, joining
+from tests.plugins.studyapp_hub.serving import Clock, Served, chain, device, envelope, joining, serve
 
 
 class TestHubKind(RemoteKindContract):
@@ -160,3 +165,37 @@ def test_a_device_that_is_not_known_is_told_so(served: Served) -> None:
     with pytest.raises(Unreachable) as error:
         served.remote(stranger).pull("")
     assert "登记" in error.value.why.text
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, str]:
+    """A certificate that nobody has signed but itself, its key, and its digest."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("there is no openssl here")
+    folder = tmp_path_factory.mktemp("tls")
+    key, shown = folder / "key.pem", folder / "certificate.pem"
+    options = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    names = ["-subj", "/CN=localhost", "-keyout", str(key), "-out", str(shown)]
+    subprocess.run([program, "req", *options, *names], check=True, capture_output=True)
+    digest = hashlib.sha256(ssl.PEM_cert_to_DER_cert(shown.read_text())).hexdigest()
+    return shown, key, digest
+
+
+def test_certificates_are_checked_and_can_be_pinned(
+    alone: Hub, tmp_path: Path, clock: Clock, certificate: tuple[Path, Path, str]
+) -> None:
+    shown, key, digest = certificate
+    own = device(1)
+    with serve(alone, tmp_path / "hub", clock, certificate=str(shown), key_file=str(key)) as served:
+        url = served.url.replace("http:", "https:")
+        for wrong, words in ((url, "无法验证"), (f"{url}#sha256={'0' * 64}", "指纹不符"), (served.url, "断了")):
+            remote = HubKind(wrong.partition(":")[0], clock.now, 5).open(wrong, own)
+            with pytest.raises(Unreachable) as error:
+                remote.push([])
+            assert words in error.value.why.text
+            remote.close()
+        pinned = HubKind("https", clock.now, 5).open(f"{url}#sha256={digest.upper()}", own)
+        served.unit("c", "青山县")
+        assert pinned.push([joining(own, served.code())]).refused is None
+        pinned.close()
