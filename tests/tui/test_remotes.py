@@ -75,6 +75,13 @@ def test_the_line_says_what_matters_most() -> None:
     assert busy == "正在与“县局”同步：接收 25%"
 
 
+def test_a_long_sentence_is_cut_where_the_line_ends() -> None:
+    why = Message("服务器 127.0.0.1:8791 没有开机或没有启动；稍后会自动再试，现在可以照常练。")
+    line = sync_line(linked(FINE._replace(trouble=why)))
+    assert line.startswith("与“县局”还没有同步成：服务器 127.0.0.1:8791 没有")
+    assert line.endswith("…")
+
+
 def test_without_remotes_there_is_no_line_and_nobody_syncs() -> None:
     desk = FakeDesk([q.SINGLE])
     text = open_home(desk=desk)

@@ -14,9 +14,11 @@ from studyapp.tui.desk import Desk, trouble_words
 from studyapp.tui.keys import Command
 from studyapp.tui.messages import HomeWanted, PageWanted, PlaceWanted, Pressed, RemotesRead, StartWanted
 from studyapp.tui.screens.page import STEPS, Page
+from studyapp.tui.text import airy, cut
 from studyapp.tui.widgets.bars import Offer
 from studyapp.tui.widgets.decks import DeckList
 from studyapp.tui.widgets.drawing import plain
+from studyapp.tui.widgets.rows import Fitted
 from studyapp.tui.widgets.standing import ActivityPanel, label_width
 from studyapp.tui.widgets.today import TodayPanel
 from studyapp.words import _, date_words, plural
@@ -110,7 +112,8 @@ class HomeScreen(Page):
 
     def _tell_sync(self, status: Status) -> None:
         words = loading.sync_words()(self._remotes, status, self._desk.now())
-        self._sync_line.update(plain(words).stylize(Style.from_meta({"@click": "screen.open('remotes')"})))
+        link = Style.from_meta({"@click": "screen.open('remotes')"})
+        self._sync_line.update(Fitted(lambda width: plain(cut(airy(words), width)).stylize(link)))
         self._sync_line.display = bool(words)
 
     def synced(self, status: Status) -> None:
