@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studyapp import Activity, Deck, PublishedHead, unseal
-from studyapp_hub import accepting
+from studyapp_hub import taking
 from studyapp_hub.core import Core
 
 
@@ -23,7 +23,7 @@ def _publish(core: Core, what: str, name: str, file: str, data: bytes, at: int, 
         version = int(rows[0][0]) + 1
         head = PublishedHead(by="", hub="", what=what, name=name, version=version, file=file, at=at)
         statement = core.seal(head, data)
-        accepting.publish(core, statement, deck)
+        taking.publish(core, statement, deck)
         found = unseal(statement)
         assert isinstance(found, PublishedHead)
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from studyapp_hub.engines.protocol import Engine
+from studyapp_hub.engines.protocol import Engine, Value
 from studyapp_hub.folding import DayLine
 from studyapp_hub.periods import periods_of
 from studyapp_hub.schema import BUCKET, LEVEL, STANDING
@@ -176,47 +176,21 @@ class Standings:
 
     def near(self, scope: str, period: str, learner: str, points: int, most: int) -> list[tuple[str, int]]:
         """A learner and those right before and after him."""
-        ahead = self._engine.rows(
-            "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points = ? AND learner < ? "
-            "ORDER BY learner DESC LIMIT ?",
-            scope,
-            period,
-            points,
-            learner,
-            most,
+        where = "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND "
+        ahead = self._some(
+            where + "points = ? AND learner < ? ORDER BY learner DESC", scope, period, points, learner, most
         )
-        found = [(one[0], one[1]) for one in ahead]
-        if len(found) < most:
-            more = self._engine.rows(
-                "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points > ? "
-                "ORDER BY points, learner DESC LIMIT ?",
-                scope,
-                period,
-                points,
-                most - len(found),
-            )
-            found += [(one[0], one[1]) for one in more]
-        behind = self._engine.rows(
-            "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points = ? AND learner > ? "
-            "ORDER BY learner LIMIT ?",
-            scope,
-            period,
-            points,
-            learner,
-            most,
-        )
-        after = [(one[0], one[1]) for one in behind]
-        if len(after) < most:
-            more = self._engine.rows(
-                "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND points < ? "
-                "ORDER BY points DESC, learner LIMIT ?",
-                scope,
-                period,
-                points,
-                most - len(after),
-            )
-            after += [(one[0], one[1]) for one in more]
-        return [*reversed(found), (learner, points), *after]
+        more = most - len(ahead)
+        ahead += self._some(where + "points > ? ORDER BY points, learner DESC", scope, period, points, more)
+        behind = self._some(where + "points = ? AND learner > ? ORDER BY learner", scope, period, points, learner, most)
+        more = most - len(behind)
+        behind += self._some(where + "points < ? ORDER BY points DESC, learner", scope, period, points, more)
+        return [*reversed(ahead), (learner, points), *behind]
+
+    def _some(self, sql: str, *values: Value) -> list[tuple[str, int]]:
+        """Learners and points; the last value is how many."""
+        rows = self._engine.rows(f"{sql} LIMIT ?", *values) if values[-1] else ()
+        return [(one[0], one[1]) for one in rows]
 
     def points(self, learner: str, scope: str, period: str) -> int:
         """A learner's points, 0 for none."""
