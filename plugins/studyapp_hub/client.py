@@ -96,6 +96,13 @@ class HubRemote:
                 break
         return whole
 
+    def who(self) -> str:
+        """The public key of the hub. Raises ``Unreachable``."""
+        status, plain = self._send("GET", "/v1/hub", b"", {})
+        if status != _OK:
+            raise _refusal(status, plain)
+        return _read(lambda said: bytes.fromhex(said["key"]).hex(), plain)
+
     def close(self) -> None:
         """Hang up."""
         self.line.close()
@@ -105,7 +112,8 @@ class HubRemote:
         target = self.address.path + path + (f"?{urlencode(query)}" if query else "")
         status, plain = self._send("GET", path, b"", self._signed(target), target)
         if status == _UNSIGNED and type(hubs := _error(plain).get("at")) is int:
-            self.ahead, self.last = hubs - self.now(), 0
+            if _error(plain).get("code") == "stale":
+                self.ahead, self.last = hubs - self.now(), 0
             status, plain = self._send("GET", path, b"", self._signed(target), target)
         if status != _OK:
             raise _refusal(status, plain)

@@ -15,6 +15,8 @@ ACTIONS = {
     "publish": ("studyapp_hub.command_files", Message("发布题库或活动方案")),
     "board": ("studyapp_hub.command_hub", Message("榜单")),
     "account": ("studyapp_hub.command_accounts", Message("管理账号：添加、列出")),
+    "above": ("studyapp_hub.command_levels", Message("上级服务器：设定后自动上报、取题库")),
+    "below": ("studyapp_hub.command_levels", Message("下级服务器：允许它上报一个单位")),
     "rebuild": ("studyapp_hub.command_hub", Message("由原始记录重新推算")),
     "doctor": ("studyapp_hub.command_hub", Message("检查数据")),
     "backup": ("studyapp_hub.command_hub", Message("备份到一个文件夹")),

@@ -179,6 +179,15 @@ class Core:
                 self.devices[device, key] = found
         return found
 
+    def key_of_hub(self, hub: str) -> str:
+        """The key of a hub that was made known, empty for any other."""
+        found = ""
+        for one in self.engine.rows("SELECT head FROM statement WHERE kind = ? ORDER BY arrival", "hub"):
+            head = json.loads(bytes(one[0]))
+            if head["below"] == hub and head["key"] in self.units.hubs:
+                found = str(head["key"])
+        return found
+
     def known(self, device: str) -> Known | None:
         """A certified device."""
         rows = self.engine.rows("SELECT key, learner FROM device WHERE device = ? ORDER BY at, digest LIMIT 1", device)

@@ -105,6 +105,15 @@ class Hub:
             known = self._core.known(device)
             return known.key if known is not None and not known.revoked else ""
 
+    def key_of_hub(self, hub: str) -> str:
+        """The public key of a hub below; empty for any other."""
+        with self._core.glance():
+            return self._core.key_of_hub(hub)
+
+    def signer(self) -> OwnDevice:
+        """This hub as the one above knows it when it asks."""
+        return OwnDevice(self.id, self._core.secret)
+
     def learner_of(self, device: str) -> str:
         """The learner of a known device; empty for any other."""
         with self._core.glance():

@@ -112,6 +112,16 @@ class Office:
         found = self.rows("SELECT at, account, what, about FROM act ORDER BY id DESC LIMIT ?", most)
         return [Act(*one) for one in found]
 
+    def setting(self, name: str) -> str:
+        """What is noted under a name, empty where nothing is."""
+        row = self.row("SELECT value FROM setting WHERE name = ?", name)
+        return str(row[0]) if row else ""
+
+    def set(self, name: str, value: str) -> None:
+        """Note something under a name."""
+        with self.change() as change:
+            change.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
+
     def digest(self, purpose: str, text: str) -> bytes:
         """What is kept of a secret in its place: without the hub's own secret nobody can try texts against it."""
         secret = bytes.fromhex(self.row("SELECT value FROM setting WHERE name = 'secret'")[0])

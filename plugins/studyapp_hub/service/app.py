@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,6 +24,7 @@ from studyapp_hub.service.admin_markup import plain_page
 from studyapp_hub.service.context import Service, make_service
 from studyapp_hub.service.faults import Fault, answer
 from studyapp_hub.service.settings import Settings
+from studyapp_hub.service.upward import keep_up
 
 MONTHS = 600.0
 """Seconds between looks whether a month is to be closed."""
@@ -61,13 +62,13 @@ def application(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) ->
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         service.worker.start()
-        months = asyncio.create_task(_close_months(service))
+        chores = [asyncio.create_task(_close_months(service)), asyncio.create_task(keep_up(service))]
         try:
             yield
         finally:
-            months.cancel()
-            with suppress(asyncio.CancelledError):
-                await months
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
             await asyncio.to_thread(service.worker.stop)
             office.close()
 

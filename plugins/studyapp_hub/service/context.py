@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from studyapp import Deck, File, NotABank, Source
 from studyapp_hub.accounts import Accounts
+from studyapp_hub.core import DeckReader
 from studyapp_hub.enrolment import Enrolment
 from studyapp_hub.hub import Hub
 from studyapp_hub.limits import Limiter
@@ -46,6 +49,7 @@ class Service:
 def make_service(hub: Hub, office: Office, settings: Settings) -> Service:
     """Put a hub and its office together; from here on codes let devices in."""
     enrolment = employ(hub, office)
+    hub.read_deck = deck_reader(settings.read_deck)
     roster = Roster(office)
 
     def tell(hub: Hub, at: int) -> None:
@@ -71,6 +75,18 @@ def employ(hub: Hub, office: Office) -> Enrolment:
     enrolment = Enrolment(office)
     hub.joining = enrolment
     return enrolment
+
+
+def deck_reader(read: Callable[[Source], Deck]) -> DeckReader:
+    """How decks from the hub above are read; one that cannot be is handed on, and its keys are not known here."""
+
+    def reader(file: File) -> Deck | None:
+        try:
+            return read(Source(file.file, file.data))
+        except NotABank:
+            return None
+
+    return reader
 
 
 def tell_rosters(hub: Hub, enrolment: Enrolment, roster: Roster, at: int) -> None:
