@@ -141,7 +141,7 @@ def assert_boards(world: World, name: str, hub: Hub) -> None:
 
 
 def test_a_rebuilt_hub_is_the_same(hubs: Mapping[str, Hub]) -> None:
-    for seed in range(8):
+    for seed in range(8 if hubs["p"]._core.engine.dialect == "sqlite" else 3):
         for hub in hubs.values():
             wipe(hub)
         live(World(Random(seed), hubs))
