@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from heapq import merge
 
 from studyapp import File, Held, Pulled, StampHead, Statement, Word, digest_of
@@ -42,6 +43,31 @@ def since(core: Core, arrival: int, limit: int) -> Since:
             found.append(core.seal(StampHead(by="", hub="", of=digest_of(one.head), at=stamped)))
         last, size, count = number, size + len(one.content), count + 1
     return Since(max(last, core.arrival), tuple(found), False)
+
+
+def below(core: Core, key: str, arrival: int, limit: int) -> Since:
+    """What this hub and those above have said since, for the hub below with a key: of learners, of its own alone."""
+    trusted = core.units.above | {core.key}
+    found: list[Statement] = []
+    last, size = arrival, 0
+    rows = core.engine.rows(
+        "SELECT arrival, learner, head, signature, content FROM statement WHERE arrival > ? ORDER BY arrival LIMIT ?",
+        arrival,
+        limit + 1,
+    )
+    for number, learner, head, signature, content in rows[:limit]:
+        if size > _MOST:
+            return Since(last, tuple(found), True)
+        last = number
+        if json.loads(bytes(head)).get("by") in trusted and (not learner or _certified_by(core, learner, key)):
+            found.append(Statement(bytes(head), bytes(signature), bytes(content)))
+            size += len(found[-1].content)
+    return Since(last, tuple(found), len(rows) > limit)
+
+
+def _certified_by(core: Core, learner: str, key: str) -> bool:
+    rows = core.engine.rows("SELECT head FROM statement WHERE learner = ? AND kind = ?", learner, "device")
+    return any(json.loads(bytes(one[0])).get("by") == key for one in rows)
 
 
 def pull(core: Core, device: str, cursor: str, *, limit: int = 500) -> Pulled:

@@ -111,7 +111,7 @@ class Hub:
             return self._core.key_of_hub(hub)
 
     def signer(self) -> OwnDevice:
-        """This hub as the one above knows it when it asks."""
+        """What the hub above knows this one by when it asks."""
         return OwnDevice(self.id, self._core.secret)
 
     def learner_of(self, device: str) -> str:
@@ -216,6 +216,11 @@ class Hub:
         """What arrived after a number, with stamps: for the hub above, verbatim."""
         with self._core.glance():
             return forwarding.since(self._core, arrival, limit)
+
+    def below(self, key: str, arrival: int, limit: int = 500) -> Since:
+        """What was said here and above since a number, for the hub below with this key, which accepts it."""
+        with self._core.glance():
+            return forwarding.below(self._core, key, arrival, limit)
 
     def upstream(self) -> tuple[str, int]:
         """The address of the hub above, empty for none, and up to which arrival it has been told."""

@@ -15,6 +15,7 @@ from studyapp import (
     HubHead,
     JoinHead,
     Message,
+    PersonHead,
     Picked,
     PublishedHead,
     ReleaseHead,
@@ -155,6 +156,26 @@ def test_pull_brings_what_the_other_device_wrote_and_the_files_once(hub: Hub) ->
     assert again.files == () and again.statements == () and again.cursor == pulled.cursor
     assert [file.name for file in hub.pull("", "", at=LATER).files] == ["测试题库"]
     assert hub.pull("", "", at=LATER).statements == ()
+
+
+def test_what_is_said_above_reaches_the_hub_below(hub: Hub, tmp_path: Path) -> None:
+    below = hub_in(tmp_path / "below", "below", seed=7)
+    below.set_upstream("https://above.example", key=hub.key)
+    below.read_deck = lambda file: deck_of(ASKED)
+    hub.say(HubHead(by="", hub="", below="below", key=below.key, unit="county", at=1))
+    mine, other = Person(below, 1).join(), Person(hub, 2).join()
+    below.accept([mine.answer(4)], at=LATER)
+    hub.accept([other.answer(2)], at=LATER)
+    hub.accept(below.since(0).statements, at=LATER)
+    hub.say(PersonHead(by="", hub="", learner=mine.learner, day=0, unit="village"))
+    arrival, more = 0, True
+    while more:
+        arrival, statements, more = hub.below(below.key, arrival, limit=3)
+        assert below.accept(statements, at=LATER).refused is None
+    assert [place.points for place in below.board("unit:village", "all", at=LATER).places] == [4]
+    assert below.board("*", "all", at=LATER).people == 1 and below.upstream() == ("https://above.example", 0)
+    assert [place.points for place in hub.board("unit:county", "all", at=LATER).places] == [4, 2]
+    below.close()
 
 
 def test_who_is_erased_is_on_no_board_and_his_chain_holds(hub: Hub) -> None:
