@@ -223,7 +223,7 @@ def _fill(engine: Engine, people: int) -> None:
         numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {people - 1})"
         learner, source = "printf('%016x', i)", "n"
     else:
-        numbers, learner, source = "", "lpad(to_hex(i), 16, '0')", f"generate_series(0, {people - 1}) AS n(i)"
+        numbers, learner, source = "", "lpad(to_hex(i), 16, '0')", f"generate_series(0::bigint, {people - 1}) AS n(i)"
     engine.run(
         f"INSERT INTO standing (learner, period, scope, points) {numbers} "
         f"SELECT {learner}, '{ALL}', '*', 1 + (i * 7919) % 20011 FROM {source}"
@@ -232,7 +232,10 @@ def _fill(engine: Engine, people: int) -> None:
 
 def main() -> int:
     """Measure, and print the table."""
-    rows = list(measure(small="--small" in sys.argv))
+    rows: list[Row] = []
+    for row in measure(small="--small" in sys.argv):
+        print(render([row]).splitlines()[-1], file=sys.stderr, flush=True)
+        rows.append(row)
     print(render(rows))
     return 0 if all(row.met for row in rows) else 1
 

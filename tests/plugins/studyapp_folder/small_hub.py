@@ -105,7 +105,7 @@ class SmallHub(Hub):
         held = {device: self.holds(device)} if device in self.keys else {}
         return Pulled("all", tuple(self.files), held, statements=tuple(self.known.get(device, ())))
 
-    def scopes(self, device: str) -> tuple[Scope, ...]:
+    def scopes(self, device: str, *, at: int | None = None) -> tuple[Scope, ...]:
         return self.seen
 
     def key_of(self, device: str) -> str:

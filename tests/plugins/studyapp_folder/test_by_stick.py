@@ -44,7 +44,7 @@ class Desk(Hub):
             return Pulled("", tuple(file for _place, file in self.office.files))
         return self.office.pull(_Asker(device, self.office.keys[device]), cursor)
 
-    def scopes(self, device: str) -> tuple[Scope, ...]:
+    def scopes(self, device: str, *, at: int | None = None) -> tuple[Scope, ...]:
         return (Scope("*", "全部"),)
 
     def key_of(self, device: str) -> str:

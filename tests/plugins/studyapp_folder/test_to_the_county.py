@@ -65,7 +65,7 @@ class County(Desk):
         )
         return Board(scope, "青山县", period, at, len(points), places, places if device else ())
 
-    def scopes(self, device: str) -> tuple[Scope, ...]:
+    def scopes(self, device: str, *, at: int | None = None) -> tuple[Scope, ...]:
         return (Scope("*", "全部"),)
 
 
