@@ -78,10 +78,11 @@ def _inner_field(token: Token) -> int:
         if token.label == "answer" and (said := _ANSWER_THEN_NUMBER.match(text, first)):
             return said.end()
         inner = _INNER.search(text, max(first - 1, 0))
-        ends = [inner.start() + 1] if inner else []
-        if token.label == "answer" and (glued := _GLUED_EXPLANATION.search(text, first + 1)):
-            ends.append(glued.start())
-        return min(ends, default=0)
+        end = inner.start() + 1 if inner else 0
+        # looked for before that only: else a line of four hundred answers would be read to its end four hundred times
+        if token.label == "answer" and (glued := _GLUED_EXPLANATION.search(text, first + 1, end or len(text))):
+            return glued.start()
+        return end
     answer = _INNER_ANSWER.search(text, max(first - 1, 0))
     if answer is None:
         return 0

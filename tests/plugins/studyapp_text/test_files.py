@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import Deck, NotABank, Severity, Source
+from studyapp_text import tokenise
 from studyapp_text.decoding import LARGEST_FILE
 from studyapp_text.reader import TextReader
 
@@ -99,6 +102,26 @@ def test_long_lines_of_structure_are_read_at_once(piece: str) -> None:
     for text in (line, f"1. {line}", f"答案：{line}", f"解析：{line}", f"A. {line}", f"依据：{line}"):
         deck = read(f"---\n名称: 甲\n---\n{ONE}{text}\n{ONE}".encode())
         assert deck.items
+
+
+class Counting:
+    """An expression that counts the signs that it was given to search."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern, self.signs = pattern, 0
+
+    def search(self, text: str, begin: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        self.signs += max(min(end, len(text)) - begin, 0)
+        return self.pattern.search(text, begin, end)
+
+
+@pytest.mark.parametrize("piece", ["答案：A ", "答案：A 解析：甲 "])
+def test_a_line_of_answers_is_looked_through_once_for_explanations(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    counting = Counting(tokenise._GLUED_EXPLANATION)
+    monkeypatch.setattr(tokenise, "_GLUED_EXPLANATION", counting)
+    line = piece * 2_000
+    assert read(f"{ONE}{line}\n{ONE}".encode()).items
+    assert 0 < counting.signs <= 2 * len(line)
 
 
 def test_a_truncated_file_loses_its_last_question_only() -> None:
