@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from studyapp import Message, Shell, say
 from studyapp_hub.command_common import COMMAND_LINE, Opened, opened, parser_of, refused, unit_of
@@ -12,6 +13,7 @@ from studyapp_hub.enrolment import Code
 from studyapp_hub.roster_reading import RosterRead, read_roster, unit_names
 from studyapp_hub.service.admin_people import stop_devices
 from studyapp_hub.service.admin_roster import take_list
+from studyapp_hub.service.serving import LOOPBACK
 from studyapp_hub.sheet import html_sheet, text_sheet
 
 _DONE, _LOOK = 0, 1
@@ -109,3 +111,8 @@ def _hand_out(codes: list[Code], names: dict[str, str], options: Namespace, shel
         )
     else:
         shell.say(sheet)
+    if (urlsplit(address).hostname or "") in LOOPBACK:
+        here = Message(
+            "登记单上的地址 {address} 只在这台电脑上有效；别的电脑也要用时，请用 --address 写明。", {"address": address}
+        )
+        shell.complain(say(here))

@@ -33,7 +33,7 @@ def _ingest(arguments: list[str], shell: Shell) -> int:
         shell.tell({**done._asdict(), "words": dict(done.words), "refused": refusals, "trouble": trouble})
     else:
         counted = {"files": len(done.files), "statements": done.statements, "replies": len(done.replies)}
-        shell.say(say(Message("收下 {files} 个文件、{statements} 条记录，写回 {replies} 份答复。", counted)))
+        shell.say(say(Message("收下 {files} 个文件（登记和答题 {statements} 份），写回 {replies} 份答复。", counted)))
         for device, why in refusals.items():
             shell.complain(f"{device} {why}")
         for name in done.broken:

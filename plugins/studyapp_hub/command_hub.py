@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from pathlib import Path
 
 from studyapp import Board, Message, Shell, board_to_plain, say
-from studyapp_hub.command_common import opened, parser_of, place_of, refused, refusing
-from studyapp_hub.hub import init_hub
-from studyapp_hub.office import open_office
+from studyapp_hub.command_common import opened, parser_of, place_of, refused
+from studyapp_hub.command_founding import found
 from studyapp_hub.roles import EVERYBODY, is_scope
 from studyapp_hub.service.admin_files import backup_into
 from studyapp_hub.service.board_view import is_period
@@ -32,25 +30,11 @@ def _init(arguments: list[str], shell: Shell) -> int:
         "--database", default="", metavar=say(Message("地址")), help=say(Message("PostgreSQL 的地址；不写则用本机文件"))
     )
     options = parser.parse_args(arguments)
-    place = place_of(options, shell)
-    if place.is_dir() and any(place.iterdir()):
-        raise refused(Message("{place} 里已有数据；请换一个文件夹（--hub）。", {"place": str(place)}))
     if options.database and not options.database.startswith(("postgresql://", "postgres://")):
         raise refused(Message("--database 要写 postgresql:// 开头的地址；不用 PostgreSQL 就不写。"))
-    with refusing(place):
-        place.mkdir(parents=True, exist_ok=True)
-        world = shell.world
-        hub = init_hub(
-            place,
-            secret=world.secret(),
-            hub=world.token(),
-            name=options.name,
-            at=world.now(),
-            database=options.database,
-        )
-        told = {"hub": hub.id, "key": hub.key, "name": hub.name, "place": str(place)}
-        hub.close()
-        open_office(place, os.urandom).close()
+    place = place_of(options, shell)
+    founded = found(place, options.name, options.database, shell)
+    told = {**founded._asdict(), "name": options.name, "place": str(place)}
     if options.json:
         shell.tell(told)
         return _DONE

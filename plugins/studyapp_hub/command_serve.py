@@ -10,9 +10,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from socket import socket
 
 from studyapp import Deck, Message, Shell, Source, read_deck, say
 from studyapp_hub.command_common import opened_hub, parser_of, place_of, refused
+from studyapp_hub.command_founding import FirstAccount, found, furnish
+from studyapp_hub.hub import SETTINGS
 from studyapp_hub.service.app import served
 from studyapp_hub.service.serving import LOOPBACK, free_socket, server_of
 from studyapp_hub.service.serving import run as run_server
@@ -55,6 +58,12 @@ def run(action: str, arguments: list[str], shell: Shell) -> int:
     parser.add_argument("--port", type=int, default=_PORT, metavar=say(Message("端口")), help=say(Message("端口")))
     parser.add_argument("--certificate", default="", metavar=say(Message("文件")), help=say(Message("TLS 证书（PEM）")))
     parser.add_argument("--key-file", default="", metavar=say(Message("文件")), help=say(Message("证书的私钥（PEM）")))
+    parser.add_argument(
+        "--name",
+        default="",
+        metavar=say(Message("单位")),
+        help=say(Message("第一次启动时写：建立这个单位的服务器和管理账号")),
+    )
     parser.add_argument("--address", default="", metavar=say(Message("地址")), help=say(Message("印在登记单上的地址")))
     parser.add_argument("--help-start", action="store_true", help=say(Message("怎样随机器自动启动")))
     options = parser.parse_args(arguments)
@@ -73,14 +82,20 @@ def run(action: str, arguments: list[str], shell: Shell) -> int:
             "用不了 {host} 的端口 {port}：可能已被占用，或不是本机的地址；请换一个（--port、--host）。", about
         )
         raise refused(why) from None
-    with listening, opened_hub(options, shell) as hub:
+    with listening:
+        return _serve(listening, options, shell)
+
+
+def _serve(listening: socket, options: Namespace, shell: Shell) -> int:
+    first = _begin(options, shell)
+    with opened_hub(options, shell) as hub:
         settings = Settings(place_of(options, shell), options.address.rstrip("/"), read_deck=_reader(shell))
         app = served(hub, settings)
         server = server_of(
             app,
             host=options.host,
             port=options.port,
-            ready=lambda port: _tell(port, hub.name, options, shell),
+            ready=lambda port: _tell(port, hub.name, first, options, shell),
             certificate=options.certificate,
             key_file=options.key_file,
         )
@@ -91,15 +106,27 @@ def run(action: str, arguments: list[str], shell: Shell) -> int:
     return _DONE
 
 
-def _tell(port: int, name: str, options: Namespace, shell: Shell) -> None:
+def _begin(options: Namespace, shell: Shell) -> FirstAccount | None:
+    """Make the hub of a unit that has none yet; who administers it, if so."""
+    place = place_of(options, shell)
+    if not options.name or (place / SETTINGS).is_file():
+        return None
+    return furnish(found(place, options.name, "", shell), options.name, options, shell)
+
+
+def _tell(port: int, name: str, first: FirstAccount | None, options: Namespace, shell: Shell) -> None:
     """Say where the server is, and where what is said to it can be overheard."""
     scheme = "https" if options.certificate else "http"
     host = f"[{options.host}]" if ":" in options.host else options.host
     url = f"{scheme}://{host}:{port}"
     is_open = not options.certificate and options.host not in LOOPBACK
     if options.json:
-        shell.tell({"url": url, "encrypted": bool(options.certificate), "warning": say(_OPEN) if is_open else ""})
+        account = {} if first is None else {"account": first.name, "password": first.password}
+        warning = say(_OPEN) if is_open else ""
+        shell.tell({"url": url, "encrypted": bool(options.certificate), "warning": warning, **account})
         return
+    if first is not None:
+        shell.say(say(Message("管理账号 {name}，密码 {password}（只显示这一次，请记下）。", first._asdict())))
     shell.say(
         say(Message("“{name}”的服务器已启动：{url}，管理页 {url}/admin，按 Ctrl+C 停止。", {"name": name, "url": url}))
     )

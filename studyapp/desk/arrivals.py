@@ -93,7 +93,7 @@ class Arrivals:
             kept = self._keep(file)
             words = {"plan": there.name, "name": fresh.name, "path": kept}
             return nothing._replace(why=replace(_OWN_PLAN, arguments=words))
-        return nothing._replace(taken=fresh != there)
+        return nothing._replace(name=fresh.name, taken=fresh != there)
 
     def _plans(self) -> set[str]:
         """The plans that came from this remote."""

@@ -27,7 +27,9 @@ class HelpScreen(Page):
         """The screen's own keys, then those that hold everywhere."""
         yield self.top
         with self.body:
-            yield Static(_table(self._commands + keymap.in_force("app")), id="help")
+            own = {one.keys for one in self._commands}
+            everywhere = tuple(one for one in keymap.in_force("app") if one.keys not in own)
+            yield Static(_table(self._commands + everywhere), id="help")
             yield Static(
                 plain(_("输入法处于中文状态时字母键可能失灵：请用数字、功能键（F1–F9）或先切换到英文。"), "$muted"),
                 id="help-note",

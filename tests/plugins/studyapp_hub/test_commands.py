@@ -8,8 +8,11 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -143,34 +146,41 @@ def test_how_it_starts_with_the_machine(begun: Run) -> None:
     assert "ExecStart=" in told and "Restart=always" in told and "schtasks" in told
 
 
+@contextmanager
+def serving(home: str, *options: str) -> Iterator[dict[str, Any]]:
+    """A hub that serves as a program of its own, and is then stopped; what it says as it starts."""
+    command = [sys.executable, "-m", "studyapp", "--home", home, "hub", "serve", "--port", "0", "--json", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        try:
+            yield json.loads(process.stdout.readline())
+        finally:
+            process.send_signal(signal.SIGTERM)
+            ended, said = process.wait(20), process.stderr.read()
+        assert ended in (0, -signal.SIGTERM) and "Traceback" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are otherwise there")
+def test_a_unit_starts_a_hub_with_one_command(run: Run, tmp_path: Path) -> None:
+    home = str(tmp_path / "home")
+    with serving(home, "--name", "青山县人社局") as started:
+        assert started["account"] == "admin" and len(started["password"]) == 16
+        assert "青山县人社局" in urlopen(started["url"]).read().decode()
+    assert [one["name"] for one in json.loads(run("unit", "list", "--json"))["units"]] == ["青山县人社局"]
+    assert json.loads(run("enrol", "--unit", "青山县人社局", "--json"))["codes"]
+    with serving(home, "--name", "青山县人社局") as again:
+        assert "password" not in again
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are otherwise there")
 def test_it_serves_until_it_is_stopped_and_says_when_it_can_be_overheard(begun: Run, tmp_path: Path) -> None:
     home = str(tmp_path / "home")
     own = device(1)
     code = json.loads(begun("enrol", "--unit", "t", "--json"))["codes"][0]["code"]
-    command = [
-        sys.executable,
-        "-m",
-        "studyapp",
-        "--home",
-        home,
-        "hub",
-        "serve",
-        "--port",
-        "0",
-        "--host",
-        "0.0.0.0",
-        "--json",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None and process.stderr is not None
-        started = json.loads(process.stdout.readline())
+    with serving(home, "--host", "0.0.0.0") as started:
         assert not started["encrypted"] and "没有加密" in started["warning"]
         remote = HubKind("http").open(started["url"].replace("0.0.0.0", "127.0.0.1"), own)
         assert remote.push([joining(own, code, at=0), *chain(own, 1)]).held[own.device].no == 1
         remote.close()
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) in (0, -signal.SIGTERM)
-        assert "Traceback" not in process.stderr.read()
     units = {one["unit"]: one["persons"] for one in json.loads(begun("unit", "list", "--json"))["units"]}
     assert units["t"] == 1
