@@ -10,6 +10,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 
+_MANY = 50_000
+"""So many new values the collector may look through once: that takes some milliseconds."""
+
 
 @contextmanager
 def second_process(*, worth: bool) -> Iterator[ProcessPoolExecutor | None]:
@@ -51,7 +54,7 @@ def resting() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if gc.get_freeze_count() == 0:  # all is old from now on: else the next look goes through all of it too
-                gc.freeze()
+            if gc.get_count()[0] > _MANY and gc.get_freeze_count() == 0:  # which counts the frozen ones, one by one
+                gc.freeze()  # all is old from now on: else the next look goes through all of it, too
                 gc.unfreeze()
             gc.enable()
