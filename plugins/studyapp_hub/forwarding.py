@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from heapq import merge
 
-from studyapp import File, Held, Pulled, StampHead, Statement, Word, digest_of
+from studyapp import File, Held, Pulled, StampHead, Statement, Word, digest_of, unseal
 from studyapp_hub import accepting, envelopes, folding, words
 from studyapp_hub.core import Core
 from studyapp_hub.intake import PENDING_FLAG, Said
@@ -19,7 +19,7 @@ _LOCAL = ("board", "published")
 
 
 def since(core: Core, arrival: int, limit: int) -> Since:
-    """What arrived after a number, each envelope with its stamp."""
+    """What arrived after a number, each envelope with its stamp; what came from above is no news there."""
     rows = core.engine.rows(
         "SELECT arrival, head, signature, content, 0 FROM statement WHERE arrival > ? AND kind NOT IN (?, ?) "
         "ORDER BY arrival LIMIT ?",
@@ -32,12 +32,16 @@ def since(core: Core, arrival: int, limit: int) -> Since:
         arrival,
         limit + 1,
     )
+    above = core.units.above
     found: list[Statement] = []
     last, size, count = arrival, 0, 0
     for number, head, signature, content, stamped in merge(rows, others, key=lambda one: one[0]):
         if count == limit or size > _MOST:
             return Since(last, tuple(found), True)
         one = Statement(bytes(head), bytes(signature), bytes(content))
+        if not stamped and above and json.loads(one.head).get("by") in above:
+            last = number
+            continue
         found.append(one)
         if stamped:
             found.append(core.seal(StampHead(by="", hub="", of=digest_of(one.head), at=stamped)))
@@ -46,23 +50,39 @@ def since(core: Core, arrival: int, limit: int) -> Since:
 
 
 def below(core: Core, key: str, arrival: int, limit: int) -> Since:
-    """What this hub and those above have said since, for the hub below with a key: of learners, of its own alone."""
-    trusted = core.units.above | {core.key}
+    """What this hub and those above have said since, for the hub below with a key: of learners, of its own alone.
+
+    What those above have said, this one says again, since the one below knows no other. Boards are each hub's own.
+    """
     found: list[Statement] = []
     last, size = arrival, 0
     rows = core.engine.rows(
-        "SELECT arrival, learner, head, signature, content FROM statement WHERE arrival > ? ORDER BY arrival LIMIT ?",
+        "SELECT arrival, learner, head, signature, content FROM statement WHERE arrival > ? AND kind <> ? "
+        "ORDER BY arrival LIMIT ?",
         arrival,
+        "board",
         limit + 1,
     )
     for number, learner, head, signature, content in rows[:limit]:
         if size > _MOST:
             return Since(last, tuple(found), True)
         last = number
-        if json.loads(bytes(head)).get("by") in trusted and (not learner or _certified_by(core, learner, key)):
-            found.append(Statement(bytes(head), bytes(signature), bytes(content)))
-            size += len(found[-1].content)
-    return Since(last, tuple(found), len(rows) > limit)
+        if learner and not _certified_by(core, learner, key):
+            continue
+        told = _said_again(core, Statement(bytes(head), bytes(signature), bytes(content)))
+        if told is not None:
+            found.append(told)
+            size += len(told.content)
+    return Since(last if len(rows) > limit else max(last, core.arrival), tuple(found), len(rows) > limit)
+
+
+def _said_again(core: Core, one: Statement) -> Statement | None:
+    """A statement of this hub, or of the one above in this hub's name; ``None`` for all others."""
+    by = json.loads(one.head).get("by")
+    if by == core.key:
+        return one
+    head = unseal(one) if by in core.units.above else None
+    return None if head is None else core.seal(head, one.content)
 
 
 def _certified_by(core: Core, learner: str, key: str) -> bool:

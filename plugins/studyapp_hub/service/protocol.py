@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from studyapp import Message, PublishedHead, Pulled, Receipt, Statement
+from studyapp import Message, Pulled, Receipt, Statement
 from studyapp_hub import wire
 from studyapp_hub.hub import Hub
 from studyapp_hub.openapi import document
@@ -29,6 +29,8 @@ _INLINE = 64 << 10
 """Bytes of a body that are unpacked at once; larger ones are in another thread."""
 
 _HERE = ("*", "")
+_DIGITS = 16
+"""More than a cursor has."""
 
 
 async def hub_words(request: Request, service: Service) -> Response:
@@ -70,16 +72,12 @@ async def pull(request: Request, service: Service) -> Response:
 
 
 def pulled(hub: Hub, asker: str, cursor: str, at: int) -> Pulled:
-    """What comes down to a device; a hub below gets the files signed, to hand them on."""
+    """What comes down to a device, or to a hub below, which hands it on."""
     if hub.key_of(asker):
         return hub.pull(asker, cursor, at=at)
-    found = hub.pull("", cursor, at=at)
-    heads = [
-        PublishedHead(by="", hub="", what=one.what, name=one.name, version=one.version, file=one.file, at=at)
-        for one in found.files
-    ]
-    sealed = tuple(hub.seal(head, one.data) for head, one in zip(heads, found.files, strict=True))
-    return found._replace(files=(), statements=sealed)
+    start = int(cursor) if cursor.isdecimal() and len(cursor) < _DIGITS else 0
+    arrival, statements, more = hub.below(hub.key_of_hub(asker), start)
+    return Pulled(str(arrival), statements=statements, more=more)
 
 
 async def scopes(request: Request, service: Service) -> Response:

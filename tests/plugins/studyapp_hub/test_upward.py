@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp import File, HubHead, Unreachable
+from studyapp import File, HubHead, PersonHead, Unreachable
 from studyapp_hub.hub import Hub, init_hub
 from studyapp_hub.service.upward import exchange_once
 from tests.plugins.studyapp_hub.serving import NOON, Clock, Served, chain, device, joining, serve
@@ -44,6 +44,12 @@ def test_up_and_down(served: Served, tmp_path: Path, clock: Clock) -> None:
             clock.at += 1_000
             files = below.remote(own).pull("").files
             assert files == (File("deck", "社保", "题库.txt", 1, DECK),)
+            below.ask(lambda hub: hub.say(PersonHead(by="", hub="", learner=learner, day=0, unit="v")))
+            served.ask(lambda hub: hub.say(PersonHead(by="", hub="", learner=learner, day=0, unit="c", at=NOON + 9)))
             exchange(below)
+            assert {one.unit for one in below.ask(lambda hub: hub.units(at=NOON))} == {"c", "t", "v", "o"}
+            assert [one.unit for one in below.ask(lambda hub: hub.persons(at=NOON))] == ["c"], (
+                "the last word from above"
+            )
     finally:
         hub.close()
