@@ -14,6 +14,7 @@ ACTIONS = {
     "ingest": ("studyapp_hub.command_files", Message("收下同步文件或 U 盘")),
     "publish": ("studyapp_hub.command_files", Message("发布题库或活动方案")),
     "board": ("studyapp_hub.command_hub", Message("榜单")),
+    "points": ("studyapp_hub.command_points", Message("积分上报表（xlsx）")),
     "account": ("studyapp_hub.command_accounts", Message("管理账号：添加、列出")),
     "above": ("studyapp_hub.command_levels", Message("上级服务器：设定后自动上报、取题库")),
     "below": ("studyapp_hub.command_levels", Message("下级服务器：允许它上报一个单位")),

@@ -23,7 +23,7 @@ from studyapp import (
     Statement,
     study_day,
 )
-from studyapp_hub import accepting, boards, closing, expecting, forwarding, listing, publishing, rebuilding
+from studyapp_hub import accepting, boards, closing, expecting, forwarding, listing, publishing, rebuilding, reporting
 from studyapp_hub.core import Core, DeckReader
 from studyapp_hub.engines.opening import FILE, open_engine
 from studyapp_hub.engines.protocol import Engine, Unavailable
@@ -31,6 +31,7 @@ from studyapp_hub.joining import Admitted, Joining
 from studyapp_hub.nouns import (
     Coverage,
     DeviceLine,
+    Earned,
     Expected,
     HeldLine,
     PersonLine,
@@ -159,6 +160,11 @@ class Hub:
         with self._core.glance():
             joined = boards.ranks_of(self._core, period).joined(scope, period)
             return expecting.coverage_of(self._core, scope, period, joined, at=at)
+
+    def earned(self, scope: str, period: str, *, at: int) -> tuple[Earned, ...]:
+        """What everybody of a scope earned in a period, with those who should have; the list that goes upward."""
+        with self._core.glance():
+            return reporting.earned(self._core, scope, period, at=at)
 
     def units(self, *, at: int) -> tuple[UnitLine, ...]:
         """The units, parents before children."""

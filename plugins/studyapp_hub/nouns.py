@@ -101,6 +101,26 @@ class Coverage(NamedTuple):
     joined: int
 
 
+class Earned(NamedTuple):
+    """What somebody earned in a period for a scope. ``learner`` is empty for who should take part and never joined.
+
+    ``name``: of the roster, or as he wants it shown, empty for neither; ``unit``: by name, empty for the public.
+    ``right`` of the ``answers`` on ``days`` days were wholly right; ``titles``: those given then, by name.
+    """
+
+    learner: str
+    name: str
+    unit: str
+    front: bool
+    staff: bool
+    window: bool
+    points: int = 0
+    days: int = 0
+    answers: int = 0
+    right: int = 0
+    titles: tuple[str, ...] = ()
+
+
 class Arrived(NamedTuple):
     """A statement with the number under which it arrived here."""
 

@@ -1,0 +1,118 @@
+"""Who earned what in a period: what a unit reports upward, man by man, with names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from studyapp import EntryKind, Facts, Judged, learner_record, standing_of, study_day, unpack_entries
+from studyapp_hub.core import Core
+from studyapp_hub.expecting import roster_of
+from studyapp_hub.folding import UNTIMELY, VOIDED
+from studyapp_hub.learners import Learner
+from studyapp_hub.nouns import Earned, Expected
+from studyapp_hub.periods import days_of
+from studyapp_hub.units import ALL
+
+
+class _Days(NamedTuple):
+    """What the days of a period that count for a scope come to."""
+
+    points: int
+    answers: int
+    days: frozenset[int]
+
+
+def earned(core: Core, scope: str, period: str, *, at: int) -> tuple[Earned, ...]:
+    """Everybody who should take part in a scope, and whoever else earned something for it in the period.
+
+    A day counts where its learner belonged then. The public is only in ``*``. Nothing for a period that is none.
+    """
+    bounds = days_of(period)
+    if bounds is None:
+        return ()
+    today = study_day(at)
+    listed = roster_of(core, scope, today)
+    known = {one.learner for one in listed if one.learner}
+    found = [_expected(core, one, scope, bounds, today) for one in listed]
+    for learner in _learners(core):
+        if learner not in known:
+            found += _further(core, learner, scope, bounds, today)
+    return tuple(found)
+
+
+def _learners(core: Core) -> Iterator[str]:
+    yield from (one[0] for one in core.engine.rows("SELECT DISTINCT learner FROM device ORDER BY learner"))
+
+
+def _expected(core: Core, one: Expected, scope: str, bounds: tuple[int, int], today: int) -> Earned:
+    head = core.units.on(one.unit, today)
+    blank = Earned(one.learner, one.name, head.name if head else one.unit, one.front, one.staff, one.window)
+    return _counted(core, blank, scope, bounds, today) if one.learner else blank
+
+
+def _further(core: Core, learner: str, scope: str, bounds: tuple[int, int], today: int) -> list[Earned]:
+    """A learner who stands on no roster here: where he belongs to the scope, or earned something for it."""
+    state = core.learners.get(learner)
+    place = core.units.place(state.belongings, today)
+    unit = place.unit if place else ""
+    if state.erased or (unit == "" and scope != ALL):
+        return []
+    head = core.units.on(unit, today) if unit else None
+    flags = (place.front, place.staff, place.window) if place else (True, True, True)
+    found = _counted(
+        core, Earned(learner, place.name if place else "", head.name if head else "", *flags), scope, bounds, today
+    )
+    belongs = scope == ALL or scope in core.units.scopes(unit, today)
+    return [found] if belongs or found.points or found.answers else []
+
+
+def _counted(core: Core, one: Earned, scope: str, bounds: tuple[int, int], today: int) -> Earned:
+    state = core.learners.get(one.learner)
+    days = _days(core, state, scope, bounds)
+    if not days.days:
+        return one
+    return one._replace(
+        points=days.points,
+        days=len(days.days),
+        answers=days.answers,
+        right=_right(core, one.learner, days.days),
+        titles=tuple(_titles(core, one.learner, days.days, today)),
+    )
+
+
+def _days(core: Core, state: Learner, scope: str, bounds: tuple[int, int]) -> _Days:
+    inside = {
+        day: line
+        for day, (line, unit) in state.days.items()
+        if bounds[0] <= day <= bounds[1] and (scope == ALL or scope in core.units.scopes(unit, day))
+    }
+    points = sum(line.points for line in inside.values())
+    return _Days(points, sum(line.answers for line in inside.values()), frozenset(inside))
+
+
+def _right(core: Core, learner: str, days: Iterable[int]) -> int:
+    """How many answers of some days were wholly right."""
+    rows = core.engine.rows(
+        "SELECT id FROM ledger WHERE learner = ? AND kind = ? AND share >= 1.0", learner, str(EntryKind.ANSWER)
+    )
+    wanted = frozenset(days)
+    return sum(study_day(int.from_bytes(bytes(one[0])[:6])) in wanted for one in rows)
+
+
+def _titles(core: Core, learner: str, days: Iterable[int], today: int) -> Iterator[str]:
+    """The titles that were given on these days, by the hub's own verdicts."""
+    plan = core.activity
+    if plan is None or not plan.titles:
+        return
+    rows = core.engine.rows("SELECT id, asked, share, flags FROM ledger WHERE learner = ?", learner)
+    judged = {bytes(one[0]): Judged(one[1], one[2]) for one in rows if one[1] is not None}
+    void = {bytes(one[0]) for one in rows if one[3] & ~(VOIDED | UNTIMELY)}
+    contents = core.engine.rows("SELECT content FROM envelope WHERE learner = ?", learner)
+    entries = [entry for (content,) in contents for entry in unpack_entries(bytes(content)).entries]
+    record = learner_record(entries, Facts(judged, void), plan)
+    names = {one.id: one.name for one in plan.titles}
+    first, last = min(days), max(days)
+    for award in standing_of(plan, record, today).awards:
+        if award.what in names and not award.points and first <= award.day <= last:
+            yield names[award.what]
