@@ -45,8 +45,8 @@ COMMANDS = {
 }
 """Every command is one module with ``run(arguments, shell)``; plugins may bring others."""
 
-_PLUGINS, _COMMANDS = "plugins.json", "plugins.commands"
-"""The files in the home folder that remember what is installed, and which commands that brings."""
+_PLUGINS = "plugins.json"
+"""The file in the home folder that remembers what is installed, and which commands that brings."""
 
 _APP = "studyapp.cli.app"
 _GUARD = "studyapp.cli.guard"
@@ -103,12 +103,10 @@ def _module_of(command: str, home: str) -> str:
 
 
 def _commands_of_plugins(home: str) -> list[str]:
-    """The commands that plugins were last known to bring; nobody is asked."""
-    try:
-        with open(os.path.join(home, _COMMANDS), encoding="utf-8") as file:
-            return [name for name in file.read().split() if name not in COMMANDS]
-    except (OSError, ValueError):
-        return []
+    """The commands that plugins bring, by what is remembered of this installation; no plugin is asked."""
+    cache = import_module("pathlib").Path(home, _PLUGINS)
+    found = import_module("studyapp.plugins.manifest").commands(cache)
+    return [entry.name for entry in found if entry.name not in COMMANDS]
 
 
 def _choose_profile(world: World, wanted: str, command: str, pin: str) -> str:
@@ -191,7 +189,7 @@ def _titles(shell: Shell) -> list[dict[str, str]]:
     return given
 
 
-def usage(home: str = "") -> str:
+def usage(home: str) -> str:
     """What ``--help`` prints; it loads no command."""
     lines = {
         "study": _("开始今天的练习（--plain 为逐行问答，适合读屏软件）"),
@@ -217,11 +215,12 @@ def usage(home: str = "") -> str:
         "sync": _("同步：收题库，传答题记录"),
         "board": _("排行榜：个人和单位"),
         "activity": _("练兵活动的方案：查看、核对、采用、另存"),
+        "hub": _("单位的服务器：启动、名单、登记码、榜单"),
     }
     head = _("用法：studyapp [--home 文件夹] [--profile 学员] [--lang zh|en] [命令]")
     tail = _("不带命令则打开应用；studyapp 命令 --help 查看该命令的选项。")
     rows = [f"  {name:<10} {lines[name]}" for name in COMMANDS]
-    rows += [f"  {name:<10} {_('插件提供的命令')}" for name in _commands_of_plugins(home)]
+    rows += [f"  {name:<10} {lines.get(name) or _('插件提供的命令')}" for name in _commands_of_plugins(home)]
     return "\n".join([head, "", *rows, "", tail])
 
 

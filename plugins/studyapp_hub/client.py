@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
@@ -27,6 +26,7 @@ from studyapp import (
 from studyapp_hub import wire
 from studyapp_hub.address import Address, read_address
 from studyapp_hub.line import Line, explain
+from studyapp_hub.outside import utc
 from studyapp_hub.service.api import BODY, STATEMENTS, signed_text
 
 _LONGEST_ANSWER = 160 << 20
@@ -40,11 +40,6 @@ _OK, _UNSIGNED, _BROKEN = 200, 401, 500
 _STRANGE = Message("这个地址上的不是练兵服务器，或者版本对不上；请向管理员核对地址。")
 
 _Value = TypeVar("_Value")
-
-
-def utc() -> int:
-    """UTC, in milliseconds."""
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 from argparse import Namespace
+from getpass import getpass
 
 from studyapp import Message, Shell, say
 from studyapp_hub.accounts import Accounts
@@ -39,7 +39,7 @@ def _add(here: Opened, accounts: Accounts, options: Namespace, shell: Shell) -> 
         raise refused(Message("请写上账号名，如 studyapp hub account add admin。"))
     if not is_scope(options.scope, here.hub.units(at=at)):
         raise refused(Message("没有范围 {scope}；运行 studyapp hub unit list 查看。", {"scope": options.scope}))
-    password = getpass.getpass(say(Message("密码："))) if options.ask else accounts.made_up()
+    password = getpass(say(Message("密码："))) if options.ask else accounts.made_up()
     account = accounts.add(options.name, password, options.role, options.scope, at=at)
     here.office.note(at, COMMAND_LINE, "account", account.name)
     shown = "" if options.ask else password

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from studyapp_hub.engines.protocol import Unavailable
 from studyapp_hub.enrolment import Enrolment
 from studyapp_hub.hub import SETTINGS, Hub, open_hub
 from studyapp_hub.office import Office, OfficeFault, open_office
+from studyapp_hub.outside import chance
 from studyapp_hub.roster import Roster
 
 COMMAND_LINE = "command line"
@@ -71,7 +71,7 @@ def opened_hub(options: Namespace, shell: Shell) -> Iterator[Hub]:
 def opened(options: Namespace, shell: Shell) -> Iterator[Opened]:
     """The hub of the folder with its office, open. Raises ``Refused``."""
     with opened_hub(options, shell) as hub:
-        office = open_office(place_of(options, shell), os.urandom)
+        office = open_office(place_of(options, shell), chance)
         try:
             hub.joining = enrolment = Enrolment(office)
             yield Opened(hub, office, enrolment, Roster(office))

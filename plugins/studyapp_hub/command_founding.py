@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from studyapp_hub.accounts import Accounts
 from studyapp_hub.command_common import COMMAND_LINE, opened, refused, refusing
 from studyapp_hub.hub import init_hub
 from studyapp_hub.office import open_office
+from studyapp_hub.outside import chance
 from studyapp_hub.roles import EVERYBODY
 
 _ADMIN = "admin"
@@ -43,7 +43,7 @@ def found(place: Path, name: str, database: str, shell: Shell) -> Founded:
         hub = init_hub(place, secret=world.secret(), hub=world.token(), name=name, at=world.now(), database=database)
         founded = Founded(hub.id, hub.key)
         hub.close()
-        open_office(place, os.urandom).close()
+        open_office(place, chance).close()
     return founded
 
 

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import time
 from types import SimpleNamespace
 
 from studyapp import BadAddress, Board, Message, Pulled, Receipt, Scope, Signer, Statement
 from studyapp_platform import boards, decks, reporting
 from studyapp_platform.ledger import Ledger
 from studyapp_platform.mapping import PlatformMap, load
-
-
-def now() -> int:
-    """The time, UTC milliseconds."""
-    return int(time() * 1000)
+from studyapp_platform.outside import utc
 
 
 class PlatformKind:
     """Platforms, each told by a mapping file."""
 
-    def __init__(self, scheme: str = "platform", clock: Callable[[], int] = now) -> None:
+    def __init__(self, scheme: str = "platform", clock: Callable[[], int] = utc) -> None:
         self.scheme = scheme
         self._clock = clock
 

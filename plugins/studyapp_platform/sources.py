@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from studyapp import Message, Unreachable
 from studyapp_platform import fetching
 from studyapp_platform.expressions import ask, text
 from studyapp_platform.mapping import PlatformMap, Read, Site
+from studyapp_platform.outside import steady
 from studyapp_platform.workbooks import BadWorkbook, rows_of
 
 MOST_PAGES = 500
@@ -94,8 +94,8 @@ def _pages(mapping: PlatformMap, read: Read, each: Any, target: str) -> Iterator
     assert pages is not None
     mark = "" if pages.cursor is not None else str(pages.first)
     seen: set[str] = set()
-    until = monotonic() + LONGEST
-    while len(seen) < MOST_PAGES and monotonic() < until:
+    until = steady() + LONGEST
+    while len(seen) < MOST_PAGES and steady() < until:
         join = "&" if "?" in target else "?"
         asked = f"{target}{join}{quote(pages.parameter, safe='')}={quote(mark, safe='')}" if mark else target
         document = _parsed(_host(mapping), fetching.get(_site(mapping), asked), read)

@@ -23,7 +23,8 @@ from tests.support import MONDAY, ROOT, StillWorld, deck_of, make_store, put, si
 WORLDLY = {
     "studyapp/world.py",  # the world itself
     "studyapp/testing.py",  # a test kit; its chance is seeded
-    "plugins/studyapp_hub/client.py",  # it speaks to a server, which wants to know when
+    "plugins/studyapp_hub/outside.py",  # the world of a server
+    "plugins/studyapp_platform/outside.py",  # that of who asks a site
 }
 HOUSE = sorted(
     path
@@ -32,11 +33,13 @@ HOUSE = sorted(
     if str(path.relative_to(ROOT)) not in WORLDLY
 )
 MODULES = {"random", "secrets", "locale", "uuid", "getpass", "numpy"}
-TOLD = {("random", "Random"), ("getpass", "getpass")}
-"""What may be used of these: chance that is told its seed, and a person who is asked for his PIN."""
+TOLD = {("random", "Random"), ("getpass", "getpass"), ("uuid", "UUID"), ("uuid", "uuid5")}
+"""What may be used of these: chance that is told its seed, a person asked for his PIN, ids that follow from names."""
 TIMELESS = {"strftime", "gmtime"}
 """What may be used of ``time``: it is told the instant."""
 CLOCKS = {"datetime", "date", "os"}
+PLACED = {"fromtimestamp", "astimezone"}
+"""What asks for the machine's time zone where it is told none."""
 ASKING = {"now", "utcnow", "today", "urandom", "getrandom", "times", "getlogin", "fromtimestamp", "astimezone"}
 ASKING_SQL = re.compile(
     r"\brandom(blob)?\s*\(|'now'|\bcurrent_(time|date|timestamp)\b|'localtime'|\bunixepoch\s*\(\s*\)", re.I
@@ -45,7 +48,10 @@ ASKING_SQL = re.compile(
 
 def questions_asked(tree: ast.AST) -> Iterator[str]:
     """Every place where a module asks the world for what it should be told."""
+    told = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call) and is_told_where(node)}
     for node in ast.walk(tree):
+        if id(node) in told:
+            continue
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names if one.name.split(".")[0] in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -64,6 +70,14 @@ def questions_asked(tree: ast.AST) -> Iterator[str]:
             yield "Random() without a seed"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and ASKING_SQL.search(node.value):
             yield f"SQL: {node.value[:40]}"
+
+
+def is_told_where(call: ast.Call) -> bool:
+    """Whether a call that would ask for the time zone is told one."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in PLACED:
+        return False
+    usual = 1 if call.func.attr == "fromtimestamp" else 0
+    return len(call.args) + len(call.keywords) > usual
 
 
 def test_the_house_is_looked_through() -> None:
@@ -95,6 +109,7 @@ def test_nobody_else_asks() -> None:
         "from datetime import date\ndate.today()",
         "import datetime as dt\ndt.datetime.now()",
         "import datetime\ndatetime.datetime.utcnow()",
+        "import datetime\ndatetime.datetime.fromtimestamp(1)",
         "import os\nos.urandom(8)",
         "from os import urandom",
         "hash('x')",

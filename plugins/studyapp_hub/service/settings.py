@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,16 +10,7 @@ from argon2 import PasswordHasher
 
 from studyapp import Deck, Message, NotABank, Source
 from studyapp_hub.limits import Allowance
-
-
-def utc() -> int:
-    """UTC, in milliseconds."""
-    return time.time_ns() // 1_000_000
-
-
-def steady() -> float:
-    """Milliseconds of a clock that nobody sets."""
-    return time.monotonic_ns() / 1_000_000
+from studyapp_hub.outside import chance, steady, utc
 
 
 def no_readers(source: Source) -> Deck:
@@ -56,7 +45,7 @@ class Settings:
     address: str = ""
     now: Callable[[], int] = utc
     steady: Callable[[], float] = steady
-    random: Callable[[int], bytes] = os.urandom
+    random: Callable[[int], bytes] = chance
     read_deck: Callable[[Source], Deck] = no_readers
     allowances: Allowances = USUAL
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
