@@ -38,14 +38,14 @@ def since(core: Core, arrival: int, limit: int) -> Since:
     for number, head, signature, content, stamped in merge(rows, others, key=lambda one: one[0]):
         if count == limit or size > _MOST:
             return Since(last, tuple(found), True)
+        last, count = number, count + 1
         one = Statement(bytes(head), bytes(signature), bytes(content))
         if not stamped and above and json.loads(one.head).get("by") in above:
-            last = number
-            continue
+            continue  # but counted: what was read goes no further
         found.append(one)
         if stamped:
             found.append(core.seal(StampHead(by="", hub="", of=digest_of(one.head), at=stamped)))
-        last, size, count = number, size + len(one.content), count + 1
+        size += len(one.content)
     return Since(max(last, core.arrival), tuple(found), False)
 
 
