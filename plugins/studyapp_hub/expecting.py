@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from studyapp import study_day
 from studyapp_hub.core import Core
@@ -11,6 +12,16 @@ from studyapp_hub.schema import ROSTER
 from studyapp_hub.units import ALL
 
 _LEVELS = ((2, "province"), (4, "city"), (6, "county"), (9, "town"), (12, "village"))
+
+
+class Ranks(Protocol):
+    """Who has points in a period."""
+
+    def people(self, scope: str, period: str) -> tuple[int, int]:
+        """How many persons have points, and how many points they have."""
+
+    def joined(self, scope: str, period: str) -> set[str]:
+        """Who has points."""
 
 
 def expect(core: Core, roster: Iterable[Expected], unit: str) -> None:
@@ -47,37 +58,60 @@ def learners_expected(core: Core, scope: str, day: int) -> set[str]:
     return {one.learner for one in roster_of(core, scope, day) if one.learner}
 
 
-def coverage_of(core: Core, scope: str, period: str, joined: set[str], *, at: int) -> tuple[Coverage, ...]:
+def coverage_of(core: Core, scope: str, period: str, ranks: Ranks, *, at: int) -> tuple[Coverage, ...]:
     """How many of those expected took part: a scope's unit and those right below it, by group."""
-    day = study_day(at)
+    day, joined = study_day(at), ranks.joined(scope, period)
     unit = scope.removeprefix("unit:") if scope.startswith("unit:") else ""
     head = core.units.on(unit, day) if unit else None
     people = roster_of(core, scope, day)
-    found = [*_lines(core, unit, head.name if head else core.name, people, joined, day)]
+    first = _lines(core, unit, head.name if head else core.name, people, joined, day, is_whole=True)
+    found = [_counted(one, ranks, scope, period) for one in first]
     for child in core.units.right_below(scope, day):
         inside = f"unit:{child.unit}"
         some = [one for one in people if inside in core.units.scopes(one.unit, day)]
-        found += _lines(core, child.unit, child.name, some, joined, day)
+        lines = _lines(core, child.unit, child.name, some, joined, day)
+        found += [_counted(one, ranks, inside, period) for one in lines]
     return tuple(found)
 
 
+def _counted(one: Coverage, ranks: Ranks, scope: str, period: str) -> Coverage:
+    """The line of all with those, too, whom nobody expected."""
+    return one if one.group else one._replace(learnt=ranks.people(scope, period)[0])
+
+
 def _lines(
-    core: Core, unit: str, name: str, people: Sequence[Expected], joined: set[str], day: int
+    core: Core,
+    unit: str,
+    name: str,
+    people: Sequence[Expected],
+    joined: set[str],
+    day: int,
+    *,
+    is_whole: bool = False,
 ) -> Iterable[Coverage]:
     groups: dict[str, list[Expected]] = {"": list(people)}
     for one in people:
-        for group in _groups(core, one, day):
+        groups_of, level = _groups(one), _level(core, one, day)
+        crossed = [f"{level} {group}" for group in groups_of] if is_whole else []
+        for group in (*groups_of, *([level, *crossed] if level else ())):
             groups.setdefault(group, []).append(one)
     for group, some in groups.items():
         yield Coverage(unit, name, group, len(some), sum(one.learner in joined for one in some if one.learner))
 
 
-def _groups(core: Core, one: Expected, day: int) -> Iterable[str]:
-    yield "front" if one.front else "back"
-    yield "staff" if one.staff else "other"
-    yield "window" if one.window else "elsewhere"
+def _groups(one: Expected) -> tuple[str, str, str]:
+    return (
+        "front" if one.front else "back",
+        "staff" if one.staff else "other",
+        "window" if one.window else "elsewhere",
+    )
+
+
+def _level(core: Core, one: Expected, day: int) -> str:
+    """The level of somebody's unit by its 区划代码; empty where it has none."""
     head = core.units.on(one.unit, day)
     code = head.code if head else ""
-    if len(code) == 12:
-        used = max(len(code.rstrip("0")), 1)
-        yield next(word for digits, word in _LEVELS if used <= digits)
+    if len(code) != _LEVELS[-1][0]:
+        return ""
+    used = max(len(code.rstrip("0")), 1)
+    return next(word for digits, word in _LEVELS if used <= digits)

@@ -33,6 +33,7 @@ from studyapp_hub.nouns import (
     DeviceLine,
     Earned,
     Expected,
+    FileLine,
     HeldLine,
     PersonLine,
     ReportLine,
@@ -121,16 +122,18 @@ class Hub:
             known = self._core.known(device)
             return known.learner if known else ""
 
-    def board(self, scope: str, period: str, *, at: int, device: str = "", names: bool = False) -> Board:
-        """A board. ``device``: whose learner asks, for the places near him; ``names``: for the unit's administrator,
-        who knows them anyway.
+    def board(
+        self, scope: str, period: str, *, at: int, device: str = "", names: bool = False, top: int = boards.TOP
+    ) -> Board:
+        """A board of ``top`` places. ``device``: whose learner asks, for the places near him; ``names``: for the unit's
+        administrator, who knows them anyway.
         """
         with self._core.glance():
             known = self._core.known(device) if device else None
             learner = known.learner if known else ""
             if not scope:
                 scope = boards.scopes_of(self._core, learner, at=at)[0].scope
-            return boards.board_of(self._core, scope, period, at=at, learner=learner, names=names)
+            return boards.board_of(self._core, scope, period, at=at, learner=learner, names=names, top=top)
 
     def publish_deck(self, deck: Deck, file: str, data: bytes, *, at: int) -> PublishedHead:
         """Hand a deck down; ``data`` is the file as it was read. Its keys are known from here on, and forever."""
@@ -139,6 +142,11 @@ class Hub:
     def publish_plan(self, activity: Activity, text: str, *, at: int) -> PublishedHead:
         """Hand a plan down; points follow from it from here on, those of days that are past too."""
         return publishing.publish_plan(self._core, activity, text, at=at)
+
+    def published(self) -> tuple[FileLine, ...]:
+        """All that was handed down, the latest first."""
+        with self._core.glance():
+            return listing.file_lines(self._core)
 
     def activity(self) -> Activity | None:
         """The plan in force."""
@@ -158,8 +166,7 @@ class Hub:
     def coverage(self, scope: str, period: str, *, at: int) -> tuple[Coverage, ...]:
         """How many of those expected took part: a scope's unit and those right below it, by group."""
         with self._core.glance():
-            joined = boards.ranks_of(self._core, period).joined(scope, period)
-            return expecting.coverage_of(self._core, scope, period, joined, at=at)
+            return expecting.coverage_of(self._core, scope, period, boards.ranks_of(self._core, period), at=at)
 
     def earned(self, scope: str, period: str, *, at: int) -> tuple[Earned, ...]:
         """What everybody of a scope earned in a period, with those who should have; the list that goes upward."""

@@ -6,7 +6,7 @@ from studyapp import Statement, UnitHead, study_day, write_statements
 from studyapp_hub import folding, words
 from studyapp_hub.core import Core
 from studyapp_hub.expecting import expected_in
-from studyapp_hub.nouns import DeviceLine, HeldLine, PersonLine, ReportLine, UnitLine
+from studyapp_hub.nouns import DeviceLine, FileLine, HeldLine, PersonLine, ReportLine, UnitLine
 
 
 def unit_lines(core: Core, *, at: int) -> tuple[UnitLine, ...]:
@@ -116,6 +116,12 @@ def report_lines(core: Core) -> tuple[ReportLine, ...]:
         latest = max(int.from_bytes(entry[:6]) for entry, _key in some)
         found.append(ReportLine(question.hex(), key.hex(), known.prompt if known else "", len(some), latest))
     return tuple(sorted(found, key=lambda one: (-one.times, -one.last, one.question)))
+
+
+def file_lines(core: Core) -> tuple[FileLine, ...]:
+    """What was handed down, the latest first."""
+    rows = core.engine.rows("SELECT what, name, version, file, items, at FROM file ORDER BY at DESC, arrival DESC")
+    return tuple(FileLine(*one) for one in rows)
 
 
 def export(core: Core, learner: str) -> bytes:

@@ -91,7 +91,9 @@ class Expected(NamedTuple):
 class Coverage(NamedTuple):
     """How many of those expected took part in a period: in a unit and all below it.
 
-    ``group``: ``""`` for all, ``front``, ``back``, ``staff``, ``other``, ``window`` or ``elsewhere``.
+    ``group``: ``""`` for all, ``front``, ``back``, ``staff``, ``other``, ``window`` or ``elsewhere``; a level by the
+    unit's 区划代码 (``province``, ``city``, ``county``, ``town``, ``village``); of the unit that was asked for also a
+    level and a group, such as ``town front``. ``learnt``: how many took part, expected or not; of all alone.
     """
 
     unit: str
@@ -99,6 +101,18 @@ class Coverage(NamedTuple):
     group: str
     expected: int
     joined: int
+    learnt: int = 0
+
+
+class FileLine(NamedTuple):
+    """A deck or plan as it was handed down. ``items``: questions that count, 0 where nobody counted."""
+
+    what: str
+    name: str
+    version: int
+    file: str
+    items: int
+    at: int
 
 
 class Earned(NamedTuple):

@@ -126,7 +126,10 @@ BUCKET = _table("bucket", "scope:t period:t bucket:i people:i points:i", "scope 
 
 QUESTION = _table("question", "question:b key:b at:i digest:b text:t", "question key")
 FILE = _table(
-    "file", "what:t name:t version:i at:i digest:b file:t arrival:i data:b", "what name version digest", "arrival"
+    "file",
+    "what:t name:t version:i at:i digest:b file:t arrival:i items:i data:b",
+    "what name version digest",
+    "arrival",
 )
 BOARD = _table("board", "scope:t period:t at:i content:b", "scope period")
 ROSTER = _table("roster", "unit:t key:t name:t front:i staff:i window:i learner:t", "unit key", "learner")

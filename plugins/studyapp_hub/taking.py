@@ -139,7 +139,8 @@ def _file(core: Core, later: Later, head: Any, one: Statement, deck: Deck | None
     if not arrival:
         return
     digest = digest_bytes(one.head)
-    row = (head.what, head.name, head.version, head.at, digest, head.file, arrival, one.content)
+    items = sum(item.counts for item in deck.items) if deck is not None else 0
+    row = (head.what, head.name, head.version, head.at, digest, head.file, arrival, items, one.content)
     core.engine.insert(FILE, [row])
     if head.what == "plan":
         later.plan = True

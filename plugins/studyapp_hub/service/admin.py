@@ -16,7 +16,15 @@ from starlette.routing import Route
 from studyapp import Message
 from studyapp_hub.accounts import Session
 from studyapp_hub.roles import ROLES, May
-from studyapp_hub.service import admin_files, admin_hub, admin_looking, admin_people, admin_roster
+from studyapp_hub.service import (
+    admin_accounts,
+    admin_files,
+    admin_home,
+    admin_hub,
+    admin_looking,
+    admin_people,
+    admin_roster,
+)
 from studyapp_hub.service.admin_markup import document, field
 from studyapp_hub.service.bodies import bound
 from studyapp_hub.service.context import Service
@@ -39,7 +47,7 @@ class Page(NamedTuple):
 
 
 PAGES = (
-    Page("GET", "/admin", None, admin_looking.overview),
+    Page("GET", "/admin", None, admin_home.overview),
     Page("GET", "/admin/units", May.LOOK, admin_hub.units),
     Page("POST", "/admin/units", May.UNITS, admin_hub.save_unit),
     Page("GET", "/admin/roster", May.NAMES, admin_roster.roster),
@@ -63,9 +71,9 @@ PAGES = (
     Page("POST", "/admin/decks", May.DECKS, admin_files.publish_deck, DECK),
     Page("POST", "/admin/plans", May.PLANS, admin_files.publish_plan),
     Page("POST", "/admin/backup", May.BACKUP, admin_files.backup),
-    Page("GET", "/admin/accounts", May.ACCOUNTS, admin_hub.accounts),
-    Page("POST", "/admin/accounts", May.ACCOUNTS, admin_hub.save_account),
-    Page("POST", "/admin/accounts/close", May.ACCOUNTS, admin_hub.close_account),
+    Page("GET", "/admin/accounts", May.ACCOUNTS, admin_accounts.accounts),
+    Page("POST", "/admin/accounts", May.ACCOUNTS, admin_accounts.save_account),
+    Page("POST", "/admin/accounts/close", May.ACCOUNTS, admin_accounts.close_account),
 )
 
 
@@ -139,7 +147,8 @@ def _login(fault: str = "", status: int = 200) -> Response:
     )
     body = (
         f"<main><h1>练兵管理</h1>{told}"
-        f'<form method="post" action="/admin/login" class="fields">{fields}<button>登录</button></form></main>'
+        f'<form method="post" action="/admin/login" class="fields">{fields}<button>登录</button></form>'
+        '<p><a href="/">看榜单</a></p></main>'
     )
     return private(HTMLResponse(document("登录", body), status))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from starlette.responses import Response
 from studyapp import Activity, Deck, Flaw, Message, NotABank, Severity, Source, read_plan
 from studyapp_hub import wire
 from studyapp_hub.hub import Hub
+from studyapp_hub.nouns import FileLine
 from studyapp_hub.office import Office
 from studyapp_hub.roles import May
-from studyapp_hub.service.admin_looking import MOST
+from studyapp_hub.service.admin_looking import MOST, minute_of
 from studyapp_hub.service.admin_markup import field, table, text_of
 from studyapp_hub.service.admin_people import download
 from studyapp_hub.service.faults import Fault
@@ -43,9 +45,31 @@ async def files(visit: Visit) -> Response:
         parts.append(told)
     if not parts:
         raise denied()
-    plan_now = await visit.ask(lambda hub, at: hub.activity())
-    now = f"<p>现行方案：{text_of(plan_now.name) if plan_now else '还没有'}。</p>"
-    return visit.page("题库与方案", now, *parts)
+    activity = await visit.ask(lambda hub, at: hub.activity())
+    published = await visit.ask(lambda hub, at: hub.published())
+    now = f"<p>现行方案：{text_of(activity.name) if activity else '还没有'}。</p>"
+    return visit.page("题库与方案", now, _published(published), *parts)
+
+
+def _published(lines: Sequence[FileLine]) -> str:
+    """All that was handed down, the latest first; what holds is the last plan, and the last version of each deck."""
+    last: dict[tuple[str, str], FileLine] = {}
+    for one in lines:
+        last.setdefault(("plan", "") if one.what == "plan" else ("deck", one.name), one)
+    holds = set(last.values())
+    rows = [
+        (
+            "方案" if one.what == "plan" else "题库",
+            text_of(one.name),
+            text_of(one.file),
+            f"第 {one.version} 版",
+            str(one.items) if one.items else "—",
+            minute_of(one.at),
+            "现行" if one in holds else "已被替换",
+        )
+        for one in lines[:MOST]
+    ]
+    return "<h2>已发布</h2>" + table(["种类", "名称", "文件", "版本", "题数", "发布时间", "情况"], rows, (4,))
 
 
 async def publish_deck(visit: Visit) -> Response:
@@ -74,7 +98,7 @@ def _faults(faults: list[Flaw]) -> str:
         return '<p class="fault">文件里没有题目；请确认选对了文件。</p>'
     rows = [(text_of(one.where), text_of(wire.message_to_plain(one.why)["sentence"])) for one in faults[:MOST]]
     told = '<p class="fault">有些题读不出来。请改正后再发布，免得各单位的题库缺题：</p>'
-    return told + table(["位置", "问题"], rows)
+    return told + table(["位置", "问题"], rows, long=1)
 
 
 async def publish_plan(visit: Visit) -> Response:

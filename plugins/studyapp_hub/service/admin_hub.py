@@ -1,20 +1,17 @@
-"""Pages about the hub itself: its units, and the accounts of those who administer them."""
+"""The page about units."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from studyapp import Message, UnitHead, study_day
-from studyapp_hub.accounts import Account
+from studyapp import Message, UnitHead
 from studyapp_hub.nouns import UnitLine
-from studyapp_hub.office import OfficeFault
-from studyapp_hub.roles import ABOVE, EVERYBODY, WORDS, May, is_scope, is_within
+from studyapp_hub.roles import EVERYBODY, May
 from studyapp_hub.service.admin_looking import date_of
-from studyapp_hub.service.admin_markup import choice, field, hidden, table, text_of, tick
+from studyapp_hub.service.admin_markup import choice, field, table, text_of, tick
 from studyapp_hub.service.faults import Fault
 from studyapp_hub.service.visiting import Visit, back, denied
 
@@ -56,7 +53,7 @@ async def units(visit: Visit) -> Response:
         if visit.session.account.scope == EVERYBODY:
             above = {"": "（没有上级）", **above}
         fields = (
-            field("编号（字母、数字；已有的编号则改那个单位）", "unit", more="required pattern='[0-9A-Za-z_-]{1,32}'")
+            field("编号（字母、数字）", "unit", more="required pattern='[0-9A-Za-z_-]{1,32}'")
             + field("名称", "name", more='required maxlength="60"')
             + choice("上级单位", "parent", above)
             + field("区划代码（12 位，可不填）", "code", more='pattern="[0-9]{12}"')
@@ -65,7 +62,11 @@ async def units(visit: Visit) -> Response:
             + field("从哪天起（不填为一直如此）", "day", kind="date")
             + tick("已撤销", "closed")
         )
-        parts += ["<h2>添加或修改</h2>", visit.form("/admin/units", fields, "保存")]
+        told = (
+            '<p class="quiet">填已有的编号，就改那个单位；写明从哪天起，那天以前的积分和归属不动。'
+            "编号不要与别的县、市重复，上报后要靠它区分单位。</p>"
+        )
+        parts += ["<h2>添加或修改</h2>", told, visit.form("/admin/units", fields, "保存")]
     return visit.page("单位", *parts)
 
 
@@ -123,82 +124,3 @@ def hold_unit(head: UnitHead, known: list[UnitLine] | tuple[UnitLine, ...]) -> N
         if at == head.unit:
             raise Fault(400, "circle", Message("单位不能是自己的上级；请另选上级单位。"))
         at, steps = parents.get(at, ""), steps + 1
-
-
-async def accounts(visit: Visit) -> Response:
-    """The accounts below, and a form for one."""
-    below, everything = await _below(visit)
-    rows = [
-        (
-            text_of(one.name),
-            text_of(WORDS.get(one.role, one.role)),
-            text_of(one.scope),
-            "已停用"
-            if one.closed
-            else visit.form("/admin/accounts/close", hidden("name", one.name), "停用", look="inline", danger=True),
-        )
-        for one in below
-    ]
-    scopes = {f"unit:{one.unit}": one.name for one in await visit.units()}
-    if visit.session.account.scope == EVERYBODY:
-        scopes = {"*": "全部", **scopes}
-        scopes |= {f"line:{one.line}": f"条线：{one.line}" for one in everything if one.line}
-        scopes |= {f"area:{one.area}": f"赛区：{one.area}" for one in everything if one.area}
-    roles = {role: WORDS[role] for role in WORDS if role in _roles(visit)}
-    fields = (
-        field("账号", "name", more='required autocomplete="off"')
-        + field("密码（8 个字符以上）", "password", kind="password", more='required autocomplete="new-password"')
-        + choice("角色", "role", roles)
-        + choice("范围", "scope", scopes)
-    )
-    told = '<p class="quiet">填已有的账号，就给它换密码、角色和范围。</p>'
-    table_of = table(["账号", "角色", "范围", ""], rows)
-    return visit.page("账号", table_of, "<h2>添加或重设</h2>", told, visit.form("/admin/accounts", fields, "保存"))
-
-
-def _roles(visit: Visit) -> frozenset[str]:
-    return ABOVE.get(visit.session.account.role, frozenset())
-
-
-async def _below(visit: Visit) -> tuple[list[Account], tuple[UnitLine, ...]]:
-    """The accounts that are within the scope and below the role of the one who asks, himself not among them."""
-    everything = await visit.ask(lambda hub, at: hub.units(at=at))
-    scope = visit.session.account.scope
-    found = [
-        one
-        for one in visit.service.accounts.all()
-        if one.name != visit.who and one.role in _roles(visit) and is_within(one.scope, scope, everything)
-    ]
-    return found, everything
-
-
-async def save_account(visit: Visit) -> Response:
-    """Add an account, or reset one below."""
-    name, role, scope = visit.text("name", 40), visit.text("role"), visit.text("scope")
-    below, everything = await _below(visit)
-    taken = visit.service.accounts.named(name)
-    allowed = role in _roles(visit) and is_within(scope, visit.session.account.scope, everything)
-    if not allowed or not is_scope(scope, everything) or (taken is not None and taken not in below):
-        raise denied()
-    try:
-        await run_in_threadpool(visit.service.accounts.add, name, visit.text("password", 128), role, scope, at=visit.at)
-    except OfficeFault as error:
-        raise Fault(400, "account", error.why) from None
-    visit.note("account", name)
-    return back("/admin/accounts", "saved")
-
-
-async def close_account(visit: Visit) -> Response:
-    """Close an account below."""
-    name = visit.text("name", 40)
-    below, _everything = await _below(visit)
-    if name not in {one.name for one in below}:
-        raise denied()
-    visit.service.accounts.close(name, at=visit.at)
-    visit.note("close account", name)
-    return back("/admin/accounts", "saved")
-
-
-def today_of(visit: Visit) -> int:
-    """The study day that it is."""
-    return study_day(visit.at)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from starlette.responses import Response
 
 from studyapp import ReleaseHead, study_day
 from studyapp_hub import wire
-from studyapp_hub.hub import Hub
-from studyapp_hub.nouns import Coverage, HeldLine, PersonLine
+from studyapp_hub.nouns import HeldLine, PersonLine
 from studyapp_hub.roles import May
 from studyapp_hub.service.admin_markup import hidden, link, table, text_of
 from studyapp_hub.service.visiting import Visit, back, denied, incomplete
+from studyapp_hub.sheet import SHANGHAI
 
 _EPOCH = date(1970, 1, 1)
 MOST = 500
 """Lines that a page shows."""
+SHORT = 12
+"""Digits of a question's id by which it can be found."""
 
 
 def date_of(day: int) -> str:
     """A study day as a date; empty for none."""
     return (_EPOCH + timedelta(days=day)).isoformat() if day else ""
+
+
+def minute_of(at: int) -> str:
+    """An instant as it is said in Shanghai."""
+    return datetime.fromtimestamp(at / 1_000, UTC).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
 def since_words(today: int) -> dict[str, tuple[str, int]]:
@@ -33,40 +40,6 @@ def since_words(today: int) -> dict[str, tuple[str, int]]:
         "month": ("本月", today - there.day + 1),
         "all": ("活动以来", 0),
     }
-
-
-async def overview(visit: Visit) -> Response:
-    """How many take part, and what waits for somebody."""
-    if not visit.may(May.LOOK):
-        return visit.page("概况", '<p class="quiet">请从上面的菜单进入您负责的页面。</p>')
-    scope = visit.session.account.scope
-    today = date_of(study_day(visit.at))
-
-    def found(hub: Hub, at: int) -> tuple[tuple[Coverage, ...], tuple[Coverage, ...], int]:
-        held = len(hub.held()) if visit.may(May.DECIDE) else 0
-        return hub.coverage(scope, "all", at=at), hub.coverage(scope, today, at=at), held
-
-    whole, now, held = await visit.ask(found)
-    of_today = {one.unit: one for one in now if not one.group}
-    seen = {one.unit: one.name for one in await visit.units()}
-    rows = [
-        (
-            text_of(one.name or seen.get(one.unit, one.unit)),
-            str(one.expected),
-            str(one.joined),
-            _share(one.joined, one.expected),
-            str(of_today[one.unit].joined if one.unit in of_today else 0),
-        )
-        for one in whole
-        if not one.group
-    ]
-    waiting = len(visit.service.enrolment.outstanding(visit.at))
-    told = f"<p>未用的登记码：{waiting} 个。{link('/admin/held', f'待核查：{held} 项。') if held else ''}</p>"
-    return visit.page("概况", table(["单位", "应参加", "已参加", "参加率", "今天"], rows, (1, 2, 3, 4)), told)
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part * 100 / whole:.1f}%" if whole else "—"
 
 
 async def missing(visit: Visit) -> Response:
@@ -113,13 +86,14 @@ async def held(visit: Visit) -> Response:
             str(one.answers),
             _decisions(visit, one),
         )
-        for one, person in await _held(visit)
+        for one, person in await held_here(visit)
     ]
     told = '<p class="quiet">“计分”后照常计入榜单；“不计分”后只留作记录。之后还可以改。</p>'
-    return visit.page("待核查", told, table(["学员", "学习日", "原因", "答题数", "处理"], rows[:MOST], (3,)))
+    return visit.page("待核查", told, table(["学员", "学习日", "原因", "答题数", "处理"], rows[:MOST], (3,), long=2))
 
 
-async def _held(visit: Visit) -> list[tuple[HeldLine, PersonLine]]:
+async def held_here(visit: Visit) -> list[tuple[HeldLine, PersonLine]]:
+    """What is held of the learners whom the account sees."""
     persons = {one.learner: one for one in await visit.persons()}
     lines = await visit.ask(lambda hub, at: hub.held())
     return [(one, persons[one.learner]) for one in lines if one.learner in persons]
@@ -144,7 +118,7 @@ async def decide(visit: Visit) -> Response:
     if not day.isascii() or not day.isdigit():
         raise incomplete()
     about = (learner, int(day), device)
-    if about not in {(one.learner, one.day, one.device) for one, _person in await _held(visit)}:
+    if about not in {(one.learner, one.day, one.device) for one, _person in await held_here(visit)}:
         raise denied()
     await visit.ask(
         lambda hub, at: hub.say(
@@ -158,6 +132,14 @@ async def decide(visit: Visit) -> Response:
 async def reports(visit: Visit) -> Response:
     """Questions that learners say are wrong."""
     found = await visit.ask(lambda hub, at: hub.reports())
-    rows = [(text_of(one.prompt or one.question), str(one.times), text_of(one.question)) for one in found]
+    rows = [
+        (
+            text_of(one.prompt or "（没有发布过的题）"),
+            str(one.times),
+            date_of(study_day(one.last)),
+            f"<small>{text_of(one.question[:SHORT])}</small>",
+        )
+        for one in found
+    ]
     told = '<p class="quiet">改好后在“题库与方案”页重新发布，各台电脑同步后就是改正的题。</p>'
-    return visit.page("报错的题", told, table(["题目", "人数", "编号"], rows[:MOST], (1,)))
+    return visit.page("报错的题", told, table(["题目", "人数", "最近", "编号"], rows[:MOST], (1,), long=0))

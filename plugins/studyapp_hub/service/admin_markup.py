@@ -14,18 +14,26 @@ STYLE = (
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 64rem; padding: 1rem; background: var(--paper); color: var(--ink);
   font: 16px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", sans-serif; }
-nav { display: flex; flex-wrap: wrap; gap: .2rem 1rem; border-bottom: 2px solid var(--seal); padding-bottom: .5rem; }
-nav form { margin-left: auto; }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1rem; align-items: baseline; border-bottom: 2px solid var(--seal);
+  padding-bottom: .5rem; }
+nav form.inline { margin: 0 0 0 auto; }
+nav button { padding: 0 .6rem; background: none; color: var(--main); }
 nav b { color: var(--seal); }
 a { color: var(--main); }
 h1 { font-size: 1.5rem; margin: 1rem 0 .5rem; }
 h2 { font-size: 1.15rem; margin: 1.5rem 0 .4rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line);
+  vertical-align: baseline; }
+th { white-space: nowrap; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td form.inline { margin: 0 .4rem 0 0; }
+td button { padding: 0 .6rem; }
+@media (max-width: 40rem) { td { white-space: nowrap; } td.long { white-space: normal; min-width: 12rem; } }
 form.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .5rem 1rem;
   align-items: end; }
+form.fields button { justify-self: start; }
 label { display: block; font-size: .9rem; color: var(--quiet); }
 label.tick { color: var(--ink); font-size: 1rem; }
 input:not([type=checkbox]):not([type=radio]), select { width: 100%; font: inherit; padding: .35rem .5rem;
@@ -65,12 +73,14 @@ def plain_page(title: str, sentence: str) -> str:
     )
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = ()) -> str:
-    """A table; cells are HTML already. ``numbers``: the columns of figures."""
-    right = set(numbers)
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], numbers: Iterable[int] = (), *, long: int | None = None
+) -> str:
+    """A table; cells are HTML already. ``numbers``: the columns of figures; ``long``: that of whole sentences."""
+    looks_of = {**dict.fromkeys(numbers, ' class="number"'), **({} if long is None else {long: ' class="long"'})}
 
     def cells(row: Sequence[str], tag: str) -> str:
-        looks = (' class="number"' if at in right else "" for at in range(len(row)))
+        looks = (looks_of.get(at, "") for at in range(len(row)))
         return "".join(f"<{tag}{look}>{cell}</{tag}>" for look, cell in zip(looks, row, strict=True))
 
     body = "".join(f"<tr>{cells(row, 'td')}</tr>" for row in rows)

@@ -94,7 +94,7 @@ def _forms(visit: Visit, one: PersonLine, line: Person | None, units: dict[str, 
         if free:
             parts += ["<h2>对应到名单</h2>", visit.form(f"{base}/link", choice("名单上的人", "person", free), "对应")]
     parts += [
-        '<h2>设备</h2><p class="quiet">“再加一台”保留原来的设备；忘了 PIN、'
+        '<h2>加设备、换设备</h2><p class="quiet">“再加一台”保留原来的设备；忘了 PIN、'
         "电脑丢了或坏了用“重设”，原来的设备全部停用。</p>",
         visit.form(f"{base}/device", "", "再加一台设备", look="inline"),
         visit.form(f"{base}/reset", "", "重设", look="inline", danger=True),
@@ -102,7 +102,7 @@ def _forms(visit: Visit, one: PersonLine, line: Person | None, units: dict[str, 
         visit.form(f"{base}/export", "", "导出这位学员的全部数据", look="inline"),
     ]
     if visit.may(May.ERASE):
-        sure = field(f"要删除，请写：删除 {one.learner}", "sure", more='required autocomplete="off"')
+        sure = field(f"要删除，请写上编号 {one.learner}", "sure", more='required autocomplete="off"')
         parts += [visit.form(f"{base}/erase", sure, "删除这位学员的数据", danger=True)]
     return parts
 
@@ -199,8 +199,8 @@ def download(data: bytes, name: str) -> Response:
 async def erase(visit: Visit) -> Response:
     """A learner's data goes, here and at the hubs above."""
     one = await visit.person()
-    if visit.text("sure") != f"删除 {one.learner}":
-        raise Fault(400, "unsure", Message("没有删除；要删除，请照样写“删除 {learner}”。", {"learner": one.learner}))
+    if visit.text("sure") != one.learner:
+        raise Fault(400, "unsure", Message("没有删除；要删除，请写上编号 {learner}。", {"learner": one.learner}))
     await visit.ask(lambda hub, at: forget(hub, visit.service.enrolment, visit.service.roster, one.learner, at))
     visit.note("erase", one.learner)
     return back("/admin/people", "erased")

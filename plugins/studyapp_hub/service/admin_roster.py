@@ -18,7 +18,7 @@ from studyapp_hub.roster_reading import Listed, read_roster, unit_names
 from studyapp_hub.service.admin_markup import choice, field, hidden, table, text_of, tick
 from studyapp_hub.service.faults import Fault
 from studyapp_hub.service.visiting import Visit, back, denied, incomplete, private
-from studyapp_hub.sheet import html_sheet, text_sheet
+from studyapp_hub.sheet import html_sheet, is_near, only_here, text_sheet
 
 MOST_CODES = 2_000
 MOST = 1_000
@@ -33,6 +33,8 @@ async def roster(visit: Visit) -> Response:
     waiting = {one.person for one in visit.service.enrolment.outstanding(visit.at)}
     parts = []
     if visit.may(May.ROSTER):
+        address = visit.service.own_address(visit.request)
+        parts += [f'<p class="fault">{text_of(only_here(address))}</p>'] if is_near(address) else []
         parts += _forms(visit, names)
     rows = [_row(visit, one, names, one.id in waiting) for one in people[:MOST]]
     joined = sum(bool(one.learner) for one in people)
@@ -42,22 +44,27 @@ async def roster(visit: Visit) -> Response:
 
 
 def _forms(visit: Visit, names: dict[str, str]) -> list[str]:
+    told = (
+        '<p class="quiet">xlsx 或 CSV，一人一行；表头有姓名、单位，可以有前台/后台、编制、窗口、手机尾号或工号'
+        "（用来区分同名的人）。</p>"
+    )
     lists = (
-        "<label>名单（xlsx 或 CSV，表头有姓名、单位、前台/后台、编制、窗口、手机尾号或工号）"
-        '<input type="file" name="file" accept=".xlsx,.xls,.csv" required></label>'
-        + choice("表中没有“单位”一列时，都算作", "unit", {"": "（表中有单位）", **names})
-        + tick("这是全员名单：表中没有的人视为调离", "whole")
+        '<label>名单<input type="file" name="file" accept=".xlsx,.xls,.csv" required></label>'
+        + choice("没有“单位”一列时，都算作", "unit", {"": "（表中有单位）", **names})
+        + tick("全员名单：不在表中的人视为调离", "whole")
     )
     whom = choice("单位", "unit", names) + tick("连同下级单位", "below", on=True)
     how = choice("格式", "format", {"html": "打印（带二维码）", "text": "文字"})
     count = field("个数", "count", "1", kind="number", more=f'min="1" max="{MOST_CODES}"')
     return [
         "<h2>上传名单</h2>",
+        told,
         visit.form("/admin/roster", lists, "上传"),
         "<h2>给名单上还没有登记的人发码</h2>",
         visit.form("/admin/codes", hidden("for", "roster") + whom + how, "生成"),
         "<h2>给单位发不记名的码</h2>",
         visit.form("/admin/codes", hidden("for", "unit") + choice("单位", "unit", names) + count + how, "生成"),
+        "<h2>作废登记码</h2>",
         visit.form("/admin/codes/withdraw", choice("单位", "unit", names), "作废这个单位未用的码", danger=True),
     ]
 
@@ -103,7 +110,7 @@ def _flaws(flaws: Sequence[Flaw], told: str) -> str:
     if not flaws:
         return ""
     rows = [(str(one.where.line), text_of(wire.message_to_plain(one.why)["sentence"])) for one in flaws[:MOST]]
-    return f'<p class="fault">{told}</p>' + table(["行", "问题"], rows, (0,))
+    return f'<p class="fault">{told}</p>' + table(["行", "问题"], rows, (0,), long=1)
 
 
 def take_list(hub: Hub, roster: Roster, people: Sequence[Listed], *, whole: bool, at: int) -> Change:

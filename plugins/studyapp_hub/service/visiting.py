@@ -45,6 +45,7 @@ MENU = (
     ("/admin/reports", "报错的题", May.REPORTS),
     ("/admin/files", "题库与方案", None),
     ("/admin/accounts", "账号", May.ACCOUNTS),
+    ("/", "看榜单", None),
 )
 
 

@@ -117,6 +117,8 @@ class SmallHub(Hub):
     def devices(self, *, learner: str = "") -> tuple[DeviceLine, ...]:
         return tuple(DeviceLine(one, "", key, "", 0, 0, False, 0, 0) for one, key in self.keys.items())
 
-    def board(self, scope: str, period: str, *, at: int, device: str = "", names: bool = False) -> Board:
+    def board(
+        self, scope: str, period: str, *, at: int, device: str = "", names: bool = False, top: int = 100
+    ) -> Board:
         places = (Place(1, "学员 7F3A", "青山县", 12, mine=bool(device)),)
         return Board(scope, f"{scope} 的排行榜", period, at, 1, places, places if device else ())

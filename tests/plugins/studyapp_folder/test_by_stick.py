@@ -56,7 +56,9 @@ class Desk(Hub):
     def devices(self, *, learner: str = "") -> tuple[DeviceLine, ...]:
         return tuple(DeviceLine(one, "", key, "", 0, 0, False, 0, 0) for one, key in self.office.keys.items())
 
-    def board(self, scope: str, period: str, *, at: int, device: str = "", names: bool = False) -> Board:
+    def board(
+        self, scope: str, period: str, *, at: int, device: str = "", names: bool = False, top: int = 100
+    ) -> Board:
         return Board(scope, "全部", period, at)
 
 

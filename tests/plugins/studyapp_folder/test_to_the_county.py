@@ -55,7 +55,9 @@ class County(Desk):
         super().__init__(office)
         self.plan = activity
 
-    def board(self, scope: str, period: str, *, at: int, device: str = "", names: bool = False) -> Board:
+    def board(
+        self, scope: str, period: str, *, at: int, device: str = "", names: bool = False, top: int = 100
+    ) -> Board:
         mine = self.learner_of(device)
         points = {one: fold(some.values(), self.plan) for one, some in self.office.entries.items()}
         ranks = {value: 1 + sum(other > value for other in points.values()) for value in points.values()}
