@@ -189,7 +189,7 @@ def _said(record: Record) -> list[str]:
         texts = dict(record.options)
         if named and all(letter in texts for letter in named):
             return [texts[letter] for letter in named]
-    return [] if record.answer in _PLACEHOLDERS else [record.answer]
+    return [] if record.answer.strip() in _PLACEHOLDERS else [record.answer]
 
 
 def _blank(record: Record, kind: Kind) -> Built:
