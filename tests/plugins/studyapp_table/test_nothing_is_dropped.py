@@ -107,7 +107,7 @@ def test_every_line_of_a_text(header: list[str], rows: list[list[str]]) -> None:
 
 
 def test_an_answer_of_labels_alone_is_none() -> None:
-    rows = [["题目", "答案"], ["1、缴费年限？"], ["答案"], ["答案"], ["2、谁缴费？", "单位"]]
+    rows = [["题目", "答案"], ["1、缴费年限？"], ["答案"], ["答案"], ["谁缴费？", "单位"]]
     deck = TableReader().read(Source("题库", xlsx({"题库": rows})))
     check(deck, rows)
     assert [item.question.prompt for item in deck.items] == ["谁缴费？"]
