@@ -19,7 +19,7 @@ from tests.plugins.studyapp_hub.schedules import DAY, FIRST, World
 KNOWN = {"a": {"p", "ca", "cb", "ta"}, "b": {"p", "ca", "cb", "tb"}, "p": set(schedules.UNITS)}
 LONG = settings.get_profile("long").max_examples
 IS_LONG = settings.default.max_examples == LONG if settings.default else False
-ROUNDS = {"sqlite": 10_000 if IS_LONG else 80, "postgresql": 500 if IS_LONG else 6}
+ROUNDS = {"sqlite": 10_000 if IS_LONG else 190, "postgresql": 500 if IS_LONG else 10}
 
 
 @pytest.fixture(scope="module", params=ENGINES)
