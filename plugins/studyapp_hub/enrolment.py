@@ -18,6 +18,11 @@ from studyapp_hub.office import Office
 LASTS = 7 * 24 * 3_600_000
 """Milliseconds for which a code can be used."""
 
+CARRIED = 60 * 24 * 3_600_000
+"""For how long after that a device is let in which asked in time, by its own clock: what it asked may have come by
+stick, weeks later. A code that is lost is to be withdrawn; guessed it cannot be.
+"""
+
 _LEARNER = 8
 """Random bytes of a learner's id."""
 
@@ -132,7 +137,7 @@ class Enrolment:
         again = bool(used) and (device, key) == (head.device, head.by)
         if not again and (used or withdrawn):
             return _USED
-        if not again and at >= until:
+        if not again and (head.at >= until or at >= until + CARRIED):
             return _LATE
         belonging = Belonging(unit)
         if person is not None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any, cast
 
 import pytest
 
 from studyapp import (
     Activity,
-    Board,
     Entry,
     Facts,
-    Place,
+    HubHead,
+    OwnDevice,
     Question,
-    Scope,
     identify,
     judge,
     learner_record,
@@ -25,12 +28,22 @@ from studyapp import (
 from studyapp.grading import record
 from studyapp.model import Choices, Picked
 from studyapp.model.asked import length_of
+from studyapp.plugins.loading import Plugins
+from studyapp.plugins.offers import Offer, OfferKind
+from studyapp.plugins.remoting import OpenRemote, open_remote
 from studyapp.store import entries, remotes
+from studyapp_folder.remote import FolderKind
+from studyapp_hub.client import HubKind
 from studyapp_hub.folders import exchange
-from tests.plugins.studyapp_folder.test_by_stick import DAY, Desk, Village, dropped, village
-from tests.support import StillWorld, single, write
+from studyapp_hub.hub import init_hub
+from studyapp_hub.service.settings import BOUNDLESS
+from studyapp_hub.service.upward import exchange_once
+from tests.plugins.studyapp_folder.test_by_stick import DAY, dropped
+from tests.plugins.studyapp_hub.serving import Clock as HubClock
+from tests.plugins.studyapp_hub.serving import Served, serve
+from tests.support import StillWorld, deck_of, single, write
 from tests.sync.hub import Hub as Office
-from tests.sync.machines import NAME, Clock
+from tests.sync.machines import NAME, Clock, Machine
 
 QUESTIONS = [single(number, right=number % 4) for number in range(40)]
 KEYS = {identify(one).key: one for one in QUESTIONS}
@@ -48,29 +61,6 @@ cap = 6
 """
 
 
-class County(Desk):
-    """A hub whose board is the fold of what it holds, by its own key."""
-
-    def __init__(self, office: Office, activity: Activity) -> None:
-        super().__init__(office)
-        self.plan = activity
-
-    def board(
-        self, scope: str, period: str, *, at: int, device: str = "", names: bool = False, top: int = 100
-    ) -> Board:
-        mine = self.learner_of(device)
-        points = {one: fold(some.values(), self.plan) for one, some in self.office.entries.items()}
-        ranks = {value: 1 + sum(other > value for other in points.values()) for value in points.values()}
-        places = tuple(
-            Place(ranks[value], one, "青山县", value, mine=one == mine)
-            for one, value in sorted(points.items(), key=lambda row: -row[1])
-        )
-        return Board(scope, "青山县", period, at, len(points), places, places if device else ())
-
-    def scopes(self, device: str, *, at: int | None = None) -> tuple[Scope, ...]:
-        return (Scope("*", "全部"),)
-
-
 def fold(some: Iterable[Entry], activity: Activity) -> int:
     """What some entries of a learner come to, by the definition."""
     journal = list(some)
@@ -82,7 +72,7 @@ def fold(some: Iterable[Entry], activity: Activity) -> int:
     return sum(points_by_day(activity, learner_record(journal, Facts(judged), activity)).values())
 
 
-def answer(pc: Village, question: Question, picked: int, at: int) -> None:
+def answer(pc: Machine, question: Question, picked: int, at: int) -> None:
     """Answer as the app writes it down."""
     assert isinstance(question.answer, Choices)
     told, right = identify(question), question.answer.right == (picked,)
@@ -108,36 +98,102 @@ def activity() -> Activity:
     return found.activity
 
 
-def test_three_weeks_in_villages_are_exact_to_the_point(tmp_path: Path, activity: Activity) -> None:
-    office, clock, world = (
-        Office(codes={f"code-{number}": f"学员{number}" for number in range(3)}),
-        Clock(FIRST),
-        StillWorld(),
-    )
-    county, stick = County(office, activity), tmp_path / "盘"
+@dataclass
+class Pc(Machine):
+    """A PC that syncs with one remote: ``kind`` opens ``url``."""
+
+    kind: Any = None
+    url: str = ""
+
+    def connect(self, own: OwnDevice) -> OpenRemote:
+        offer = Offer(OfferKind.REMOTE, self.kind.scheme, "test", self.kind)
+        return open_remote(Plugins(remotes=(offer,)), NAME, self.url, own)
+
+
+class Time(Clock):
+    """One clock for PCs and hubs."""
+
+    def steady(self) -> float:
+        return float(self.at)
+
+
+@contextmanager
+def served(place: Path, name: str, secret: str, clock: Time, activity: Activity) -> Iterator[Served]:
+    """A hub on a port, with two units, a deck and a plan."""
+    hub = init_hub(place, secret=secret, hub=name, name=name, at=FIRST)
+    try:
+        with serve(hub, place, cast(HubClock, clock), BOUNDLESS) as found:
+            found.unit("c", "青山县人社局")
+            found.unit("v", "前进村", "c")
+            found.ask(lambda it: it.publish_deck(deck_of(QUESTIONS), "题库.md", b"deck", at=FIRST))
+            found.ask(lambda it: it.publish_plan(activity, PLAN, at=FIRST))
+            yield found
+    finally:
+        hub.close()
+
+
+@pytest.fixture
+def clock() -> Time:
+    return Time(FIRST)
+
+
+@pytest.fixture
+def county(tmp_path: Path, clock: Time, activity: Activity) -> Iterator[Served]:
+    with served(tmp_path / "hub", "county", "11" * 32, clock, activity) as found:
+        yield found
+
+
+@pytest.fixture
+def city(tmp_path: Path, clock: Time, activity: Activity) -> Iterator[Served]:
+    """The hub above."""
+    with served(tmp_path / "city", "city", "22" * 32, clock, activity) as found:
+        yield found
+
+
+def test_three_weeks_are_exact_to_the_point_by_stick_by_line_and_above(
+    tmp_path: Path, clock: Time, county: Served, city: Served, activity: Activity
+) -> None:
+    world, stick = StillWorld(), tmp_path / "盘"
     stick.mkdir()
     chance = Random(1)
-    pcs = [village(tmp_path / f"pc-{number}", office, clock, stick, world) for number in range(3)]
-    for number, pc in enumerate(pcs):
-        pc.join(f"code-{number}")
+    by_stick: dict[str, Any] = {"kind": FolderKind(), "url": stick.as_uri()}
+    by_line: dict[str, Any] = {"kind": HubKind("http", clock.now, 10.0), "url": county.url}
+    ways = [by_stick, by_line, by_stick, by_line]
+    pcs = [Pc(tmp_path / f"pc-{number}", world, Office(), clock, **way) for number, way in enumerate(ways)]
+    for pc in pcs[:3]:
+        pc.join(county.code("v"))
     for day in range(21):
         for place, pc in enumerate(pcs):
             for number in range(3 + 2 * place):
                 answer(pc, QUESTIONS[(7 * day + number) % 40], chance.randrange(4), clock.now())
                 clock.at += 20_000
-            assert pc.sync().trouble is None
+            assert place == 3 or day % 5 or pc.sync().trouble is None
         clock.at = FIRST + (day + 1) * DAY
-    assert exchange(county, stick, at=clock.now()).trouble is None
-    expected = {f"学员{number}": fold(entries.every(pc.store.connection), activity) for number, pc in enumerate(pcs)}
-    assert len(set(expected.values())) == 3 and min(expected.values()) > 10
-    for number, pc in enumerate(pcs):
+    assert county.ask(lambda hub: exchange(hub, stick, at=clock.at)).trouble is None
+    second = county.ask(lambda hub: hub.learner_of(pcs[0].own.device))
+    pcs[3].join(county.service.enrolment.for_learner(second, "v", clock.at, "test", "").code)
+    for pc in pcs:
+        assert pc.sync().trouble is None
+    assert county.ask(lambda hub: exchange(hub, stick, at=clock.at)).trouble is None
+
+    union: dict[str, dict[bytes, Entry]] = {}
+    for pc in pcs:
+        mine = union.setdefault(county.ask(lambda hub, pc=pc: hub.learner_of(pc.own.device)), {})
+        mine.update({entry.id: entry for entry in entries.every(pc.store.connection)})
+    expected = sorted((fold(some.values(), activity) for some in union.values()), reverse=True)
+    assert len(expected) == 3 and min(expected) > 10
+    for pc in pcs:
+        clock.at += DAY
         outcome = pc.sync()
         assert (outcome.trouble, outcome.waiting) == (None, 0)
         kept = remotes.kept_board(pc.store.connection, NAME, "", "all")
-        assert kept is not None
-        assert {one.name: one.points for one in kept[0].places} == expected
-        assert [one.name for one in kept[0].near if one.mine] == [f"学员{number}"]
+        assert kept is not None and [one.points for one in kept[0].places] == expected
+    assert pcs[0].ids == pcs[3].ids, "two devices of one learner have met, one by stick and one by line"
     assert dropped(stick) == []
-    board = county.board("*", "all", at=0)
-    assert exchange(county, stick, at=clock.now()).statements == 0
-    assert county.board("*", "all", at=0) == board
+
+    county.ask(lambda hub: hub.set_upstream(city.url, key=city.hub.key))
+    city.ask(lambda hub: hub.say(HubHead(by="", hub="", below="county", key=county.hub.key, unit="c", at=clock.at)))
+    while asyncio.run(exchange_once(county.service)):
+        pass
+    above = city.ask(lambda hub: hub.board("unit:c", "all", at=clock.at))
+    assert [one.points for one in above.places] == expected

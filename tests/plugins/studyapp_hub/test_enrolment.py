@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from studyapp import JoinHead, Message, OwnDevice
 from studyapp_hub.codes import code_from, read_code
-from studyapp_hub.enrolment import LASTS, Enrolment, rejoining
+from studyapp_hub.enrolment import CARRIED, LASTS, Enrolment, rejoining
 from studyapp_hub.joining import Admitted, Belonging, Known
 from studyapp_hub.office import Office, open_office
 from studyapp_hub.roster import Roster
@@ -87,6 +87,17 @@ def test_a_code_runs_out(enrolment: Enrolment) -> None:
     code = enrolment.for_unit("c", 1, NOON, "t")[0].code
     assert "过期" in refused(ask(enrolment, device(1), code, NOON + LASTS))
     assert admitted(ask(enrolment, device(1), code, NOON + LASTS - 1))
+
+
+def test_who_asked_in_time_is_let_in_though_the_stick_takes_weeks(enrolment: Enrolment) -> None:
+    one, other, third = (code.code for code in enrolment.for_unit("c", 3, NOON, "t"))
+    asked = JoinHead(by=device(1).key, device=device(1).device, code=one, at=NOON + LASTS - 1)
+    assert admitted(enrolment.join(asked, NOON + LASTS + CARRIED - 1, nobody))
+    asked = JoinHead(by=device(2).key, device=device(2).device, code=other, at=NOON)
+    assert "过期" in refused(enrolment.join(asked, NOON + LASTS + CARRIED, nobody))
+    enrolment.withdraw_unit("c", NOON)
+    asked = JoinHead(by=device(3).key, device=device(3).device, code=third, at=NOON)
+    assert "已经用过" in refused(enrolment.join(asked, NOON + LASTS, nobody))
 
 
 @pytest.mark.parametrize("code", ["", "x", "0000-0000-0000", "' OR 1=1 --", "a b", "d " + "0" * 128, "d " + "x" * 128])

@@ -197,7 +197,7 @@ def test_a_code_is_good_once_and_for_a_week(served: Served) -> None:
     again = served.remote(device(4)).push([joining(device(4), code)])
     assert again.refused is not None and "已经用过" in again.refused.text
     served.clock.at += LASTS
-    refused = served.remote(device(4)).push([joining(device(4), late)]).refused
+    refused = served.remote(device(4)).push([joining(device(4), late, at=served.clock.at)]).refused
     assert refused is not None and "过期" in refused.text
 
 
