@@ -106,6 +106,9 @@ def _take(core: Core, batch: Batch, later: taking.Later, head: Head | None, one:
 def _join(core: Core, batch: Batch, later: taking.Later, head: JoinHead) -> None:
     """Let a device in; one that is let in already hears its certificate again."""
     learner = core.learner_of(head.device, head.by)
+    if not learner and core.known(head.device) is not None:
+        batch.refused = words.TAKEN
+        return
     if not learner and core.joining is not None:
         admitted = core.joining.join(head, batch.at, core.known)
         if isinstance(admitted, Message):

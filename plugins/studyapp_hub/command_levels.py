@@ -59,17 +59,22 @@ def _below(arguments: list[str], shell: Shell) -> int:
     parser = parser_of("below", Message("下级服务器：允许它上报一个单位"))
     parser.add_argument("below", metavar=say(Message("编号")), help=say(Message("下级服务器的编号")))
     parser.add_argument("key", metavar=say(Message("公钥")), help=say(Message("下级服务器的公钥，64 位十六进制")))
-    parser.add_argument("unit", metavar=say(Message("单位")), help=say(Message("它管的单位")))
+    parser.add_argument("unit", nargs="?", default="", metavar=say(Message("单位")), help=say(Message("它管的单位")))
+    parser.add_argument("--remove", action="store_true", help=say(Message("不再允许；不写单位")))
     options = parser.parse_args(arguments)
     if not _KEY.fullmatch(options.key):
         raise refused(Message("公钥要写 64 位十六进制数；请照 hub above 显示的抄写。"))
+    if bool(options.unit) == options.remove:
+        raise refused(Message("请写它管的单位；要取消就不写单位，加 --remove。"))
     at = shell.world.now()
     with opened(options, shell) as here:
-        unit = unit_of(here.hub, options.unit, at)
+        unit = unit_of(here.hub, options.unit, at) if options.unit else ""
         here.hub.say(HubHead(by="", hub="", below=options.below, key=options.key, unit=unit, at=at))
         here.office.note(at, COMMAND_LINE, "below", f"{options.below} {unit}")
     if options.json:
         shell.tell({"below": options.below, "unit": unit})
+    elif options.remove:
+        shell.say(say(Message("服务器 {below} 不再能上报；已收下的记录不变。", {"below": options.below})))
     else:
         shell.say(say(Message("已允许服务器 {below} 上报单位 {unit}。", {"below": options.below, "unit": unit})))
     return _DONE

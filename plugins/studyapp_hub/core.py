@@ -41,10 +41,12 @@ class Core:
         self.read_deck: DeckReader | None = None
         self.keys = Keys(engine)
         self.learners = Learners(engine)
+        self.learners.may_speak = self.may_speak
         self.standings = Standings(engine)
         self.ledger = Ledger(engine, self.keys, self.learners, self.standings)
         self.arrival = 0
         self.devices: dict[tuple[str, str], str] = {}
+        self.certifiers: dict[str, frozenset[str]] = {}
         self.chains: dict[tuple[str, str], Chain] = {}
         self.activity: Activity | None = None
         self.has_stamps = False
@@ -97,6 +99,7 @@ class Core:
         self.learners.forget()
         self.standings.forget()
         self.devices.clear()
+        self.certifiers.clear()
         self.chains.clear()
         self.read_units()
         self.read_plan()
@@ -142,8 +145,39 @@ class Core:
 
     def read_revoked(self) -> None:
         """The certificates that were revoked, from the earliest word on."""
-        rows = self.engine.rows("SELECT device, min(at) FROM revoked GROUP BY device")
-        self.ledger.revoked = {one[0]: one[1] for one in rows}
+        rows = self.engine.rows("SELECT device, at, key FROM revoked ORDER BY at DESC")
+        self.ledger.revoked = {
+            device: at
+            for device, at, key in rows
+            if self._is_whole(key) or any(self.may_speak(key, one) for one in self.learners_of(device))
+        }
+
+    def learners_of(self, device: str) -> list[str]:
+        """For whom a device was ever certified."""
+        return [one[0] for one in self.engine.rows("SELECT DISTINCT learner FROM device WHERE device = ?", device)]
+
+    def _is_whole(self, key: str) -> bool:
+        """Whether a key is this hub's, or that of the one above, who may say everything."""
+        return key == self.key or key in self.units.above
+
+    def may_speak(self, key: str, learner: str) -> bool:
+        """Whether a hub may say something of a learner: one below, where it or one below it has certified a device."""
+        if self._is_whole(key):
+            return True
+        return key in self.units.hubs and any(self.units.is_below(one, key) for one in self.certified_by(learner))
+
+    def certified_by(self, learner: str) -> frozenset[str]:
+        """The keys of the hubs that have certified devices of a learner."""
+        found = self.certifiers.get(learner)
+        if found is None:
+            rows = self.engine.rows("SELECT head FROM statement WHERE learner = ? AND kind = ?", learner, "device")
+            found = self.certifiers[learner] = frozenset(str(json.loads(bytes(one[0]))["by"]) for one in rows)
+        return found
+
+    def first_receipt(self, envelope: bytes, learner: str) -> int | None:
+        """When another hub that may say so received an envelope of a learner first."""
+        rows = self.engine.rows("SELECT key, at FROM stamp WHERE envelope = ?", envelope) if self.has_stamps else ()
+        return min((one[1] for one in rows if self.may_speak(one[0], learner)), default=None)
 
     def next_arrival(self) -> int:
         """The number of the next statement."""
@@ -172,7 +206,7 @@ class Core:
         found = self.devices.get((device, key))
         if found is None:
             rows = self.engine.rows(
-                "SELECT learner FROM device WHERE device = ? AND key = ? ORDER BY at, digest LIMIT 1", device, key
+                "SELECT learner FROM device WHERE device = ? AND key = ? ORDER BY arrival LIMIT 1", device, key
             )
             found = str(rows[0][0]) if rows else ""
             if found:
@@ -190,7 +224,7 @@ class Core:
 
     def known(self, device: str) -> Known | None:
         """A certified device."""
-        rows = self.engine.rows("SELECT key, learner FROM device WHERE device = ? ORDER BY at, digest LIMIT 1", device)
+        rows = self.engine.rows("SELECT key, learner FROM device WHERE device = ? ORDER BY arrival LIMIT 1", device)
         return Known(rows[0][0], rows[0][1], self.ledger.revoked.get(device, 0)) if rows else None
 
 

@@ -41,8 +41,8 @@ def _is_there(core: Core, learner: str, digest: bytes) -> bool:
 
 def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Statement, digest: bytes) -> None:
     """Store it with its first receipt, and what is in it; of who is erased the head alone."""
-    stamps = core.engine.rows("SELECT at FROM stamp WHERE envelope = ?", digest) if core.has_stamps else ()
-    received, own = (stamps[0][0], 0) if stamps else (batch.at, batch.at)
+    stamped = core.first_receipt(digest, state.id)
+    received, own = (batch.at, batch.at) if stamped is None else (stamped, 0)
     arrival = core.next_arrival()
     content = b"" if state.erased else one.content
     row = (state.id, digest, arrival, head.device, head.by, head.no, received, own, one.head, one.signature, content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from studyapp_hub.engines.protocol import Engine
@@ -47,6 +48,8 @@ class Learners:
     """Those at hand."""
 
     def __init__(self, engine: Engine) -> None:
+        self.may_speak: Callable[[str, str], bool] = lambda key, learner: True
+        """Whether the hub with a key may say something of a learner; the hub's core knows."""
         self._engine = engine
         self._kept: OrderedDict[str, Learner] = OrderedDict()
 
@@ -89,7 +92,8 @@ class Learners:
         """Read where he belongs."""
         found: list[Belonging] = []
         for day, at, digest, unit, front, staff, window, name, key in self._engine.rows(_BELONGINGS, learner.id):
-            found.append(Belonging(day, at, bytes(digest), unit, bool(front), bool(staff), bool(window), name, key))
+            if self.may_speak(key, learner.id):
+                found.append(Belonging(day, at, bytes(digest), unit, bool(front), bool(staff), bool(window), name, key))
         learner.belongings = found
 
     def decide(self, learner: Learner) -> None:
@@ -100,10 +104,11 @@ class Learners:
             {one[0] for one in rows("SELECT parent FROM device WHERE learner = ?", learner.id)} if forked else set()
         )
         words: dict[tuple[int, str], bool] = {}
-        for day, device, counts in rows(
-            "SELECT day, device, counts FROM release WHERE learner = ? ORDER BY at, digest", learner.id
+        for day, device, counts, key in rows(
+            "SELECT day, device, counts, key FROM release WHERE learner = ? ORDER BY at, digest", learner.id
         ):
-            words[day, device] = bool(counts)
+            if self.may_speak(key, learner.id):
+                words[day, device] = bool(counts)
         never = {device for (day, device), counts in words.items() if device and not day and not counts}
         counted = {device for (day, device), counts in words.items() if device and not day and counts}
         learner.held = frozenset((forked - followed - counted) | never)

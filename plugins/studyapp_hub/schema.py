@@ -56,8 +56,8 @@ ENVELOPE = _table(
 )
 """``received``: the first receipt that is known; ``stamped``: this hub's own, 0 where another one stamped before."""
 
-STAMP = _table("stamp", "envelope:b at:i", "envelope")
-"""The first receipt of an envelope that others have stamped."""
+STAMP = _table("stamp", "envelope:b key:t at:i", "envelope key")
+"""The first receipt of an envelope by each of the others, by the key that stamped it."""
 
 DEVICE = _table(
     "device",
@@ -70,7 +70,7 @@ CHAIN = _table("chain", "learner:t device:t key:t no:i head:b", "learner device 
 """How far a device's envelopes are here without a gap."""
 
 FORK = _table("fork", "learner:t device:t", "learner device", personal=True)
-REVOKED = _table("revoked", "device:t digest:b at:i", "device digest")
+REVOKED = _table("revoked", "device:t digest:b at:i key:t", "device digest")
 PERSON = _table(
     "person",
     "learner:t day:i at:i digest:b unit:t front:i staff:i window:i name:t key:t",
@@ -78,7 +78,7 @@ PERSON = _table(
     personal=True,
 )
 RELEASE = _table(
-    "release", "learner:t day:i device:t at:i digest:b counts:i", "learner day device at digest", personal=True
+    "release", "learner:t day:i device:t at:i digest:b counts:i key:t", "learner day device at digest", personal=True
 )
 ERASED = _table("erased", "learner:t at:i", "learner", personal=True)
 

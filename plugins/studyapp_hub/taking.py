@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ from studyapp import (
     unseal,
 )
 from studyapp_hub import envelopes, erasing
-from studyapp_hub.core import Core, digest_bytes, kind_of
+from studyapp_hub.core import Core, digest_bytes
 from studyapp_hub.grading import questions_of
 from studyapp_hub.schema import BOARD, DEVICE, FILE, PERSON, RELEASE, REVOKED, STAMP
 from studyapp_hub.units import Units
@@ -59,17 +60,26 @@ def settle(core: Core, later: Later, before: Units) -> None:
 def move_all(core: Core, later: Later, before: Units) -> None:
     """Put everybody's days where they belong now that the units are others."""
     later.units = False
+    core.read_units()
     for (learner,) in core.engine.rows("SELECT DISTINCT learner FROM day"):
         core.ledger.replace(core.learners.get(learner), before)
 
 
 def _take_unit(core: Core, later: Later, head: Head, one: Statement) -> None:
-    if core.keep("", kind_of(one.head), one):
+    if core.keep("", "unit", one):
+        later.units = True  # read when all of a batch are in: there may be thousands
+
+
+def _take_hub(core: Core, later: Later, head: Head, one: Statement) -> None:
+    if core.keep("", "hub", one):
         core.read_units()
+        core.learners.forget()
+        core.read_revoked()
         later.units = True
 
 
 def _take_device(core: Core, later: Later, head: Any, one: Statement) -> None:
+    before = core.certified_by(head.learner)
     arrival = core.keep(head.learner, "device", one)
     if arrival:
         digest = digest_bytes(one.head)
@@ -77,6 +87,35 @@ def _take_device(core: Core, later: Later, head: Any, one: Statement) -> None:
         core.devices.pop((head.device, head.key), None)
         if head.parent:
             later.refold[head.learner] = None
+        if head.by not in before:
+            _hear_again(core, later, head.learner)
+
+
+def _hear_again(core: Core, later: Later, learner: str) -> None:
+    """A hub has certified a learner's device: what it said of him before holds from here on."""
+    core.certifiers.pop(learner, None)
+    rows = core.engine.rows
+    devices = rows("SELECT DISTINCT device FROM device WHERE learner = ?", learner)
+    if any(rows("SELECT at FROM revoked WHERE device = ? LIMIT 1", one[0]) for one in devices):
+        core.read_revoked()
+    said = rows("SELECT kind FROM statement WHERE learner = ? AND kind <> ? LIMIT 1", learner, "device")
+    if not said and not rows("SELECT arrival FROM envelope WHERE learner = ? LIMIT 1", learner):
+        return
+    _erase(core, later, learner)
+    state = core.learners.get(learner)
+    core.learners.placed(state)
+    later.move[learner] = later.refold[learner] = None
+    for digest, received in rows("SELECT digest, received FROM envelope WHERE learner = ?", learner):
+        _stamped(core, learner, bytes(digest), received)
+
+
+def _stamped(core: Core, learner: str, digest: bytes, received: int) -> bool:
+    """Note the first receipt of an envelope that is here; whether it was not known."""
+    first = core.first_receipt(digest, learner)
+    if first is None or first >= received:
+        return False
+    core.engine.run("UPDATE envelope SET received = ? WHERE learner = ? AND digest = ?", first, learner, digest)
+    return True
 
 
 def _take_person(core: Core, later: Later, head: Any, one: Statement) -> None:
@@ -93,7 +132,7 @@ def _take_person(core: Core, later: Later, head: Any, one: Statement) -> None:
 
 def _take_revoked(core: Core, later: Later, head: Any, one: Statement) -> None:
     if core.keep("", "revoked", one):
-        core.engine.insert(REVOKED, [(head.device, digest_bytes(one.head), head.at)])
+        core.engine.insert(REVOKED, [(head.device, digest_bytes(one.head), head.at, head.by)])
         core.read_revoked()
         rows = core.engine.rows("SELECT DISTINCT learner FROM device WHERE device = ?", head.device)
         later.refold.update(dict.fromkeys(one[0] for one in rows))
@@ -101,7 +140,7 @@ def _take_revoked(core: Core, later: Later, head: Any, one: Statement) -> None:
 
 def _take_release(core: Core, later: Later, head: Any, one: Statement) -> None:
     if not core.learners.get(head.learner).erased and core.keep(head.learner, "release", one):
-        row = (head.learner, head.day, head.device, head.at, digest_bytes(one.head), int(head.counts))
+        row = (head.learner, head.day, head.device, head.at, digest_bytes(one.head), int(head.counts), head.by)
         core.engine.insert(RELEASE, [row])
         later.refold[head.learner] = None
 
@@ -111,16 +150,13 @@ def _take_stamp(core: Core, later: Later, head: Any, one: Statement) -> None:
     if not digest:
         return
     core.keep("", "stamp", one)
-    known = core.engine.rows("SELECT at FROM stamp WHERE envelope = ?", digest)
+    known = core.engine.rows("SELECT at FROM stamp WHERE envelope = ? AND key = ?", digest, head.by)
     if known and known[0][0] <= head.at:
         return
-    core.engine.put(STAMP, [(digest, head.at)])
+    core.engine.put(STAMP, [(digest, head.by, head.at)])
     core.has_stamps = True
     for learner, received in core.engine.rows("SELECT learner, received FROM envelope WHERE digest = ?", digest):
-        if head.at < received:
-            core.engine.run(
-                "UPDATE envelope SET received = ? WHERE learner = ? AND digest = ?", head.at, learner, digest
-            )
+        if _stamped(core, learner, digest, received):
             later.refold[learner] = None
 
 
@@ -168,9 +204,20 @@ def _take_board(core: Core, later: Later, head: Any, one: Statement) -> None:
 
 def _take_erased(core: Core, later: Later, head: Any, one: Statement) -> None:
     if core.keep(head.learner, "erased", one):
-        erasing.erase(core, head.learner, head.at)
-        later.refold.pop(head.learner, None)
-        later.move.pop(head.learner, None)
+        _erase(core, later, head.learner)
+
+
+def _erase(core: Core, later: Later, learner: str) -> None:
+    """Erase a learner where somebody has said so who may."""
+    if core.learners.get(learner).erased:
+        return
+    rows = core.engine.rows("SELECT head FROM statement WHERE learner = ? AND kind = ?", learner, "erased")
+    heads = [json.loads(bytes(one[0])) for one in rows]
+    at = min((one["at"] for one in heads if core.may_speak(str(one["by"]), learner)), default=None)
+    if at is not None:
+        erasing.erase(core, learner, at)
+        later.refold.pop(learner, None)
+        later.move.pop(learner, None)
 
 
 def _digest(text: str) -> bytes:
@@ -185,7 +232,7 @@ _Take = Callable[[Core, Later, Any, Statement], None]
 
 
 TAKE: dict[type[Head], _Take] = {
-    HubHead: _take_unit,
+    HubHead: _take_hub,
     UnitHead: _take_unit,
     DeviceHead: _take_device,
     PersonHead: _take_person,

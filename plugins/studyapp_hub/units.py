@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from studyapp import HubHead, UnitHead
@@ -35,12 +35,16 @@ class Belonging(NamedTuple):
 
 @dataclass
 class Units:
-    """The units as dated, and the hubs that may speak for some of them."""
+    """The units as dated, and the hubs that may speak for some of them.
+
+    ``hubs``: by key the units within all of which one may speak; ``made_known``: the key of the hub that said so.
+    """
 
     own: str
     above: frozenset[str]
     told: Mapping[str, Sequence[Told]]
-    hubs: Mapping[str, str]
+    hubs: Mapping[str, tuple[str, ...]]
+    made_known: Mapping[str, str] = field(default_factory=dict)
     _changes: Sequence[int] = ()
     _scopes: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     _chains: dict[tuple[str, int], tuple[UnitHead, ...]] = field(default_factory=dict)
@@ -87,8 +91,14 @@ class Units:
         """Whether a hub may say that somebody belongs to a unit."""
         if key == self.own or key in self.above or not unit:
             return True
-        top = self.hubs.get(key)
-        return top is not None and any(one.unit == top for one in self.chain(unit, day))
+        tops = self.hubs.get(key)
+        return tops is not None and {one.unit for one in self.chain(unit, day)}.issuperset(tops)
+
+    def is_below(self, key: str, other: str) -> bool:
+        """Whether a hub is another one, or below it."""
+        while key and key != other:
+            key = self.made_known.get(key, "")
+        return key == other
 
     def place(self, belongings: Iterable[Belonging], day: int) -> Belonging | None:
         """Where a learner belongs on a day; ``None`` for the public of whom nothing was said."""
@@ -134,35 +144,74 @@ class Units:
 
 
 def units_of(own: str, above: Iterable[str], told: Iterable[Told], hubs: Iterable[HubHead]) -> Units:
-    """What follows from the statements about units and hubs, whatever their order.
+    """What follows from the statements about units and hubs. ``told``: in the order in which they arrived.
 
-    Of a unit of which this hub or the one above has spoken, those below have no say.
+    A hub below speaks of what hangs below the unit that it was given, and of no unit of which another hub has spoken
+    before it, or this hub or the one above at all. What it hangs nowhere, hangs right below that unit.
     """
-    known = _hubs(own, frozenset(above), sorted(hubs, key=lambda one: (one.at, one.key)))
-    ordered = sorted(told, key=lambda one: (one.head.day, one.head.at, one.digest))
-    ours = {one.head.unit for one in ordered if one.head.by == own or one.head.by in above}
+    over = frozenset(above)
+    tops, made_known = _hubs(own, over, list(hubs))
+    everything = list(told)
     by_unit: dict[str, list[Told]] = {}
-    for one in ordered:
-        if one.head.by == own or one.head.by in above or (one.head.by in known and one.head.unit not in ours):
+    for one in everything:
+        if one.head.by == own or one.head.by in over:
             by_unit.setdefault(one.head.unit, []).append(one)
+    waiting = [_hung(one, tops) for one in everything if one.head.by in tops and one.head.unit not in by_unit]
+    owners: dict[str, str] = {}
+    known = _units(own, over, by_unit, tops, made_known)
+    while waiting:
+        heard = [one for one in waiting if known.may_place(one.head.by, one.head.parent, one.head.day)]
+        if not heard:
+            break
+        for one in heard:
+            if owners.setdefault(one.head.unit, one.head.by) == one.head.by:
+                by_unit.setdefault(one.head.unit, []).append(one)
+        waiting = [one for one in waiting if one not in heard]
+        known = _units(own, over, by_unit, tops, made_known)
+    return known
+
+
+def _hung(one: Told, tops: Mapping[str, tuple[str, ...]]) -> Told:
+    """What a hub below hangs nowhere, below the unit that it was given."""
+    head = one.head
+    return one if head.parent else Told(replace(head, parent=tops[head.by][-1]), one.digest)
+
+
+def _units(
+    own: str,
+    above: frozenset[str],
+    by_unit: Mapping[str, Sequence[Told]],
+    tops: Mapping[str, tuple[str, ...]],
+    made_known: Mapping[str, str],
+) -> Units:
     last = {unit: _last_of_each_day(some) for unit, some in by_unit.items()}
     changes = sorted({one.head.day for some in last.values() for one in some})
-    return Units(own, frozenset(above), last, known, changes)
+    return Units(own, above, last, tops, made_known, changes)
 
 
 def _last_of_each_day(told: Sequence[Told]) -> list[Told]:
-    return list({one.head.day: one for one in told}.values())
+    ordered = sorted(told, key=lambda one: (one.head.day, one.head.at, one.digest))
+    return list({one.head.day: one for one in ordered}.values())
 
 
-def _hubs(own: str, above: frozenset[str], heads: Sequence[HubHead]) -> dict[str, str]:
-    """The hubs that this one or one below it has made known, each with the unit under which it may speak."""
-    known: dict[str, str] = {}
-    trusted = {own} | above
-    for _round in heads:
-        more = [one for one in heads if one.by in trusted and one.key not in trusted]
-        if not more:
-            break
-        for one in more:
-            known.setdefault(one.key, one.unit)
-        trusted |= {one.key for one in more}
-    return known
+def _hubs(
+    own: str, above: frozenset[str], heads: Sequence[HubHead]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """The hubs that this one or one below it has made known: within which units each may speak, and who made it known.
+
+    One that another makes known has no more to say than that one. The last word of who made it known holds; with no
+    unit in it the hub is dismissed.
+    """
+    tops: dict[str, tuple[str, ...]] = {}
+    made_known: dict[str, str] = {}
+    speakers: dict[str, tuple[str, ...]] = {own: (), **dict.fromkeys(above, ())}
+    while speakers:
+        last: dict[str, HubHead] = {}
+        for one in sorted(heads, key=lambda one: (one.at, one.unit, one.by)):
+            if one.by in speakers and one.key not in tops and one.key != own and one.key not in above:
+                last[one.key] = one
+        found = {key: (*speakers[one.by], one.unit) for key, one in last.items() if one.unit}
+        tops |= found
+        made_known |= {key: last[key].by for key in found}
+        speakers = found
+    return tops, made_known
