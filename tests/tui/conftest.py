@@ -37,13 +37,15 @@ def no_idling(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     A cache of textual's keeps the last thousand painted widgets for good, which the garbage collector looks through.
     """
+    from textual._compositor import Compositor
     from textual._styles_cache import StylesCache
     from textual.css.stylesheet import Stylesheet
 
-    from tests.tui.driving import parse_rules, wait_for_idle
+    from tests.tui.driving import parse_rules, put_off, wait_for_idle
 
     for module in ("textual.pilot", "textual.app"):
         monkeypatch.setattr(f"{module}.wait_for_idle", wait_for_idle)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules)
+    monkeypatch.setattr(Compositor, "render_update", put_off)
     yield
     StylesCache.get_inner_outer.cache_clear()

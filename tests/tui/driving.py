@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rich.cells import cell_len
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -105,13 +106,23 @@ async def settle(pilot: Pilot[Any]) -> None:
         elif _awaits_paint(app.screen):
             app.screen._on_timer_update()
         elif is_quiet() and not getattr(app.screen, "busy", False):
-            return
+            if not app.screen._compositor._dirty_regions:
+                return
+            render_update(app.screen._compositor, screen_stack=app._background_screens)
 
 
 def _awaits_paint(screen: Screen[Any]) -> bool:
     """Whether something has changed since the last look, or is to be done after the next."""
     changed = screen._layout_required or screen._scroll_required or screen._repaint_required
     return bool(changed or screen._recompose_required or screen._dirty_widgets or screen._callbacks)
+
+
+render_update = Compositor.render_update
+
+
+def put_off(compositor: Compositor, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> Any:
+    """Paint what has changed when all is settled only: nobody looks at what is on the screen for a millisecond."""
+    return render_update(compositor, full, screen_stack, simplify) if full else None
 
 
 def is_quiet() -> bool:
