@@ -1,10 +1,14 @@
-"""Hypothesis strategies for the nouns, with the texts that real banks and bad days bring."""
+"""Hypothesis strategies for the nouns, with the texts that real banks and bad days bring.
+
+A strategy is made once: hypothesis looks through each new one, which takes many times as long as to draw from it.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -50,6 +54,7 @@ GRADED = tuple(kind for kind in Kind if kind is not Kind.CASE)
 """The kinds that ask something."""
 
 
+@cache
 def texts(max_size: int = 12) -> SearchStrategy[str]:
     """Any text, the empty one too."""
     characters = st.one_of(
@@ -60,6 +65,7 @@ def texts(max_size: int = 12) -> SearchStrategy[str]:
     return st.text(characters, max_size=max_size)
 
 
+@cache
 def shown_texts(max_size: int = 12) -> SearchStrategy[str]:
     """Texts in which there is something to see, be it a punctuation mark."""
     some = st.sampled_from("甲乙丙丁戊己庚辛")
@@ -73,12 +79,14 @@ def _is_shown(text: str) -> bool:
     return any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
+@cache
 def _choice_lists(min_size: int = 2, max_size: int = 6) -> SearchStrategy[tuple[str, ...]]:
     """Choices, some of them twice, some alike but for their width or white space."""
     alike = st.sampled_from(["甲", "甲 ", "甲。", "Ａ", "A", "1", "１"])
     return st.lists(shown_texts() | alike, min_size=min_size, max_size=max_size).map(tuple)
 
 
+@cache
 def _blanks() -> SearchStrategy[Blank]:
     worded = st.builds(Blank, st.lists(shown_texts(), min_size=1, max_size=3).map(tuple), group=st.integers(0, 2))
     numbers = st.builds("{}{}".format, st.decimals(0, 10_000, places=2), st.sampled_from(["", "%", "日", "万元"]))
@@ -91,27 +99,56 @@ def _blanks() -> SearchStrategy[Blank]:
     return st.one_of(worded, measured)
 
 
+@cache
+def _places(count: int) -> SearchStrategy[int]:
+    return st.integers(0, count - 1)
+
+
+@cache
+def _some_places(count: int) -> SearchStrategy[set[int]]:
+    return st.sets(_places(count), min_size=1)
+
+
+@cache
+def _orders(count: int) -> SearchStrategy[list[int]]:
+    return st.permutations(range(count))
+
+
+@cache
+def _pairs(left: int, right: int) -> SearchStrategy[list[tuple[int, int]]]:
+    pair = st.tuples(_places(left), st.integers(left, left + right - 1))
+    return st.lists(pair, min_size=1, max_size=6, unique=True)
+
+
+_BLANKS = st.lists(_blanks(), min_size=1, max_size=4)
+_POINTS = st.lists(shown_texts(), min_size=1, max_size=5)
+_ENDS = st.lists(st.dates(date(1990, 1, 1), date(2050, 1, 1)) | st.none(), min_size=2, max_size=2)
+_TAGS = st.lists(texts(), max_size=2)
+_DIFFICULTIES = st.none() | st.floats(0, 1)
+_BASIS = st.lists(st.builds(Basis, texts(), texts(), texts(), texts()), max_size=2)
+_MEDIA = st.lists(st.builds(Media, texts(), st.just("0" * 64)), max_size=1)
+
+
 @st.composite
 def _keyed(draw: st.DrawFn, kind: Kind) -> tuple[tuple[str, ...], Answer | None]:
     """Choices and an answer that fits them and the kind."""
     match kind:
         case Kind.SINGLE | Kind.JUDGE:
             choices = JUDGE_CHOICES if kind is Kind.JUDGE else draw(_choice_lists())
-            return choices, Choices((draw(st.integers(0, len(choices) - 1)),))
+            return choices, Choices((draw(_places(len(choices))),))
         case Kind.MULTIPLE:
             choices = draw(_choice_lists())
-            return choices, Choices(tuple(sorted(draw(st.sets(st.integers(0, len(choices) - 1), min_size=1)))))
+            return choices, Choices(tuple(sorted(draw(_some_places(len(choices))))))
         case Kind.BLANK:
-            return (), Blanks(tuple(draw(st.lists(_blanks(), min_size=1, max_size=4))))
+            return (), Blanks(tuple(draw(_BLANKS)))
         case Kind.SHORT:
-            return (), KeyPoints(tuple(draw(st.lists(shown_texts(), min_size=1, max_size=5))))
+            return (), KeyPoints(tuple(draw(_POINTS)))
         case Kind.ORDER:
             choices = draw(_choice_lists())
-            return choices, Steps(tuple(draw(st.permutations(range(len(choices))))))
+            return choices, Steps(tuple(draw(_orders(len(choices)))))
         case Kind.MATCH:
             left, right = draw(_choice_lists(1, 4)), draw(_choice_lists(1, 5))
-            pair = st.tuples(st.integers(0, len(left) - 1), st.integers(len(left), len(left) + len(right) - 1))
-            return left + right, Pairs(tuple(draw(st.lists(pair, min_size=1, max_size=6, unique=True))))
+            return left + right, Pairs(tuple(draw(_pairs(len(left), len(right)))))
         case Kind.CARD:
             return (), Back(draw(shown_texts()))
         case Kind.CASE:
@@ -120,17 +157,21 @@ def _keyed(draw: st.DrawFn, kind: Kind) -> tuple[tuple[str, ...], Answer | None]
 
 @st.composite
 def _validities(draw: st.DrawFn) -> Validity:
-    ends = draw(st.lists(st.dates(date(1990, 1, 1), date(2050, 1, 1)) | st.none(), min_size=2, max_size=2))
-    first, last = ends
+    first, last = draw(_ENDS)
     if first and last and last < first:
         first, last = last, first
     return Validity(first, last, draw(texts()))
 
 
+@cache
+def _kinds(some: tuple[Kind, ...]) -> SearchStrategy[Kind]:
+    return st.sampled_from(some)
+
+
 @st.composite
 def questions(draw: st.DrawFn, kinds: Sequence[Kind] = tuple(Kind)) -> Question:
     """Any question that is fit for a bank, of any of these kinds."""
-    kind = draw(st.sampled_from(kinds))
+    kind = draw(_kinds(tuple(kinds)))
     choices, answer = draw(_keyed(kind))
     return Question(
         kind=kind,
@@ -139,13 +180,13 @@ def questions(draw: st.DrawFn, kinds: Sequence[Kind] = tuple(Kind)) -> Question:
         answer=answer,
         explanation=draw(texts(30)),
         subject=draw(texts()),
-        tags=tuple(draw(st.lists(texts(), max_size=2))),
-        difficulty=draw(st.none() | st.floats(0, 1)),
-        basis=tuple(draw(st.lists(st.builds(Basis, texts(), texts(), texts(), texts()), max_size=2))),
+        tags=tuple(draw(_TAGS)),
+        difficulty=draw(_DIFFICULTIES),
+        basis=tuple(draw(_BASIS)),
         validity=draw(_validities()),
         jurisdiction=draw(texts()),
         authority=draw(texts()),
-        media=tuple(draw(st.lists(st.builds(Media, texts(), st.just("0" * 64)), max_size=1))),
+        media=tuple(draw(_MEDIA)),
     )
 
 
