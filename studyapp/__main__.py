@@ -45,8 +45,8 @@ COMMANDS = {
 }
 """Every command is one module with ``run(arguments, shell)``; plugins may bring others."""
 
-_PLUGINS = "plugins.json"
-"""The file in the home folder that remembers what is installed, and which commands that brings."""
+_PLUGINS, _COMMANDS = "plugins.json", "plugins.commands"
+"""The files in the home folder that remember what is installed, and which commands that brings."""
 
 _APP = "studyapp.cli.app"
 _GUARD = "studyapp.cli.guard"
@@ -103,10 +103,14 @@ def _module_of(command: str, home: str) -> str:
 
 
 def _commands_of_plugins(home: str) -> list[str]:
-    """The commands that plugins bring, by what is remembered of this installation; no plugin is asked."""
-    cache = import_module("pathlib").Path(home, _PLUGINS)
-    found = import_module("studyapp.plugins.manifest").commands(cache)
-    return [entry.name for entry in found if entry.name not in COMMANDS]
+    """The commands that plugins were last known to bring; where nothing is remembered, what is installed is listed."""
+    try:
+        with open(os.path.join(home, _COMMANDS), encoding="utf-8") as file:
+            found = file.read().split()
+    except (OSError, ValueError):
+        cache = import_module("pathlib").Path(home, _PLUGINS)
+        found = import_module("studyapp.plugins.manifest").commands(cache)
+    return [name for name in found if name not in COMMANDS]
 
 
 def _choose_profile(world: World, wanted: str, command: str, pin: str) -> str:
@@ -135,7 +139,10 @@ def _run(module: str, arguments: list[str], world: World) -> int:
         world, screens=_screens, dialogue=_dialogue, prepare=_prepare, titles=_titles
     )
     try:
-        return int(import_module(module).run(arguments, shell))
+        found = import_module(module)
+        if not module.startswith("studyapp."):
+            _speak_for(found)
+        return int(found.run(arguments, shell))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # nobody reads any more; what is still in the buffer goes nowhere, and quietly
@@ -143,6 +150,12 @@ def _run(module: str, arguments: list[str], world: World) -> int:
         return 0
     except Exception as error:
         return int(import_module(_GUARD).explain(error, shell))
+
+
+def _speak_for(module: object) -> None:
+    """Know the words of a plugin's command in the language that is spoken."""
+    catalogue = import_module("studyapp.plugins.catalogues").catalogue_of(module)
+    import_module("studyapp.language").include([catalogue] if catalogue else [])
 
 
 def _screens(world: World, opening: Opening) -> int:

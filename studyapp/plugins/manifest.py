@@ -49,9 +49,9 @@ def command(cache: Path, name: str) -> PluginEntry | None:
     return next((one for one in _of_this_installation(cache)["commands"] if one.name == name), None)
 
 
-def commands(cache: Path) -> tuple[PluginEntry, ...]:
-    """The commands that plugins bring; looked up in the same way."""
-    return _of_this_installation(cache)["commands"]
+def commands(cache: Path) -> list[str]:
+    """The names of the commands that plugins bring; looked up in the same way."""
+    return [entry.name for entry in _of_this_installation(cache)["commands"]]
 
 
 def _of_this_installation(cache: Path) -> _Found:
@@ -95,8 +95,10 @@ def _remembered(cache: Path, key: list[str]) -> _Found | None:
 
 
 def _remember(cache: Path, key: list[str], found: _Found) -> None:
+    """Keep the list, and beside it the names of the commands, a line each, for those who only list them."""
     kept = {"key": key, **{word: [astuple(entry) for entry in some] for word, some in found.items()}}
     _write(cache, json.dumps(kept, indent=1))
+    _write(cache.with_suffix(".commands"), "".join(f"{entry.name}\n" for entry in found["commands"]))
 
 
 def _write(path: Path, text: str) -> None:

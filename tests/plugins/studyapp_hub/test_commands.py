@@ -18,12 +18,14 @@ import pytest
 
 from studyapp import write_statements
 from studyapp.__main__ import main
+from studyapp.language import choose
 from studyapp_hub.client import HubKind
 from studyapp_hub.commands import ACTIONS
 from studyapp_hub.demo_county import PLAN
 from tests.plugins.studyapp_hub.serving import chain, device, joining
 
 Run = Any
+CHINESE = re.compile("[\u4e00-\u9fff]")
 DECK = "1. 社会保险费由谁征收？\nA. 税务机关\nB. 银行\n答案：A\n"
 
 
@@ -57,6 +59,15 @@ def test_every_action_explains_itself(run: Run, action: str, capsys: pytest.Capt
     with pytest.raises(SystemExit) as end:
         run(action, "--help")
     assert end.value.code == 0 and "--hub" in capsys.readouterr().out
+
+
+def test_it_speaks_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        assert main(["--home", str(tmp_path), "--lang", "en", "hub", "unit", "list"]) == 2
+        err = capsys.readouterr().err
+        assert "studyapp hub init" in err and not CHINESE.search(err)
+    finally:
+        choose("zh")
 
 
 @pytest.mark.parametrize(

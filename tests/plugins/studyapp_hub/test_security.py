@@ -244,7 +244,7 @@ def test_names_of_files_go_nowhere(served: Served, name: str) -> None:
     before = set(place.rglob("*"))
     page = root.post("/admin/decks", {"name": "社保"}, (name, deck))
     assert page.status in (303, 400)
-    assert {one.name for one in set(place.rglob("*")) - before} <= {"plugins.json"}
+    assert {one.name for one in set(place.rglob("*")) - before} <= {"plugins.json", "plugins.commands"}
 
 
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data"
