@@ -102,17 +102,32 @@ def check_sheet(data: bytes, info: zipfile.ZipInfo) -> Extent:
     Where every row and cell says first that it is within 26 columns and 200,000 rows, that is enough; else they are
     counted.
     """
-    extent = Extent()
-    before, odd = b"", False
+    glance = Glance()
     for text in unpacked(data, info):
-        border = before + text[:_OVERLAP]
-        odd = odd or _is_odd(text) or _is_odd(border)
-        extent.hidden += len(_HIDDEN.findall(text)) if b"hidden=" in text else 0
-        extent.radicals = extent.radicals or may_have_radicals(text)
-        before = text[-_OVERLAP:]
-    if odd:
-        _count_exactly(unpacked(data, info))
-    return extent
+        glance.take(text)
+    if glance.odd:
+        count_exactly(data, info)
+    return glance.extent
+
+
+class Glance:
+    """A look at a sheet, stretch by stretch. ``odd``: whether its cells have to be counted.
+
+    What stands before the last row's beginning, as far as it was taken, is looked at for good.
+    """
+
+    def __init__(self) -> None:
+        self.extent = Extent()
+        self.odd = False
+        self._before = b""
+
+    def take(self, text: bytes) -> None:
+        """Look at the next stretch."""
+        border = self._before + text[:_OVERLAP]
+        self.odd = self.odd or _is_odd(text) or _is_odd(border)
+        self.extent.hidden += len(_HIDDEN.findall(text)) if b"hidden=" in text else 0
+        self.extent.radicals = self.extent.radicals or may_have_radicals(text)
+        self._before = text[-_OVERLAP:]
 
 
 def _is_odd(text: bytes) -> bool:
@@ -125,11 +140,11 @@ def may_have_radicals(text: bytes) -> bool:
     return bool(_is_radical(text) or _is_escaped(text))
 
 
-def _count_exactly(pieces: Iterator[bytes]) -> None:
-    """Go by every cell's own place; what has none follows the one before it."""
+def count_exactly(data: bytes, info: zipfile.ZipInfo) -> None:
+    """Refuse a sheet by every cell's own place; what has none follows the one before it."""
     rest = b""
     rows = columns = begun = cells = 0
-    for piece in pieces:
+    for piece in unpacked(data, info):
         text = rest + piece
         cut = max(text.rfind(b"<"), 0)
         text, rest = text[:cut], text[cut:]

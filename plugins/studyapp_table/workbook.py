@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
 from itertools import islice
@@ -14,9 +14,9 @@ from itertools import islice
 import python_calamine as calamine
 
 from studyapp import Flaw, Media, Message, NotABank, Source, Where
-from studyapp_table import biff, binary, flaws, limits, pictures
+from studyapp_table import biff, binary, flaws, limits, parts, pictures
 from studyapp_table.formats import Shown, formats_of, plain_date
-from studyapp_table.grid import Book, Row, Sheet, clean, clean_rows
+from studyapp_table.grid import Book, Merged, Row, Sheet, clean, clean_rows
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 
@@ -30,6 +30,7 @@ class _Package:
     """What is told by the parts of a file that the library does not show.
 
     ``shown``: by the sheet's name, how it shows its numbers. ``pictures``: by the sheet's name and row.
+    ``cells``: those of the only sheet, where they were read already.
     """
 
     shown: Callable[[], Mapping[str, Shown]]
@@ -37,6 +38,7 @@ class _Package:
     files: Mapping[str, bytes]
     flaws: tuple[Flaw, ...] = ()
     radicals: bool = True
+    cells: _Cells | None = None
 
 
 def read_workbook(source: Source) -> Book:
@@ -67,40 +69,76 @@ def _sheets(data: bytes, package: _Package) -> tuple[list[Sheet], list[str]]:
         raise NotABank(Message("表格设有打开密码，读不了。请在 Excel 或 WPS 里去掉密码后另存，再导入。")) from None
     except NotABank:
         raise
-    except (Exception, _panic()) as error:
+    except (Exception, parts.panic()) as error:
         raise limits.damaged() from error
     return sheets, [name for name in hidden if any(sheet.name == name and sheet.rows for sheet in sheets)]
 
 
-def _panic() -> type[BaseException]:
-    """Return what the library raises where it meets its own limits; it is no ``Exception``."""
-    return next((one for one in BaseException.__subclasses__() if one.__name__ == "PanicException"), Exception)
-
-
 def _sheet(workbook: calamine.CalamineWorkbook, name: str, package: _Package, shown: Shown | None) -> Sheet | None:
-    try:
-        sheet = workbook.get_sheet_by_name(name)
-    except calamine.WorksheetNotFound:
-        return None  # a sheet of charts
-    if sheet.total_height * sheet.total_width > limits.MOST_CELLS:
-        raise limits.too_large()
-    rows: list[Row] = []
-    numeric: set[int] = set()
-    each, done = sheet.iter_rows(), 0
-    while some := list(islice(each, _TOGETHER)):
-        for line, cells in enumerate(_cleaned(some, done, (package.radicals, shown or {}, numeric)), done + 1):
-            if any(cells):
-                rows.append(Row(line, line, cells))
-        done += len(some)
-        if len(rows) > limits.MOST_ROWS:
-            raise limits.too_large()
-    merged = tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or [])
-    again = partial(_shown, workbook, name, package) if numeric and shown is None else None
-    return Sheet(clean(name), tuple(rows), merged, frozenset(numeric), again)
+    cells = package.cells if shown is None else None
+    if cells is None:
+        try:
+            sheet = workbook.get_sheet_by_name(name)
+        except calamine.WorksheetNotFound:
+            return None  # a sheet of charts
+        cells = _Cells(shown or {})
+        cells.take(sheet, sheet.iter_rows(), 0, package.radicals)
+    again = partial(_shown, workbook, name, package) if cells.numeric and shown is None else None
+    return Sheet(clean(name), cells.whole_rows, cells.merged, frozenset(cells.numeric), again)
 
 
 _TOGETHER = 64
 """Rows that are cleaned together."""
+
+
+@dataclass(slots=True)
+class _Cells:
+    """What a sheet holds, so far as it is read; ``shown``: how it shows its numbers."""
+
+    shown: Shown = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    numeric: set[int] = field(default_factory=set)
+    merged: tuple[Merged, ...] = ()
+    first: int | None = None
+    widths: set[int] = field(default_factory=set)
+
+    @property
+    def whole_rows(self) -> tuple[Row, ...]:
+        """The rows, all as wide as the widest."""
+        if len(self.widths) < 2:
+            return tuple(self.rows)
+        width = max(self.widths)
+        return tuple(row._replace(cells=(*row.cells, *[""] * (width - len(row.cells)))) for row in self.rows)
+
+    def part(self, sheet: calamine.CalamineSheet, radicals: bool) -> None:
+        """Take the rows of a part of the sheet, which says at which row and column it begins."""
+        if sheet.start is None:
+            self.merged = _merged(sheet)
+            return
+        row, column = sheet.start
+        if self.first not in (None, column):
+            raise ValueError("a sheet begins where its first column does, and a part where its own does")
+        self.first = column
+        self.take(sheet, sheet.to_python(skip_empty_area=True), row, radicals)
+
+    def take(self, sheet: calamine.CalamineSheet, rows: Iterable[list[Value]], done: int, radicals: bool) -> None:
+        """Take rows that are not empty; ``done``: how many come before them."""
+        self.widths.add(sheet.width)
+        if sheet.total_height * sheet.total_width > limits.MOST_CELLS:
+            raise limits.too_large()
+        each = iter(rows)
+        while some := list(islice(each, _TOGETHER)):
+            for line, cells in enumerate(_cleaned(some, done, (radicals, self.shown, self.numeric)), done + 1):
+                if any(cells):
+                    self.rows.append(Row(line, line, cells))
+            done += len(some)
+            if len(self.rows) > limits.MOST_ROWS:
+                raise limits.too_large()
+        self.merged = _merged(sheet)
+
+
+def _merged(sheet: calamine.CalamineSheet) -> tuple[Merged, ...]:
+    return tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or [])
 
 
 def _cleaned(rows: list[list[Value]], first: int, how: tuple[bool, Shown, set[int]]) -> list[tuple[str, ...]]:
@@ -157,8 +195,13 @@ def _looked_through(source: Source) -> _Package:
             limits.check_archive(archive)
             _check_kind(set(archive.namelist()))
             hidden, radicals = 0, "content.xml" in archive.namelist()
-            for info in archive.infolist():
-                if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
+            cut, cells, is_read = parts.sheet_to_cut(archive), _Cells(), False
+            for info in sorted(archive.infolist(), key=lambda one: one is cut):  # that comes last
+                if info is cut:
+                    take = cells.part if not radicals else lambda sheet, _: cells.part(sheet, True)
+                    extent, is_read = parts.check_and_read(archive, data, info, take)
+                    hidden, radicals = hidden + extent.hidden, radicals or extent.radicals
+                elif info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
                     extent = limits.check_sheet(data, info)
                     hidden, radicals = hidden + extent.hidden, radicals or extent.radicals
                 else:
@@ -170,7 +213,8 @@ def _looked_through(source: Source) -> _Package:
         raise limits.damaged() from error
     said: tuple[Flaw, ...] = (flaws.hidden_rows(Where(source.name), hidden),) if hidden else ()
     said = (*said, *found.said(source.name))
-    return _Package(cache(partial(_formats, data)), found.by_row, found.files, said, radicals)
+    read = cells if is_read else None
+    return _Package(cache(partial(_formats, data)), found.by_row, found.files, said, radicals, read)
 
 
 def _check_kind(names: set[str]) -> None:
