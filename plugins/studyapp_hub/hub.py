@@ -38,6 +38,7 @@ from studyapp_hub.nouns import (
     PersonLine,
     ReportLine,
     Since,
+    Titles,
     UnitLine,
 )
 from studyapp_hub.schema import META, TABLES, months
@@ -172,6 +173,11 @@ class Hub:
         """What everybody of a scope earned in a period, with those who should have; the list that goes upward."""
         with self._core.glance():
             return reporting.earned(self._core, scope, period, at=at)
+
+    def titles(self, scope: str, period: str, *, at: int) -> Titles:
+        """The titles that were given for a scope in a period, by the hub's own verdicts."""
+        with self._core.glance():
+            return reporting.titles(self._core, scope, period, at=at)
 
     def units(self, *, at: int) -> tuple[UnitLine, ...]:
         """The units, parents before children."""

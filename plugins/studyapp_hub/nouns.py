@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from studyapp import Message, Statement
+from studyapp import Activity, Award, Message, Statement
 
 
 class UnitLine(NamedTuple):
@@ -133,6 +133,21 @@ class Earned(NamedTuple):
     answers: int = 0
     right: int = 0
     titles: tuple[str, ...] = ()
+
+
+class Titled(NamedTuple):
+    """A title that a learner was given. ``name``: as he wants it shown, empty where he does not."""
+
+    learner: str
+    name: str
+    award: Award
+
+
+class Titles(NamedTuple):
+    """The titles that were given, and by which plan; ``plan`` is ``None`` where there is none."""
+
+    plan: Activity | None
+    given: tuple[Titled, ...]
 
 
 class Arrived(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from studyapp import EntryKind, Facts, Judged, learner_record, standing_of, study_day, unpack_entries
+from studyapp import Award, EntryKind, Facts, Judged, learner_record, standing_of, study_day, unpack_entries
 from studyapp_hub.core import Core
 from studyapp_hub.expecting import roster_of
 from studyapp_hub.folding import UNTIMELY, VOIDED
 from studyapp_hub.learners import Learner
-from studyapp_hub.nouns import Earned, Expected
+from studyapp_hub.nouns import Earned, Expected, Titled, Titles
 from studyapp_hub.periods import days_of
 from studyapp_hub.units import ALL
 
@@ -39,6 +39,25 @@ def earned(core: Core, scope: str, period: str, *, at: int) -> tuple[Earned, ...
         if learner not in known:
             found += _further(core, learner, scope, bounds, today)
     return tuple(found)
+
+
+def titles(core: Core, scope: str, period: str, *, at: int) -> Titles:
+    """The titles that ``earned`` counts, by learner and day. Nothing for a period that is none."""
+    bounds = days_of(period)
+    plan = core.activity
+    if bounds is None or plan is None or not plan.titles:
+        return Titles(plan, ())
+    today = study_day(at)
+    given: list[Titled] = []
+    for learner in list(_learners(core)):
+        state = core.learners.get(learner)
+        days = _days(core, state, scope, bounds).days
+        if state.erased or not days:
+            continue
+        place = core.units.place(state.belongings, today)
+        name = place.name if place else ""
+        given += [Titled(learner, name, award) for award in _awards(core, learner, days, today)]
+    return Titles(plan, tuple(given))
 
 
 def _learners(core: Core) -> Iterator[str]:
@@ -77,7 +96,7 @@ def _counted(core: Core, one: Earned, scope: str, bounds: tuple[int, int], today
         days=len(days.days),
         answers=days.answers,
         right=_right(core, one.learner, days.days),
-        titles=tuple(_titles(core, one.learner, days.days, today)),
+        titles=tuple(award.name for award in _awards(core, one.learner, days.days, today)),
     )
 
 
@@ -100,7 +119,7 @@ def _right(core: Core, learner: str, days: Iterable[int]) -> int:
     return sum(study_day(int.from_bytes(bytes(one[0])[:6])) in wanted for one in rows)
 
 
-def _titles(core: Core, learner: str, days: Iterable[int], today: int) -> Iterator[str]:
+def _awards(core: Core, learner: str, days: Iterable[int], today: int) -> Iterator[Award]:
     """The titles that were given on these days, by the hub's own verdicts."""
     plan = core.activity
     if plan is None or not plan.titles:
@@ -111,8 +130,8 @@ def _titles(core: Core, learner: str, days: Iterable[int], today: int) -> Iterat
     contents = core.engine.rows("SELECT content FROM envelope WHERE learner = ?", learner)
     entries = [entry for (content,) in contents for entry in unpack_entries(bytes(content)).entries]
     record = learner_record(entries, Facts(judged, void), plan)
-    names = {one.id: one.name for one in plan.titles}
+    rules = {one.id for one in plan.titles}
     first, last = min(days), max(days)
     for award in standing_of(plan, record, today).awards:
-        if award.what in names and not award.points and first <= award.day <= last:
-            yield names[award.what]
+        if award.what in rules and not award.points and first <= award.day <= last:
+            yield award

@@ -73,3 +73,31 @@ def test_titles_are_those_of_the_hubs_own_verdicts(hub: Hub) -> None:
     hub.accept([good.answer(4), liar.answer(0, wrong=4)], at=LATER)
     titles = {one.learner: one.titles for one in hub.earned("*", MONTH, at=LATER)}
     assert titles == {good.learner: ("日日学之星",), liar.learner: ()}
+    found = hub.titles("*", MONTH, at=LATER)
+    assert found.plan is not None and found.plan.id == "soon"
+    assert [(one.learner, one.name, one.award.what, one.award.period, one.award.day) for one in found.given] == [
+        (good.learner, "", "star", MONTH, study_day(MONDAY))
+    ]
+
+
+def test_titles_are_told_where_and_when_they_were_given_and_with_a_name_only_where_it_is_wanted(hub: Hub) -> None:
+    assert hub.titles("*", ALL, at=LATER) == (None, ())
+    plan = read_plan(SOON, "plan.toml").activity
+    assert plan is not None
+    hub.publish_plan(plan, SOON, at=MONDAY)
+    shown, shy, public = Person(hub, 1).join("王小燕"), Person(hub, 2, "village").join(), Person(hub, 3, "").join()
+    hub.expect([Expected("village", "z", "张三", learner=shy.learner)], unit="village", at=MONDAY)
+    hub.accept([shown.answer(4), shy.answer(4), public.answer(4)], at=LATER)
+
+    def told(scope: str, period: str) -> list[tuple[str, str]]:
+        return [(one.learner, one.name) for one in hub.titles(scope, period, at=LATER).given]
+
+    assert told("*", ALL) == [(shown.learner, "王小燕"), (shy.learner, ""), (public.learner, "")]
+    assert told("unit:village", MONTH) == [(shy.learner, "")]
+    assert told("unit:county", WEEK) == told("*", ALL)[:2]
+    assert told("*", "2021-06") == told("*", "soon") == []
+    for scope, period in (("*", ALL), ("unit:county", MONTH), ("unit:town", name_of(study_day(MONDAY)))):
+        names = {one.learner: one.titles for one in hub.earned(scope, period, at=LATER) if one.titles}
+        assert names == {one.learner: (one.award.name,) for one in hub.titles(scope, period, at=LATER).given}
+    hub.erase(shown.learner, at=LATER)
+    assert told("*", ALL) == [(shy.learner, ""), (public.learner, "")]
