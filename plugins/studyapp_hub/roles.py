@@ -25,6 +25,9 @@ class May(StrEnum):
     BACKUP = "backup"
 
 
+WHOLE = frozenset({May.DECKS, May.PLANS, May.BACKUP})
+"""What goes to everybody: by a deck everybody is graded, by a plan everybody has his points."""
+
 _UNIT = frozenset({May.LOOK, May.NAMES, May.ROSTER, May.PEOPLE, May.ERASE, May.REPORTS})
 _AREA = _UNIT | {May.UNITS, May.DECIDE, May.ACCOUNTS}
 
@@ -63,8 +66,8 @@ EVERYBODY = "*"
 
 
 def may(role: str, scope: str, what: May) -> bool:
-    """Whether an account may do something at all; the hub as a whole is only for who sees the whole."""
-    return what in ROLES.get(role, frozenset()) and (what is not May.BACKUP or scope == EVERYBODY)
+    """Whether an account may do something at all; what concerns the whole hub is only for who sees the whole."""
+    return what in ROLES.get(role, frozenset()) and (what not in WHOLE or scope == EVERYBODY)
 
 
 def units_of(scope: str, units: Sequence[UnitLine]) -> frozenset[str]:
@@ -92,5 +95,11 @@ def is_scope(scope: str, units: Iterable[UnitLine]) -> bool:
 
 
 def is_within(inner: str, outer: str, units: Sequence[UnitLine]) -> bool:
-    """Whether a scope lies within another: an account hands out no more than it has."""
-    return outer == EVERYBODY or (inner != EVERYBODY and units_of(inner, units) <= units_of(outer, units))
+    """Whether a scope lies within another: an account hands out no more than it has.
+
+    A 条线 or 赛区 may have units of others tomorrow, so it is within itself and the whole alone.
+    """
+    if outer in (EVERYBODY, inner):
+        return True
+    some = units_of(inner, units) if inner.startswith("unit:") else frozenset()
+    return bool(some) and some <= units_of(outer, units)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from studyapp import Message
@@ -74,10 +74,11 @@ class Roster:
         """Names of those who have joined, by learner."""
         return dict(self.office.rows("SELECT learner, name FROM person WHERE learner IS NOT NULL"))
 
-    def take(self, listed: Sequence[Listed], *, whole: bool) -> Change:
+    def take(self, listed: Sequence[Listed], *, whole: bool, within: Collection[str] | None = None) -> Change:
         """Take a list in. ``whole``: whoever of its units is not in it has gone.
 
-        The same person is told by number and name, or by name in a unit where neither has another number.
+        The same person is told by number and name, or by name in a unit where neither has another number; ``within``:
+        of these units alone, since nobody takes people out of units that are not his.
         """
         units: set[str] = set()
         moved: list[Moved] = []
@@ -85,7 +86,7 @@ class Roster:
         met: set[int] = set()
         with self.office.change() as change:
             for one in listed:
-                before = _same(change, one, met)
+                before = _same(change, one, met, within)
                 if before is None:
                     met.add(_insert(change, one))
                     counts["added"] += 1
@@ -139,10 +140,14 @@ def _person(row: Sequence[object]) -> Person:
     return Person(int(str(one)), str(name), str(unit), bool(front), bool(staff), bool(window), str(mark), str(learner))
 
 
-def _same(change: sqlite3.Connection, one: Listed, met: set[int]) -> Person | None:
+def _same(change: sqlite3.Connection, one: Listed, met: set[int], within: Collection[str] | None) -> Person | None:
     """The line of the roster that is the same person; one who had gone and comes back is the same too."""
     query = f"SELECT {_COLUMNS} FROM person WHERE name = ?"
-    found = [_person(row) for row in change.execute(query, (one.name,)) if row[0] not in met]
+    found = [
+        _person(row)
+        for row in change.execute(query, (one.name,))
+        if row[0] not in met and (within is None or row[2] in within)
+    ]
     ways = [
         [other for other in found if one.mark and other.mark == one.mark],
         [other for other in found if other.unit == one.unit and not (one.mark and other.mark)],

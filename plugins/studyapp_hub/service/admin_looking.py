@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -19,6 +20,11 @@ MOST = 500
 """Lines that a page shows."""
 SHORT = 12
 """Digits of a question's id by which it can be found."""
+
+
+def place_of(learner: str) -> str:
+    """The path of a learner's page; his id may be anything that can be printed."""
+    return f"/admin/people/{quote(learner, safe='')}"
 
 
 def date_of(day: int) -> str:
@@ -102,7 +108,7 @@ async def held_here(visit: Visit) -> list[tuple[HeldLine, PersonLine]]:
 def _who(visit: Visit, person: PersonLine) -> str:
     line = visit.service.roster.of_learner(person.learner) if visit.may(May.NAMES) else None
     name = line.name if line else person.name or f"学员 {person.learner[:4].upper()}"
-    return link(f"/admin/people/{person.learner}", name) if visit.may(May.NAMES) else text_of(name)
+    return link(place_of(person.learner), name) if visit.may(May.NAMES) else text_of(name)
 
 
 def _decisions(visit: Visit, one: HeldLine) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.responses import Response
 
 from studyapp import Message, RevokedHead, study_day
@@ -12,7 +14,7 @@ from studyapp_hub.office import OfficeFault
 from studyapp_hub.roles import May
 from studyapp_hub.roster import Moved, Person, Roster
 from studyapp_hub.service.admin_hub import day_in
-from studyapp_hub.service.admin_looking import MOST, date_of
+from studyapp_hub.service.admin_looking import MOST, date_of, place_of
 from studyapp_hub.service.admin_markup import choice, field, hidden, link, table, text_of, tick
 from studyapp_hub.service.admin_roster import placed, sheet
 from studyapp_hub.service.faults import Fault
@@ -32,7 +34,7 @@ async def people(visit: Visit) -> Response:
     ]
     rows = [
         (
-            link(f"/admin/people/{one.learner}", names.get(one.learner) or one.name or one.learner),
+            link(place_of(one.learner), names.get(one.learner) or one.name or one.learner),
             text_of(units.get(one.unit, "公众")),
             str(one.points),
             date_of(one.last),
@@ -77,7 +79,7 @@ async def person(visit: Visit) -> Response:
 
 
 def _forms(visit: Visit, one: PersonLine, line: Person | None, units: dict[str, str]) -> list[str]:
-    base = f"/admin/people/{one.learner}"
+    base = place_of(one.learner)
     moved = (
         choice("新单位", "unit", units, one.unit)
         + field("从哪天起（不填为今天）", "day", kind="date")
@@ -124,7 +126,7 @@ async def transfer(visit: Visit) -> Response:
 
     await visit.ask(move)
     visit.note("transfer", f"{one.learner} {unit.unit} {day}")
-    return back(f"/admin/people/{one.learner}", "moved")
+    return back(place_of(one.learner), "moved")
 
 
 async def link_to_roster(visit: Visit) -> Response:
@@ -140,7 +142,7 @@ async def link_to_roster(visit: Visit) -> Response:
         raise Fault(400, "linked", error.why) from None
     await visit.ask(lambda hub, at: hub.expect(visit.service.roster.expected(unit), unit=unit, at=at))
     visit.note("link", f"{one.learner} {listed.id}")
-    return back(f"/admin/people/{one.learner}", "linked")
+    return back(place_of(one.learner), "linked")
 
 
 async def further_device(visit: Visit) -> Response:
@@ -179,7 +181,7 @@ async def revoke(visit: Visit) -> Response:
         raise denied()
     await visit.ask(lambda hub, at: hub.say(RevokedHead(by="", hub="", device=device, at=at)))
     visit.note("revoke", f"{one.learner} {device}")
-    return back(f"/admin/people/{one.learner}", "revoked")
+    return back(place_of(one.learner), "revoked")
 
 
 async def export(visit: Visit) -> Response:
@@ -191,8 +193,9 @@ async def export(visit: Visit) -> Response:
 
 
 def download(data: bytes, name: str) -> Response:
-    """A file to keep. ``name`` is one that the hub has made."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    """A file to keep. ``name``: of which only what is plain is used, since a hub below may have made it up."""
+    plain = re.sub(r"[^0-9A-Za-z_.-]", "_", name)
+    headers = {"Content-Disposition": f'attachment; filename="{plain}"'}
     return private(Response(data, headers=headers, media_type="application/octet-stream"))
 
 

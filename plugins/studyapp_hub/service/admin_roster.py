@@ -12,7 +12,7 @@ from studyapp_hub import wire
 from studyapp_hub.enrolment import Code
 from studyapp_hub.hub import Hub
 from studyapp_hub.nouns import UnitLine
-from studyapp_hub.roles import May
+from studyapp_hub.roles import EVERYBODY, May
 from studyapp_hub.roster import Change, Moved, Person, Roster
 from studyapp_hub.roster_reading import Listed, read_roster, unit_names
 from studyapp_hub.service.admin_markup import choice, field, hidden, table, text_of, tick
@@ -97,7 +97,10 @@ async def take_roster(visit: Visit) -> Response:
     whole = visit.text("whole") == "1"
     if whole and any(one.severity == "error" for one in read.flaws):
         return visit.page("名单没有收下", _flaws(read.flaws, "全员名单要没有错误才能收下；请改正后再传。"), status=400)
-    change = await visit.ask(lambda hub, at: take_list(hub, visit.service.roster, read.people, whole=whole, at=at))
+    within = None if visit.session.account.scope == EVERYBODY else {one.unit for one in seen}
+    change = await visit.ask(
+        lambda hub, at: take_list(hub, visit.service.roster, read.people, whole=whole, at=at, within=within)
+    )
     visit.note("roster", f"+{change.added} ~{change.changed} -{change.gone}")
     said = (
         f"新增 {change.added} 人，更新 {change.changed} 人，不变 {change.same} 人，调离 {change.gone} 人；"
@@ -113,9 +116,14 @@ def _flaws(flaws: Sequence[Flaw], told: str) -> str:
     return f'<p class="fault">{told}</p>' + table(["行", "问题"], rows, (0,), long=1)
 
 
-def take_list(hub: Hub, roster: Roster, people: Sequence[Listed], *, whole: bool, at: int) -> Change:
-    """Take a list in, tell the core who is expected, and say of learners who moved where they are from today on."""
-    change = roster.take(people, whole=whole)
+def take_list(
+    hub: Hub, roster: Roster, people: Sequence[Listed], *, whole: bool, at: int, within: Collection[str] | None = None
+) -> Change:
+    """Take a list in, tell the core who is expected, and say of learners who moved where they are from today on.
+
+    ``within``: the units of whoever brings it, ``None`` for all.
+    """
+    change = roster.take(people, whole=whole, within=within)
     for one in change.moved:
         hub.say(placed(one, shown_name(hub, one.learner, at), study_day(at), at))
     for unit in change.units:

@@ -107,7 +107,7 @@ def guarded(app: ASGIApp, now: Callable[[], int]) -> ASGIApp:
         try:
             await app(scope, receive, headed)
         except Exception:
-            _LOG.exception("a request failed: %s %s", scope["method"], scope["path"])
+            _LOG.exception("a request failed: %s %r", scope["method"], scope["path"])
             if not begun:
                 await _spoken(Request(scope), Fault(503, "unavailable", _BROKEN), now())(scope, receive, headed)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message as Event
 
@@ -11,6 +13,12 @@ from studyapp_hub.service.faults import Fault
 
 MOST = 20_000
 """Statements of a push."""
+
+PATIENCE = 30.0
+"""Seconds that the next piece of a body may take."""
+
+SLOWEST = 16 << 10
+"""Bytes in a second that a line has at least: from whoever sends slower, what he sends is not taken."""
 
 _GZIP = b"\x1f\x8b"
 
@@ -28,10 +36,15 @@ def bound(request: Request, most: int) -> Request:
         raise too_large(most)
     left = most
     receive = request.receive
+    until = asyncio.get_running_loop().time() + PATIENCE + most / SLOWEST
 
     async def bounded() -> Event:
         nonlocal left
-        event = await receive()
+        try:
+            async with asyncio.timeout_at(min(asyncio.get_running_loop().time() + PATIENCE, until)):
+                event = await receive()
+        except TimeoutError:
+            raise broken() from None
         left -= len(event.get("body", b""))
         if left < 0:
             raise too_large(most)

@@ -9,11 +9,16 @@ from collections.abc import Callable
 import uvicorn
 from starlette.types import ASGIApp
 
+from studyapp_hub.service.hasty import Hasty
+
 _PATIENCE = 10
 """Seconds that requests in hand have when the server stops."""
 
 _MOST = 512
 """Requests in hand at once; more are asked to come again."""
+
+_KEPT = 20
+"""Seconds for which a connection is kept that says nothing more."""
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -58,7 +63,8 @@ def server_of(
         server_header=False,
         limit_concurrency=_MOST,
         timeout_graceful_shutdown=_PATIENCE,
-        timeout_keep_alive=75,
+        timeout_keep_alive=_KEPT,
+        http=Hasty,
         ws="none",
     )
     return Serving(config, ready)

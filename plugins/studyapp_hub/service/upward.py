@@ -22,7 +22,7 @@ async def keep_up(service: Service) -> None:
         try:
             await exchange_once(service)
         except (Unreachable, BadAddress) as error:
-            _LOG.warning("%s", say(error.why))
+            _LOG.warning("%r", say(error.why))
         except Exception:
             _LOG.exception("the exchange with the hub above failed")
         await asyncio.sleep(PAUSE)
