@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from studyapp import Board, Place, Scope, UnitPlace, board_from_plain, study_day
 from studyapp_hub.core import Core
 from studyapp_hub.daily import Daily
-from studyapp_hub.expecting import expected_in, learners_expected
 from studyapp_hub.periods import ALL as EVER
 from studyapp_hub.periods import days_of
 from studyapp_hub.units import ALL
@@ -140,13 +139,14 @@ def title_of(core: Core, scope: str, day: int) -> str:
 def unit_places(core: Core, ranks: Ranks, scope: str, period: str, day: int) -> tuple[UnitPlace, ...]:
     """The units right below a scope, those with most points for each head first."""
     found: list[tuple[float, UnitPlace]] = []
-    for head in core.units.right_below(scope, day):
+    heads_below = core.units.right_below(scope, day)
+    listed = _listed(core, {f"unit:{head.unit}" for head in heads_below}, day)
+    for head in heads_below:
         below = f"unit:{head.unit}"
         people, points = ranks.people(below, period)
-        expected = expected_in(core, below, day)
-        joined = people
+        expected, joined = len(listed[below]), people
         if expected:
-            joined = len(learners_expected(core, below, day) & ranks.joined(below, period))
+            joined = len(ranks.joined(below, period).intersection(listed[below])) if people else 0
         heads = expected or people
         per_head = points / heads if heads else 0.0
         found.append((per_head, UnitPlace(0, head.unit, head.name, expected, joined, points, per_head)))
@@ -156,6 +156,19 @@ def unit_places(core: Core, ranks: Ranks, scope: str, period: str, day: int) -> 
         rank = ranked[-1].rank if ranked and ranked[-1].per_head == per_head else number
         ranked.append(one._replace(rank=rank))
     return tuple(ranked)
+
+
+def _listed(core: Core, scopes: Collection[str], day: int) -> dict[str, list[str]]:
+    """Who should take part, of each of some scopes: their ids as learners, empty of those who have not joined."""
+    found: dict[str, list[str]] = {scope: [] for scope in scopes}
+    inside: dict[str, list[list[str]]] = {}
+    for unit, learner in core.engine.rows("SELECT unit, learner FROM roster") if scopes else ():
+        lists = inside.get(unit)
+        if lists is None:
+            lists = inside[unit] = [found[one] for one in core.units.scopes(unit, day) if one in scopes]
+        for one in lists:
+            one.append(learner)
+    return found
 
 
 def _sealed(core: Core, content: bytes, learner: str, day: int, names: bool) -> Board:

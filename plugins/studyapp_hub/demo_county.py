@@ -116,7 +116,7 @@ def county(seed: int, learners: int) -> County:
     units = units_of()
     people = tuple(_person(number, units, chance) for number in range(learners + learners // 4))
     people = tuple(
-        one._replace(zeal=one.zeal if number < learners else 0, unit=one.unit if number < learners else one.unit or "c")
+        one if number < learners else one._replace(zeal=0, unit=one.unit or "c", moves=())
         for number, one in enumerate(people)
     )
     plan = read_plan(PLAN, "plan.toml").activity
@@ -149,7 +149,7 @@ def _person(number: int, units: Sequence[DemoUnit], chance: Random) -> DemoPerso
     name = chance.choice(_SURNAMES) + chance.choice(_GIVEN)
     place = chance.choice(units)
     is_public = chance.random() < 0.06
-    zeal = chance.choices((4, 12, 26, 40), (2, 4, 3, 1))[0]
+    zeal = chance.choices((4, 8, 16, 36), (2, 4, 3, 1))[0]
     moves: tuple[tuple[int, str], ...] = ()
     if not is_public and chance.random() < 0.07 and not is_below(place.unit, LOWER, units):
         other = chance.choice([one for one in units if not is_below(one.unit, LOWER, units)])

@@ -80,7 +80,7 @@ def _learn(
         took = 9_000 if is_burst else 300 if chance.random() < 0.03 else chance.randint(5_000, 25_000)
         at += 800 if is_burst else took + chance.randint(500, 4_000)
         mine.append(_answer(one, device, len(mine) + 1, at, took, person, chance))
-    if chance.random() < 0.1:
+    if chance.random() < 0.03:
         target = {"target": mine[-1].id.hex()}
         mine.append(make_entry(device=device, seq=len(mine) + 1, at=at + 1_000, kind="void", body=target))
 
