@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from studyapp.desk.sync_words import verdict_lines
+from studyapp.desk.sync_words import corrected_words, verdict_lines
 from studyapp.model import Message
 from studyapp.sync.outcome import Outcome, Points, Taken
 from studyapp.words import _, plural, say
@@ -77,5 +77,7 @@ def _file_lines(file: Taken) -> Iterator[str]:
     if file.taken:
         text = _("  收到题库“{name}”。") if file.what == "deck" else _("  已采用方案“{name}”。")
         yield text.format(name=file.name)
+    if file.corrected:
+        yield f"  {corrected_words(file)}"
     if file.why is not None:
         yield f"  {say(file.why)}"

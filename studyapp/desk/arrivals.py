@@ -17,12 +17,13 @@ from studyapp.hookspecs import NotABank, Source
 from studyapp.importing.activities import EVERGREEN, read_data
 from studyapp.importing.executing import Options, import_source
 from studyapp.importing.files import LARGEST
+from studyapp.importing.planning import Change
 from studyapp.model import Message, Severity
 from studyapp.model.activity import Activity
 from studyapp.model.plain import canonical
 from studyapp.model.remote import File
 from studyapp.plugins import Plugins
-from studyapp.store import plans, remotes
+from studyapp.store import plans, remotes, shelves
 from studyapp.store.remotes import FileRow
 from studyapp.sync.outcome import Taken
 
@@ -67,6 +68,7 @@ class Arrivals:
         name = base_name(file.file) or file.name
         source = Source(name, file.data)
         options = Options(deck=file.name, prune=prune)
+        reported = shelves.reported_items(self._desk.store.connection)
         try:
             report = import_source(
                 self._desk.store, source, Path(name).suffix, self._readers(), options, at=self._desk.now()
@@ -75,7 +77,10 @@ class Arrivals:
             return nothing._replace(why=error.why)
         errors = sum(flaw.severity is Severity.ERROR for flaw in report.flaws)
         why = Message("题库“{name}”有 {count} 处没有读入，请告诉发布的人。", {"name": file.name, "count": errors})
-        return nothing._replace(taken=report.written, why=why if errors else None)
+        changed = {one.old.no for one in report.plan.items if one.change == Change.CHANGED and one.old is not None}
+        changed.update(one.no for one in report.plan.missing if prune)
+        corrected = len(reported & changed) if report.written else 0
+        return nothing._replace(taken=report.written, why=why if errors else None, corrected=corrected)
 
     def _take_plan(self, file: File, nothing: Taken) -> Taken:
         read = read_data(file.data, base_name(file.file) or f"{file.name}.toml")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
 from studyapp.model.remote import Verdict
-from studyapp.sync.outcome import Stage
-from studyapp.words import EPOCH, N_, _, date_words
+from studyapp.sync.outcome import Stage, Taken
+from studyapp.words import EPOCH, N_, _, date_words, plural
 
 SHANGHAI = timedelta(hours=8)
 """How far the clocks of China are before UTC."""
@@ -40,6 +40,12 @@ def verdict_lines(words: Mapping[str, int]) -> Iterator[str]:
     for verdict in _VERDICTS:
         if count := words.get(str(verdict)):
             yield _(_VERDICTS[verdict]).format(count=count)
+
+
+def corrected_words(file: Taken) -> str:
+    """That a new version of a deck has other words for what the learner reported."""
+    words = plural("你报错的 {count} 题，“{name}”已经改过或删去。", file.corrected)
+    return words.format(count=file.corrected, name=file.name)
 
 
 def moment_words(at: int, now: int) -> str:

@@ -215,3 +215,13 @@ def _live(
             if not is_past:
                 found[question, key].append((day, verdict >= 1.0))
     return found
+
+
+def reported_items(connection: sqlite3.Connection) -> set[int]:
+    """The rows of the bank whose questions the learner reported as wrong."""
+    rows = connection.execute(
+        "SELECT item.no FROM mark JOIN item ON item.card_question = mark.question "
+        "WHERE mark.what = ? AND mark.is_on AND item.removed IS NULL",
+        (str(Shelf.REPORT),),
+    )
+    return {no for (no,) in rows}

@@ -32,7 +32,8 @@ class Taken(NamedTuple):
     """What became of a file that came down. ``what``: ``deck`` or ``plan``.
 
     ``taken``: the bank or the plan in force is another one by it. ``why``: what there is to say of it, a fault or the
-    reason why it was let be; ``None`` for nothing.
+    reason why it was let be; ``None`` for nothing. ``corrected``: how many questions that the learner had reported as
+    wrong are other ones now, or none.
     """
 
     what: str
@@ -40,6 +41,7 @@ class Taken(NamedTuple):
     version: int
     taken: bool
     why: Message | None = None
+    corrected: int = 0
 
 
 class Points(NamedTuple):

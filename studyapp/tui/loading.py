@@ -72,6 +72,14 @@ def sync_words() -> Any:
     return _load(_SYNC_WORDS)
 
 
+_CORRECTED_WORDS = "studyapp.desk.sync_words:corrected_words"
+
+
+def corrected_words() -> Any:
+    """The function that says that what the learner reported came back corrected."""
+    return _load(_CORRECTED_WORDS)
+
+
 def screen(name: str) -> Any:
     """The class of a screen."""
     return _load(SCREENS[name])

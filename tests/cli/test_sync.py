@@ -115,6 +115,23 @@ class TestFiles:
             joined.run("sync")
         assert "新规：3 题" in joined.run("decks").out
 
+    def test_a_question_that_was_reported_comes_back_corrected(
+        self, joined: Terminal, fake: FakeHub, tmp_path: Path
+    ) -> None:
+        rows = [decks.numbered(number) for number in range(3)]
+        path = decks.write(tmp_path / "新规.json", rows)
+        fake.hub.publish(File("deck", "新规", "新规.json", 1, path.read_bytes()))
+        joined.run("sync")
+        joined.run("study", "--plain", "--deck", "新规", keys="!\n1\nq\n")
+        rows[2]["explanation"] = "与报错无关的改动"
+        path = decks.write(tmp_path / "新规.json", rows)
+        fake.hub.publish(File("deck", "新规", "新规.json", 2, path.read_bytes()))
+        assert "报错" not in joined.run("sync").out
+        rows[0]["answer"] = [(rows[0]["answer"][0] + 1) % len(rows[0]["choices"])]
+        path = decks.write(tmp_path / "新规.json", rows)
+        fake.hub.publish(File("deck", "新规", "新规.json", 3, path.read_bytes()))
+        assert "  你报错的 1 题，“新规”已经改过或删去。\n" in joined.run("sync").out
+
     def test_what_is_no_deck_is_a_sentence(self, joined: Terminal, fake: FakeHub) -> None:
         fake.hub.publish(File("deck", "坏", "坏.json", 1, b"\0\1\2"))
         said = joined.run("sync")

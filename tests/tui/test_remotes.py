@@ -110,6 +110,15 @@ def test_a_store_that_cannot_be_read_just_now_costs_the_home_screen_nothing() ->
     assert "占用" in open_home("y", desk=desk)
 
 
+def test_what_the_learner_reported_comes_back_corrected() -> None:
+    desk = linked(FINE)
+
+    def comes(one: FakeDesk, _app: StudyApp) -> None:
+        one.hub.ends(Outcome("县局", files=(Taken("deck", "新规", 2, True, corrected=2),)))
+
+    assert "你报错的 2 题，“新规”已经改过或删去。" in open_home(comes, desk=desk)
+
+
 def test_what_comes_down_is_seen_at_home_at_once() -> None:
     desk = linked(FINE)
 

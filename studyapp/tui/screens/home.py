@@ -126,6 +126,8 @@ class HomeScreen(Page):
         if any(one.down or any(file.taken for file in one.files) for one in status.last):
             self._show_today()
             self._show_activity()
+        for file in (file for one in status.last for file in one.files if file.corrected):
+            self.say(loading.corrected_words()(file))
         self._read_remotes()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
