@@ -170,8 +170,14 @@ def _wait(it: Lived, shell: Shell) -> None:
     accounts = Accounts(upper.service.office)
     password = accounts.made_up()
     accounts.add(_ACCOUNT, password, "province", "*", at=END)
-    about: dict[str, str | int] = {"url": upper.url, "lower": lower.url, "account": _ACCOUNT, "password": password}
-    shell.say(say(Message("县榜单：{url}", about)))
+    about: dict[str, str | int] = {
+        "url": upper.url,
+        "lower": lower.url,
+        "scope": f"/?scope=unit:{it.land.units[0].unit}",
+        "account": _ACCOUNT,
+        "password": password,
+    }
+    shell.say(say(Message("县榜单：{url}{scope}", about)))
     shell.say(say(Message("县管理页：{url}/admin（账号 {account}，密码 {password}）", about)))
     shell.say(say(Message("乡镇榜单：{lower}", about)))
     shell.say(say(Message("用浏览器打开看看；按 Ctrl+C 停止，数据随即删除。")))

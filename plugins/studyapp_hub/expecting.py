@@ -76,7 +76,10 @@ def coverage_of(core: Core, scope: str, period: str, ranks: Ranks, *, at: int) -
 
 def _counted(one: Coverage, ranks: Ranks, scope: str, period: str) -> Coverage:
     """The line of all with those, too, whom nobody expected."""
-    return one if one.group else one._replace(learnt=ranks.people(scope, period)[0])
+    if one.group:
+        return one
+    learnt, points = ranks.people(scope, period)
+    return one._replace(learnt=learnt, points=points)
 
 
 def _lines(

@@ -93,7 +93,8 @@ class Coverage(NamedTuple):
 
     ``group``: ``""`` for all, ``front``, ``back``, ``staff``, ``other``, ``window`` or ``elsewhere``; a level by the
     unit's 区划代码 (``province``, ``city``, ``county``, ``town``, ``village``); of the unit that was asked for also a
-    level and a group, such as ``town front``. ``learnt``: how many took part, expected or not; of all alone.
+    level and a group, such as ``town front``. ``learnt``: how many took part, expected or not, and ``points``: what
+    they have; of all alone.
     """
 
     unit: str
@@ -102,6 +103,7 @@ class Coverage(NamedTuple):
     expected: int
     joined: int
     learnt: int = 0
+    points: int = 0
 
 
 class FileLine(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from studyapp import Board, PointRules, Scope
+from studyapp_hub.nouns import Coverage
 from studyapp_hub.service import board_tables, board_words
 from studyapp_hub.service.board_drawing import figure, percent, share_of, text_of
 from studyapp_hub.service.board_style import STYLE
@@ -37,6 +38,7 @@ class View(NamedTuple):
 
     ``hub``: the name of the hub; ``activity``: the plan's name. ``scopes`` and ``periods``: what one can choose from.
     ``closing``: the day of the next month after which a month's board is closed. ``wall``: for a wall screen.
+    ``whole``: of a unit's board, the unit with all who belong to it itself; else all that is below is the whole.
     """
 
     board: Board
@@ -48,6 +50,7 @@ class View(NamedTuple):
     coverage: Sequence[Share] = ()
     hub: str = ""
     wall: bool = False
+    whole: Coverage | None = None
 
 
 def page(view: View) -> str:
@@ -144,13 +147,13 @@ def _quick(one: str, scope: str, period: str) -> str:
 
 def _numbers(view: View) -> str:
     board = view.board
-    expected, joined = (sum(getattr(one, what) for one in board.units) for what in ("expected", "joined"))
-    points = sum(one.points for one in board.units)
-    heads = expected or joined
+    lines = board.units if view.whole is None else (view.whole,)
+    expected, joined, points = (sum(getattr(one, what) for one in lines) for what in ("expected", "joined", "points"))
+    heads = expected or (joined if view.whole is None else view.whole.learnt)
     shown = [(f"{board.people:,}", "有积分的人数")]
     if expected:
         shown += [(f"{expected:,}", "应参加人数"), (percent(joined, expected), "参与率")]
-    if board.units:
+    if lines:
         shown.append((figure(share_of(points, heads)) if heads else "–", "人均积分"))
     cells = "".join(f'<div class="number"><b>{value}</b><span>{name}</span></div>' for value, name in shown)
     return f'<div class="numbers">{cells}</div>'

@@ -68,6 +68,7 @@ def view_of(hub: Boards, scope: str, period: str, *, at: int, wall: bool = False
         return None
     plan = hub.activity()
     unit = scope.removeprefix("unit:") if scope.startswith("unit:") else ""
+    coverage = hub.coverage(scope, period, at=at)
     return View(
         board=hub.board(scope, period, at=at),
         activity=plan.name if plan else "",
@@ -75,7 +76,8 @@ def view_of(hub: Boards, scope: str, period: str, *, at: int, wall: bool = False
         periods=_with(periods_of(plan, study_day(at)), period),
         rules=plan.points if plan else PointRules(),
         closing=CLOSING,
-        coverage=shares_of(hub.coverage(scope, period, at=at), unit),
+        coverage=shares_of(coverage, unit),
+        whole=next((one for one in coverage if unit and one.unit == unit and not one.group), None),
         hub=hub.name,
         wall=wall,
     )

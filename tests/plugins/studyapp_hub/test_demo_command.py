@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -64,7 +65,10 @@ def test_the_hubs_are_sound_and_their_pages_open(month: Lived) -> None:
         connection = HTTPConnection("127.0.0.1", int(site.url.rpartition(":")[2]), timeout=10)
         connection.request("GET", "/?scope=unit:c&period=2021-05-31")
         response = connection.getresponse()
-        assert response.status == 200 and "青山县" in response.read().decode()
+        page = response.read().decode()
+        assert response.status == 200 and "青山县" in page
+        listed = sum(1 for one in month.land.people if one.unit)
+        assert (f"<b>{listed}</b><span>应参加人数" in page) == (site is month.sites[UPPER_HUB]), "its own people, too"
         connection.close()
 
 
@@ -98,7 +102,8 @@ def test_the_page_stays_open_until_somebody_stops_it(tmp_path: Path) -> None:
         assert process.stdout is not None and process.stderr is not None
         told = [process.stdout.readline() for _line in range(7)]
         assert any("每一分都与原始记录一致" in line for line in told), told
-        port = int(next(line for line in told if line.startswith("县榜单")).rpartition(":")[2])
+        address = next(line for line in told if line.startswith("县榜单"))
+        port = int(re.findall(r"127.0.0.1:([0-9]+)", address)[0])
         connection = HTTPConnection("127.0.0.1", port, timeout=10)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200
