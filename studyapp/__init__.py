@@ -94,6 +94,7 @@ if TYPE_CHECKING:
         Kind,
         Media,
         Message,
+        PackedHistory,
         Pairs,
         Picked,
         Question,
@@ -102,7 +103,9 @@ if TYPE_CHECKING:
         Steps,
         Validity,
         Where,
+        pack_reviews,
         study_day,
+        unpack_reviews,
     )
     from studyapp.model.activity import Activity, Award, Period, PointRules, Result, StudyDay, Task
     from studyapp.model.asked import asked_of
@@ -190,6 +193,7 @@ __all__ = [
     "Message",
     "NotABank",
     "OwnDevice",
+    "PackedHistory",
     "Pairs",
     "Parser",
     "Period",
@@ -272,6 +276,7 @@ __all__ = [
     "name_as_text",
     "open_reply",
     "pack_entries",
+    "pack_reviews",
     "paper_marks",
     "paper_points",
     "points_by_day",
@@ -303,6 +308,7 @@ __all__ = [
     "study_day",
     "unite",
     "unpack_entries",
+    "unpack_reviews",
     "unpack_rows",
     "unseal",
     "untimely_of",
@@ -346,8 +352,8 @@ _ROOMS = {
     "studyapp.journal": "TIMED read_id unite untimely_of",
     "studyapp.model": """
         Answer Back Basis Blank Blanks Choices Column Deck Entry EntryKind Flaw History Holds Item
-        JUDGE_CHOICES KeyPoints Kind Media Message Pairs Picked Question Reading Severity Steps Validity Where
-        study_day
+        JUDGE_CHOICES KeyPoints Kind Media Message PackedHistory Pairs Picked Question Reading Severity Steps Validity
+        Where pack_reviews study_day unpack_reviews
     """,
     "studyapp.model.activity": "Activity Award Period PointRules Result StudyDay Task",
     "studyapp.model.asked": "asked_of",

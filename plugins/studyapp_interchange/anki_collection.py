@@ -100,7 +100,7 @@ class Collection:
             return []
 
     def reviews(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield card, time, rating and milliseconds of the reviews, card by card, of each the oldest first.
+        """Yield card, time, rating and milliseconds of the reviews, the oldest first, in the order of the table.
 
         Rows that are no answers are left out: cards reset or moved by hand (type 4 and 5, or without a rating), and
         those of a filtered deck that does not reschedule (type 3 with no ease), as Anki does when it fits FSRS.
@@ -110,7 +110,7 @@ class Collection:
             f"SELECT cid, id, {rating if self.first_scheduler else 'ease'}, time FROM revlog"
             " NOT INDEXED WHERE ease BETWEEN 1 AND 4 AND type NOT IN (4, 5) AND NOT (type = 3 AND factor = 0)"
             " AND id > 0 AND typeof(cid) = 'integer' AND typeof(time) = 'integer' AND typeof(ease) = 'integer'"
-            " ORDER BY cid, id"
+            " ORDER BY id"
         )
         try:
             yield from self.connection.execute(sql)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
-from studyapp import History, resting
+from studyapp import PackedHistory, pack_reviews, resting
 from studyapp_interchange.anki_collection import opened_collection
 
 Reviews = Iterable[tuple[int, int, int, int]]
-"""Card, time in milliseconds, rating, and milliseconds taken, in this order: those of one card follow one another."""
+"""Card, time in milliseconds, rating, and milliseconds taken, in this order: of each card the oldest first."""
 
-OfCard = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
-"""A card, and of its reviews the times, the ratings, and the milliseconds taken."""
+OfCard = tuple[int, int, bytes]
+"""A card, how many reviews it has, and these packed."""
 
 
 def read_reviews(path: str) -> bytes:
@@ -33,14 +31,24 @@ def unpacked(reviews: bytes) -> tuple[list[OfCard], bool]:
 
 def by_card(reviews: Reviews) -> list[OfCard]:
     """Return the reviews of each card."""
-    found: list[OfCard] = []
-    for card, rows in groupby(reviews, itemgetter(0)):
-        _, at, ratings, times = zip(*rows, strict=True)
-        found.append((card, at, ratings, times if min(times) >= 0 else _never(times)))
-    return found
+    found: dict[int, list[int]] = {}
+    for card, at, rating, taken in reviews:
+        if (before := found.get(card)) is None:
+            found[card] = [at, rating, taken]
+        else:
+            before += (at, rating, taken)
+    return [(card, len(some) // 3, _packed(some)) for card, some in found.items()]
 
 
-def histories_of(reviews: Iterable[OfCard], cards: Mapping[int, Sequence[int]]) -> tuple[tuple[History, ...], int]:
+def _packed(some: Sequence[int]) -> bytes:
+    """Pack times, ratings and milliseconds that follow one another; nobody takes less than no time."""
+    taken = some[2::3]
+    return pack_reviews(some[0::3], some[1::3], taken if min(taken) >= 0 else [max(one, 0) for one in taken])
+
+
+def histories_of(
+    reviews: Iterable[OfCard], cards: Mapping[int, Sequence[int]]
+) -> tuple[tuple[PackedHistory, ...], int]:
     """Return the histories of the items, and how many items have reviews of further cards, which are left out.
 
     ``cards``: of each item by its position its cards, the first one first. Of several cards (a note turned round, one
@@ -48,9 +56,9 @@ def histories_of(reviews: Iterable[OfCard], cards: Mapping[int, Sequence[int]]) 
     their reviews put together would count one evening several times.
     """
     places = {card: (position, place) for position, of_item in cards.items() for place, card in enumerate(of_item)}
-    found: dict[int, tuple[int, History]] = {}
+    found: dict[int, tuple[int, PackedHistory]] = {}
     several: set[int] = set()
-    for card, at, ratings, times in reviews:
+    for card, length, some in reviews:
         if card not in places:
             continue
         position, place = places[card]
@@ -58,10 +66,5 @@ def histories_of(reviews: Iterable[OfCard], cards: Mapping[int, Sequence[int]]) 
             several.add(position)
             if found[position][0] < place:
                 continue
-        found[position] = place, History(position, at, ratings, times)
+        found[position] = place, PackedHistory(position, length, some)
     return tuple(found[position][1] for position in sorted(found)), len(several)
-
-
-def _never(times: tuple[int, ...]) -> tuple[int, ...]:
-    """Nobody takes less than no time."""
-    return tuple(max(one, 0) for one in times)

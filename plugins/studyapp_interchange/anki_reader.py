@@ -8,12 +8,12 @@ from studyapp import (
     Deck,
     Excerpt,
     Flaw,
-    History,
     Item,
     Kind,
     Media,
     Message,
     NotABank,
+    PackedHistory,
     Question,
     Reading,
     Severity,
@@ -228,7 +228,7 @@ class _Gathering:
             why = Message("包里有 {count} 个文件没有题目用到，没有读入。", {"count": unused})
             self._package(Severity.INFO, "media", why)
 
-    def _histories(self, wait: Callable[[], bytes]) -> tuple[History, ...]:
+    def _histories(self, wait: Callable[[], bytes]) -> tuple[PackedHistory, ...]:
         cards = {
             position: self.places.cards[note] for note, position in self.owners.items() if note in self.places.cards
         }

@@ -20,17 +20,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from studyapp import Deck, Flaw, History, Item, Kind, Media, Message, Question, Severity, resting
+from studyapp import Deck, Flaw, Item, Kind, Media, Message, Question, Severity, resting
 from studyapp_interchange.anki_aside import aside
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
 from studyapp_interchange.anki_media import names_of
 from studyapp_interchange.anki_models import NOTE_TYPES
 from studyapp_interchange.anki_notes import Reading
-from studyapp_interchange.anki_revlog import QUICK, begin_collection, packed
+from studyapp_interchange.anki_revlog import QUICK, CardTold, begin_collection, packed
 from studyapp_interchange.anki_roles import Plan, plan_of
-from studyapp_interchange.anki_schedule import card_state, new_card
-from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, collection_row
+from studyapp_interchange.anki_schema import EPOCH, collection_row
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.keeping import check_kept
 
@@ -44,7 +43,6 @@ _NO_NAME = "题库"
 _NO_DECK = re.compile(r'[\x00-\x1f\x7f"]')
 _NO_TAG = re.compile(r"[\s\x00-\x1f\x7f]+")
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)"
 
 
 class AnkiWriter:
@@ -56,14 +54,14 @@ class AnkiWriter:
     def write(self, deck: Deck) -> tuple[bytes, tuple[Flaw, ...]]:
         """Return the package, and a flaw for each question that it does not hold in full."""
         package = _Package(deck)
-        reviews = sum(len(history.at) for history in deck.histories)
+        reviews = sum(history.length for history in package.histories.values())
         with (
             resting(),
             tempfile.TemporaryDirectory(prefix="studyapp-") as folder,
             aside(worth=reviews >= _MANY) as by,
         ):
             path = Path(folder, "collection.anki2")
-            begun = by.begin(begin_collection, str(path), packed(package.reviewed()))
+            begun = by.begin(begin_collection, str(path), packed(package.cards()))
             notes = list(package.notes())
             begun()
             package.complete(path, notes)
@@ -73,14 +71,11 @@ class AnkiWriter:
 class _Note(NamedTuple):
     """A note ready to be written."""
 
-    position: int
     guid: str
     model: int
-    deck: str
     tags: tuple[str, ...]
     fields: str
     first: str
-    asked: bool
 
 
 class _Package:
@@ -89,7 +84,7 @@ class _Package:
     def __init__(self, deck: Deck) -> None:
         self.deck = deck
         self.flaws: list[Flaw] = []
-        self.histories = {history.position: history for history in deck.histories}
+        self.histories = {history.position: history.pack() for history in deck.histories}
         self.names = names_of(deck.items, deck.files)
         self.media = {name: Media(name, digest) for (_, digest), name in self.names.items()}
         self.fields = Fields(self.names)
@@ -123,8 +118,7 @@ class _Package:
             data["case"] = guids.get(item.case, "")
         fields.append(data_text(data) if data else "")
         text = _whole("\x1f".join(fields))
-        asked = question.kind is not Kind.CASE
-        return _Note(item.position, guid, model, path, tags, text, _whole(question.prompt), asked)
+        return _Note(guid, model, tags, text, _whole(question.prompt))
 
     def _read(self, model: int, fields: list[str], subject: str, tags: tuple[str, ...]) -> Question:
         """Return what the readable fields of a note read back to, as far as they ask anything."""
@@ -170,11 +164,12 @@ class _Package:
             self.paths[subject] = path
         return self.paths[subject]
 
-    def reviewed(self) -> Iterator[tuple[int, History]]:
-        """Yield the histories with their cards, which are numbered as the items are."""
+    def cards(self) -> Iterator[CardTold]:
+        """Yield the cards, which are numbered as the items are."""
         for number, item in enumerate(self.deck.items, self.base):
-            if (history := self.histories.get(item.position)) is not None:
-                yield number, history
+            question = item.question
+            deck, asked = self.decks[self._deck(question.subject)], question.kind is not Kind.CASE
+            yield CardTold(number, deck, self.modified, asked, self.histories.get(item.position))
 
     def _guid(self, item: Item) -> str:
         """Return the source's own identity, or one that stays while what is asked does: Anki knows the note by it."""
@@ -203,34 +198,24 @@ class _Package:
         return out.getvalue()
 
     def complete(self, path: Path, notes: Sequence[_Note]) -> None:
-        """Write all that is no review into a collection that was begun."""
+        """Write the notes into a collection that was begun."""
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.executescript(QUICK)
             connection.execute("BEGIN")
             self._fill(connection, notes)
             connection.execute("COMMIT")
-            connection.execute(CARD_INDEX)
 
     def _fill(self, connection: sqlite3.Connection, notes: Sequence[_Note]) -> None:
         description = escaped(_whole(self.deck.description))
         row = collection_row(self.decks, description, self.modified)
         connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", row)
         connection.executemany(_NOTE, self._note_rows(notes))
-        connection.executemany(_CARD, self._card_rows(notes))
 
     def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
         for number, note in enumerate(notes, self.base):
             tags = f" {' '.join(note.tags)} " if note.tags else ""
             total = int.from_bytes(hashlib.sha1(note.first.encode()).digest()[:4], "big")
             yield number, note.guid, note.model, self.modified, tags, note.fields, note.first, total
-
-    def _card_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
-        for count, note in enumerate(notes):
-            history = self.histories.get(note.position)
-            asked = note.asked
-            state = card_state(history, count, asked=asked) if history else new_card(count, asked=asked)
-            number = self.base + count
-            yield number, number, self.decks[note.deck], self.modified, *state
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -176,6 +176,7 @@ def import_deck(
     """
     name = bank.deck_name(name)
     options.progress(Stage.COMPARE, 0.0)
+    told = histories.sound(() if options.dry_run else deck.histories, at=at, helper=helper)
     with transaction(store.connection):
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
@@ -189,7 +190,7 @@ def import_deck(
             options.progress(Stage.WRITE, 0.0)
             columns.remember(store.connection, deck.columns, options.columns)
             if deck.histories:
-                past = histories.take_over(store, planned.items, deck.histories, at=at, helper=helper)
+                past = histories.take_over(store, planned.items, told, at=at, helper=helper)
             written = _changes_something(planned, options) or bool(lacking) or (past is not None and past.count > 0)
         if written:
             one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin, past)

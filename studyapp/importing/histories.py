@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from operator import itemgetter
 
 from studyapp.importing.planning import PlannedItem
 from studyapp.journal import CardKey
-from studyapp.memory import Card
-from studyapp.model import DAY, History
+from studyapp.model import DAY, History, PackedHistory, pack_reviews
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
-from studyapp.store import caches, pasts
+from studyapp.store import caches, pastrows, pasts
 from studyapp.store.bank import Connection, StoredItem
 from studyapp.store.opening import Store
 from studyapp.store.pasts import Writing
 from studyapp.store.sharing import Helper
 
+Sound = Iterator[tuple[int, Iterable[bytes]]]
+"""By the position of an item what the journal can hold of its history, as packed reviews."""
+
+
+def sound(histories: Sequence[History | PackedHistory], *, at: int, helper: Helper | None = None) -> Sound:
+    """Begin to look at what a plugin tells, which may be anything; most of it can be held as it is.
+
+    Whoever helps may do so while the caller is busy with the items.
+    """
+    until = at + DAY
+    packed = [one for one in histories if isinstance(one, PackedHistory)]
+    tasks = [
+        pastrows.sounding(until, [one.reviews for one in packed[start : start + pasts.PART]])
+        for start in range(0, len(packed), pasts.PART)
+    ]
+    are_sound = chain.from_iterable((helper or Helper()).share(pastrows.soundness, tasks))
+    return _sound(histories, are_sound, until)
+
+
+def _sound(histories: Iterable[History | PackedHistory], are_sound: Iterator[int], until: int) -> Sound:
+    for one in histories:
+        if isinstance(one, PackedHistory) and next(are_sound):
+            yield one.position, (one.reviews,)
+        else:
+            yield one.position, (pack_reviews(*past) for past in tamed(one, until=until))
+
 
 def take_over(
-    store: Store, items: Iterable[PlannedItem], histories: Iterable[History], *, at: int, helper: Helper | None = None
+    store: Store, items: Iterable[PlannedItem], told: Sound, *, at: int, helper: Helper | None = None
 ) -> Writing:
     """Begin to write the histories of a deck's items into the journal, as far as it does not hold them.
 
     The caller holds a transaction. Of a package that is imported again nothing is new.
     """
     planned = {one.item.position: one for one in items if one.counts}
-    told = (
-        pasts.Told(planned[one.position].question, planned[one.position].key, past)
-        for one in histories
-        if one.position in planned
-        for past in tamed(one, until=at + DAY)
+    some = (
+        pasts.Told(planned[position].question, planned[position].key, reviews)
+        for position, parts in told
+        if position in planned
+        for reviews in parts
     )
-    return pasts.begin(store, told, at=at, helper=helper)
+    return pasts.begin(store, some, at=at, helper=helper)
 
 
-def tamed(history: History, *, until: int) -> Iterator[Past]:
+def tamed(history: History | PackedHistory, *, until: int) -> Iterator[Past]:
     """The reviews of a history as the journal can hold them, in parts where they are too many.
 
     A plugin may say anything: what has no time or rating that can be goes, and of two at one time the second comes a
     millisecond later. ``until``: later than this no review can be, though clocks differ.
     """
-    whole = Past(history.at, history.ratings, history.milliseconds)
+    try:
+        whole = Past(history.at, history.ratings, history.milliseconds)
+    except ValueError:  # bytes that hold no reviews
+        return
     if 0 < len(whole.at) == len(whole.ratings) == len(whole.milliseconds) <= MOST and is_sound(whole, until=until):
         yield whole
         return
     reviews: list[tuple[int, int, int]] = []
-    told = zip_longest(history.at, history.ratings, history.milliseconds)
+    told = zip_longest(*whole)
     for at, rating, milliseconds in sorted(filter(_can_be, told), key=itemgetter(0)):
         time = max(at, reviews[-1][0] + 1) if reviews else at
         if time <= until:
@@ -63,24 +91,15 @@ def _can_be(review: tuple[object, object, object]) -> bool:
 
 def histories_of(
     connection: Connection, items: Sequence[StoredItem], helper: Helper | None = None
-) -> Iterator[History]:
+) -> Iterator[PackedHistory]:
     """Begin to find out what the learner did with each of these items, wherever; its position is that among them."""
     known = caches.aliases(connection)
     places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
-    parts = pasts.look_up(connection, {question for question, _key in places}, helper or Helper())
-    return _histories(places, parts)
+    return _histories(places, pasts.look_up(connection, {question for question, _key in places}, helper or Helper()))
 
 
-def _histories(
-    places: Sequence[CardKey], parts: Iterable[tuple[Mapping[CardKey, Past], Mapping[CardKey, Card]]]
-) -> Iterator[History]:
-    found, cards = dict[CardKey, Past](), dict[CardKey, Card]()
-    for some, their_cards in parts:
-        found.update(some)
-        cards.update(their_cards)
+def _histories(places: Sequence[CardKey], parts: Iterable[pasts.Known]) -> Iterator[PackedHistory]:
+    found = dict(parts)
     for position, place in enumerate(places):
-        if (past := found.get(place)) is not None:
-            card = cards.get(place)
-            due, stability, difficulty = (None, None, None) if card is None else (card.due, *card[:2])
-            at, ratings, milliseconds = map(tuple, past)
-            yield History(position, at, ratings, milliseconds, due, stability, difficulty)
+        if (known := found.get(place)) is not None:
+            yield PackedHistory(position, *known)

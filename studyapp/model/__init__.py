@@ -9,9 +9,12 @@ from studyapp.model.deck import (
     Holds,
     Item,
     Message,
+    PackedHistory,
     Reading,
     Severity,
     Where,
+    pack_reviews,
+    unpack_reviews,
 )
 from studyapp.model.entry import DAY, Entry, EntryKind, study_day
 from studyapp.model.question import (
@@ -78,6 +81,7 @@ __all__ = [
     "Media",
     "Message",
     "Missed",
+    "PackedHistory",
     "Paired",
     "Pairs",
     "Passed",
@@ -98,5 +102,7 @@ __all__ = [
     "Validity",
     "Verdict",
     "Where",
+    "pack_reviews",
     "study_day",
+    "unpack_reviews",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import marshal
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from studyapp.model.question import Kind, Question
 
@@ -143,6 +145,78 @@ class History:
     stability: float | None = None
     difficulty: float | None = None
 
+    def pack(self) -> PackedHistory:
+        """The same, with its reviews as bytes."""
+        reviews = pack_reviews(self.at, self.ratings, self.milliseconds)
+        return PackedHistory(self.position, len(self.at), reviews, self.due, self.stability, self.difficulty)
+
+
+class PackedHistory(NamedTuple):
+    """A ``History`` of which nobody has looked at the reviews, since they are on their way to another process.
+
+    A package may have a million of them: to make values of all, and bytes again, takes longer than what is done with
+    them. ``length`` is how many there are, ``reviews`` is what ``pack_reviews`` made of them.
+    """
+
+    position: int
+    length: int
+    reviews: bytes
+    due: int | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+
+    def read(self) -> History:
+        """The history itself; ``ValueError`` where the bytes are none."""
+        return History(self.position, *unpack_reviews(self.reviews), self.due, self.stability, self.difficulty)
+
+    @property
+    def at(self) -> tuple[int, ...]:
+        """The times of the reviews."""
+        return unpack_reviews(self.reviews)[0]
+
+    @property
+    def ratings(self) -> tuple[int, ...]:
+        """Their ratings."""
+        return unpack_reviews(self.reviews)[1]
+
+    @property
+    def milliseconds(self) -> tuple[int, ...]:
+        """The times that they took."""
+        return unpack_reviews(self.reviews)[2]
+
+    def pack(self) -> PackedHistory:
+        """It is."""
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """A history says the same in either form."""
+        told = other.read() if isinstance(other, PackedHistory) else other
+        return isinstance(told, History) and self.read() == told
+
+    def __hash__(self) -> int:
+        """That of the history."""
+        return hash(self.read())
+
+
+Reviews = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""The times of some reviews, their ratings, and the times that they took."""
+
+
+def pack_reviews(at: Sequence[int], ratings: Sequence[int], milliseconds: Sequence[int]) -> bytes:
+    """Some reviews as bytes, for another process of this program: they are no format of a file."""
+    return marshal.dumps((tuple(at), tuple(ratings), tuple(milliseconds)))
+
+
+def unpack_reviews(reviews: bytes) -> Reviews:
+    """What was packed; ``ValueError`` where that is none. What the tuples hold may be anything."""
+    try:
+        at, ratings, milliseconds = marshal.loads(reviews)
+    except (EOFError, TypeError) as error:
+        raise ValueError("no reviews") from error
+    if not type(at) is type(ratings) is type(milliseconds) is tuple:
+        raise ValueError("no reviews")
+    return at, ratings, milliseconds
+
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -168,4 +242,4 @@ class Deck:
     files: Mapping[str, bytes] = field(default_factory=lambda: _NO_FILES)
     columns: tuple[Column, ...] = ()
     readings: tuple[Reading, ...] = ()
-    histories: tuple[History, ...] = ()
+    histories: tuple[History | PackedHistory, ...] = ()

@@ -10,12 +10,12 @@ from typing import Any
 from studyapp import identity, journal
 from studyapp.journal import History
 from studyapp.memory import Model, Parameters
-from studyapp.model import EntryKind, study_day
-from studyapp.model.past import Past, past_to_text
+from studyapp.model import EntryKind, study_day, unpack_reviews
+from studyapp.model.past import MOST, Past, is_sound, past_to_text
 
-Untold = tuple[int, bytes, bytes, bool, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+Untold = tuple[int, bytes, bytes, bool, bytes]
 """A history that is to be written: the number of its entry, question, key, whether it is all that is known of them,
-and the reviews: times, ratings, milliseconds."""
+and the reviews as ``pack_reviews`` makes them."""
 
 Made = tuple[bytes, int, int, str, tuple[Any, ...] | None]
 """Of its entry id, time, day and body; and the card, where it follows from this history alone."""
@@ -37,14 +37,33 @@ def rows(packed: bytes) -> bytes:
     weights, retention, device, at, some = marshal.loads(packed)
     model, kind, recall = _model(weights, retention), str(EntryKind.PAST), journal.recall
     found: list[Made] = []
-    for seq, question, key, alone, times, ratings, milliseconds in some:
-        past = Past(times, ratings, milliseconds)
-        moment = max(at, times[-1])
+    for seq, question, key, alone, reviews in some:
+        past = Past(*unpack_reviews(reviews))
+        moment = max(at, past.at[-1])
         day, body = study_day(moment), past_to_text(past)
         one = identity.entry_id(device, seq, moment, day, kind, question, key, None, None, None, None, body)
         card = tuple(recall(History(one, question, key, past), model)) if alone else None
         found.append((one, moment, day, body, card))
     return marshal.dumps(found)
+
+
+def sounding(until: int, some: Iterable[bytes]) -> bytes:
+    """What ``soundness`` is to look at: packed reviews, none later than ``until``."""
+    return marshal.dumps((until, list(some)))
+
+
+def soundness(packed: bytes) -> bytes:
+    """Of each whether the journal can hold it as it is: 1 or 0."""
+    until, some = marshal.loads(packed)
+    return bytes(_is_sound(reviews, until) for reviews in some)
+
+
+def _is_sound(reviews: bytes, until: int) -> bool:
+    try:
+        past = Past(*unpack_reviews(reviews))
+        return 0 < len(past.at) == len(past.ratings) == len(past.milliseconds) <= MOST and is_sound(past, until=until)
+    except (ValueError, TypeError):
+        return False
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from studyapp import identity, journal
 from studyapp.heavy import resting
 from studyapp.journal import CardKey, History
 from studyapp.memory import Card
-from studyapp.model import EntryKind, study_day
+from studyapp.model import EntryKind, pack_reviews, study_day, unpack_reviews
 from studyapp.model.past import Past
 from studyapp.store import bulk, caches, entries, pastrows, replaying
 from studyapp.store.opening import Store
@@ -25,11 +25,16 @@ from studyapp.store.sharing import Helper, Second
 
 
 class Told(NamedTuple):
-    """What somebody tells of the learner's past with a question under a key."""
+    """What somebody tells of the learner's past with a question under a key: packed reviews, which are sound."""
 
     question: bytes
     key: bytes
-    past: Past
+    reviews: bytes
+
+    @property
+    def past(self) -> Past:
+        """The reviews themselves."""
+        return Past(*unpack_reviews(self.reviews))
 
 
 Times = dict[CardKey, set[int]]
@@ -90,10 +95,10 @@ class Writing:
     def _tangled(self, made: Iterable[Made]) -> dict[bytes, list[History]]:
         """The histories that must be united with others, by question."""
         known, tangled = self.known, dict[bytes, list[History]]()
-        for (question, key, past), (one, _at, _day, _body, card) in zip(self.fresh, made, strict=True):
+        for told, (one, _at, _day, _body, card) in zip(self.fresh, made, strict=True):
             if card is None:
-                history = History(one, known.get(question, question), known.get(key, key), past)
-                tangled.setdefault(history.question, []).append(history)
+                question, key = known.get(told.question, told.question), known.get(told.key, told.key)
+                tangled.setdefault(question, []).append(History(one, question, key, told.past))
         return tangled
 
     def _folded(self, tangled: Mapping[bytes, Sequence[History]]) -> Iterator[entries.Row]:
@@ -188,29 +193,32 @@ def reviews(
     return found, caches.cards_of(connection, {question for question, _key in found})
 
 
-def look_up(
-    connection: sqlite3.Connection, questions: Collection[bytes], helper: Helper
-) -> Iterator[tuple[Mapping[CardKey, Past], Mapping[CardKey, Card]]]:
+Known = tuple[CardKey, tuple[int, bytes, int | None, float | None, float | None]]
+"""Of a question under a key how many reviews are known, these (packed), and of its card due, stability, difficulty."""
+
+
+def look_up(connection: sqlite3.Connection, questions: Collection[bytes], helper: Helper) -> Iterator[Known]:
     """Begin to look ``reviews`` up, in parts; whoever helps reads the file himself, and so what is committed."""
     if not isinstance(helper, Second):
-        return iter([reviews(connection, questions)])
+        return _known(connection, questions)
     path, some = connection.execute("PRAGMA database_list").fetchone()[2], sorted(questions)
     tasks = [marshal.dumps((path, some[start : start + PART])) for start in range(0, len(some), PART)]
-    return map(_unpacked, helper.share(packed_reviews, tasks))
+    return chain.from_iterable(map(marshal.loads, helper.share(packed_reviews, tasks)))
 
 
 def packed_reviews(task: bytes) -> bytes:
     """What whoever helps does: open the file, and look the reviews of some questions up."""
     path, questions = marshal.loads(task)
     with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        found, cards = reviews(connection, questions)
-    plain = [(place, tuple(map(list, past))) for place, past in found.items()]
-    return marshal.dumps((plain, [(place, tuple(card)) for place, card in cards.items()]))
+        return marshal.dumps(list(_known(connection, questions)))
 
 
-def _unpacked(result: bytes) -> tuple[Mapping[CardKey, Past], Mapping[CardKey, Card]]:
-    found, cards = marshal.loads(result)
-    return {place: Past(*past) for place, past in found}, {place: Card._make(card) for place, card in cards}
+def _known(connection: sqlite3.Connection, questions: Collection[bytes]) -> Iterator[Known]:
+    found, cards = reviews(connection, questions)
+    for place, past in found.items():
+        card = cards.get(place)
+        memory = (None, None, None) if card is None else (card.due, card.stability, card.difficulty)
+        yield place, (len(past.at), pack_reviews(*past), *memory)
 
 
 Live = dict[bytes, tuple[list[journal.Answer], list[History]]]
@@ -266,16 +274,15 @@ def _rest(one: Told, times: set[int]) -> Told | None:
         return None
     at, ratings, milliseconds = zip(*left, strict=True)
     times.update(at)
-    return one._replace(past=Past(at, ratings, milliseconds))
+    return one._replace(reviews=pack_reviews(at, ratings, milliseconds))
 
 
 def _untold(fresh: Sequence[Told], known: Mapping[bytes, bytes], live: Live, first: int) -> Iterator[Untold]:
     """The histories as work for whoever helps; those are alone of whose question nothing else is known."""
     count = Counter(known.get(one.question, one.question) for one in fresh)
-    for seq, (question, key, (times, ratings, milliseconds)) in enumerate(fresh, first):
+    for seq, (question, key, reviews) in enumerate(fresh, first):
         root = known.get(question, question)
-        alone = count[root] == 1 and root not in live
-        yield seq, question, key, alone, tuple(times), tuple(ratings), tuple(milliseconds)
+        yield seq, question, key, count[root] == 1 and root not in live, reviews
 
 
 def _met_before(tangled: Mapping[bytes, Iterable[History]], live: Live) -> Iterator[int]:

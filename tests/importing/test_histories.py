@@ -19,9 +19,9 @@ from studyapp import journal
 from studyapp.importing.executing import Options, Origin, import_deck
 from studyapp.importing.histories import histories_of, tamed
 from studyapp.journal import Rules
-from studyapp.model import DAY, Deck, Entry, History, study_day
+from studyapp.model import DAY, Deck, Entry, History, PackedHistory, pack_reviews, study_day
 from studyapp.model.activity import PointRules
-from studyapp.model.past import LONGEST, MOST, Past, is_sound
+from studyapp.model.past import LONGEST, MOST, is_sound
 from studyapp.store import bank, batches, caches, entries, health, pasts, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store, transaction
@@ -46,7 +46,7 @@ def history(position: int = 0, days: Sequence[int] = (0, 1, 5), ratings: Sequenc
     return History(position, at, tuple(ratings), (9_000,) * len(at))
 
 
-def package(*told: History, count: int = 2) -> Deck:
+def package(*told: History | PackedHistory, count: int = 2) -> Deck:
     return replace(deck_of([single(number) for number in range(count)]), histories=told)
 
 
@@ -61,7 +61,7 @@ def take(store: Store, deck: Deck, *, at: int = MONDAY) -> int:
     return len(pasts_in(store)) - before
 
 
-def exported(store: Store) -> tuple[History, ...]:
+def exported(store: Store) -> tuple[PackedHistory, ...]:
     return tuple(histories_of(store.connection, [*bank.find_items(store.connection)]))
 
 
@@ -227,7 +227,7 @@ def test_a_package_in_any_journal_is_what_its_entries_say(some: list[Entry], dat
         for _package in range(2):
             told = data.draw(st.lists(st.tuples(st.sampled_from(QUESTIONS), st.sampled_from(KEYS)), max_size=4))
             bodies = [data.draw(histories(until, times)) for _ in told]
-            new = [pasts.Told(*place, Past(**body)) for place, body in zip(told, bodies, strict=True)]
+            new = [pasts.Told(*place, pack_reviews(**body)) for place, body in zip(told, bodies, strict=True)]
             for expected in (None, 0):  # a second time, there is nothing new
                 with transaction(store.connection):
                     written = pasts.add(store, new, at=until)
@@ -270,6 +270,31 @@ def test_what_cannot_be_goes(
     put(store, package(told))
     assert len(pasts_in(store)) == bool(left)
     assert is_folded(store)
+
+
+@pytest.mark.parametrize(("at", "ratings", "milliseconds", "left"), NONSENSE)
+def test_what_cannot_be_goes_from_packed_histories_too(
+    at: Any, ratings: Any, milliseconds: Any, left: list[tuple[int, ...]], store: Store
+) -> None:
+    put(store, package(History(0, at, ratings, milliseconds).pack()))
+    bodies = [entry.body for entry in pasts_in(store)]
+    found = [*zip(*(bodies[0][name] for name in ("at", "ratings", "milliseconds")), strict=True)] if bodies else []
+    assert found == left
+    assert is_folded(store)
+
+
+@pytest.mark.parametrize("reviews", [b"", b"?", b"N", pack_reviews((), (), ()), pack_reviews((START,), (3,), ())[:-3]])
+def test_bytes_that_hold_no_reviews_are_nobody_s_past(reviews: bytes, store: Store) -> None:
+    assert take(store, package(PackedHistory(0, 1, reviews), history(1).pack())) == 1
+    assert pasts_in(store)[0].body["at"] == [*history(1).at]
+
+
+def test_a_packed_history_is_the_history() -> None:
+    told = history(1)
+    assert told.pack().pack() == told == told.pack().read()
+    assert package(told.pack()) == package(told) and hash(told.pack()) == hash(told)
+    assert told.pack() != history(2) and told.pack() != 1
+    assert (told.pack().at, told.pack().ratings, told.pack().milliseconds) == (told.at, told.ratings, told.milliseconds)
 
 
 def test_a_history_without_end_comes_in_parts(store: Store) -> None:
