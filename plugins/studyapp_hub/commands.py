@@ -15,6 +15,7 @@ ACTIONS = {
     "publish": ("studyapp_hub.command_files", Message("发布题库或活动方案")),
     "board": ("studyapp_hub.command_hub", Message("榜单")),
     "points": ("studyapp_hub.command_points", Message("积分上报表（xlsx）")),
+    "badges": ("studyapp_hub.command_badges", Message("把称号签发成徽章（Open Badges 3.0）")),
     "account": ("studyapp_hub.command_accounts", Message("管理账号：添加、列出")),
     "above": ("studyapp_hub.command_levels", Message("上级服务器：设定后自动上报、取题库")),
     "below": ("studyapp_hub.command_levels", Message("下级服务器：允许它上报一个单位")),
@@ -25,7 +26,13 @@ ACTIONS = {
 }
 """Every action is a module with ``run(action, arguments, shell)``."""
 
-_EXTRA = ("starlette", "uvicorn", "msgspec", "asyncpg", "argon2", "segno", "python_multipart", "multipart")
+_EXTRA = {
+    **dict.fromkeys(
+        ("starlette", "uvicorn", "msgspec", "asyncpg", "argon2", "segno", "python_multipart", "multipart"), "hub"
+    ),
+    **dict.fromkeys(("openbadgeslib", "cryptography", "jwt"), "badges"),
+}
+"""The modules that an extra brings, each with the name of that extra."""
 
 
 def run(arguments: list[str], shell: Shell) -> int:
@@ -40,9 +47,11 @@ def run(arguments: list[str], shell: Shell) -> int:
     try:
         module = import_module(ACTIONS[action][0])
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRA:
+        name = (error.name or "").partition(".")[0]
+        if name not in _EXTRA:
             raise
-        lacks = Message("缺少服务器组件 {name}；请运行 pip install 'studyapp[hub]' 后再试。", {"name": str(error.name)})
+        about = {"name": name, "extra": _EXTRA[name]}
+        lacks = Message("缺少组件 {name}；请运行 pip install 'studyapp[{extra}]' 后再试。", about)
         raise Refused(say(lacks)) from error
     return int(module.run(action, arguments[1:], shell))
 
