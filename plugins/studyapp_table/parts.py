@@ -1,4 +1,4 @@
-"""A large sheet of xlsx, read in parts: while the library reads one, the last is taken and the next looked through.
+"""A large sheet of xlsx, read in parts: while the library reads two, the last is taken and the next looked through.
 
 The library leaves Python to others while it reads, so that two processors are at work; and of all that it makes room
 for there is a part at a time. A sheet is cut before a row that says its number, so that every part says where it is.
@@ -22,10 +22,10 @@ from studyapp_table.limits import Extent, Glance, count_exactly, unpacked
 LARGE = 8 << 20
 """Bytes of a sheet from which it is read in parts."""
 
-PART = 2 << 20
+PART = 4 << 20
 """Bytes of a part; a workbook whose sheets share more texts than that is read as it is, once for all."""
 
-_AHEAD = 2
+_AHEAD = 3
 """Parts that wait while one is being taken."""
 
 _BEGIN, _ROW, _END = b"<sheetData>", b'<row r="', b"</sheetData>"
@@ -54,7 +54,7 @@ def check_and_read(archive: zipfile.ZipFile, data: bytes, info: zipfile.ZipInfo,
     Return what the check tells, and whether all parts were handed over: else the sheet is to be read as a whole.
     """
     glance, crc, whole = Glance(), 0, True
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         cutter = _Cutter(_Reading(pool, archive, info.filename, take))
         for text in unpacked(data, info):
             glance.take(text)
@@ -78,7 +78,7 @@ class _Reading:
 
     def give(self, sheet: bytes, *, radicals: bool) -> None:
         """Let a part be read; take those that were read before."""
-        self._waiting.append(self._pool.submit(self._read, sheet))
+        self._waiting.append(self._pool.submit(_read, self._packed(sheet)))
         self.take(_AHEAD, radicals=radicals)
 
     def take(self, left: int, *, radicals: bool) -> None:
@@ -92,14 +92,19 @@ class _Reading:
             except (Exception, panic()) as error:
                 raise _Uncut from error
 
-    def _read(self, sheet: bytes) -> CalamineSheet:
+    def _packed(self, sheet: bytes) -> io.BytesIO:
+        """Return a workbook of a part. This is done here, since another thread would wait at every step of it."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as archive:
             for name, data in self._others:
                 archive.writestr(name, data)
             archive.writestr(self._name, sheet)
         file.seek(0)
-        return CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
+        return file
+
+
+def _read(file: io.BytesIO) -> CalamineSheet:
+    return CalamineWorkbook.from_filelike(file).get_sheet_by_index(0)
 
 
 def _is_needed(one: zipfile.ZipInfo) -> bool:

@@ -7,7 +7,7 @@ says no. It says yes only to what ``checking`` lets pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache, partial
@@ -18,7 +18,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from studyapp.model import Message
 
-_Check = Callable[[list[Any]], bool]
+_Check = Callable[[Sequence[Any]], bool]
 """Whether all of these values are sound."""
 
 
@@ -36,8 +36,8 @@ def check_of(hint: Any) -> _Check:
         return partial(_either, {_class_of(one): check_of(one) for one in arguments})
     if names := fields_of(hint):
         hints = get_type_hints(hint)
-        columns = tuple((attrgetter(name), check_of(hints[name])) for name in names)
-        return partial(_messages if hint is Message else _records, hint, columns)
+        checks = tuple(check_of(hints[name]) for name in names)
+        return partial(_messages if hint is Message else _records, hint, _row_of(names), checks)
     return _PLAIN.get(hint) or partial(_of, hint)
 
 
@@ -55,11 +55,11 @@ def _class_of(hint: Any) -> type:
     return found
 
 
-def _of(kind: type, values: list[Any]) -> bool:
+def _of(kind: type, values: Sequence[Any]) -> bool:
     return {kind}.issuperset(map(type, values))
 
 
-def _texts(values: list[Any]) -> bool:
+def _texts(values: Sequence[Any]) -> bool:
     if not _of(str, values):
         return False
     try:
@@ -69,11 +69,11 @@ def _texts(values: list[Any]) -> bool:
     return True
 
 
-def _numbers(values: list[Any]) -> bool:
+def _numbers(values: Sequence[Any]) -> bool:
     return {float, int}.issuperset(map(type, values)) and all(map(isfinite, values))
 
 
-def _rows(check: _Check, values: list[Any]) -> bool:
+def _rows(check: _Check, values: Sequence[Any]) -> bool:
     if not _of(tuple, values):
         return False
     rows = list(chain.from_iterable(values))
@@ -84,37 +84,49 @@ _TOGETHER = 512
 """Values that are looked at together: field by field, as long as they lie in the processor's cache."""
 
 
-def _fixed(checks: tuple[_Check, ...], values: list[Any]) -> bool:
+def _fixed(checks: tuple[_Check, ...], values: Sequence[Any]) -> bool:
     if not _of(tuple, values) or not {len(checks)}.issuperset(map(len, values)):
         return False
     return all(check(list(column)) for check, column in zip(checks, zip(*values, strict=True), strict=False))
 
 
-def _mappings(of_key: _Check, of_value: _Check, values: list[Any]) -> bool:
+def _mappings(of_key: _Check, of_value: _Check, values: Sequence[Any]) -> bool:
     for value in _distinct(values):
         if not isinstance(value, Mapping) or not of_key(list(value)) or not of_value(list(value.values())):
             return False
     return True
 
 
-def _either(checks: Mapping[type, _Check], values: list[Any]) -> bool:
-    by_type: dict[type, list[Any]] = {}
-    for kind in set(map(type, values)):
-        if kind not in checks:
-            return False
-        by_type[kind] = [value for value in values if type(value) is kind]
-    return all(checks[kind](those) for kind, those in by_type.items())
+def _either(checks: Mapping[type, _Check], values: Sequence[Any]) -> bool:
+    kinds = set(map(type, values))
+    if not kinds.issubset(checks):
+        return False
+    if len(kinds) == 1:
+        return checks[kinds.pop()](values)
+    return all(checks[kind]([value for value in values if type(value) is kind]) for kind in kinds)
 
 
-def _records(kind: type, columns: tuple[tuple[Callable[[Any], Any], _Check], ...], values: list[Any]) -> bool:
+def _row_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """What returns the fields of a record; all with one call, which takes a third of the time of one for each."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    get = attrgetter(*names)
+    return lambda record: (get(record),)
+
+
+def _records(
+    kind: type, row: Callable[[Any], tuple[Any, ...]], checks: tuple[_Check, ...], values: Sequence[Any]
+) -> bool:
     if not _of(kind, values):
         return False
-    distinct = _distinct(values)
-    return all(check(list(map(get, distinct))) for get, check in columns)
+    columns = zip(*map(row, _distinct(values)), strict=True)
+    return all(check(column) for check, column in zip(checks, columns, strict=False))
 
 
-def _messages(kind: type, columns: tuple[tuple[Callable[[Any], Any], _Check], ...], values: list[Any]) -> bool:
-    if not _records(kind, columns, values):
+def _messages(
+    kind: type, row: Callable[[Any], tuple[Any, ...]], checks: tuple[_Check, ...], values: Sequence[Any]
+) -> bool:
+    if not _records(kind, row, checks, values):
         return False
     try:
         for value in _distinct(values):
@@ -124,8 +136,10 @@ def _messages(kind: type, columns: tuple[tuple[Callable[[Any], Any], _Check], ..
     return True
 
 
-def _distinct(values: list[Any]) -> list[Any]:
-    """Each object once: most questions share their validity, most flaws their empty arguments."""
+def _distinct(values: Sequence[Any]) -> Sequence[Any]:
+    """Each object once, where many may be the same: most questions share their validity, most flaws their arguments."""
+    if len(values) > 1 and values[0] is not values[-1]:
+        return values
     return list(dict(zip(map(id, values), values, strict=True)).values())
 
 
