@@ -25,7 +25,11 @@ def cut(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+    short = set_cell_size(text, width - 1).rstrip()
+    if short and short[-1] in _WIDE_GLYPHS:  # which takes air before the ellipsis, too
+        short = set_cell_size(text, max(width - 2, 0)).rstrip()
+        short += " " * (short[-1:] in _WIDE_GLYPHS)
+    return short + ELLIPSIS
 
 
 def pad(text: str, width: int) -> str:

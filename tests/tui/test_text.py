@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -37,6 +37,14 @@ def test_widths_are_exact(text: str, width: int) -> None:
     assert cell_len(cut(text, width)) <= width
     assert cell_len(pad(text, width)) == width
     assert cell_len(pad_left(text, width)) == width
+
+
+@given(TEXTS, st.integers(0, 20))
+@example("①①①①", 7)
+@example("①甲甲", 4)
+def test_what_was_cut_has_its_air(text: str, width: int) -> None:
+    short = cut(airy(text), width)
+    assert airy(short) == short
 
 
 def test_what_was_cut_says_so() -> None:
