@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from studyapp import Message, Shell, say
 from studyapp_hub.command_common import COMMAND_LINE, Opened, opened, parser_of, refused, unit_of
 from studyapp_hub.enrolment import Code
+from studyapp_hub.private import write_private
 from studyapp_hub.roster_reading import RosterRead, read_roster, unit_names
 from studyapp_hub.service.admin_people import stop_devices
 from studyapp_hub.service.admin_roster import take_list
@@ -100,7 +101,10 @@ def _hand_out(codes: list[Code], names: dict[str, str], options: Namespace, shel
     address = options.address.rstrip("/")
     sheet = (html_sheet if options.sheet == "html" else text_sheet)(codes, names, address)
     if options.to:
-        Path(options.to).write_text(sheet, encoding="utf-8")
+        try:
+            write_private(Path(options.to), sheet.encode())
+        except OSError:
+            raise refused(Message("写不了文件 {path}；请换一个位置。", {"path": options.to})) from None
     if options.json:
         flaws = [{"line": one.where.line, "why": say(one.why)} for one in read.flaws]
         plain: dict[str, Any] = {"codes": [one._asdict() for one in codes], "flaws": flaws}

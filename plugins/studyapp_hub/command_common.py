@@ -16,6 +16,7 @@ from studyapp_hub.hub import SETTINGS, Hub, open_hub
 from studyapp_hub.office import Office, OfficeFault, open_office
 from studyapp_hub.outside import chance
 from studyapp_hub.roster import Roster
+from studyapp_hub.service.context import tell_rosters
 
 COMMAND_LINE = "command line"
 """Who does what is done at the terminal of the hub's own machine."""
@@ -33,9 +34,7 @@ class Opened(NamedTuple):
 
     def settle(self, at: int) -> None:
         """Tell the core who of the rosters has joined."""
-        while self.enrolment.joined:
-            unit = self.enrolment.joined.pop()
-            self.hub.expect(self.roster.expected(unit), unit=unit, at=at)
+        tell_rosters(self.hub, self.enrolment, self.roster, at)
 
 
 def parser_of(action: str, words: Message) -> Parser:

@@ -37,8 +37,6 @@ def found(place: Path, name: str, database: str, shell: Shell) -> Founded:
     if place.is_dir() and any(place.iterdir()):
         raise refused(Message("{place} 里已有数据；请换一个文件夹（--hub）。", {"place": str(place)}))
     with refusing(place):
-        # The ledger knows who learns what: the folder is its owner's alone.
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
         world = shell.world
         hub = init_hub(place, secret=world.secret(), hub=world.token(), name=name, at=world.now(), database=database)
         founded = Founded(hub.id, hub.key)

@@ -50,6 +50,8 @@ class Core:
         self.chains: dict[tuple[str, str], Chain] = {}
         self.activity: Activity | None = None
         self.has_stamps = False
+        self.erased: list[str] = []
+        """Learners that were erased of late, for whoever else has something of them."""
         self._last_writer: str | None = None
 
     @property
@@ -69,6 +71,7 @@ class Core:
                     self.engine.put(META, [("arrival", str(self.arrival))])
         except BaseException:
             self._last_writer = None
+            self.erased.clear()
             raise
 
     @contextmanager

@@ -113,7 +113,17 @@ class Enrolment:
             person, unit = row or (None, "")
             change.execute("DELETE FROM code WHERE learner = ? OR person = ?", (learner, person))
             change.execute("DELETE FROM person WHERE id = ?", (person,))
+        self.office.scrub()
         return str(unit)
+
+    def about(self, learner: str, person: int | None) -> list[dict[str, Any]]:
+        """What is kept of the codes for a learner: when each was made, by whom, until when it is good, when used."""
+        rows = self.office.rows(
+            "SELECT unit, made, until, used, by FROM code WHERE learner = ? OR person = ? ORDER BY made",
+            learner,
+            person,
+        )
+        return [dict(zip(("unit", "made", "until", "used", "by"), one, strict=True)) for one in rows]
 
     def join(self, head: JoinHead, at: int, known: KnownDevices) -> Admitted | Message:
         """Let a device in, or say why not; asked again for the same one, say the same."""

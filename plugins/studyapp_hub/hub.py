@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -41,6 +39,7 @@ from studyapp_hub.nouns import (
     Titles,
     UnitLine,
 )
+from studyapp_hub.private import private_file, private_folder, write_private
 from studyapp_hub.schema import META, TABLES, months
 from studyapp_hub.units import ALL
 
@@ -52,7 +51,8 @@ class Hub:
     """One open hub; every method may be called from one thread at a time.
 
     ``joining`` decides who may join; without it nobody new is let in. ``read_deck`` reads the files of decks that come
-    from the hub above; without it their keys are not known here.
+    from the hub above; without it their keys are not known here. ``erased``: learners that were erased, whoever said
+    so, until whoever else has something of them has taken note.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Hub:
         self._core = core
         self.id, self.key, self.name, self.place = core.id, core.key, core.name, place
         self.joining = None
+        self.erased: list[str] = []
         self.read_deck: DeckReader | None = None
 
     def accept(self, statements: Iterable[Statement], *, at: int) -> Receipt:
@@ -74,12 +75,26 @@ class Hub:
     def accept_many(self, batches: Sequence[Sequence[Statement]], *, at: int) -> list[Receipt]:
         """Accept several batches, each as if it came alone, and commit them together."""
         self._core.joining, self._core.read_deck = self.joining, self.read_deck
-        return accepting.accept_all(self._core, batches, at=at)
+        receipts = accepting.accept_all(self._core, batches, at=at)
+        self._note_erased()
+        return receipts
 
     def say(self, head: Head, content: bytes = b"") -> Statement:
         """Sign as this hub, accept it, and hand it back. ``hub`` and ``by`` of the head are filled in."""
         with self._core.change():
-            return accepting.say(self._core, head, content)
+            said = accepting.say(self._core, head, content)
+        self._note_erased()
+        return said
+
+    def _note_erased(self) -> None:
+        if self._core.erased:
+            self.erased += self._core.erased
+            self._core.erased.clear()
+            self.scrub()
+
+    def scrub(self) -> None:
+        """See to it that what was deleted is not left lying in the files of the database."""
+        self._core.engine.scrub()
 
     def seal(self, head: Head, content: bytes = b"") -> Statement:
         """Sign as this hub and keep nothing of it: for a stick. ``hub`` and ``by`` of the head are filled in."""
@@ -257,10 +272,11 @@ class Hub:
 
     def backup(self, target: Path) -> None:
         """Write a whole copy of the hub into a folder, while it runs."""
-        target.mkdir(parents=True, exist_ok=True)
+        private_folder(target)
+        private_file(target / FILE)
         self._core.engine.copy(target / FILE)
         for name in (SETTINGS, SECRET):
-            shutil.copyfile(self.place / name, target / name)
+            write_private(target / name, (self.place / name).read_bytes())
 
     def close(self) -> None:
         """Close the store."""
@@ -272,7 +288,7 @@ def init_hub(place: Path, *, secret: str, hub: str, name: str, at: int, database
 
     Raises ``FileExistsError`` where there is one, ``Unavailable`` where the database does not answer.
     """
-    place.mkdir(parents=True, exist_ok=True)
+    private_folder(place)
     if (place / SETTINGS).exists():
         raise FileExistsError(place / SETTINGS)
     engine = open_engine(place, database, patience=5.0)
@@ -281,8 +297,9 @@ def init_hub(place: Path, *, secret: str, hub: str, name: str, at: int, database
         engine.insert(META, [("hub", hub), ("arrival", "0")])
     finally:
         engine.close()
-    _write_private(place / SECRET, secret)
-    _write_private(place / SETTINGS, json.dumps({"hub": hub, "name": name, "database": database}, ensure_ascii=False))
+    write_private(place / SECRET, secret.encode("ascii"))
+    told = json.dumps({"hub": hub, "name": name, "database": database}, ensure_ascii=False)
+    write_private(place / SETTINGS, told.encode())
     return open_hub(place)
 
 
@@ -315,10 +332,3 @@ def _token(engine: Engine, hub: str) -> str:
         token = str(int(found.get("opening", "0")) + 1)
         engine.put(META, [("opening", token)])
     return token
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write a file that nobody else may read."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from studyapp import Message
+from studyapp_hub.private import private_file
 
 FILE = "office.db"
 PATIENCE = 10.0
@@ -112,6 +112,11 @@ class Office:
         found = self.rows("SELECT at, account, what, about FROM act ORDER BY id DESC LIMIT ?", most)
         return [Act(*one) for one in found]
 
+    def acts_about(self, whom: str) -> list[Act]:
+        """What was done with somebody, by the id that the notes have of him."""
+        found = self.rows("SELECT at, account, what, about FROM act WHERE instr(about, ?) > 0 ORDER BY id", whom)
+        return [Act(*one) for one in found]
+
     def setting(self, name: str) -> str:
         """What is noted under a name, empty where nothing is."""
         row = self.row("SELECT value FROM setting WHERE name = ?", name)
@@ -129,12 +134,17 @@ class Office:
 
     def copy(self, target: Path) -> None:
         """A copy of the file as it is now."""
+        private_file(target)
         with self._lock:
             other = sqlite3.connect(target)
             try:
                 self._connection.backup(other)
             finally:
                 other.close()
+
+    def scrub(self) -> None:
+        """Empty the log, which has the pages as they were before something was deleted."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def is_sound(self) -> bool:
         """Whether the file is whole."""
@@ -149,19 +159,18 @@ class Office:
 def open_office(folder: Path, random: Callable[[int], bytes]) -> Office:
     """The office of a hub in its folder; it is furnished where there is none."""
     path = folder / FILE
+    private_file(path)
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         _prepare(connection, random)
     except BaseException:
         connection.close()
         raise
-    if os.name == "posix":
-        path.chmod(0o600)
     return Office(connection, path, random)
 
 
 def _prepare(connection: sqlite3.Connection, random: Callable[[int], bytes]) -> None:
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN IMMEDIATE")
     version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -80,6 +80,9 @@ class Engine(Protocol):
     def furnish(self, tables: Iterable[Table], months: Sequence[tuple[bytes, bytes]]) -> None:
         """Make what is not there yet. ``months``: of each part that is cut by month, the first id and the one after."""
 
+    def scrub(self) -> None:
+        """See to it that what was deleted is not left lying in files, as far as the database can."""
+
     def faults(self) -> list[str]:
         """What the database itself says is wrong with it."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from studyapp_hub.engines.protocol import BLOB, INTEGER, REAL, TEXT, Row, Table, Unavailable, Value
 from studyapp_hub.engines.sql import index_sql, insert_sql
+from studyapp_hub.private import private_file
 
 _TYPES = {INTEGER: "INTEGER", TEXT: "TEXT", BLOB: "BLOB", REAL: "REAL"}
 
@@ -92,6 +93,10 @@ class SqliteEngine:
                 for sql in index_sql(table):
                     self._run(sql)
 
+    def scrub(self) -> None:
+        """What is deleted is overwritten (see ``open_sqlite``); here the log goes, which has the pages as they were."""
+        self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def faults(self) -> list[str]:
         """What SQLite says is wrong with the file."""
         return [one for (one,) in self.rows("PRAGMA integrity_check") if one != "ok"]
@@ -111,11 +116,16 @@ class SqliteEngine:
 
 def open_sqlite(path: Path, *, patience: float, synchronous: str = "FULL") -> SqliteEngine:
     """Open a file, which is made where there is none. Raises ``Unavailable``."""
+    try:
+        private_file(path)
+    except OSError as error:
+        raise Unavailable(str(error)) from error
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA secure_delete = ON")
     except sqlite3.DatabaseError as error:
         connection.close()
         raise Unavailable(str(error)) from error

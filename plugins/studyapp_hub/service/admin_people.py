@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import zipfile
 
 from starlette.responses import Response
 
@@ -17,6 +20,7 @@ from studyapp_hub.service.admin_hub import day_in
 from studyapp_hub.service.admin_looking import MOST, date_of, place_of
 from studyapp_hub.service.admin_markup import choice, field, hidden, link, table, text_of, tick
 from studyapp_hub.service.admin_roster import placed, sheet
+from studyapp_hub.service.context import tell_rosters
 from studyapp_hub.service.faults import Fault
 from studyapp_hub.service.visiting import Visit, back, denied, private
 
@@ -185,11 +189,24 @@ async def revoke(visit: Visit) -> Response:
 
 
 async def export(visit: Visit) -> Response:
-    """All that the hub has of a learner, for him."""
+    """All that the hub has of a learner, for him: what his app can read, and the rest as a text that he can."""
     one = await visit.person()
-    data = await visit.ask(lambda hub, at: hub.export(one.learner))
+    statements = await visit.ask(lambda hub, at: hub.export(one.learner))
+    devices = await visit.ask(lambda hub, at: hub.devices(learner=one.learner))
+    line = visit.service.roster.of_learner(one.learner)
+    told = {
+        "学员": one._asdict(),
+        "名单": line._asdict() if line else None,
+        "设备": [device._asdict() for device in devices],
+        "登记码": visit.service.enrolment.about(one.learner, line.id if line else None),
+        "管理员做过的事": [act._asdict() for act in visit.service.office.acts_about(one.learner)],
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("答题记录.studyapp", statements)
+        archive.writestr("资料.json", json.dumps(told, ensure_ascii=False, indent=1))
     visit.note("export", one.learner)
-    return download(data, f"{one.learner}.studyapp")
+    return download(packed.getvalue(), f"{one.learner}.zip")
 
 
 def download(data: bytes, name: str) -> Response:
@@ -212,6 +229,4 @@ async def erase(visit: Visit) -> Response:
 def forget(hub: Hub, enrolment: Enrolment, roster: Roster, learner: str, at: int) -> None:
     """Erase a learner in the hub and in the office."""
     hub.erase(learner, at=at)
-    unit = enrolment.forget(learner)
-    if unit:
-        hub.expect(roster.expected(unit), unit=unit, at=at)
+    tell_rosters(hub, enrolment, roster, at)

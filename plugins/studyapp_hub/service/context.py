@@ -90,7 +90,13 @@ def deck_reader(read: Callable[[Source], Deck]) -> DeckReader:
 
 
 def tell_rosters(hub: Hub, enrolment: Enrolment, roster: Roster, at: int) -> None:
-    """Tell the core who of the rosters has joined."""
+    """Tell the core who of the rosters has joined, and forget who was erased, be it by the hub above."""
+    erased = bool(hub.erased)
+    while hub.erased:
+        if unit := enrolment.forget(hub.erased.pop()):
+            enrolment.joined.add(unit)
     while enrolment.joined:
         unit = enrolment.joined.pop()
         hub.expect(roster.expected(unit), unit=unit, at=at)
+    if erased:
+        hub.scrub()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -239,9 +240,12 @@ def test_a_persons_data_go_out_and_away(served: Served, root: Browser, learner: 
     person = next(one for one in served.service.roster.people() if one.name == "李四")
     root.post(f"/admin/people/{learner}/link", {"person": str(person.id)})
     found = root.post(f"/admin/people/{learner}/export", {})
-    assert (
-        found.status == 200 and found.data[:2] == b"\x1f\x8b" and "attachment" in found.headers["content-disposition"]
-    )
+    assert found.status == 200 and "attachment" in found.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(found.data)) as archive:
+        assert archive.read("答题记录.studyapp")[:2] == b"\x1f\x8b"
+        told = json.loads(archive.read("资料.json"))
+    assert told["名单"]["name"] == "李四" and told["学员"]["unit"] == "t" and len(told["设备"]) == 1
+    assert [one["what"] for one in told["管理员做过的事"]] == ["link"] and len(told["登记码"]) == 1
     assert root.post(f"/admin/people/{learner}/erase", {"sure": "删除"}).status == 400
     assert root.post(f"/admin/people/{learner}/erase", {"sure": learner}).status == 303
     assert learner not in {one.learner for one in served.ask(lambda hub: hub.persons(at=NOON))}
