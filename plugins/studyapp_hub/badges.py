@@ -6,6 +6,9 @@ back to the learner, and by his name only where he wants it shown.
 
 The ids follow from the hub's address, the plan, the title, its period and the learner, the instant from the title's
 day, and EdDSA needs no chance: the same title is the same file.
+
+The key is the one that signs statements and requests. None can be taken for another: what is signed of a statement
+begins with a brace, of a request with a verb and a line's end, of a JWT with ``eyJ``, and has a full stop in it.
 """
 
 from __future__ import annotations
@@ -62,7 +65,7 @@ class Press:
     def __init__(self, secret: str, name: str, address: str) -> None:
         self.address = issuer_address(address)
         self.issuer = did_web_from_url(self.address)
-        self.name = name
+        self.name = name if name.strip() else self.address
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(secret))
         self._signer = OB3Signer(key, algorithm="EdDSA")
         self._public = key.public_key()
@@ -92,7 +95,7 @@ class Press:
         credential = OpenBadgeCredential(
             id=own,
             name=called(words.name, award.period),
-            issuer=Issuer(self.issuer, self.name or self.address, url=self.address),
+            issuer=Issuer(self.issuer, self.name, url=self.address),
             recipient_id=subject,
             achievement=Achievement(
                 id="/".join((self.address, "badges", *(quote(one, safe="") for one in (plan.id, award.what)))),
@@ -103,7 +106,7 @@ class Press:
             ),
             issuance_date=datetime.fromtimestamp(start_of(award.day) / 1000, UTC),
             evidence=[Evidence(name=called(words.name, award.period), narrative=reason(award.why))],
-            identifiers=[IdentityObject(titled.name, "name", hashed=False)] if titled.name else [],
+            identifiers=[IdentityObject(titled.name, "name", hashed=False)] if titled.name.strip() else [],
         )
         file = "_".join((file_word(award.what), file_word(award.period), own.rpartition(":")[2])) + SUFFIX
         return Badge(file, own, subject, self._signer.sign(credential), titled)

@@ -87,8 +87,8 @@ def _lines(options: Namespace, press: Press, titles: Titles, badges: list[Badge]
         return [Message("这个范围和时段里还没有人得过称号，没有徽章可以签发。")]
     return [
         Message("已把 {count} 枚徽章存到 {path}。", {"count": len(badges), "path": options.to}),
-        Message("请把其中的 {file} 放到 {url}，别人凭它核对徽章是不是本单位签发的。",
-                {"file": DOCUMENT, "url": press.place}),
+        Message("请把其中的 {file} 放到 {url}，别人凭它核对徽章是不是本单位签发的；签发者的编号是 {issuer}。",
+                {"file": DOCUMENT, "url": press.place, "issuer": press.issuer}),
     ]  # fmt: skip
 
 

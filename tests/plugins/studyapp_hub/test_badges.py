@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier, OpenBadgeCredential
 
-from studyapp import Activity, Award, BadAddress, Message, OwnDevice, Period, read_plan, study_day
+from studyapp import Activity, Award, BadAddress, Message, OwnDevice, Period, is_signed, read_plan, study_day
 from studyapp.__main__ import main
 from studyapp.language import choose
 from studyapp.model.activity import TitleRule
@@ -120,6 +120,13 @@ def test_it_is_signed_with_the_hubs_own_key() -> None:
     raw = base64.urlsafe_b64decode(method["publicKeyJwk"]["x"] + "=")
     assert raw.hex() == OwnDevice("hub", SECRET).key
     assert OB3Verifier(PRESS.key_file()).verify(badge().token).id == badge().id
+    signed, _dot, signature = badge().token.rpartition(".")  # and to a library that knows nothing of badges
+    assert is_signed(raw.hex(), signed.encode(), base64.urlsafe_b64decode(signature + "=="))
+
+
+def test_a_badge_has_an_issuer_even_of_a_hub_without_a_name() -> None:
+    found = badge(titled(name=" "), Press(SECRET, " ", ISSUER))
+    assert faults(found.token) == [] and verify(found.token).issuer.name == ISSUER
 
 
 def test_no_name_and_no_learners_id_is_in_it_unless_the_name_is_wanted() -> None:
@@ -383,7 +390,9 @@ def test_the_command_writes_every_title_and_what_is_needed_to_check_it(awarded: 
     ]
     assert {one["title"] for one in said["badges"]} == {"daily-star"}
     assert said["badges"][0]["why"].endswith("答题 5 次，正确率 100.0%")
-    assert "3" in told() and files(told.folder / "out") == found  # twice is once
+    line, where = told().splitlines()
+    assert "3" in line and said["document"] in where and said["issuer"] in where
+    assert files(told.folder / "out") == found  # twice is once
     some = json.loads(told("--json", "--period", days[2][:7], to=str(told.folder / "some")))
     assert some["badges"] == said["badges"][2:]
     assert json.loads(told("--json", "--scope", "unit:town"))["badges"] == said["badges"][:1]
