@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from studyapp import plugins
 from studyapp.heavy import resting
@@ -17,12 +18,13 @@ from studyapp.hookspecs import Excerpt, NotABank, Source
 from studyapp.importing import columns, helping, histories, linting
 from studyapp.importing.files import read_source
 from studyapp.importing.identities import Identify, identify_all
-from studyapp.importing.planning import Change, Plan, PlannedItem, plan
+from studyapp.importing.planning import Change, Fresh, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Question, Severity, Validity
 from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, media
 from studyapp.store.bank import DeckRow
 from studyapp.store.batches import Import, NewItem
+from studyapp.store.beside import beside
 from studyapp.store.opening import Store, transaction
 from studyapp.store.pasts import Writing
 from studyapp.store.sharing import Helper
@@ -177,27 +179,66 @@ def import_deck(
     name = bank.deck_name(name)
     options.progress(Stage.COMPARE, 0.0)
     told = histories.sound(() if options.dry_run else deck.histories, at=at, helper=helper)
-    with transaction(store.connection):
+    compared = partial(options.progress, Stage.COMPARE)
+    with beside(store.connection) as aside, transaction(store.connection):
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
-        planned = plan(deck, existing, partial(options.progress, Stage.COMPARE), identify)
+        lacking = media.lacking(store.connection, deck.files)
+        target = _Target(store, deck, DeckRow(0, name, *_about(deck)), options, origin, at, lacking)
+        if not (existing or options.dry_run or options.strict or deck.histories):  # nothing can keep it from coming in
+            written, planned = _bring_in(target, Fresh(deck, compared, identify))
+        else:
+            written, planned = False, plan(deck, existing, compared, identify)
         doubts = linting.flaws_of(deck, linting.staying(planned, existing), patient=options.dry_run)
         flaws = tuple(sorted((*deck.flaws, *planned.flaws, *doubts), key=lambda one: (one.where.line, one.code)))
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
-        lacking = media.lacking(store.connection, deck.files)
-        past, written = None, False
-        if not options.dry_run and not refused:
-            options.progress(Stage.WRITE, 0.0)
-            columns.remember(store.connection, deck.columns, options.columns)
-            if deck.histories:
-                past = histories.take_over(store, planned.items, told, at=at, helper=helper)
-            written = _changes_something(planned, options) or bool(lacking) or (past is not None and past.count > 0)
-        if written:
-            one = _import_of(deck, planned, DeckRow(0, name, *_about(deck)), options, origin, past)
-            batches.write_import(store, one, at=at)
-            media.write(store.connection, {digest: deck.files[digest] for digest in sorted(lacking)})
+        past = None
+        if not (written or options.dry_run or refused):
+            take = partial(histories.take_over, store, planned.items, told, at=at, helper=helper, beside=aside)
+            written, past = _change(target, planned, take if deck.histories else None)
     options.progress(Stage.WRITE, 1.0)
     return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, past.count if past else 0)
+
+
+class _Target(NamedTuple):
+    """What is written, where, and how; ``lacking``: digests of pictures that the bank does not have."""
+
+    store: Store
+    deck: Deck
+    row: DeckRow
+    options: Options
+    origin: Origin
+    at: int
+    lacking: frozenset[str]
+
+    def write(self, one: Import) -> None:
+        """Write an import, and the pictures that belong to it."""
+        batches.write_import(self.store, one, at=self.at)
+        media.write(self.store.connection, {digest: self.deck.files[digest] for digest in sorted(self.lacking)})
+
+
+def _bring_in(target: _Target, fresh: Fresh) -> tuple[bool, Plan]:
+    """Write what all is new, each item as soon as it is identified; return whether there was anything."""
+    _, deck, row, options, origin, *_ = target
+    columns.remember(target.store.connection, deck.columns, options.columns)
+    written = bool(fresh.count or target.lacking)
+    if written:
+        items = (_new_item(one, 0, deck) for one in fresh)
+        target.write(Import(row, origin.path, origin.digest, origin.reader, options.bundled, items, fresh.count))
+    options.progress(Stage.WRITE, 0.0)
+    return written, fresh.plan()
+
+
+def _change(target: _Target, planned: Plan, take: Callable[[], Writing] | None) -> tuple[bool, Writing | None]:
+    """Write what changes a deck; return whether anything does, and what ``take`` made of the learner's past."""
+    store, deck, row, options, origin, _, lacking = target
+    options.progress(Stage.WRITE, 0.0)
+    columns.remember(store.connection, deck.columns, options.columns)
+    past = None if take is None else take()
+    written = _changes_something(planned, options) or bool(lacking) or (past is not None and past.count > 0)
+    if written:
+        target.write(_import_of(deck, planned, row, options, origin, past))
+    return written, past
 
 
 def _changes_something(planned: Plan, options: Options) -> bool:
@@ -221,7 +262,8 @@ def _import_of(
         digest=origin.digest,
         reader=origin.reader,
         bundled=options.bundled,
-        items=tuple(new),
+        items=new,
+        count=len(new),
         kept={one.item.position: one.old.no for one in same if one.old},
         moved={
             one.old.no: base + one.item.position

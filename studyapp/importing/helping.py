@@ -97,16 +97,19 @@ class _Shared(Identifier):
         rest = [question for question in questions if id(question) not in taken]
         for start in range(0, len(rest), PART):
             self.take(rest[start : start + PART])
-        found = self._found(set(map(id, questions)))
-        return (found.get(id(question)) or next(identify_all([question])) for question in questions)
+        return self._in_order(questions)
 
-    def _found(self, asked: Set[int]) -> dict[int, Identity]:
-        """What identifies the questions that were given away, by the objects, which the parts keep alive.
+    def _in_order(self, questions: Sequence[Question]) -> Iterator[Identity]:
+        """Yield what identifies each, as soon as it is there: whoever asks goes on while others are identified.
 
-        ``asked``: those of the deck. Only these are touched here: others may be unsound, which is said elsewhere.
+        They are told by the objects, which the parts keep alive. Only those of the deck are touched here: others may
+        be unsound, which is said elsewhere.
         """
+        asked = set(map(id, questions))
         found: dict[int, Identity] = {}
-        for place, result in self._shared.results():
-            part = self._parts[place]
-            found.update(part.done_here(asked) if result is None else part.received(result, asked))
-        return found
+        results = self._shared.results()
+        for question in questions:
+            while id(question) not in found and (one := next(results, None)) is not None:
+                part, result = self._parts[one[0]], one[1]
+                found.update(part.done_here(asked) if result is None else part.received(result, asked))
+            yield found.get(id(question)) or identify(question)

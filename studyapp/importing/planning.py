@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -74,17 +74,36 @@ def plan(
     identify: Identify = identify_all,
 ) -> Plan:
     """Compare a deck from a file with the items that the deck of that name has."""
-    fit, flaws = _fit(deck)
-    identified = list(_identify(fit, progress, identify))
-    flaws += _duplicates(identified)
+    new = Fresh(deck, progress, identify).plan()
     if not existing:
-        return Plan(tuple(identified), (), tuple(flaws))
-    pairs, missing = _match(identified, existing)
+        return new
+    pairs, missing = _match(new.items, existing)
     planned: dict[int, PlannedItem] = {}
-    for one in identified:
+    for one in new.items:
         case = None if one.item.case is None else planned[one.item.case]
         planned[one.item.position] = _planned(one, pairs.get(one.item.position), case)
-    return Plan(tuple(planned.values()), tuple(missing), tuple(flaws))
+    return Plan(tuple(planned.values()), tuple(missing), new.flaws)
+
+
+class Fresh:
+    """A deck of which the bank has nothing: all that is fit is new, and may be written while the rest is identified."""
+
+    def __init__(self, deck: Deck, progress: Progress = unwatched, identify: Identify = identify_all) -> None:
+        fit, self._flaws = _fit(deck)
+        self._planned: list[PlannedItem] = []
+        self._left = _identify(fit, progress, identify)
+        self.count = len(fit)
+
+    def __iter__(self) -> Iterator[PlannedItem]:
+        """The items, each once, as they are identified."""
+        for one in self._left:
+            self._planned.append(one)
+            yield one
+
+    def plan(self) -> Plan:
+        """What an import would do, once all are identified."""
+        self._planned += self._left
+        return Plan(tuple(self._planned), (), (*self._flaws, *_duplicates(self._planned)))
 
 
 def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
@@ -104,7 +123,7 @@ def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
     return fit, flaws
 
 
-def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> Iterable[PlannedItem]:
+def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> Iterator[PlannedItem]:
     """The identity of every item, as if it were new; a sub-question's rests on that of its case, which comes first."""
     found = identify([item.question for item in items if item.case is None])
     cases: dict[int, bytes] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from studyapp import identity
@@ -52,6 +52,7 @@ class NewItem(NamedTuple):
 class Import:
     """What one import writes into one deck.
 
+    ``items``: ``count`` of them, which are asked for once, while they are written.
     ``kept``: rows that stay, by position in the file; ``moved``: their new positions, by row; ``cases``: where in
     the file the case of a kept sub-question stands, by row; ``gone``: rows that are taken out without another in
     their place; ``sames``: bodies of ``same`` entries. ``histories``: what comes of the learner's past,
@@ -63,12 +64,13 @@ class Import:
     digest: str
     reader: str
     bundled: bool
-    items: tuple[NewItem, ...]
-    kept: Mapping[int, int]
-    moved: Mapping[int, int]
-    cases: Mapping[int, int]
-    gone: tuple[int, ...]
-    sames: tuple[Mapping[str, str], ...]
+    items: Iterable[NewItem]
+    count: int
+    kept: Mapping[int, int] = field(default_factory=dict)
+    moved: Mapping[int, int] = field(default_factory=dict)
+    cases: Mapping[int, int] = field(default_factory=dict)
+    gone: tuple[int, ...] = ()
+    sames: tuple[Mapping[str, str], ...] = ()
     histories: pasts.Writing | None = None
 
 
@@ -194,16 +196,14 @@ def _write_deck(connection: sqlite3.Connection, deck: DeckRow, *, bundled: bool)
 
 def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: int) -> None:
     known = caches.aliases(connection)
-    removed = [(batch, new.replaces) for new in one.items if new.replaces is not None]
-    removed += [(batch, no) for no in one.gone]
-    connection.executemany("UPDATE item SET removed = ? WHERE no = ?", removed)
+    connection.executemany("UPDATE item SET removed = ? WHERE no = ?", ((batch, no) for no in one.gone))
     connection.executemany("UPDATE item SET position = ? WHERE no = ?", ((to, no) for no, to in one.moved.items()))
-    rows = dict(one.kept)
-    with bulk.indexes_aside(connection, "item", len(one.items)):
-        made = _rows(one, deck, batch, _next_no(connection), rows, known)
+    made = _Rows(one, deck, batch, _next_no(connection), known)
+    with bulk.indexes_aside(connection, "item", one.count):
         bulk.insert(connection, f"item ({_COLUMNS})", len(_COLUMNS.split(", ")), made)
-    cases = [(rows[new.file_position], new.replaces) for new in one.items if new.kind == "case" and new.replaces]
-    connection.executemany("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", cases)
+    connection.executemany("UPDATE item SET removed = ? WHERE no = ?", ((batch, no) for no in made.replaced))
+    connection.executemany("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", made.cases)
+    rows = made.numbers
     parents = ((rows[case], no) for no, case in one.cases.items())
     connection.executemany("UPDATE item SET parent = ?1 WHERE no = ?2 AND parent IS NOT ?1", parents)
 
@@ -214,28 +214,48 @@ def _next_no(connection: sqlite3.Connection) -> int:
     return 1 if row is None else int(row[0]) + 1
 
 
-def _rows(
-    one: Import, deck: int, batch: int, first: int, rows: dict[int, int], known: Mapping[bytes, bytes]
-) -> Iterator[tuple[object, ...]]:
-    """The rows to be written, numbered from ``first``; their numbers go into ``rows``, by position in the file.
+class _Rows:
+    """The rows to be written, numbered from ``first``.
 
-    An item has its fields in the order of the table: the slices take a third of the time of their names.
+    ``numbers``: those of the rows that were made or stay, by position in the file. ``replaced``: the numbers of rows
+    that others took the place of; ``cases``: of each case that did so, its number and that of the row before.
     """
-    for no, new in enumerate(one.items, first):
-        question, key, case = new.question, new.key, new.case
-        rows[new.file_position] = no
-        yield (
-            no,
-            deck,
-            *new[1:4],
-            known.get(question, question),
-            known.get(key, key),
-            *new[4:14],
-            None if case is None else rows.get(case),
-            new.replaces,
-            batch,
-            new.body,
-        )
+
+    def __init__(self, one: Import, deck: int, batch: int, first: int, known: Mapping[bytes, bytes]) -> None:
+        self._one = one
+        self._deck = deck
+        self._batch = batch
+        self._first = first
+        self._known = known
+        self.numbers = dict(one.kept)
+        self.replaced: list[int] = []
+        self.cases: list[tuple[int, int]] = []
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        """Make the rows. An item has its fields in the order of the table: slices take a third of the time of names."""
+        known, numbers, deck, batch = self._known, self.numbers, self._deck, self._batch
+        for no, new in enumerate(self._one.items, self._first):
+            question, key, case = new.question, new.key, new.case
+            numbers[new.file_position] = no
+            if new.replaces is not None:
+                self._replaces(no, new.kind, new.replaces)
+            yield (
+                no,
+                deck,
+                *new[1:4],
+                known.get(question, question),
+                known.get(key, key),
+                *new[4:14],
+                None if case is None else numbers.get(case),
+                new.replaces,
+                batch,
+                new.body,
+            )
+
+    def _replaces(self, no: int, kind: str, old: int) -> None:
+        self.replaced.append(old)
+        if kind == "case":
+            self.cases.append((no, old))
 
 
 def _same_entries(store: Store, sames: Iterable[Mapping[str, str]], at: int) -> Iterator[Entry]:

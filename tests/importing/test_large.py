@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from studyapp.model import Deck, History
-from studyapp.store import batches, bulk, caches, replaying
+from studyapp.hookspecs import Cancelled
+from studyapp.identity import Identity
+from studyapp.importing.executing import Options, Origin, import_deck
+from studyapp.importing.identities import identify_all
+from studyapp.model import Deck, History, Question
+from studyapp.store import bulk, caches, replaying
 from studyapp.store.opening import Store
 from tests.importing.decks import bank_of
 from tests.support import MONDAY, deck_of, make_store, put, single
@@ -50,7 +55,29 @@ def test_an_import_that_fails_leaves_the_indexes(tmp_path: Path, monkeypatch: py
     store = make_store(tmp_path / "one")
     before = schema(store)
     monkeypatch.setattr(bulk, "MANY", 1)
-    with mock.patch.object(batches, "_rows", side_effect=OSError), pytest.raises(OSError):
+    with mock.patch.object(bulk, "insert", side_effect=OSError), pytest.raises(OSError):
         put(store, deck_of([single(1), single(2)]))
+    assert schema(store) == before
+    assert bank_of(store) == bank_of(make_store(tmp_path / "other"))
+
+
+def test_a_deck_that_is_broken_off_while_it_is_written_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The items of a new deck are written while others are still being identified."""
+    store = make_store(tmp_path / "one")
+    before = schema(store)
+    monkeypatch.setattr(bulk, "MANY", 1)
+    written: list[int] = []
+
+    def identify(questions: Sequence[Question]) -> Iterator[Identity]:
+        yield from identify_all(questions[:90])
+        written.append(store.connection.execute("SELECT count(*) FROM item").fetchone()[0])
+        raise Cancelled
+
+    deck = deck_of([single(number) for number in range(100)])
+    with pytest.raises(Cancelled):
+        import_deck(store, deck, "题库", Origin("a.md", "", "made"), Options(), at=MONDAY, identify=identify)
+    assert written == [80]
     assert schema(store) == before
     assert bank_of(store) == bank_of(make_store(tmp_path / "other"))
