@@ -92,8 +92,7 @@ def _within(
     service: Service, handle: Callable[[Service, Request], Awaitable[Response]]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        if wait := service.addresses.wait(service.address_of(request)):
-            raise too_often(wait)
+        service.hold(request)
         return await handle(service, request)
 
     return endpoint
@@ -164,7 +163,8 @@ async def _log_in(service: Service, request: Request) -> Response:
     for key in keys:
         if wait := service.logging_in.wait(key):
             raise too_often(wait)
-    word = await run_in_threadpool(service.accounts.log_in, name, password, at=service.settings.now())
+    async with service.hashing:
+        word = await run_in_threadpool(service.accounts.log_in, name, password, at=service.settings.now())
     if word is None:
         return _login("账号或密码不对。", 403)
     for key in keys:

@@ -29,6 +29,7 @@ from studyapp_hub.service.upward import keep_up
 MONTHS = 600.0
 """Seconds between looks whether a month is to be closed."""
 
+_LENGTHS = {b"content-length", b"transfer-encoding"}
 _LOG = logging.getLogger(__name__)
 _API = "/v1/"
 
@@ -77,7 +78,7 @@ def application(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) ->
             *protocol.routes(service),
             *admin.routes(service),
             Route("/join", _join_page, methods=["GET"]),
-            *board_routes.routes(service.worker.ask),
+            *board_routes.routes(service.worker.ask, service.hold),
             *more,
         ],
         lifespan=lifespan,
@@ -104,6 +105,11 @@ def guarded(app: ASGIApp, now: Callable[[], int]) -> ASGIApp:
                 event["headers"] = [*event["headers"], *(one for one in HEADERS.items() if one[0] not in named)]
             await send(event)
 
+        if {name for name, _value in scope["headers"]} >= _LENGTHS:  # two lengths: one request, or two of them?
+            refused = _spoken(Request(scope), Fault(400, *_PLAIN[400]), now())
+            refused.headers["Connection"] = "close"
+            await refused(scope, receive, headed)
+            return
         try:
             await app(scope, receive, headed)
         except Exception:

@@ -35,10 +35,14 @@ class Asking(Protocol):
         """What the question found out."""
 
 
-def routes(ask: Asking) -> list[Route]:
-    """The board's page at ``/``; ``scope``, ``period`` and ``wall`` are parameters of the query."""
+def routes(ask: Asking, hold: Callable[[Request], None] = lambda request: None) -> list[Route]:
+    """The board's page at ``/``; ``scope``, ``period`` and ``wall`` are parameters of the query.
+
+    ``hold`` raises where somebody asks too often.
+    """
 
     async def board(request: Request) -> Response:
+        hold(request)
         asked = [request.query_params.get(name, "") for name in ("scope", "period")]
         scope, period = asked
         if max(map(len, asked)) > LONGEST:

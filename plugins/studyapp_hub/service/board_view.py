@@ -61,9 +61,12 @@ class Boards(Protocol):
 
 
 def view_of(hub: Boards, scope: str, period: str, *, at: int, wall: bool = False) -> View | None:
-    """What the page shows of a board; ``None`` where there is no such board. An empty scope is that of all."""
-    scopes = scopes_of(hub.units(at=at))
-    scope, period = scope or EVERYBODY, period or ALL
+    """What the page shows of a board; ``None`` where there is no such board. An empty scope is the widest with something
+    to compare: that of all, or, where all units are below one, the board of that one.
+    """
+    units = hub.units(at=at)
+    scopes = scopes_of(units)
+    scope, period = scope or _widest(units), period or ALL
     if scope not in {one.scope for one in scopes} or not is_period(period):
         return None
     plan = hub.activity()
@@ -81,6 +84,14 @@ def view_of(hub: Boards, scope: str, period: str, *, at: int, wall: bool = False
         hub=hub.name,
         wall=wall,
     )
+
+
+def _widest(units: Sequence[UnitLine]) -> str:
+    living = [one for one in units if not one.closed]
+    known = {one.unit for one in living}
+    tops = [one.unit for one in living if one.parent not in known]
+    has_below = any(one.parent == tops[0] for one in living) if tops else False
+    return f"unit:{tops[0]}" if len(tops) == 1 and has_below else EVERYBODY
 
 
 def scopes_of(units: Sequence[UnitLine]) -> list[Scope]:

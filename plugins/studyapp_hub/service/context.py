@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from starlette.requests import Request
 
@@ -15,9 +17,16 @@ from studyapp_hub.hub import Hub
 from studyapp_hub.limits import Limiter
 from studyapp_hub.office import Office
 from studyapp_hub.roster import Roster
+from studyapp_hub.service.faults import too_often
 from studyapp_hub.service.settings import Settings
 from studyapp_hub.service.signing import Heard
 from studyapp_hub.service.worker import Worker
+
+_ONES_OWN = 64
+"""Bits of an IPv6 address that are somebody's; the others he chooses himself."""
+
+_AT_ONCE = 2
+"""Passwords that are looked at at once: each takes 64 MB for a moment, and the hub's PC is old."""
 
 
 @dataclass(slots=True)
@@ -35,15 +44,32 @@ class Service:
     joining: Limiter
     logging_in: Limiter
     heard: Heard = field(default_factory=Heard)
+    hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     @staticmethod
     def address_of(request: Request) -> str:
-        """Where a request comes from."""
-        return request.client.host if request.client else ""
+        """Where a request comes from; whoever has one IPv6 address has all that begin like it."""
+        return address_in(request.client.host if request.client else "")
+
+    def hold(self, request: Request) -> None:
+        """Whoever asks must not ask too often. Raises ``Fault``."""
+        if wait := self.addresses.wait(self.address_of(request)):
+            raise too_often(wait)
 
     def own_address(self, request: Request) -> str:
         """By which address learners reach the hub."""
         return self.settings.address or f"{request.url.scheme}://{request.url.netloc}"
+
+
+def address_in(host: str) -> str:
+    """An address as it is counted."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Network((address, _ONES_OWN), strict=False).network_address)
 
 
 def make_service(hub: Hub, office: Office, settings: Settings) -> Service:

@@ -28,6 +28,9 @@ Handler = Callable[[Request, Service], Awaitable[Response]]
 _INLINE = 64 << 10
 """Bytes of a body that are unpacked at once; larger ones are in another thread."""
 
+_CHEAP = 20
+"""Statements whose signatures are looked at for what one request costs."""
+
 _HERE = ("*", "")
 _DIGITS = 16
 """More than a cursor has."""
@@ -49,19 +52,25 @@ async def push(request: Request, service: Service) -> Response:
     """Take statements."""
     address = service.address_of(request)
     body = await statements_body(request)
-    statements = statements_in(body) if len(body) <= _INLINE else await run_in_threadpool(statements_in, body)
-    devices, joins = spoken_of(statements)
-    for device in devices:
-        if wait := service.devices.wait(device, 0.0):
+    statements, devices, joins = _read(body) if len(body) <= _INLINE else await run_in_threadpool(_read, body)
+    for device in devices:  # by address: who sends again what he has found on a stick is in nobody else's way
+        if wait := service.devices.wait(f"{device} {address}", 0.0):
             raise too_often(wait)
     if joins and (wait := service.joining.wait(address)):
         raise too_often(wait)
+    service.addresses.charge(address, len(statements) / _CHEAP)
     receipt = await service.worker.push(statements)
     for device in devices & receipt.held.keys():
-        service.devices.charge(device)
+        service.devices.charge(f"{device} {address}")
     if joins and has_let_in(receipt):
         service.joining.charge(address, -1.0)
     return as_json(wire.receipt_to_plain(receipt))
+
+
+def _read(body: bytes) -> tuple[list[Statement], set[str], bool]:
+    """The statements of a push, and what they say of themselves. Raises ``Fault``."""
+    statements = statements_in(body)
+    return (statements, *spoken_of(statements))
 
 
 async def pull(request: Request, service: Service) -> Response:
@@ -159,8 +168,7 @@ def routes(service: Service) -> list[Route]:
 
     def bound_to(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            if wait := service.addresses.wait(service.address_of(request)):
-                raise too_often(wait)
+            service.hold(request)
             return await handler(request, service)
 
         return endpoint

@@ -10,10 +10,11 @@ from contextlib import closing
 import pytest
 
 from studyapp import DeviceHead, HubHead, OwnDevice, PersonHead, UnitHead, seal, write_statements
-from studyapp_hub.service import bodies, hasty
+from studyapp_hub.service import bodies, hasty, protocol
 from studyapp_hub.service.api import STATEMENTS
 from studyapp_hub.service.app import guarded
-from tests.plugins.studyapp_hub.serving import NOON, Browser, Served, device, joining
+from studyapp_hub.service.context import Service, address_in
+from tests.plugins.studyapp_hub.serving import NOON, Browser, Served, chain, device, joining
 
 LIST = "姓名,单位,手机号\n李四,{unit},13800001234\n"
 
@@ -153,3 +154,49 @@ def test_nothing_in_a_path_makes_a_line_in_the_log(served: Served, caplog: pytes
     asyncio.run(guarded(fail, lambda: 0)(scope, send, send))  # type: ignore[arg-type]
     assert "a request failed" in caplog.messages[0] and "\n" not in caplog.messages[0]
     assert "\x1b" not in caplog.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("2001:db8::1", "2001:db8::ffff:1", True), ("2001:db8::1", "2001:db8:0:1::1", False), ("", "x", False),
+     ("10.0.0.1", "10.0.0.2", False), ("::ffff:10.0.0.1", "10.0.0.1", True), ("fe80::1%eth0", "fe80::1%eth0", True)],
+)  # fmt: skip
+def test_who_has_many_addresses_counts_once(one: str, other: str, same: bool) -> None:
+    assert (address_in(one) == address_in(other)) is same
+
+
+def test_what_was_found_on_a_stick_and_is_sent_again_is_in_nobodys_way(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = device(1)
+    some = chain(own, 2)
+    served.remote(own).push([joining(own, served.code()), some[0]])
+    again = write_statements(some[:1])
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(Service, "address_of", staticmethod(lambda request: "203.0.113.9"))
+        found = [served.raw("POST", "/v1/push", again, {"Content-Type": STATEMENTS})[0] for _ in range(70)]
+    assert found[0] == 200 and found[-1] == 429
+    assert served.remote(own).push(some[1:]).held[own.device].no == 2
+
+
+def test_many_signatures_to_look_at_cost_more_than_one_request(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "_CHEAP", 1)
+    stranger = OwnDevice("stranger", "44" * 32)
+    head = UnitHead(by="", hub="stranger", unit="x", day=0, name="x")
+    body = write_statements([seal(stranger.secret, head)] * 400)
+    assert served.raw("POST", "/v1/push", body, {"Content-Type": STATEMENTS})[0] == 200
+    assert [served.raw("POST", "/v1/push", body, {"Content-Type": STATEMENTS})[0] for _ in range(3)][-1] == 429
+    assert served.raw("GET", "/")[0] == 429, "the board counts, too"
+
+
+ODDLY = b"POST /v1/push HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n%s\r\n\r\n0\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "more", [b"Transfer-Encoding: chunked", b"Transfer-Encoding: xchunked", b"Content-Length: 9", b"X : y", b"\x00: y"]
+)
+def test_one_request_is_not_taken_for_two(served: Served, more: bytes) -> None:
+    with closing(line(served)) as connection:
+        connection.sendall(ODDLY % more + WHOLE)
+        said = answer(connection)
+        assert said.startswith(b"HTTP/1.1 400") and said.count(b"HTTP/1.1") == 1 and b'"key"' not in said
