@@ -61,8 +61,8 @@ class Boards(Protocol):
 
 
 def view_of(hub: Boards, scope: str, period: str, *, at: int, wall: bool = False) -> View | None:
-    """What the page shows of a board; ``None`` where there is no such board. An empty scope is the widest with something
-    to compare: that of all, or, where all units are below one, the board of that one.
+    """What the page shows of a board; ``None`` where there is no such board. An empty scope is the widest with
+    something to compare: that of all, or, where all units are below one, the board of that one.
     """
     units = hub.units(at=at)
     scopes = scopes_of(units)
