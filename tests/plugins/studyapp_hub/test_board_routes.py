@@ -32,6 +32,7 @@ class FakeHub:
 
     def __init__(self) -> None:
         self.shown = samples.county().board
+        self.living: tuple[UnitLine, ...] = UNITS
 
     def board(self, scope: str, period: str, *, at: int) -> Board:
         return self.shown._replace(scope=scope, period=period, at=at)
@@ -45,7 +46,7 @@ class FakeHub:
         )
 
     def units(self, *, at: int) -> tuple[UnitLine, ...]:
-        return UNITS
+        return self.living
 
     def activity(self) -> Activity | None:
         return PLAN
@@ -88,8 +89,15 @@ def browser(hub: FakeHub) -> Browser:
     return Browser(hub)
 
 
-def test_at_first_it_is_the_board_of_all(browser: Browser) -> None:
-    status, headers, text = browser.get()
+def test_at_first_it_is_the_board_of_the_unit_that_all_are_below(browser: Browser, hub: FakeHub) -> None:
+    assert '<option value="unit:c" selected="selected">' in browser.get()[2]
+    for units in (UNITS[:1], (UNITS[0], UNITS[4]._replace(parent="")), ()):
+        hub.living = units
+        assert '<option value="*" selected="selected">' in browser.get()[2]
+
+
+def test_the_board_of_all(browser: Browser) -> None:
+    status, headers, text = browser.get("scope=*")
     assert status == 200 and headers["content-type"] == "text/html; charset=utf-8"
     assert '<option value="*" selected="selected">' in text and '<option value="all" selected="selected">' in text
     assert "前台" in text and "后台" not in text and "6/9" in text and "1/5" not in text
