@@ -21,7 +21,7 @@ from studyapp.model import DAY, Choices, Kind, Passed, Picked, Response, Typed
 from studyapp.store import caches, entries, sittings
 from studyapp.store.opening import Store
 from tests.exam.papers import PLAN, TASK, bank, begin, resume, standing, store_of
-from tests.support import MONDAY, deck_of, put, single
+from tests.support import MONDAY, deck_of, examples, put, single
 
 FRESH = itertools.count(1)
 """Of every example its own sitting: the store is the same for all."""
@@ -69,7 +69,7 @@ def test_a_paper_answered_by_its_key_has_all_marks(store: Store) -> None:
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30), deadline=None)
 @given(st.lists(st.sampled_from(["right", "wrong", "open"]), min_size=7, max_size=7))
 def test_marks_add_up(store: Store, plan: list[str]) -> None:
     exam = begin(store, f"{next(FRESH):016x}")
@@ -176,7 +176,7 @@ def test_after_the_time_nothing_more_is_taken_and_the_paper_is_handed_in_by_it(s
 
 
 @given(st.integers(-40, 40))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(20), deadline=None)
 def test_a_wrong_system_clock_moves_neither_the_paper_s_clock_nor_its_answers(store: Store, days: int) -> None:
     sitting = f"{next(FRESH):016x}"
     exam = begin(store, sitting)
@@ -188,7 +188,7 @@ def test_a_wrong_system_clock_moves_neither_the_paper_s_clock_nor_its_answers(st
 
 
 @given(st.randoms())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(20), deadline=None)
 def test_a_sitting_is_the_same_in_whatever_order_its_drafts_arrive(store: Store, chance: Random) -> None:
     sitting = f"{next(FRESH):016x}"
     exam = begin(store, sitting)

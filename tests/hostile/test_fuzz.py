@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.hostile.targets import Target, targets
+from tests.support import examples
 
 TARGETS = targets()
 
@@ -41,7 +42,7 @@ def edited(data: bytes, edit: Edit) -> bytes:
 def test_a_changed_file_is_read_or_refused(name: str) -> None:
     target: Target = TARGETS[name]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(target.corpus), st.lists(edits, max_size=4))
     @example(target.corpus[0], [])
     def read(data: bytes, changes: list[Edit]) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from studyapp.hookspecs import NotABank, QuestionReader, QuestionWriter, Source
 from studyapp.model import Choices, Deck, Flaw, Item, Kind, Message, Question, Severity, Where
 from studyapp.plugins import CannotWrite, Offer, OfferKind, Plugins, read, write
+from tests.support import examples
 
 
 def deck_of(prompt: str, flaws: tuple[Flaw, ...] = ()) -> Deck:
@@ -229,7 +230,7 @@ BEHAVIOURS = st.sampled_from([*BROKEN_READS.values(), REFUSAL, Deck("", ()), Dec
 CONFIDENCES = st.sampled_from([one for name, one in BROKEN_SNIFFS.items() if name != "hangs"]) | st.floats(0, 1)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(75))
 @given(st.lists(st.tuples(CONFIDENCES, BEHAVIOURS), max_size=5), st.integers(0, 5), st.binary(max_size=20))
 def test_whatever_the_others_do_a_good_and_sure_reader_is_heard(
     others: list[tuple[object, object]], place: int, data: bytes
@@ -240,7 +241,7 @@ def test_whatever_the_others_do_a_good_and_sure_reader_is_heard(
     assert read(reading(*readers), source)[0] == "good"
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(75))
 @given(st.lists(st.tuples(CONFIDENCES, BEHAVIOURS), max_size=4), st.binary(max_size=20))
 def test_bad_readers_alone_end_in_a_sentence(others: list[tuple[object, object]], data: bytes) -> None:
     readers = [Reader(f"bad{number}", *other) for number, other in enumerate(others)]

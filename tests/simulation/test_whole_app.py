@@ -387,4 +387,4 @@ class AnotherLearner(Learner):
 
 TestLearner = Learner.TestCase
 TestAnotherLearner = AnotherLearner.TestCase
-TestLearner.settings = TestAnotherLearner.settings = settings(max_examples=examples(50))
+TestLearner.settings = TestAnotherLearner.settings = settings(max_examples=examples(25))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -22,6 +23,7 @@ from studyapp.language import choose
 from studyapp_hub.client import HubKind
 from studyapp_hub.commands import ACTIONS
 from studyapp_hub.demo_county import PLAN
+from studyapp_hub.service.serving import EVERYWHERE, reached_at
 from tests.plugins.studyapp_hub.serving import chain, device, joining
 
 Run = Any
@@ -195,3 +197,10 @@ def test_it_serves_until_it_is_stopped_and_says_when_it_can_be_overheard(begun: 
         remote.close()
     units = {one["unit"]: one["persons"] for one in json.loads(begun("unit", "list", "--json"))["units"]}
     assert units["t"] == 1
+
+
+def test_who_listens_everywhere_says_where_he_is_reached() -> None:
+    assert reached_at("10.1.2.3") == "10.1.2.3" and reached_at("localhost") == "localhost"
+    for everywhere in EVERYWHERE:
+        found = ip_address(reached_at(everywhere))
+        assert found.version == ip_address(everywhere).version

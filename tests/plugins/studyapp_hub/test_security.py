@@ -21,6 +21,7 @@ from studyapp_hub.service.api import BODY, STATEMENTS, UNPACKED, WINDOW, signed_
 from studyapp_hub.service.bodies import statements_in
 from studyapp_hub.service.faults import Fault
 from tests.plugins.studyapp_hub.serving import NOON, Served, chain, device, joining, multipart
+from tests.support import examples
 
 ZEROS = "0" * 128
 FIRST = b"studyapp statements 1\n"
@@ -173,7 +174,7 @@ def test_a_body_that_does_not_say_its_length_is_bounded_too(served: Served) -> N
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=200)
+@settings(max_examples=examples(100))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for body in (data, gzip.compress(data), gzip.compress(FIRST + data), gzip.compress(FIRST + data)[:-3]):
         try:

@@ -14,6 +14,7 @@ from studyapp import Deck, Excerpt, QuestionReader, Severity, Source
 from studyapp.hookspecs import Cancelled, Excerpting
 from studyapp_interchange.formats import READERS
 from tests.plugins.studyapp_interchange.anki_files import Made, Type, latest
+from tests.support import examples
 
 SUFFIXES = {reader.name: reader.suffixes for reader in READERS}
 
@@ -88,7 +89,7 @@ def prompts(deck: Deck) -> list[str]:
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(st.booleans(), min_size=1, max_size=7))
 def test_a_mended_excerpt_gives_what_was_missing(name: str, broken: list[bool]) -> None:
     layout, reader = LAYOUTS[name], reader_of(name)

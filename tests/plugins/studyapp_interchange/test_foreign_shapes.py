@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from studyapp import JUDGE_CHOICES, Choices, Deck, Kind, Question, Source
 from studyapp_interchange.foreign_json import ForeignJsonReader, JsonLinesReader
+from tests.support import examples
 
 WORDS = st.text(st.sampled_from("甲乙丙丁社保就业劳动合同缴费年限月日工伤失业养老"), min_size=4, max_size=12)
 
@@ -162,7 +163,7 @@ def asked(deck: Deck) -> list[Question]:
 
 
 @pytest.mark.parametrize("shape", CHOSEN)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(chosen(), min_size=1, max_size=4), st.sampled_from(sorted(FILES)))
 def test_choices_are_read_in_every_shape(shape: str, wanted: list[Question], file: str) -> None:
     data = FILES[file]([CHOSEN[shape](one) for one in wanted])
@@ -173,7 +174,7 @@ def test_choices_are_read_in_every_shape(shape: str, wanted: list[Question], fil
 
 
 @pytest.mark.parametrize("shape", JUDGED)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(judged(), min_size=1, max_size=4), st.sampled_from(sorted(FILES)))
 def test_judgements_are_read_in_every_shape(shape: str, wanted: list[Question], file: str) -> None:
     deck = ForeignJsonReader().read(Source("b.json", FILES[file]([JUDGED[shape](one) for one in wanted])))
@@ -181,7 +182,7 @@ def test_judgements_are_read_in_every_shape(shape: str, wanted: list[Question], 
 
 
 @pytest.mark.parametrize("base", [0, 1])
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(chosen(), min_size=14, max_size=20), st.booleans())
 def test_places_are_counted_as_the_whole_file_counts(base: int, wanted: list[Question], worded: bool) -> None:
     if not any(0 in right(one) for one in wanted):
@@ -194,7 +195,7 @@ def test_places_are_counted_as_the_whole_file_counts(base: int, wanted: list[Que
     assert asked(ForeignJsonReader().read(Source("b.json", dumped(rows).encode()))) == wanted
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(chosen(), min_size=2, max_size=4), st.sampled_from(sorted(CHOSEN)), st.sampled_from(["", ","]))
 def test_lines_are_read_in_every_shape(wanted: list[Question], shape: str, comma: str) -> None:
     text = "".join(json.dumps(CHOSEN[shape](one), ensure_ascii=False) + comma + "\n" for one in wanted)
@@ -203,7 +204,7 @@ def test_lines_are_read_in_every_shape(wanted: list[Question], shape: str, comma
         assert asked(JsonLinesReader().read(Source("b.jsonl", data))) == wanted
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(chosen(), min_size=3, max_size=6))
 def test_tables_and_objects_of_answers_are_read(wanted: list[Question]) -> None:
     single = [one for one in wanted if one.kind is Kind.SINGLE and len({q.prompt for q in wanted}) == len(wanted)]

@@ -14,6 +14,7 @@ from studyapp import Deck, Excerpt, Kind, Severity, Source
 from studyapp_table.reader import TableReader
 from tests.plugins.studyapp_table.test_renderings import BANKS, CONTAINERS, Asked, Written, csv_of, plain, told
 from tests.plugins.studyapp_table.writing import xlsx
+from tests.support import examples
 
 
 def rejects(source: Source, deck: Deck) -> Excerpt:
@@ -45,7 +46,7 @@ def mended(sheets: dict[str, list[list[str]]], keys: dict[str, str], column: int
     return xlsx(sheets)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(BANKS, st.data(), st.sampled_from(sorted(CONTAINERS)))
 def test_a_mended_excerpt_gives_the_missing_questions(bank: list[Asked], data: st.DataObject, container: str) -> None:
     lost = data.draw(st.sets(st.sampled_from(range(len(bank))), min_size=1, max_size=len(bank) - 1))

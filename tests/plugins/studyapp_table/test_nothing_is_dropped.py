@@ -14,6 +14,7 @@ from studyapp_table.headers import bare
 from studyapp_table.reader import TableReader
 from studyapp_table.vocabulary import FIELD_OF
 from tests.plugins.studyapp_table.writing import xlsx
+from tests.support import examples
 
 WORDS = (
     "", "", " ", "A", "B", "AB", "ABCD", "E", "甲", "乙", "正确", "错", "√", "1", "2", "0.5", "单选题",
@@ -70,7 +71,7 @@ def visible(row: list[str]) -> bool:
     return any(cell.strip(" \n\u200b") for cell in row)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.dictionaries(st.sampled_from(["题库", "判断题", "Sheet2"]), st.tuples(HEADERS, ROWS), min_size=1))
 def test_every_row_of_every_sheet(sheets: dict[str, tuple[list[str], list[list[str]]]]) -> None:
     tables = {name: [header, *rows] for name, (header, rows) in sheets.items()}
@@ -89,7 +90,7 @@ def test_every_row_of_every_sheet(sheets: dict[str, tuple[list[str], list[list[s
     assert wanted - told(deck) == set()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(HEADERS, ROWS)
 def test_every_line_of_a_text(header: list[str], rows: list[list[str]]) -> None:
     text = "\n".join(",".join(row) for row in [header, *rows])

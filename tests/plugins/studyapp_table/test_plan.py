@@ -16,6 +16,7 @@ from studyapp_table.record import Context, read_record
 from tests.plugins.studyapp_table.conftest import Read
 from tests.plugins.studyapp_table.test_broken import refusal
 from tests.plugins.studyapp_table.writing import xlsx
+from tests.support import examples
 
 HEADER = ["序号", "题干", "题型", "选项A", "选项B", "选项C", "选项D", "答案", "解析", "难度", "章节", "知识点"]
 LAYOUT = read_header(HEADER)
@@ -44,7 +45,7 @@ CONTEXTS = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(CELLS, CONTEXTS)
 def test_the_short_way_gives_what_the_long_way_gives(cells: tuple[str, ...], context: Context) -> None:
     row = Row(2, 2, cells)

@@ -10,6 +10,7 @@ from studyapp import Choices, Deck, NotABank, Source
 from studyapp_text.doc import lines_of_doc
 from studyapp_text.reader import TextReader
 from tests.plugins.studyapp_text.word_files import doc, doc_boxes, doc_lists, doc_styles
+from tests.support import examples
 
 RED, BOLD, UNDERLINED = b"\x42\x2a\x06", b"\x35\x08\x01", b"\x3e\x2a\x01"
 PLAIN_OF_STYLE, UNLIKE_STYLE = b"\x35\x08\x80", b"\x35\x08\x81"
@@ -117,7 +118,7 @@ WHOLE = doc(HASTY, looks={"职工": OF_LETTERS}, forms={"B. 职工\r": RIGHT}, t
             boxes="丙\r", tables={**STYLES, **LISTS, **doc_boxes((0, "丙\r"))})  # fmt: skip
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=6))
 def test_no_other_number_breaks_the_reader(at: int, piece: bytes) -> None:
     try:

@@ -12,6 +12,7 @@ from studyapp import Blank, Blanks, Choices, Deck, Item, NotABank, QuestionReade
 from studyapp.testing import QuestionReaderContract
 from studyapp_text.htmlpage import lines_of_html
 from studyapp_text.reader import TextReader
+from tests.support import examples
 
 HOMEWORK = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>作业详情</title><style>p { color: red }</style>
@@ -215,7 +216,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.integers(0, len(HOMEWORK.encode())), st.integers(0, 60), st.sampled_from(PIECES) | st.binary(max_size=8))
 def test_no_damage_breaks_the_reader(place: int, length: int, damage: str | bytes) -> None:
     data = HOMEWORK.encode()
@@ -229,7 +230,7 @@ def test_no_damage_breaks_the_reader(place: int, length: int, damage: str | byte
     assert all(item.question.prompt for item in deck.items)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, "1. 谁", "A. 甲", "B. 乙", "答案：A", "<p>", "<br>", "<ol>"]), max_size=30))
 def test_every_row_is_accounted_for(pieces: list[str]) -> None:
     source = Source("网页.html", ("<html>1. 谁\nA. 甲<p>B. 乙<p>答案：A<p>" + "".join(pieces)).encode())

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from studyapp import Deck, Kind, NotABank, Severity, Source
 from studyapp_text.reader import TextReader
+from tests.support import examples
 
 SOUP = """
 1．谁缴费（ ）
@@ -92,7 +93,7 @@ def accounted(deck: Deck) -> set[int]:
     return {line for place in places for line in range(place.line, place.last + 1)}
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=40))
 def test_every_line_is_accounted_for(lines: list[str]) -> None:
     try:
@@ -104,7 +105,7 @@ def test_every_line_is_accounted_for(lines: list[str]) -> None:
     assert [number for number, line in enumerate(lines, 1) if line.strip() and number not in named] == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=40))
 def test_items_are_in_order_and_apart(lines: list[str]) -> None:
     try:
@@ -121,7 +122,7 @@ def test_items_are_in_order_and_apart(lines: list[str]) -> None:
         assert item.case is None or deck.items[item.case].question.kind is Kind.CASE
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=40))
 def test_what_is_not_taken_is_an_error_outside_every_item(lines: list[str]) -> None:
     try:

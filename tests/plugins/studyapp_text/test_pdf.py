@@ -19,7 +19,7 @@ from studyapp_text.reader import TextReader
 from studyapp_text.rejoin import glue, rejoin
 from tests.plugins.studyapp_text.pdf_writer import Rule as Drawn
 from tests.plugins.studyapp_text.pdf_writer import page_of, pdf, ruled
-from tests.support import shared_folder
+from tests.support import examples, shared_folder
 
 STEM = "{}．下列哪一项是⽤⼈单位应当为职⼯缴纳的社会保险费⻅上，而职工个人不需要缴纳的那一"
 HEAD = "人社业务题库（内部资料）"
@@ -346,7 +346,7 @@ def test_every_cell_between_lines_is_found(widths: list[int], heights: list[int]
 WHOLE = bank()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.integers(0, len(WHOLE)), st.integers(0, 200), st.binary(max_size=12))
 def test_no_damage_breaks_the_reader(place: int, length: int, damage: bytes) -> None:
     try:

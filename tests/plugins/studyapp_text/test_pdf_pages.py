@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studyapp import Choices, Deck, NotABank, Source
 from studyapp_text.reader import TextReader
 from tests.plugins.studyapp_text.pdf_writer import Rule, Text, page_of, pdf, ruled
+from tests.support import examples
 
 FOOT = 780.0
 SIZE, LEADING = 10.5, 18
@@ -138,7 +139,7 @@ def test_names_of_columns_over_plain_questions_change_nothing() -> None:
     assert [item.question.choices for item in deck.items] == [("单位", "职工")]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(30))
 @given(
     st.lists(st.tuples(st.integers(1, 3), st.integers(2, 4), st.integers(0, 3)), min_size=2, max_size=5), st.booleans()
 )
@@ -277,7 +278,7 @@ def test_reading_pictures_logs_nothing(caplog: pytest.LogCaptureFixture) -> None
 WHOLE = pdf([page_of([], foot="1")], texts=[*open_table(OPEN), *KEYS], rules=[struck(3, 150, 160.5)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(75), deadline=None)
 @given(st.integers(0, len(WHOLE)), st.integers(0, 60), st.binary(max_size=12))
 def test_no_damage_breaks_the_reader(place: int, length: int, damage: bytes) -> None:
     try:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from studyapp import Blanks, Choices, Item, KeyPoints, Kind, Severity, Source
 from studyapp_text.reader import TextReader
 from tests.plugins.studyapp_text.renderings import LAYOUTS, NAMES, Asked, Layout, asked, bare, lay_out
+from tests.support import examples
 
 
 def as_asked(item: Item) -> tuple[Kind, str, tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
@@ -31,7 +32,7 @@ def banks(draw: st.DrawFn) -> list[Asked]:
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(banks(), LAYOUTS)
 def test_questions_come_back_from_every_layout(questions: list[Asked], layout: Layout) -> None:
     deck = TextReader().read(Source("题库.txt", lay_out(questions, layout).encode()))
@@ -41,7 +42,7 @@ def test_questions_come_back_from_every_layout(questions: list[Asked], layout: L
     assert [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO] == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(banks(), LAYOUTS, st.sampled_from(["\r\n", "\r", "\n\n"]), st.sampled_from(["utf-8-sig", "gb18030", "utf-16"]))
 def test_line_ends_and_encodings_change_nothing(
     questions: list[Asked], layout: Layout, end: str, encoding: str

@@ -197,7 +197,7 @@ def decks(draw: st.DrawFn) -> Deck:
     )
 
 
-@settings(max_examples=examples(120), deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(decks())
 def test_what_is_written_reads_back_to_the_same_deck(deck: Deck) -> None:
     data, flaws = MarkdownWriter().write(deck)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from studyapp import Choices, Deck, NotABank, Source
 from studyapp_text.reader import TextReader
 from studyapp_text.rtf import lines_of_rtf
+from tests.support import examples
 
 STYLES = (
     r"{\colortbl;\red0\green0\blue0;\red255\green0\blue0;}"
@@ -98,7 +99,7 @@ def test_text_boxes_in_tables_stay_in_their_cells() -> None:
 WHOLE = rtf(rf"1. 谁缴费\par A．甲\par \s15 B．乙{BOX}\par \trowd\intbl 丙\cell\row \pard 丁\par")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(100))
 @given(st.integers(0, len(WHOLE)), st.integers(0, 40), st.sampled_from([b"", b"{", b"}", rb"\shptxt ", rb"\s9", b"\\"]))
 def test_no_damage_breaks_the_reader(at: int, length: int, piece: bytes) -> None:
     try:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from studyapp import Deck, NotABank, Source
 from studyapp_text.reader import TextReader
 from tests.plugins.studyapp_text.word_files import doc, docx, listed, lists, p, run, table
+from tests.support import examples
 
 SOUP = """1．谁缴费（ ）|2. 谁审核|谁发放|A．甲|B．乙|A．甲 B．乙|C．丙|答案：A|答案：B|解析：理由|1-2 AB|甲缴费。（√）
 一、单选题|参考答案|第 2 页|3518|普通的一行|QQ群 1|序号|题干|答案|选项A|1|A|对|"""
@@ -39,7 +40,7 @@ def texts_of(body: str) -> list[str]:
     return [re.sub("<[^>]*>", "", one) for one in body.split("<w:p>")[1:]]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.lists(st.one_of(paragraphs, paragraphs, paragraphs, boxes, tables, banks), min_size=1, max_size=16))
 def test_every_paragraph_of_a_docx_is_accounted_for(blocks: list[str]) -> None:
     try:
@@ -50,7 +51,7 @@ def test_every_paragraph_of_a_docx_is_accounted_for(blocks: list[str]) -> None:
     assert lost(deck, texts_of("".join(blocks))) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=24), st.sampled_from("\r\x07\x0c\x0e"))
 def test_every_paragraph_of_a_doc_is_accounted_for(lines: list[str], end: str) -> None:
     texts = [line.replace("\n", "\x0b") for line in lines]
