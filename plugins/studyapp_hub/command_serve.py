@@ -17,7 +17,7 @@ from studyapp_hub.command_common import opened_hub, parser_of, place_of, refused
 from studyapp_hub.command_founding import FirstAccount, found, furnish
 from studyapp_hub.hub import SETTINGS
 from studyapp_hub.service.app import served
-from studyapp_hub.service.serving import LOOPBACK, free_socket, server_of
+from studyapp_hub.service.serving import LOOPBACK, free_socket, reached_at, server_of
 from studyapp_hub.service.serving import run as run_server
 from studyapp_hub.service.settings import Settings
 
@@ -117,7 +117,8 @@ def _begin(options: Namespace, shell: Shell) -> FirstAccount | None:
 def _tell(port: int, name: str, first: FirstAccount | None, options: Namespace, shell: Shell) -> None:
     """Say where the server is, and where what is said to it can be overheard."""
     scheme = "https" if options.certificate else "http"
-    host = f"[{options.host}]" if ":" in options.host else options.host
+    reached = options.host if options.json else reached_at(options.host)
+    host = f"[{reached}]" if ":" in reached else reached
     url = f"{scheme}://{host}:{port}"
     is_open = not options.certificate and options.host not in LOOPBACK
     if options.json:
