@@ -24,6 +24,7 @@ from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, media
 from studyapp.store.bank import DeckRow
 from studyapp.store.batches import Import, NewItem
+from studyapp.store.beside import beside
 from studyapp.store.opening import Store, transaction
 from studyapp.store.pasts import Writing
 from studyapp.store.sharing import Helper
@@ -179,7 +180,7 @@ def import_deck(
     options.progress(Stage.COMPARE, 0.0)
     told = histories.sound(() if options.dry_run else deck.histories, at=at, helper=helper)
     compared = partial(options.progress, Stage.COMPARE)
-    with transaction(store.connection):
+    with beside(store.connection) as aside, transaction(store.connection):
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
         lacking = media.lacking(store.connection, deck.files)
@@ -193,7 +194,7 @@ def import_deck(
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
         past = None
         if not (written or options.dry_run or refused):
-            take = partial(histories.take_over, store, planned.items, told, at=at, helper=helper)
+            take = partial(histories.take_over, store, planned.items, told, at=at, helper=helper, beside=aside)
             written, past = _change(target, planned, take if deck.histories else None)
     options.progress(Stage.WRITE, 1.0)
     return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, past.count if past else 0)

@@ -12,6 +12,7 @@ from studyapp.model import DAY, History, PackedHistory, pack_reviews
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
 from studyapp.store import caches, pastrows, pasts
 from studyapp.store.bank import Connection, StoredItem
+from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
 from studyapp.store.pasts import Writing
 from studyapp.store.sharing import Helper
@@ -44,7 +45,13 @@ def _sound(histories: Iterable[History | PackedHistory], are_sound: Iterator[int
 
 
 def take_over(
-    store: Store, items: Iterable[PlannedItem], told: Sound, *, at: int, helper: Helper | None = None
+    store: Store,
+    items: Iterable[PlannedItem],
+    told: Sound,
+    *,
+    at: int,
+    helper: Helper | None = None,
+    beside: Beside | None = None,
 ) -> Writing:
     """Begin to write the histories of a deck's items into the journal, as far as it does not hold them.
 
@@ -57,7 +64,7 @@ def take_over(
         if position in planned
         for reviews in parts
     )
-    return pasts.begin(store, some, at=at, helper=helper)
+    return pasts.begin(store, some, at=at, helper=helper, beside=beside)
 
 
 def tamed(history: History | PackedHistory, *, until: int) -> Iterator[Past]:

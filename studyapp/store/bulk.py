@@ -45,6 +45,25 @@ def indexes_aside(connection: sqlite3.Connection, table: str, count: int) -> Ite
         connection.execute(sql)
 
 
+def copy(connection: sqlite3.Connection, table: str, other: str, count: int) -> None:
+    """Copy all rows of a table, so many, from an attached database that has it made alike; what is there stays.
+
+    Into an empty table SQLite copies them, and those of the indexes, as they lie there, as long as there is no trigger
+    for each.
+    """
+    if connection.execute(f"SELECT 1 FROM main.{table} LIMIT 1").fetchone() is None:
+        aside = [(name, sql) for kind, name, sql in connection.execute(_ASIDE, (table,)) if kind == "trigger"]
+        for name, _sql in aside:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"INSERT INTO main.{table} SELECT * FROM {other}.{table}")
+        for _name, sql in aside:
+            connection.execute(sql)
+        connection.execute("DELETE FROM counted_upto")
+        return
+    with indexes_aside(connection, table, count):
+        connection.execute(f"INSERT OR IGNORE INTO main.{table} SELECT * FROM {other}.{table}")
+
+
 _ASIDE = """
     SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL
         AND (type = 'index' OR type = 'trigger' AND sql LIKE '% AFTER INSERT ON %')

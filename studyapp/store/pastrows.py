@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from studyapp import identity, journal
 from studyapp.journal import History
@@ -13,12 +13,22 @@ from studyapp.memory import Model, Parameters
 from studyapp.model import EntryKind, study_day, unpack_reviews
 from studyapp.model.past import MOST, Past, is_sound, past_to_text
 
-Untold = tuple[int, bytes, bytes, bool, bytes]
-"""A history that is to be written: the number of its entry, question, key, whether it is all that is known of them,
-and the reviews as ``pack_reviews`` makes them."""
+Untold = tuple[int, bytes, bytes, tuple[bytes, bytes] | None, bytes]
+"""A history that is to be written: the number of its entry, question, key, what stands for these (``None`` where it is
+not all that is known of them), and the reviews as ``pack_reviews`` makes them."""
 
-Made = tuple[bytes, int, int, str, tuple[Any, ...] | None]
-"""Of its entry id, time, day and body; and the card, where it follows from this history alone."""
+ENTRY = "entry (id, device, seq, at, day, kind, question, key, body)"
+"""The columns of ``Made.entries``."""
+
+
+class Made(NamedTuple):
+    """What comes of some histories: rows of entries and of cards, marshalled, and the ids of entries that are not all
+    that is known of their questions, by their numbers.
+    """
+
+    entries: bytes
+    cards: bytes
+    entangled: dict[int, bytes]
 
 
 def task(parameters: Parameters, device: str, at: int, some: Iterable[Untold]) -> bytes:
@@ -26,25 +36,34 @@ def task(parameters: Parameters, device: str, at: int, some: Iterable[Untold]) -
     return marshal.dumps((parameters.weights, parameters.retention, device, at, list(some)))
 
 
-def made(result: bytes) -> list[Made]:
-    """What ``rows`` has made of each."""
-    found: list[Made] = marshal.loads(result)
-    return found
+def made(result: bytes) -> Made:
+    """What ``rows`` has made."""
+    return Made._make(marshal.loads(result))
+
+
+def unpacked(rows: Iterable[bytes]) -> list[tuple[Any, ...]]:
+    """Rows as they are written, in the order of the table."""
+    return sorted(row for some in rows for row in marshal.loads(some))
 
 
 def rows(packed: bytes) -> bytes:
     """Make the entries and the cards of a task. No ``Entry`` is made, which would double the time."""
     weights, retention, device, at, some = marshal.loads(packed)
     model, kind, recall = _model(weights, retention), str(EntryKind.PAST), journal.recall
-    found: list[Made] = []
-    for seq, question, key, alone, reviews in some:
+    entries: list[tuple[Any, ...]] = []
+    cards: list[tuple[Any, ...]] = []
+    entangled: dict[int, bytes] = {}
+    for seq, question, key, place, reviews in some:
         past = Past(*unpack_reviews(reviews))
         moment = max(at, past.at[-1])
         day, body = study_day(moment), past_to_text(past)
         one = identity.entry_id(device, seq, moment, day, kind, question, key, None, None, None, None, body)
-        card = tuple(recall(History(one, question, key, past), model)) if alone else None
-        found.append((one, moment, day, body, card))
-    return marshal.dumps(found)
+        entries.append((one, device, seq, moment, day, kind, question, key, body))
+        if place is None:
+            entangled[seq] = one
+        else:
+            cards.append((*place, *recall(History(one, question, key, past), model)))
+    return marshal.dumps((marshal.dumps(entries), marshal.dumps(cards), entangled))
 
 
 def sounding(until: int, some: Iterable[bytes]) -> bytes:

@@ -19,6 +19,7 @@ from studyapp.memory import Card
 from studyapp.model import EntryKind, pack_reviews, study_day, unpack_reviews
 from studyapp.model.past import Past
 from studyapp.store import bulk, caches, entries, pastrows, replaying
+from studyapp.store.beside import Beside, fill
 from studyapp.store.opening import Store
 from studyapp.store.pastrows import Made, Untold
 from studyapp.store.sharing import Helper, Second
@@ -46,7 +47,7 @@ class Writing:
     """Histories that the journal does not hold yet, while their entries and cards are being made.
 
     ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
-    entry. ``results``: what comes of the work on them.
+    entry. ``results``: what comes of the work on them. ``beside``: where that is put in order, and word of it.
     """
 
     store: Store
@@ -54,7 +55,8 @@ class Writing:
     known: Mapping[bytes, bytes]
     live: Live
     first: int
-    results: Iterator[bytes]
+    results: Iterable[bytes]
+    beside: tuple[Beside, Iterator[bytes]] | None = None
 
     @property
     def count(self) -> int:
@@ -70,35 +72,33 @@ class Writing:
         """Write the entries and the cards."""
         connection = self.store.connection
         with resting():
-            made = [one for result in self.results for one in pastrows.made(result)]
-            with bulk.indexes_aside(connection, "entry", self.count):
-                connection.executemany(entries.INSERT, sorted(self._rows(made)))
-            tangled = self._tangled(made)
-            connection.executemany(caches.WRITE_CARD, sorted(chain(self._cards(made), self._folded(tangled))))
+            made = [pastrows.made(result) for result in self.results]
+            self._write(made)
+            tangled = self._tangled({seq: one for some in made for seq, one in some.entangled.items()})
+            connection.executemany(caches.WRITE_CARD, sorted(self._folded(tangled)))
             for day in set(_met_before(tangled, self.live)):
                 caches.refold_day(self.store, day, self.known)
 
-    def _rows(self, made: Iterable[Made]) -> Iterator[entries.Row]:
-        device, kind, nothing = self.store.device, str(EntryKind.PAST), (None,) * 5
-        for seq, ((question, key, _past), (one, at, day, body, _card)) in enumerate(
-            zip(self.fresh, made, strict=True), self.first
-        ):
-            yield one, device, seq, at, day, kind, question, key, *nothing, body
+    def _write(self, made: Iterable[Made]) -> None:
+        """Write all entries, and the cards of questions of which nothing else is known: of almost all."""
+        connection = self.store.connection
+        if self.beside is not None:
+            place, filled = self.beside
+            next(filled)
+            place.copy("entry", self.count)
+            place.copy("card", self.count)
+            return
+        with bulk.indexes_aside(connection, "entry", self.count):
+            connection.executemany(_WRITE_ENTRY, pastrows.unpacked(one.entries for one in made))
+        connection.executemany(caches.WRITE_CARD, pastrows.unpacked(one.cards for one in made))
 
-    def _cards(self, made: Iterable[Made]) -> Iterator[entries.Row]:
-        """The cards of questions of which nothing else is known, as of almost all that come from elsewhere."""
-        known = self.known
-        for (question, key, _past), (_one, _at, _day, _body, card) in zip(self.fresh, made, strict=True):
-            if card is not None:
-                yield known.get(question, question), known.get(key, key), *card
-
-    def _tangled(self, made: Iterable[Made]) -> dict[bytes, list[History]]:
+    def _tangled(self, entangled: Mapping[int, bytes]) -> dict[bytes, list[History]]:
         """The histories that must be united with others, by question."""
         known, tangled = self.known, dict[bytes, list[History]]()
-        for told, (one, _at, _day, _body, card) in zip(self.fresh, made, strict=True):
-            if card is None:
-                question, key = known.get(told.question, told.question), known.get(told.key, told.key)
-                tangled.setdefault(question, []).append(History(one, question, key, told.past))
+        for seq, one in entangled.items():
+            told = self.fresh[seq - self.first]
+            question, key = known.get(told.question, told.question), known.get(told.key, told.key)
+            tangled.setdefault(question, []).append(History(one, question, key, told.past))
         return tangled
 
     def _folded(self, tangled: Mapping[bytes, Sequence[History]]) -> Iterator[entries.Row]:
@@ -109,12 +109,17 @@ class Writing:
             yield from ((question, key, *card) for key, card in cards.items())
 
 
-def begin(store: Store, told: Iterable[Told], *, at: int, helper: Helper | None = None) -> Writing:
+_WRITE_ENTRY = f"INSERT OR IGNORE INTO {pastrows.ENTRY} VALUES ({','.join('?' * 9)})"
+
+
+def begin(
+    store: Store, told: Iterable[Told], *, at: int, helper: Helper | None = None, beside: Beside | None = None
+) -> Writing:
     """Begin to write what the journal does not hold of these histories, an entry each.
 
     The caller holds a transaction until he finishes. What was answered here, be it taken back, and what a live
-    history has, is held; of a history that has grown the rest is written. While whoever helps makes the entries and
-    cards, the caller may write what is no entry.
+    history has, is held; of a history that has grown the rest is written. While whoever helps puts the entries and
+    cards in order, ``beside`` the store where they are many, the caller may write what is no entry.
     """
     replaying.renew_within(store)
     with resting():
@@ -128,7 +133,17 @@ def begin(store: Store, told: Iterable[Told], *, at: int, helper: Helper | None 
             pastrows.task(store.rules.parameters, store.device, at, untold[start : start + PART])
             for start in range(0, len(untold), PART)
         ]
-    return Writing(store, fresh, known, live, first, (helper or Helper()).share(pastrows.rows, tasks))
+        results: Iterable[bytes] = (helper or Helper()).share(pastrows.rows, tasks)
+        if beside is None or not isinstance(helper, Second) or len(fresh) < bulk.MANY:
+            return Writing(store, fresh, known, live, first, results)
+        results = [*results]
+        made = [pastrows.made(result) for result in results]
+        rows = {pastrows.ENTRY: [one.entries for one in made], _CARD: [one.cards for one in made]}
+        filled = helper.share(fill, [beside.task(rows)])
+        return Writing(store, fresh, known, live, first, results, (beside, filled))
+
+
+_CARD = f"card (question, key, {caches.CARD})"
 
 
 def add(store: Store, told: Iterable[Told], *, at: int) -> int:
@@ -282,7 +297,8 @@ def _untold(fresh: Sequence[Told], known: Mapping[bytes, bytes], live: Live, fir
     count = Counter(known.get(one.question, one.question) for one in fresh)
     for seq, (question, key, reviews) in enumerate(fresh, first):
         root = known.get(question, question)
-        yield seq, question, key, count[root] == 1 and root not in live, reviews
+        alone = count[root] == 1 and root not in live
+        yield seq, question, key, (root, known.get(key, key)) if alone else None, reviews
 
 
 def _met_before(tangled: Mapping[bytes, Iterable[History]], live: Live) -> Iterator[int]:

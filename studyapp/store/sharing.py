@@ -69,8 +69,9 @@ def helping(*, worth: bool) -> Iterator[Helper]:
 
 
 def _in_order(shared: Shared, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
+    """What came of each, once somebody asks: until then the other process is alone with them."""
     found = {place: work(tasks[place]) if result is None else result for place, result in shared.results()}
-    return (found[place] for place in range(len(tasks)))
+    yield from (found[place] for place in range(len(tasks)))
 
 
 class Shared:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,7 +23,7 @@ from studyapp.journal import Rules
 from studyapp.model import DAY, Deck, Entry, History, PackedHistory, pack_reviews, study_day
 from studyapp.model.activity import PointRules
 from studyapp.model.past import LONGEST, MOST, is_sound
-from studyapp.store import bank, batches, caches, entries, health, pasts, replaying
+from studyapp.store import bank, batches, bulk, caches, entries, health, pasts, replaying
 from studyapp.store.absorbing import absorb
 from studyapp.store.opening import Store, transaction
 from studyapp.store.restoring import backup, restore
@@ -192,15 +193,26 @@ def test_what_goes_out_is_what_came_in_and_what_was_answered(store: Store, tmp_p
     assert exported(other) == out
 
 
-def test_another_process_comes_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("many", [bulk.MANY, 1], ids=["by pipe", "beside"])
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("alive", [True, False])
+def test_another_process_comes_to_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, many: int, answered: bool, alive: bool
+) -> None:
     monkeypatch.setattr(pasts, "PART", 2)
+    monkeypatch.setattr(bulk, "MANY", many)
     told = [history(number, (0, number % 7 + 1, 30), (3, 1 + number % 4, 3)) for number in range(9)]
     one, two = (make_store(tmp_path / name) for name in "ab")
+    before = tables_of(two)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(os.getpid).result()
+        for process in [] if alive else pool._processes.values():
+            process.kill()
         for there, helper in ((one, Helper()), (two, Second(pool))):
-            put(there, package(count=9))
-            give(there, single(3))
-            deck = package(*told, count=9)
+            if answered:
+                put(there, package(count=9))
+                give(there, single(3))
+            deck = package(*(one.pack() for one in told), count=9)
             report = import_deck(there, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=helper)
             assert report.histories == 9
         items = [*bank.find_items(two.connection)]
@@ -208,6 +220,32 @@ def test_another_process_comes_to_the_same(tmp_path: Path, monkeypatch: pytest.M
     assert [*entries.every(one.connection)] == [*entries.every(two.connection)]
     assert caches.read(one.connection) == caches.read(two.connection)
     assert is_folded(two)
+    assert tables_of(two) == before
+    assert two.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def tables_of(store: Store) -> list[tuple[str, ...]]:
+    """Tables, indexes and triggers of a store and of whatever is attached to it."""
+    names = [name for _no, name, _path in store.connection.execute("PRAGMA database_list").fetchall()]
+    found = (store.connection.execute(f"SELECT ?, type, name, sql FROM {one}.sqlite_master", (one,)) for one in names)
+    return sorted(row for some in found for row in some if not row[2].startswith("sqlite_"))
+
+
+def test_what_lies_beside_goes_when_an_import_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MANY", 1)
+    before = tables_of(store)
+
+    def fail(*_arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pasts.Writing, "_tangled", fail)
+    deck = package(history(0).pack(), history(1).pack())
+    with ThreadPoolExecutor(1) as pool, pytest.raises(ZeroDivisionError):
+        import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=Second(pool))
+    assert tables_of(store) == before
+    assert [*entries.every(store.connection)] == [] == [*bank.find_items(store.connection)]
+    monkeypatch.undo()
+    assert take(store, deck) == 2
 
 
 def test_caches_of_other_rules_are_renewed(store: Store) -> None:
