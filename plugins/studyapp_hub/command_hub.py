@@ -9,7 +9,7 @@ from studyapp import Board, Message, Shell, board_to_plain, say
 from studyapp_hub.command_common import opened, parser_of, place_of, refused
 from studyapp_hub.command_founding import found
 from studyapp_hub.roles import EVERYBODY, is_scope
-from studyapp_hub.service.admin_files import backup_into
+from studyapp_hub.service.admin_files import NOT_WHOLE, backup_into
 from studyapp_hub.service.board_view import is_period
 
 _DONE, _LOOK = 0, 1
@@ -110,9 +110,11 @@ def _backup(arguments: list[str], shell: Shell) -> int:
         raise refused(Message("{target} 已有内容；请写一个新文件夹。", {"target": str(target)}))
     with opened(options, shell) as here:
         target.mkdir(parents=True, exist_ok=True)
-        backup_into(here.hub, here.office, target)
+        is_whole = backup_into(here.hub, here.office, target)
     words = Message("已备份到 {target}；里面有密钥和姓名，请妥善保管。", {"target": str(target)})
-    _said(options, shell, {"backup": str(target)}, words)
+    _said(options, shell, {"backup": str(target), "whole": is_whole}, words)
+    if not is_whole:
+        shell.complain(say(NOT_WHOLE))
     return _DONE
 
 

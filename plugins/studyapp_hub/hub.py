@@ -39,7 +39,7 @@ from studyapp_hub.nouns import (
     Titles,
     UnitLine,
 )
-from studyapp_hub.private import private_file, private_folder, write_private
+from studyapp_hub.private import private_folder, write_private
 from studyapp_hub.schema import META, TABLES, months
 from studyapp_hub.units import ALL
 
@@ -270,13 +270,13 @@ class Hub:
                 self._core.set("above", " ".join(sorted(self._core.above() | {key})))
                 self._core.read_units()
 
-    def backup(self, target: Path) -> None:
-        """Write a whole copy of the hub into a folder, while it runs."""
+    def backup(self, target: Path) -> bool:
+        """Write a copy of the hub into a folder, while it runs; whether its database, too, is in it."""
         private_folder(target)
-        private_file(target / FILE)
-        self._core.engine.copy(target / FILE)
+        is_whole = self._core.engine.copy(target / FILE)
         for name in (SETTINGS, SECRET):
             write_private(target / name, (self.place / name).read_bytes())
+        return is_whole
 
     def close(self) -> None:
         """Close the store."""

@@ -176,9 +176,9 @@ class PostgresEngine:
         """Nothing: PostgreSQL looks after its own files."""
         return []
 
-    def copy(self, target: Path) -> None:
-        """Write the tables into a SQLite file is not what PostgreSQL's own tools do better."""
-        raise Unavailable("pg_dump")
+    def copy(self, target: Path) -> bool:
+        """PostgreSQL's own tools do that better."""
+        return False
 
     def close(self) -> None:
         """Put it away."""

@@ -86,8 +86,8 @@ class Engine(Protocol):
     def faults(self) -> list[str]:
         """What the database itself says is wrong with it."""
 
-    def copy(self, target: Path) -> None:
-        """Write a whole copy, while it is used."""
+    def copy(self, target: Path) -> bool:
+        """Write a whole copy, while it is used; ``False`` where that is for other tools to do."""
 
     def close(self) -> None:
         """Put it away."""

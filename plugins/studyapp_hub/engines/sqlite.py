@@ -101,13 +101,15 @@ class SqliteEngine:
         """What SQLite says is wrong with the file."""
         return [one for (one,) in self.rows("PRAGMA integrity_check") if one != "ok"]
 
-    def copy(self, target: Path) -> None:
+    def copy(self, target: Path) -> bool:
         """A copy of the file as it is now."""
+        private_file(target)
         other = sqlite3.connect(target)
         try:
             self._connection.backup(other)
         finally:
             other.close()
+        return True
 
     def close(self) -> None:
         """Put it away."""

@@ -23,6 +23,7 @@ from studyapp_hub.service import (
     admin_hub,
     admin_looking,
     admin_people,
+    admin_points,
     admin_roster,
 )
 from studyapp_hub.service.admin_markup import document, field
@@ -63,6 +64,7 @@ PAGES = (
     Page("POST", "/admin/people/{learner}/revoke", May.PEOPLE, admin_people.revoke),
     Page("POST", "/admin/people/{learner}/export", May.PEOPLE, admin_people.export),
     Page("POST", "/admin/people/{learner}/erase", May.ERASE, admin_people.erase),
+    Page("POST", "/admin/points", May.NAMES, admin_points.points),
     Page("GET", "/admin/missing", May.NAMES, admin_looking.missing),
     Page("GET", "/admin/held", May.DECIDE, admin_looking.held),
     Page("POST", "/admin/held", May.DECIDE, admin_looking.decide),

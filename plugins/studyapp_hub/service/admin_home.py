@@ -13,6 +13,7 @@ from studyapp_hub.nouns import Coverage
 from studyapp_hub.roles import EVERYBODY, May
 from studyapp_hub.service.admin_looking import date_of, held_here
 from studyapp_hub.service.admin_markup import link, table, text_of
+from studyapp_hub.service.admin_points import points_form
 from studyapp_hub.service.visiting import Visit
 
 LEVELS = {
@@ -52,6 +53,7 @@ async def overview(visit: Visit) -> Response:
         _units(found, seen),
         '<p class="quiet">“已参加”是有积分的人，名单以外的人也在内；“参加率”只按名单计算。</p>',
         _levels(found.whole),
+        await points_form(visit) if visit.may(May.NAMES) else "",
     )
 
 

@@ -236,3 +236,9 @@ def test_a_hub_is_not_made_twice(tmp_path: Path) -> None:
     init_hub(tmp_path, secret=secret_of(1), hub="hub", name="县局", at=MONDAY).close()
     with pytest.raises(FileExistsError):
         init_hub(tmp_path, secret=secret_of(2), hub="other", name="县局", at=MONDAY)
+
+
+def test_a_copy_has_the_ledger_where_it_is_a_file(hub: Hub, tmp_path: Path) -> None:
+    is_file = hub._core.engine.dialect == "sqlite"
+    assert hub.backup(tmp_path / "copy") is is_file
+    assert {one.name for one in (tmp_path / "copy").iterdir()} == {"hub.json", "hub.key", *["hub.db"] * is_file}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -118,3 +120,22 @@ def test_every_page_leads_to_the_board(served: Served, root: Browser) -> None:
     for path in ("/admin", "/admin/units", "/admin/files"):
         assert '<a href="/">看榜单</a>' in root.get(path).text
     assert '<a href="/">' in served.browser().get("/admin/login").text
+
+
+def test_the_list_that_goes_upward_is_of_ones_own_and_holds_no_formula_of_others(served: Served, root: Browser) -> None:
+    served.ask(lambda hub: hub.publish_deck(deck_of(ASKED), "题库.md", b"deck", at=NOON))
+    names = '姓名,单位\n"=HYPERLINK(""http://x"",""张三"")",河口镇\n@SUM(1),河口镇\n王五,外县人社局\n'
+    root.post("/admin/roster", {"unit": ""}, ("名单.csv", names.encode()))
+    learn(served, 1, served.code("v"), ago=0)
+    town = served.browser(served.account("town", "unit", "unit:t").name)
+    assert "积分上报表" in town.get("/admin").text
+    for scope, status in (("unit:t", 200), ("unit:o", 403), ("*", 403), ("line:养老", 403), ("", 403)):
+        assert town.post("/admin/points", {"scope": scope, "period": "2021-05"}).status == status
+    assert town.post("/admin/points", {"scope": "unit:t", "period": "soon"}).status == 400
+    found = town.post("/admin/points", {"scope": "unit:t", "period": "all"})
+    assert 'filename="points-t-all.xlsx"' in found.headers["content-disposition"]
+    with zipfile.ZipFile(io.BytesIO(found.data)) as book:
+        sheet, texts = book.read("xl/worksheets/sheet1.xml").decode(), book.read("xl/sharedStrings.xml").decode()
+    assert "=HYPERLINK" in texts and "@SUM(1)" in texts and "王五" not in texts
+    assert all(one.startswith(("SUM(", "IF(SUM(")) for one in re.findall(r"<f>(.*?)</f>", sheet))
+    assert root.post("/admin/points", {"scope": "*", "period": "all"}).status == 200
