@@ -60,7 +60,7 @@ _CASE = re.compile(
 
 _FONT = re.compile(r"</?font\b[^<>]*>", re.I)
 _COLOURED = re.compile(
-    r"[^<>]{0,6}<font\b[^<>]{0,200}?\bcolor\s{0,4}=\s{0,4}[\"']?\s*(?!black\b|#?0{3,6}\b)[#\w][^<>]{0,200}>[^<>]*</font>\s*$",
+    r"[^<>]{0,6}<font\b[^<>]{0,200}?\bcolor\s{0,4}=\s{0,4}[\"']?\s*(?!black\b|#?0{3,6}\b)[#\w][^<>]{0,200}>[^<>]*(?<!\ufdd0)</font>\s*$",
     re.I,
 )
 """An option the whole of which has a colour other than black."""

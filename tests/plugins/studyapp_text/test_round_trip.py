@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -208,4 +209,12 @@ def test_what_is_written_reads_back_to_the_same_deck(deck: Deck) -> None:
     ]
     assert (back.name, back.subject, back.jurisdiction) == (deck.name, deck.subject, deck.jurisdiction)
     assert (back.as_of, back.description) == (deck.as_of, deck.description)
+    assert flaws == ()
+
+
+@pytest.mark.parametrize("text", ["<font color=red>甲</font>", "甲<font color='#f00'>一\"：；</font>"])
+def test_a_choice_that_speaks_of_a_colour_has_none(text: str) -> None:
+    asked = Question(kind=Kind.ORDER, prompt="排序", choices=("乙", text, "丙"), answer=Steps((1, 0, 2)))
+    data, flaws = MarkdownWriter().write(Deck("", (Item(asked, 0, Where("题库.md")),)))
+    assert [item.question for item in TextReader().read(Source("题库.md", data)).items] == [asked]
     assert flaws == ()
