@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -32,15 +34,30 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 
 def bomb(name: str, rest: dict[str, bytes], *, fill: bytes = b" ", megabytes: int = 300) -> bytes:
-    """A ZIP archive in which one part takes a thousandth of what it unpacks to."""
+    """A ZIP archive in which one part takes a thousandth of what it unpacks to; a megabyte is packed, and repeated."""
+    whole = fill * (MEGABYTE // len(fill))
+    packer = zlib.compressobj(1, zlib.DEFLATED, -15)
+    packed = packer.compress(whole) + packer.flush(zlib.Z_FULL_FLUSH)
     stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for other, content in rest.items():
-            archive.writestr(other, content, zipfile.ZIP_STORED)
+            archive.writestr(other, content)
         with archive.open(name, "w", force_zip64=True) as part:
-            for _megabyte in range(megabytes):
-                part.write(fill * (MEGABYTE // len(fill)))
+            part.write(packed * megabytes + packer.flush())
+        told = archive.getinfo(name)
+        told.compress_type, told.file_size = zipfile.ZIP_DEFLATED, len(whole) * megabytes
+        told.CRC = _checksum(whole, megabytes)
+        stream.seek(told.header_offset)
+        stream.write(told.FileHeader(zip64=True))
     return stream.getvalue()
+
+
+@cache
+def _checksum(whole: bytes, times: int) -> int:
+    checksum = 0
+    for _time in range(times):
+        checksum = zlib.crc32(whole, checksum)
+    return checksum
 
 
 def workbook(sheet: str, *, head: str = "", shared: str = "") -> bytes:
