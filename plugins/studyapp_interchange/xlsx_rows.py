@@ -43,6 +43,8 @@ _SHARED_OUT = re.compile(r"[|;；±+\n]|顺序|次序|先后|乱序|无序")
 _WORD = re.compile(r"\w")
 """A point of signs only would be taken for what stands between points."""
 _POINT = re.compile(r"\s*(?:[(（]\d|\d{1,2}\s?[、)）.．]|[①-⑳•·])")
+_SIGNS = ("、", ".", "．")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BY_ITSELF = re.compile(r"第.+条|[《》\n]")
 _JUDGES = frozenset(("正确", "错误", "对", "错", "是", "否", "√", "×", "不正确", "不对", "不是", "对的", "错的"))
@@ -162,9 +164,19 @@ def _is_gap(blank: Blank) -> bool:
 
 
 def _points(points: tuple[str, ...], line: Line) -> str:
-    if not all(is_line(one) and _is_option(one) and _WORD.search(one) and not _POINT.match(one) for one in points):
+    """Return the points in a cell, numbered; a number in brackets may be followed by a sign, a circled one is not."""
+    signs = any(one.startswith(_SIGNS) for one in points)
+    circled = signs and len(points) <= len(_CIRCLED)
+    if (signs and not circled) or not all(map(_is_point, points)):
         line.lost.append("answer")
-    return points[0] if len(points) == 1 else "\n".join(f"（{number}）{one}" for number, one in enumerate(points, 1))
+    if len(points) == 1:
+        return points[0]
+    numbers = _CIRCLED if circled else [f"（{number}）" for number in range(1, len(points) + 1)]
+    return "\n".join(map("".join, zip(numbers, points, strict=False)))
+
+
+def _is_point(one: str) -> bool:
+    return is_line(one) and _is_option(one) and bool(_WORD.search(one)) and not _POINT.match(one)
 
 
 def _level(difficulty: float | None) -> str:

@@ -226,3 +226,15 @@ def test_what_a_sheet_has_no_room_for_is_told() -> None:
     assert [(flaw.where.line, flaw.code) for flaw in flaws] == [(1, "not-kept"), (2, "not-kept"), (3, "not-written")]
     (item,) = TableReader().read(Source("b.xlsx", written)).items
     assert item.question.prompt == f"材料：张某入职甲公司。\n{asked.prompt}"
+
+
+@pytest.mark.parametrize("points", [("社保", "、社保"), (".5", "一半"), ("、",), ("．甲",), ("社保", "、社保") * 12])
+def test_points_that_begin_like_the_end_of_a_number_are_named_or_read_back(points: tuple[str, ...]) -> None:
+    check(*PAIRS["xlsx"], [Question(kind=Kind.SHORT, prompt="哪几点要办？", answer=KeyPoints(points))])
+
+
+def test_a_point_that_begins_with_a_comma_is_kept() -> None:
+    asked = Question(kind=Kind.SHORT, prompt="哪几点要办？", answer=KeyPoints(("社保", "、社保")))
+    written, flaws = XlsxWriter().write(deck_of([asked]))
+    assert not flaws
+    assert [item.question for item in TableReader().read(Source("b.xlsx", written)).items] == [asked]
