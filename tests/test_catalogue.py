@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from tests.catalogue.extraction import CHINESE, Module, early, hidden, modules, msgids, unmarked
+from tests.catalogue.extraction import CHINESE, Module, Msgid, early, hidden, modules, msgids, unmarked
 from tests.catalogue.files import LANGUAGES, Domain, compiled, domains, entries, untranslated, updated
 from tests.support import ROOT
 
@@ -55,14 +56,21 @@ def parametrize_domains() -> pytest.MarkDecorator:
     return pytest.mark.parametrize(("domain", "spoken"), pairs, ids=[f"{one.name}-{spoken}" for one, spoken in pairs])
 
 
+@pytest.fixture(scope="module")
 def code() -> list[Module]:
+    """The whole code, read once."""
     return [module for domain in DOMAINS for module in modules(domain.code)]
+
+
+@cache
+def said_in(folder: Path) -> set[Msgid]:
+    return msgids(folder)
 
 
 @parametrize_domains()
 def test_the_catalogue_has_what_the_code_says_and_nothing_else(domain: Domain, spoken: str) -> None:
     kept = domain.po(spoken).read_bytes()
-    assert updated(kept, spoken, msgids(domain.code)) == kept, "run: python -m tests.catalogue"
+    assert updated(kept, spoken, said_in(domain.code)) == kept, "run: python -m tests.catalogue"
 
 
 @parametrize_domains()
@@ -109,24 +117,25 @@ def test_a_translation_begins_and_ends_with_the_same_space(domain: Domain, spoke
 
 def test_one_text_is_not_both_counted_and_not() -> None:
     for domain in DOMAINS:
-        keys = Counter((one.text, one.context) for one in msgids(domain.code))
+        keys = Counter((one.text, one.context) for one in said_in(domain.code))
         assert [key for key, times in keys.items() if times > 1] == []
 
 
-def test_every_text_stands_in_the_code_as_it_is() -> None:
+def test_every_text_stands_in_the_code_as_it_is(code: list[Module]) -> None:
     handed_on = {
         ROOT / "studyapp" / "words.py",  # where a text that was handed in is handed on to gettext
         ROOT / "studyapp" / "envelope" / "wire.py",  # where a sentence comes from another program
     }
-    assert [place for module in code() if module.path not in handed_on for place in hidden(module)] == []
+    assert [place for module in code if module.path not in handed_on for place in hidden(module)] == []
 
 
-def test_nothing_is_put_into_words_before_a_language_is_chosen() -> None:
-    assert [place for module in code() for place in early(module)] == []
+def test_nothing_is_put_into_words_before_a_language_is_chosen(code: list[Module]) -> None:
+    assert [place for module in code for place in early(module)] == []
 
 
-def test_chinese_that_is_not_marked_is_none_that_anybody_reads() -> None:
-    found = {module.path.relative_to(ROOT).as_posix(): unmarked(module) for module in modules(ROOT / "studyapp")}
+def test_chinese_that_is_not_marked_is_none_that_anybody_reads(code: list[Module]) -> None:
+    house = [module for module in code if module.path.is_relative_to(ROOT / "studyapp")]
+    found = {module.path.relative_to(ROOT).as_posix(): unmarked(module) for module in house}
     assert {path: texts for path, texts in found.items() if texts and path not in NOT_FOR_READING} == {}
     assert [path for path in NOT_FOR_READING if not found.get(path)] == []
 

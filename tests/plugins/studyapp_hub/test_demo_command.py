@@ -91,13 +91,23 @@ def test_what_makes_no_sense_is_one_sentence(line: str, tmp_path: Path, capsys: 
     assert (status, out) == (2, "") and len(err.strip().splitlines()) == 1 and "Traceback" not in err
 
 
+def _heed_interrupts() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and what that starts inherits it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are otherwise there")
 def test_the_page_stays_open_until_somebody_stops_it(tmp_path: Path) -> None:
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     command = [sys.executable, "-m", "studyapp", "--home", str(tmp_path / "home"), "--lang", "zh", "hub", "demo"]
     command += ["--learners", "2", "--seed", "1"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=_heed_interrupts,
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         told = [process.stdout.readline() for _line in range(7)]
