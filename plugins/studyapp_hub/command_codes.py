@@ -41,11 +41,29 @@ def run(action: str, arguments: list[str], shell: Shell) -> int:
     parser.add_argument(
         "--address", default=_ADDRESS, metavar=say(Message("地址")), help=say(Message("学员访问的地址"))
     )
+    parser.add_argument("--public", choices=("on", "off"), default="", help=say(Message("对社会公众开放，或不再开放")))
     options = parser.parse_args(arguments)
+    if options.public:
+        return _open(options, shell)
     if not 1 <= options.count <= _MOST:
         raise refused(Message("--count 要在 1 到 {most} 之间。", {"most": _MOST}))
     with opened(options, shell) as here:
         return _enrol(here, options, shell)
+
+
+def _open(options: Namespace, shell: Shell) -> int:
+    """Open the hub to anybody, or not any more."""
+    lets = options.public == "on"
+    with opened(options, shell) as here:
+        here.enrolment.let_public_in(lets=lets)
+        here.office.note(shell.world.now(), COMMAND_LINE, "public", options.public)
+    if options.json:
+        shell.tell({"public": lets})
+    elif lets:
+        shell.say(say(Message("已对社会公众开放：登记码填“公众”就能参加；另外计数，不计入任何单位。")))
+    else:
+        shell.say(say(Message("已不对社会公众开放；已经登记的人不受影响。")))
+    return _DONE
 
 
 def _enrol(here: Opened, options: Namespace, shell: Shell) -> int:

@@ -32,6 +32,11 @@ _LONGEST_NAME = 20
 _SIGNATURE = 128
 """Hex digits."""
 
+PUBLIC = ("公众", "public")
+"""What somebody writes for a code who belongs to no unit."""
+
+_PUBLIC = "public"
+_NOT_PUBLIC = Message("这里不对社会公众开放；请向单位管理员要登记码。")
 _ASKED = Message("登记码不对；请逐字核对，或向管理员要一个新的。")
 _USED = Message("这个登记码已经用过；请向管理员要一个新的。")
 _LATE = Message("这个登记码已经过期；请向管理员要一个新的。")
@@ -130,11 +135,29 @@ class Enrolment:
         parent, _blank, signature = head.code.partition(" ")
         if len(signature) == _SIGNATURE:
             return _heir(head, parent, signature, known)
+        if is_public(head.code):
+            return self._of_the_public(head)
         code = read_code(head.code)
         if not code:
             return _ASKED
         with self.office.change() as change:
             return self._taken(change, head, self.office.digest("code", code), at)
+
+    @property
+    def lets_public_in(self) -> bool:
+        """Whether anybody may take part who belongs to no unit."""
+        return self.office.setting(_PUBLIC) == "1"
+
+    def let_public_in(self, *, lets: bool) -> None:
+        """Say whether anybody may; those who are in stay in."""
+        self.office.set(_PUBLIC, "1" if lets else "0")
+
+    def _of_the_public(self, head: JoinHead) -> Admitted | Message:
+        """Let anybody in, under no name: it is a stranger who writes it."""
+        if not self.lets_public_in:
+            return _NOT_PUBLIC
+        learner = self.office.digest("public", head.by)[:_LEARNER].hex()
+        return Admitted(learner, belonging=Belonging(""))
 
     def _taken(self, change: sqlite3.Connection, head: JoinHead, digest: bytes, at: int) -> Admitted | Message:
         row = change.execute(
@@ -174,6 +197,11 @@ class Enrolment:
             (self.office.digest("code", code), unit, whom.get("person"), whom.get("learner"), at, at + LASTS, by),
         )
         return Code(code, unit, whom.get("name", ""), at + LASTS)
+
+
+def is_public(code: str) -> bool:
+    """Whether what stands in the place of a code is the word of those who belong to no unit."""
+    return code.strip().lower() in PUBLIC
 
 
 def rejoining(old: str, new: str) -> bytes:

@@ -55,6 +55,7 @@ PAGES = (
     Page("POST", "/admin/roster", May.ROSTER, admin_roster.take_roster, LIST),
     Page("POST", "/admin/codes", May.ROSTER, admin_roster.make_codes),
     Page("POST", "/admin/codes/withdraw", May.ROSTER, admin_roster.withdraw_codes),
+    Page("POST", "/admin/public", May.ROSTER, admin_roster.save_public),
     Page("GET", "/admin/people", May.NAMES, admin_people.people),
     Page("GET", "/admin/people/{learner}", May.NAMES, admin_people.person),
     Page("POST", "/admin/people/{learner}/transfer", May.PEOPLE, admin_people.transfer),

@@ -35,7 +35,7 @@ async def roster(visit: Visit) -> Response:
     if visit.may(May.ROSTER):
         address = visit.service.own_address(visit.request)
         parts += [f'<p class="fault">{text_of(only_here(address))}</p>'] if is_near(address) else []
-        parts += _forms(visit, names)
+        parts += [*_forms(visit, names), *_public(visit)]
     rows = [_row(visit, one, names, one.id in waiting) for one in people[:MOST]]
     joined = sum(bool(one.learner) for one in people)
     parts.append(f"<h2>名单</h2><p>应参加 {len(people)} 人，已登记 {joined} 人。</p>")
@@ -67,6 +67,33 @@ def _forms(visit: Visit, names: dict[str, str]) -> list[str]:
         "<h2>作废登记码</h2>",
         visit.form("/admin/codes/withdraw", choice("单位", "unit", names), "作废这个单位未用的码", danger=True),
     ]
+
+
+def _public(visit: Visit) -> list[str]:
+    """Whether anybody may take part: for who sees the whole alone."""
+    if visit.session.account.scope != EVERYBODY:
+        return []
+    lets = visit.service.enrolment.lets_public_in
+    told = (
+        "<h2>社会公众</h2><p>"
+        + ("现在开放：不属于任何单位的人，登记码填“公众”就能参加。" if lets else "现在不开放。")
+        + '</p><p class="quiet">公众另外计数，不计入任何单位，榜单上只显示代号。</p>'
+    )
+    words, look = ("停止开放", True) if lets else ("开放", False)
+    return [
+        told,
+        visit.form("/admin/public", hidden("lets", "0" if lets else "1"), words, look="inline", danger=look),
+    ]
+
+
+async def save_public(visit: Visit) -> Response:
+    """Open the hub to anybody, or not any more."""
+    if visit.session.account.scope != EVERYBODY:
+        raise denied()
+    lets = visit.text("lets") == "1"
+    visit.service.enrolment.let_public_in(lets=lets)
+    visit.note("public", "1" if lets else "0")
+    return back("/admin/roster", "saved")
 
 
 def _row(visit: Visit, one: Person, names: dict[str, str], waits: bool) -> tuple[str, ...]:

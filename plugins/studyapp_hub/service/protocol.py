@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from studyapp import Message, Pulled, Receipt, Statement
+from studyapp import Message, Pulled, Statement
 from studyapp_hub import wire
+from studyapp_hub.enrolment import is_public
 from studyapp_hub.hub import Hub
 from studyapp_hub.openapi import document
 from studyapp_hub.roles import is_scope
@@ -52,25 +53,25 @@ async def push(request: Request, service: Service) -> Response:
     """Take statements."""
     address = service.address_of(request)
     body = await statements_body(request)
-    statements, devices, joins = _read(body) if len(body) <= _INLINE else await run_in_threadpool(_read, body)
-    for device in devices:  # by address: who sends again what he has found on a stick is in nobody else's way
+    statements, said = _read(body) if len(body) <= _INLINE else await run_in_threadpool(_read, body)
+    for device in said.devices:  # by address: who sends again what he has found on a stick is in nobody else's way
         if wait := service.devices.wait(f"{device} {address}", 0.0):
             raise too_often(wait)
-    if joins and (wait := service.joining.wait(address)):
+    if said.joins and (wait := service.joining.wait(address, said.asked)):
         raise too_often(wait)
     service.addresses.charge(address, len(statements) / _CHEAP)
     receipt = await service.worker.push(statements)
-    for device in devices & receipt.held.keys():
+    for device in said.devices & receipt.held.keys():
         service.devices.charge(f"{device} {address}")
-    if joins and has_let_in(receipt):
-        service.joining.charge(address, -1.0)
+    if not said.is_public:
+        service.joining.charge(address, -float(len(receipt.held.keys() & said.joins)))
     return as_json(wire.receipt_to_plain(receipt))
 
 
-def _read(body: bytes) -> tuple[list[Statement], set[str], bool]:
+def _read(body: bytes) -> tuple[list[Statement], Spoken]:
     """The statements of a push, and what they say of themselves. Raises ``Fault``."""
     statements = statements_in(body)
-    return (statements, *spoken_of(statements))
+    return statements, spoken_of(statements)
 
 
 async def pull(request: Request, service: Service) -> Response:
@@ -133,24 +134,35 @@ def parameter(request: Request, query: Query) -> str:
     return given[0] if given else ""
 
 
-def spoken_of(statements: list[Statement]) -> tuple[set[str], bool]:
-    """The devices that statements say they are of, not yet believed, and whether one asks to be known."""
+class Spoken(NamedTuple):
+    """What statements say of themselves, not yet believed: of which devices they are; which devices ask to be known,
+    how often, and whether as some of the public, of whom there may be any number.
+    """
+
+    devices: set[str]
+    joins: set[str]
+    asked: int
+    is_public: bool
+
+
+def spoken_of(statements: list[Statement]) -> Spoken:
+    """What statements say of themselves."""
     devices: set[str] = set()
-    joins = False
+    joins: set[str] = set()
+    codes: list[str] = []
     for one in statements:
         try:
             head = json.loads(one.head)
         except (ValueError, RecursionError):
             continue
-        if isinstance(head, dict) and head.get("kind") == "entries" and isinstance(head.get("device"), str):
+        if not isinstance(head, dict):
+            continue
+        if head.get("kind") == "entries" and isinstance(head.get("device"), str):
             devices.add(head["device"])
-        joins = joins or (isinstance(head, dict) and head.get("kind") == "join")
-    return devices, joins
-
-
-def has_let_in(receipt: Receipt) -> bool:
-    """Whether a device was made known."""
-    return any(b'"kind":"device"' in one.head for one in receipt.statements)
+        if head.get("kind") == "join":
+            joins.add(str(head.get("device")))
+            codes.append(str(head.get("code")))
+    return Spoken(devices, joins, len(codes), any(map(is_public, codes)))
 
 
 HANDLERS: dict[str, Handler] = {

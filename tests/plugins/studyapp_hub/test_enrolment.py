@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp import JoinHead, Message, OwnDevice
+from studyapp import JoinHead, Message, OwnDevice, write_statements
 from studyapp_hub.codes import code_from, read_code
 from studyapp_hub.enrolment import CARRIED, LASTS, Enrolment, rejoining
 from studyapp_hub.joining import Admitted, Belonging, Known
 from studyapp_hub.office import Office, open_office
 from studyapp_hub.roster import Roster
 from studyapp_hub.roster_reading import Listed
+from studyapp_hub.service.api import STATEMENTS
 from studyapp_hub.sheet import html_sheet, text_sheet
 from tests.plugins.studyapp_hub.serving import NOON, Chance, Served, device, joining
 
@@ -169,3 +170,33 @@ def test_joining_over_http_says_where_one_belongs(served: Served) -> None:
     assert receipt.refused is None and receipt.statements
     (person,) = served.ask(lambda hub: hub.persons(at=NOON))
     assert (person.unit, person.name) == ("t", "李四")
+
+
+def test_the_public_is_let_in_where_it_is_said_so(served: Served) -> None:
+    root = served.browser(served.account("root", "province").name)
+    town = served.browser(served.account("town", "unit", "unit:t").name)
+    refused_ = served.remote(device(1)).push([joining(device(1), "公众", "王小燕")]).refused
+    assert refused_ is not None and "不对社会公众开放" in refused_.text
+    assert town.post("/admin/public", {"lets": "1"}).status == 403 and "社会公众" not in town.get("/admin/roster").text
+    assert root.post("/admin/public", {"lets": "1"}).status == 303 and "停止开放" in root.get("/admin/roster").text
+    for number in (1, 1, 2):
+        assert served.remote(device(number)).push([joining(device(number), " Public ", "王小燕")]).refused is None
+    found = served.ask(lambda hub: hub.persons(at=NOON))
+    assert [(one.unit, one.name) for one in found] == [("", ""), ("", "")]
+    assert served.remote(device(1)).scopes()[0].scope == "*"
+    assert root.post("/admin/public", {"lets": "0"}).status == 303
+    assert served.remote(device(3)).push([joining(device(3), "公众")]).refused is not None
+    served.clock.at += 1
+    assert served.remote(device(1)).scopes()[0].scope == "*", "who is in stays in"
+
+
+def test_no_address_brings_any_number_of_the_public(served: Served) -> None:
+    served.service.enrolment.let_public_in(lets=True)
+    body = [joining(device(number), "公众") for number in range(40)]
+    found = [served.raw("POST", "/v1/push", write_statements([one]), {"Content-Type": STATEMENTS})[0] for one in body]
+    assert found.count(200) == 30 and found[-1] == 429
+    served.clock.at += 60 * 60_000
+    many = write_statements([joining(device(100 + number), "公众") for number in range(31)])
+    assert served.raw("POST", "/v1/push", many, {"Content-Type": STATEMENTS})[0] == 429, "nor all at once"
+    guesses = write_statements([joining(device(100), f"0000-0000-{number:04}") for number in range(31)])
+    assert served.raw("POST", "/v1/push", guesses, {"Content-Type": STATEMENTS})[0] == 429
