@@ -21,8 +21,17 @@ from studyapp_hub.standing import Key, sums_of
 CLOSING = 10
 """The day of the next month at whose end a month closes."""
 
+SETTING = "closing day"
+DAYS = range(1, 29)
+"""Which days it can be: those that every month has."""
+
 MOST = 5_000
 """Places of a sealed board; a larger one is held to ranks by how many have how many points."""
+
+
+def last_day_of(core: Core) -> int:
+    """The day that this hub closes its months on."""
+    return int(core.setting(SETTING) or CLOSING)
 
 
 def due(core: Core, at: int, last_day: int = CLOSING) -> list[str]:

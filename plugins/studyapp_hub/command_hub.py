@@ -6,7 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from studyapp import Board, Message, Shell, board_to_plain, say
-from studyapp_hub.command_common import opened, parser_of, place_of, refused
+from studyapp_hub.closing import DAYS
+from studyapp_hub.command_common import COMMAND_LINE, opened, parser_of, place_of, refused
 from studyapp_hub.command_founding import found
 from studyapp_hub.roles import EVERYBODY, is_scope
 from studyapp_hub.service.admin_files import NOT_WHOLE, backup_into
@@ -18,9 +19,14 @@ _TOP = 20
 
 def run(action: str, arguments: list[str], shell: Shell) -> int:
     """Do one of these."""
-    return {"init": _init, "board": _board, "rebuild": _rebuild, "doctor": _doctor, "backup": _backup}[action](
-        arguments, shell
-    )
+    return {
+        "init": _init,
+        "board": _board,
+        "closing": _closing,
+        "rebuild": _rebuild,
+        "doctor": _doctor,
+        "backup": _backup,
+    }[action](arguments, shell)
 
 
 def _init(arguments: list[str], shell: Shell) -> int:
@@ -75,6 +81,23 @@ def _show(board: Board, shell: Shell) -> None:
         shell.say(f"{unit.rank:>5}  {unit.per_head:>7.1f}  {unit.joined}/{unit.expected}  {unit.name}")
     if not board.places:
         shell.say(say(Message("这个范围和时段还没有积分。")))
+
+
+def _closing(arguments: list[str], shell: Shell) -> int:
+    parser = parser_of("closing", Message("月榜定稿日"))
+    parser.add_argument(
+        "day", nargs="?", type=int, default=0, metavar=say(Message("日")), help=say(Message("1 到 28；不写则显示"))
+    )
+    options = parser.parse_args(arguments)
+    if options.day and options.day not in DAYS:
+        raise refused(Message("定稿日要在 1 到 28 之间；请改正。"))
+    with opened(options, shell) as here:
+        if options.day:
+            here.hub.set_closing_day(options.day)
+            here.office.note(shell.world.now(), COMMAND_LINE, "closing day", str(options.day))
+        day = here.hub.closing_day()
+    _said(options, shell, {"day": day}, Message("每月的榜在次月 {day} 日之后定稿。", {"day": day}))
+    return _DONE
 
 
 def _rebuild(arguments: list[str], shell: Shell) -> int:

@@ -14,6 +14,7 @@ ACTIONS = {
     "ingest": ("studyapp_hub.command_files", Message("收下同步文件或 U 盘")),
     "publish": ("studyapp_hub.command_files", Message("发布题库或活动方案")),
     "board": ("studyapp_hub.command_hub", Message("榜单")),
+    "closing": ("studyapp_hub.command_hub", Message("月榜定稿日")),
     "points": ("studyapp_hub.command_points", Message("积分上报表（xlsx）")),
     "badges": ("studyapp_hub.command_badges", Message("把称号签发成徽章（Open Badges 3.0）")),
     "account": ("studyapp_hub.command_accounts", Message("管理账号：添加、列出")),

@@ -222,10 +222,21 @@ class Hub:
     def close_months(self, *, at: int) -> list[str]:
         """Seal the boards of every month whose time has come; returns those months."""
         with self._core.change():
-            found = closing.due(self._core, at)
+            last_day = closing.last_day_of(self._core)
+            found = closing.due(self._core, at, last_day)
             for month in found:
-                closing.seal_month(self._core, month, at=at)
+                closing.seal_month(self._core, month, at=at, last_day=last_day)
             return found
+
+    def closing_day(self) -> int:
+        """The day of the next month at whose end a month's boards close."""
+        with self._core.glance():
+            return closing.last_day_of(self._core)
+
+    def set_closing_day(self, day: int) -> None:
+        """Set it, for the months that are not closed."""
+        with self._core.change():
+            self._core.set(closing.SETTING, str(day))
 
     def rebuild(self) -> None:
         """Throw all derived tables away and make them again from the statements."""

@@ -73,6 +73,7 @@ PAGES = (
     Page("GET", "/admin/files", None, admin_files.files),
     Page("POST", "/admin/decks", May.DECKS, admin_files.publish_deck, DECK),
     Page("POST", "/admin/plans", May.PLANS, admin_files.publish_plan),
+    Page("POST", "/admin/closing", May.PLANS, admin_files.save_closing),
     Page("POST", "/admin/backup", May.BACKUP, admin_files.backup),
     Page("GET", "/admin/accounts", May.ACCOUNTS, admin_accounts.accounts),
     Page("POST", "/admin/accounts", May.ACCOUNTS, admin_accounts.save_account),

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from studyapp import Activity, Deck, Flaw, Message, NotABank, Severity, Source, read_plan
 from studyapp_hub import wire
+from studyapp_hub.closing import DAYS
 from studyapp_hub.hub import Hub
 from studyapp_hub.nouns import FileLine
 from studyapp_hub.office import Office
@@ -42,6 +43,11 @@ async def files(visit: Visit) -> Response:
     if visit.may(May.PLANS):
         plan = '<label>活动方案（.toml）<input type="file" name="file" accept=".toml" required></label>'
         parts += ["<h2>发布活动方案</h2>", visit.form("/admin/plans", plan, "发布")]
+    if visit.may(May.PLANS):
+        day = await visit.ask(lambda hub, at: hub.closing_day())
+        fields = field("次月几日之后定稿", "day", str(day), kind="number", more='min="1" max="28" required')
+        told = '<p class="quiet">定稿后月榜不再变动，晚到的答题只计入活动全程；改动只对还没有定稿的月份有效。</p>'
+        parts += ["<h2>月榜定稿日</h2>", told, visit.form("/admin/closing", fields, "保存")]
     if visit.may(May.BACKUP):
         parts += ["<h2>备份</h2>", visit.form("/admin/backup", "", "下载备份", look="inline")]
         told = '<p class="quiet">备份里有密钥和姓名；请存放在安全的地方，不要用邮件发送。</p>'
@@ -111,6 +117,16 @@ async def publish_plan(visit: Visit) -> Response:
     head = await visit.ask(lambda hub, at: hub.publish_plan(activity, text, at=at))
     visit.note("publish plan", f"{head.name} {head.version}")
     return back("/admin/files", "published")
+
+
+async def save_closing(visit: Visit) -> Response:
+    """Set the day on which months close."""
+    day = visit.text("day", 2)
+    if not (day.isascii() and day.isdigit() and int(day) in DAYS):
+        raise Fault(400, "closing", Message("定稿日要在 1 到 28 之间；请改正。"))
+    await visit.ask(lambda hub, at: hub.set_closing_day(int(day)))
+    visit.note("closing day", day)
+    return back("/admin/files", "saved")
 
 
 def plan_in(name: str, data: bytes) -> tuple[Activity, str]:

@@ -12,9 +12,6 @@ from studyapp_hub.nouns import Coverage, UnitLine
 from studyapp_hub.service.board_page import View
 from studyapp_hub.service.board_tables import Share
 
-CLOSING = 10
-"""The day of the next month after which a month's board is closed."""
-
 DAYS, WEEKS = 14, 10
 """So many days and weeks one can choose from; of months all of the activity, at most ``MONTHS``."""
 MONTHS = 24
@@ -59,6 +56,9 @@ class Boards(Protocol):
     def activity(self) -> Activity | None:
         """The plan in force."""
 
+    def closing_day(self) -> int:
+        """The day of the next month after which a month's board is closed."""
+
 
 def view_of(hub: Boards, scope: str, period: str, *, at: int, wall: bool = False) -> View | None:
     """What the page shows of a board; ``None`` where there is no such board. An empty scope is the widest with
@@ -78,7 +78,7 @@ def view_of(hub: Boards, scope: str, period: str, *, at: int, wall: bool = False
         scopes=scopes,
         periods=_with(periods_of(plan, study_day(at)), period),
         rules=plan.points if plan else PointRules(),
-        closing=CLOSING,
+        closing=hub.closing_day(),
         coverage=shares_of(coverage, unit),
         whole=next((one for one in coverage if unit and one.unit == unit and not one.group), None),
         hub=hub.name,

@@ -10,6 +10,7 @@ import pytest
 
 from studyapp_hub.demo_county import PLAN
 from studyapp_hub.hub import Hub
+from studyapp_hub.periods import closing_of
 from studyapp_hub.sheet import html_sheet, is_near
 from tests.plugins.studyapp_hub.people import ASKED, DAY, Person
 from tests.plugins.studyapp_hub.serving import NOON, Browser, Page, Served, device, joining
@@ -139,3 +140,15 @@ def test_the_list_that_goes_upward_is_of_ones_own_and_holds_no_formula_of_others
     assert "=HYPERLINK" in texts and "@SUM(1)" in texts and "王五" not in texts
     assert all(one.startswith(("SUM(", "IF(SUM(")) for one in re.findall(r"<f>(.*?)</f>", sheet))
     assert root.post("/admin/points", {"scope": "*", "period": "all"}).status == 200
+
+
+def test_months_close_on_the_day_that_was_set(served: Served, root: Browser) -> None:
+    served.ask(lambda hub: hub.publish_deck(deck_of(ASKED), "题库.md", b"deck", at=NOON))
+    learn(served, 1, served.code(), ago=0)
+    for day, status in (("0", 400), ("29", 400), ("x", 400), ("", 400), ("20", 303)):
+        assert root.post("/admin/closing", {"day": day}).status == status
+    assert "次月20日之后定稿" in served.browser().get("/").text and 'value="20"' in root.get("/admin/files").text
+    due = closing_of("2021-05", 20)
+    assert due > closing_of("2021-05", 10)
+    closed = [served.ask(lambda hub, at=at: hub.close_months(at=at)) for at in (due - 1, due, due)]
+    assert closed == [[], ["2021-05"], []]

@@ -51,6 +51,9 @@ class FakeHub:
     def activity(self) -> Activity | None:
         return PLAN
 
+    def closing_day(self) -> int:
+        return 10
+
 
 class Browser:
     """Asks the page as a browser would, without a port."""
