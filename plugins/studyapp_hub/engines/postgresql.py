@@ -14,11 +14,11 @@ from typing import Any
 
 import asyncpg
 
+from studyapp_hub.engines.heap import Heap
 from studyapp_hub.engines.protocol import BLOB, INTEGER, REAL, TEXT, Row, Table, Unavailable, Value
-from studyapp_hub.engines.sql import index_sql, insert_sql, numbered
+from studyapp_hub.engines.sql import index_sql, numbered
 
 _TYPES = {INTEGER: "bigint", TEXT: 'text COLLATE "C"', BLOB: "bytea", REAL: "double precision"}
-_ARRAYS = {INTEGER: "bigint[]", TEXT: "text[]", BLOB: "bytea[]", REAL: "double precision[]"}
 _LOCK = 0x5354554459  # any number that is ours
 _LARGE = ("content", "data")
 _GONE = (
@@ -44,7 +44,8 @@ class PostgresEngine:
         except Unavailable:
             self._loop.close()
             raise
-        self._sql: dict[tuple[str, str], str] = {}
+        self._heap = Heap()
+        self._is_changing = False
 
     def _connect(self) -> None:
         """Connect, again where the server was away. Raises ``Unavailable``."""
@@ -71,7 +72,7 @@ class PostgresEngine:
             found = self._known[sql] = await self._connection.prepare(numbered(sql))
         return found
 
-    async def _fetch(self, sql: str, values: Sequence[Value]) -> Sequence[Row]:
+    async def _fetch(self, sql: str, values: Sequence[Any]) -> Sequence[Row]:
         found: Sequence[Row] = await (await self._prepared(sql)).fetch(*values)
         return found
 
@@ -80,17 +81,20 @@ class PostgresEngine:
 
     def rows(self, sql: str, *values: Value) -> Sequence[Row]:
         """What a query finds."""
+        self._flush(sql)
         found: Sequence[Row] = self._wait(self._fetch(sql, values))
         return found
 
     def run(self, sql: str, *values: Value) -> None:
         """Change something."""
+        self._flush(sql)
         self._wait(self._fetch(sql, values))
 
     def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Change something for each row."""
         listed = list(rows)
         if listed:
+            self._flush(sql)
             self._wait(self._many(sql, listed))
 
     def insert(self, table: Table, rows: Sequence[Sequence[Value]]) -> None:
@@ -106,28 +110,36 @@ class PostgresEngine:
         self._write(table, "add", rows)
 
     def _write(self, table: Table, verb: str, rows: Sequence[Sequence[Value]]) -> None:
-        """All rows in one sentence, a column an array."""
-        if not rows:
+        """Within a change rows wait until somebody asks for their table, or for the commit."""
+        self._heap.put(table, verb, rows)
+        if not self._is_changing:
+            self._flush()
+
+    def _flush(self, sql: str | None = None) -> None:
+        """Write what waits, all tables in one sentence; with ``sql``, only where it speaks of one of them."""
+        if sql is not None and not self._heap.concerns(sql):
             return
-        sql = self._sql.get((verb, table.name))
-        if sql is None:
-            arrays = ", ".join(f"?::{_ARRAYS[kind]}" for _name, kind in table.columns)
-            sql = self._sql[verb, table.name] = insert_sql(table, f"SELECT * FROM unnest({arrays})", verb)
-        columns: list[Any] = list(zip(*rows, strict=True))
-        self._wait(self._fetch(sql, columns))
+        while (taken := self._heap.take()) is not None:
+            written, columns = taken
+            self._wait(self._fetch(written, columns))
 
     @contextmanager
     def change(self) -> Iterator[None]:
         """All or nothing."""
         self._connect()
         self._wait(self._connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})"))
+        self._is_changing = True
         try:
             yield
+            self._flush()
             self._wait(self._connection.execute("COMMIT"))
         except BaseException:
             with suppress(Unavailable):
                 self._give_up()
             raise
+        finally:
+            self._is_changing = False
+            self._heap = Heap()
 
     @contextmanager
     def glance(self) -> Iterator[None]:
