@@ -104,8 +104,12 @@ def _take(core: Core, batch: Batch, later: taking.Later, head: Head | None, one:
 
 
 def _join(core: Core, batch: Batch, later: taking.Later, head: JoinHead) -> None:
-    """Let a device in; one that is let in already hears its certificate again."""
+    """Let a device in, and tell it its certificate: this once, since anybody may send again what lay on a stick.
+
+    Where that was lost it asks for what is new, which only it can sign.
+    """
     learner = core.learner_of(head.device, head.by)
+    is_new = not learner
     if not learner and core.known(head.device) is not None:
         batch.refused = words.TAKEN
         return
@@ -120,7 +124,7 @@ def _join(core: Core, batch: Batch, later: taking.Later, head: JoinHead) -> None
         return
     batch.taken += 1
     batch.held[head.device] = envelopes.held(core, learner, head.device, head.by)
-    batch.said += certificates(core, learner)
+    batch.said += certificates(core, learner) if is_new else []
 
 
 def _admit(core: Core, later: taking.Later, admitted: Admitted, device: str, key: str, at: int) -> str:

@@ -2,7 +2,8 @@
 
 The core hands every ``JoinHead`` whose signature is its own to ``Joining.join``, within the transaction in which it
 accepts it, and makes of the answer the device's certificate, and a ``PersonHead`` where the learner is new. The same
-head asked again gives the same answer: the reply may have been lost, or the core's transaction.
+head asked again gives the same answer, since the core's transaction may have been lost; where the reply was lost the
+device is known, and hears its certificate with what is new.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,12 @@ from studyapp import (
     Entry,
     Facts,
     HubHead,
+    Message,
     OwnDevice,
     Question,
+    Receipt,
+    Statement,
+    Unreachable,
     identify,
     judge,
     learner_record,
@@ -33,7 +37,7 @@ from studyapp.plugins.offers import Offer, OfferKind
 from studyapp.plugins.remoting import OpenRemote, open_remote
 from studyapp.store import entries, remotes
 from studyapp_folder.remote import FolderKind
-from studyapp_hub.client import HubKind
+from studyapp_hub.client import HubKind, HubRemote
 from studyapp_hub.folders import exchange
 from studyapp_hub.hub import init_hub
 from studyapp_hub.service.settings import BOUNDLESS
@@ -197,3 +201,26 @@ def test_three_weeks_are_exact_to_the_point_by_stick_by_line_and_above(
         pass
     above = city.ask(lambda hub: hub.board("unit:c", "all", at=clock.at))
     assert [one.points for one in above.places] == expected
+
+
+def test_a_certificate_that_was_lost_on_its_way_comes_with_what_is_new(
+    tmp_path: Path, clock: Time, county: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pc = Pc(tmp_path / "pc", StillWorld(), Office(), clock, kind=HubKind("http", clock.now, 10.0), url=county.url)
+    pc.join(county.code("v"))
+    answer(pc, QUESTIONS[0], 0, clock.now())
+    real = HubRemote.push
+
+    def lost(remote: HubRemote, statements: Sequence[Statement]) -> Receipt:
+        real(remote, statements)
+        raise Unreachable(Message("断了"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(HubRemote, "push", lost)
+        assert pc.sync().trouble is not None
+    assert county.ask(lambda hub: hub.learner_of(pc.own.device)), "it was let in, and has not heard so"
+    for _ in range(2):
+        clock.at += DAY
+        outcome = pc.sync()
+        assert (outcome.trouble, outcome.waiting) == (None, 0)
+    assert [one.points for one in county.ask(lambda hub: hub.board("unit:v", "all", at=clock.at)).places] == [1]

@@ -89,7 +89,11 @@ def test_a_device_joins_and_its_envelopes_behind_are_taken(hub: Hub) -> None:
     assert receipt.refused is None and receipt.held[one.own.device].no == 1
     kinds = [type(unseal(said)).__name__ for said in receipt.statements]
     assert kinds.count("DeviceHead") == 1 and kinds.count("PersonHead") == 1 and kinds.count("UnitHead") == 3
-    assert hub.accept([join], at=LATER).statements == receipt.statements
+    again = hub.accept([join], at=LATER)
+    assert again.held == receipt.held and again.refused is None
+    assert again.statements == (), "anybody may send again what lay on a stick"
+    told = hub.pull(one.own.device, "", at=LATER).statements
+    assert set(receipt.statements) <= set(told), "who can sign for it hears it again"
     assert gate.asked == 1
     assert hub.board("unit:town", "all", at=LATER).places[0].name == "王小燕"
 
