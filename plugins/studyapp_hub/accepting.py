@@ -38,6 +38,9 @@ _ORDER: tuple[type[Head], ...] = (
 )  # fmt: skip
 
 
+DAY, MOST_DEVICES = 86_400_000, 20
+"""In so many milliseconds a learner gets no more devices: each has an allowance, and a pace, of its own."""
+
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 
 
@@ -115,8 +118,8 @@ def _join(core: Core, batch: Batch, later: taking.Later, head: JoinHead) -> None
         return
     if not learner and core.joining is not None:
         admitted = core.joining.join(head, batch.at, core.known)
-        if isinstance(admitted, Message):
-            batch.refused = admitted
+        if isinstance(admitted, Message) or _has_many(core, admitted.learner, batch.at):
+            batch.refused = admitted if isinstance(admitted, Message) else words.TOO_MANY
             return
         learner = _admit(core, later, admitted, head.device, head.by, batch.at)
     if not learner:
@@ -125,6 +128,12 @@ def _join(core: Core, batch: Batch, later: taking.Later, head: JoinHead) -> None
     batch.taken += 1
     batch.held[head.device] = envelopes.held(core, learner, head.device, head.by)
     batch.said += certificates(core, learner) if is_new else []
+
+
+def _has_many(core: Core, learner: str, at: int) -> bool:
+    """Whether a learner has got so many devices of late that no PC that is put back every night explains it."""
+    rows = core.engine.rows("SELECT count(*) FROM device WHERE learner = ? AND at > ?", learner, at - DAY)
+    return int(rows[0][0]) >= MOST_DEVICES
 
 
 def _admit(core: Core, later: taking.Later, admitted: Admitted, device: str, key: str, at: int) -> str:

@@ -12,6 +12,7 @@ NO_STATEMENT = Message("收到的内容已损坏，或者不是本程序签发�
 UNKNOWN_SIGNER = Message("签发者在这里没有登记；请先登记，或向管理员核实。")
 UNKNOWN_DEVICE = Message("这台设备没有在这里登记；请向单位管理员要一个登记码后登记。")
 TAKEN = Message("这个设备编号已由另一台设备登记；请在应用里删除这个同步地址，再重新添加。")
+TOO_MANY = Message("这位学员一天里登记的设备太多；请明天再试，或请管理员核查。")
 NO_GATE = Message("这里现在不能登记；请联系单位管理员。")
 
 _BURST = Message("这一天有些答题快得不像读过题，等管理员核查后再计分。")

@@ -174,3 +174,15 @@ def test_units_that_each_hang_on_the_other_are_nobodys() -> None:
     ]
     assert set(units_of("own", (), told, hubs).told) == {"top", "w", "z"}
     assert study_day(MONDAY)
+
+
+def test_a_learner_does_not_become_any_number_of_devices(hub: Hub, victim: Person) -> None:
+    class Heirs:
+        def join(self, head: JoinHead, at: int, known: KnownDevices) -> Admitted:
+            return Admitted(victim.learner, parent=victim.own.device)
+
+    hub.joining = Heirs()
+    heirs = [OwnDevice(f"heir-{number}", secret_of(2_000 + number)) for number in range(25)]
+    asked = [seal(one.secret, JoinHead(by="", device=one.device, code="x", at=LATER)) for one in heirs]
+    assert [hub.accept([one], at=LATER).refused is None for one in asked] == [True] * 20 + [False] * 5
+    assert hub.accept(asked[-1:], at=LATER + 2 * DAY).refused is None
