@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studyapp_table.grid import Row
-from studyapp_table.headers import Layout, is_answer, kind_word
+from studyapp_table.headers import Layout, is_answer, is_letters, kind_word
 from studyapp_table.options import split_options
 
 _ROWS = 200
@@ -25,7 +25,7 @@ def guess(rows: tuple[Row, ...]) -> Layout | None:
     prompt = _prompt(columns, {*kinds, *labels, *keys})
     if not keys or prompt is None:
         return None
-    answer = next((column for column in keys if column > prompt and _varies(columns[column])), keys[-1])
+    answer = next((column for column in keys if column > prompt and _has_answers(columns[column])), keys[-1])
     return _layout(columns, prompt, answer, kinds, labels)
 
 
@@ -61,6 +61,12 @@ def _share(cells: list[str], test: object) -> float:
 
 def _is_kind(cell: str) -> bool:
     return len(cell) <= 12 and kind_word(cell)[0]
+
+
+def _has_answers(cells: list[str]) -> bool:
+    """Say whether a column of letters or judgements has answers: where one is 正确 and all are, it has choices."""
+    found = {cell for cell in cells if is_answer(cell)}
+    return len(found) > 1 or any(map(is_letters, found))
 
 
 def _varies(cells: list[str]) -> bool:

@@ -106,7 +106,12 @@ def kind_word(text: str) -> tuple[bool, Kind | None]:
 
 def is_answer(text: str) -> bool:
     """Say whether a cell is letters or a judgement, as keys are."""
-    return bool(_ANSWER.fullmatch(text)) or text.strip(" .。()（）").upper() in RIGHT_WORDS | WRONG_WORDS
+    return is_letters(text) or text.strip(" .。()（）").upper() in RIGHT_WORDS | WRONG_WORDS
+
+
+def is_letters(text: str) -> bool:
+    """Say whether a cell is letters of choices."""
+    return bool(_ANSWER.fullmatch(text))
 
 
 def read_header(cells: Sequence[str], words: Words = NO_WORDS) -> Layout | None:

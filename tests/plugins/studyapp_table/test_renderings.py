@@ -150,8 +150,6 @@ def prefaced(rows: int) -> Callable[[Bank], Written]:
 
 
 def headless(bank: Bank) -> Written:
-    more = [one._replace(prompt=one.prompt + "。") for one in bank]
-    assert more
     return [[one.word, one.prompt, *padded(one.choices), one.letters] for one in bank]
 
 
@@ -309,3 +307,14 @@ def test_a_workbook_of_the_nineties(read: Callable[[bytes], object]) -> None:
     rows: list[list[Cell]] = [list(row) for row in plain(bank)]
     deck = TableReader().read(Source("题库.xls", xls("题库", rows)))
     assert [told(item.question) for item in deck.items] == bank
+
+
+def test_choices_that_are_judgements_are_no_answers() -> None:
+    """In a table without a header, the column of first choices says 正确 nearly everywhere."""
+    single = Asked("single", "社会保险费由谁征收第1问", ("税务机关", "经办机构", "用人单位"), (0,))
+    for right in ([0] * 9, [0, 1] * 4):
+        judges = [
+            Asked("judge", f"用人单位应当先行支付第{n}问", ("正确", "错误"), (one,)) for n, one in enumerate(right, 2)
+        ]
+        deck = TableReader().read(Source("题库", csv_of(headless([single, *judges])).encode()))
+        assert [told(item.question) for item in deck.items] == [single, *judges]
