@@ -7,15 +7,16 @@ say; tests hold the two together. It goes by columns: a hub looks at a hundred t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise, repeat
 from operator import le, lt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from studyapp import EntryKind, EntryRow, Judged, PointRules, canonical, is_burst, is_early, score
+from studyapp import EntryKind, EntryRow, Judged, canonical, is_early
 from studyapp_hub.engines.protocol import Value
 from studyapp_hub.grading import Keys
 from studyapp_hub.learners import Clock, Learner
+from studyapp_hub.openday import Answered
 
 PENDING_FLAG, REGRADED_FLAG = 64, 128
 """What else there may be to say of an entry: it waits for its question; its device gave it another verdict."""
@@ -30,14 +31,6 @@ class Said(NamedTuple):
 
     entry: bytes
     flags: int
-
-
-class NewDay(NamedTuple):
-    """A day's new answers: how many, what they are worth before the cap, and whether a human can have given them."""
-
-    answers: int
-    worth: int
-    is_burst: bool
 
 
 class Intake:
@@ -118,22 +111,26 @@ class Intake:
             spoken.targets.isdisjoint(ids) and spoken.handed.isdisjoint(sittings) and not is_early(max(ats), received)
         )
 
-    def days(self, rules: PointRules) -> dict[int, NewDay]:
-        """What plain answers add up to, by day."""
+    def days(self) -> dict[int, list[Answered]]:
+        """The plain answers, by day."""
         if not self.rows:
             return {}
         days, ats, spent, root, questions, kinds, _device, _seq = self._columns
-        lines = list(zip(days, ats, spent, root, questions, kinds, self._judged, strict=True))
+        lines = list(zip(ats, spent, root, questions, kinds, self._judged, strict=True))
         cuts = (
             [place for place, (one, two) in enumerate(pairwise(days), 1) if one != two] if days[0] != days[-1] else []
         )
-        bounds = [0, *cuts, len(lines)]
         found = {}
-        for first, after in pairwise(bounds):
-            some = [one for one in lines[first:after] if one[5] == _ANSWER]
+        for first, after in pairwise([0, *cuts, len(lines)]):
+            some = [one for one in lines[first:after] if one[4] == _ANSWER]
             if some:
-                found[some[0][0]] = _new_day(some, rules)
+                found[days[first]] = some
         return found
+
+    @property
+    def device(self) -> str:
+        """Whose plain answers they are."""
+        return str(self._columns[6]) if self.rows else ""
 
     def clock(self) -> tuple[str, Clock] | None:
         """The device's clock after these entries."""
@@ -141,16 +138,3 @@ class Intake:
             return None
         days, _ats, _spent, _root, _questions, _kinds, device, seq = self._columns
         return device, Clock(seq, days[-1], uneven=False)
-
-
-def _new_day(lines: Iterable[Any], rules: PointRules) -> NewDay:
-    best: dict[bytes, int] = {}
-    written: list[tuple[int, int]] = []
-    for _day, at, spent, root, question, _kind, (asked, share) in lines:
-        written.append((at, spent))
-        if share is not None and share >= 1.0:
-            value = score(asked, spent, rules)
-            which = root or question
-            if value is not None and value > best.get(which, 0):
-                best[which] = value
-    return NewDay(len(written), sum(best.values()), is_burst(written))

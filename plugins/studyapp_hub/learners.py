@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from studyapp_hub.engines.protocol import Engine
 from studyapp_hub.folding import DayLine, Special, Spoken, spoken_by
+from studyapp_hub.openday import OpenDay
 from studyapp_hub.standing import Placed
 from studyapp_hub.units import Belonging
 
@@ -31,6 +32,7 @@ class Learner:
     """A learner. ``held``: forked devices that nobody has decided on.
 
     ``released``: days that count although they were held. ``last``: the greatest id of his entries in the ledger.
+    ``open``: the day to which answers were added last.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Learner:
     held: frozenset[str] = frozenset()
     released: frozenset[int] = frozenset()
     last: bytes = b""
+    open: OpenDay | None = None
     spoken: Spoken = field(default_factory=lambda: Spoken(set(), set(), {}))
 
 

@@ -12,6 +12,7 @@ from studyapp_hub.folding import Brought, Circumstances, DayLine, Line, Special
 from studyapp_hub.grading import Keys, Pair
 from studyapp_hub.intake import Intake, Said
 from studyapp_hub.learners import Clock, Learner, Learners
+from studyapp_hub.openday import OpenDay, opened
 from studyapp_hub.periods import start_of
 from studyapp_hub.schema import CARRIED, CLOCK, DAY, FORK, LEDGER, PENDING, REPORT, SPECIAL
 from studyapp_hub.standing import Placed, Standings, sums_of
@@ -85,19 +86,28 @@ class Ledger:
     def _add(self, learner: Learner, intake: Intake) -> bool:
         """Add plain answers to their days; ``False`` where a day turns out to be none that a human can have had."""
         days: dict[int, DayLine] = {}
-        for day, new in intake.days(self.plan.points).items():
+        rules = self.plan.points
+        for day, answered in intake.days().items():
             before = learner.days.get(day)
             papers = before[0].papers if before else 0
             is_released = day in learner.released
-            if before is not None and before[0].answers:
-                answers = [one for one in self.lines(learner.id, day) if one.kind == EntryKind.ANSWER]
-                if not is_released and _has_burst(answers):
-                    return False
-                days[day] = folding.day_line(answers, papers, self.plan, day)
-            elif not is_released and new.is_burst:
-                return False
+            known = learner.open if learner.open is not None and learner.open.day == day else None
+            lines: list[Line] = []
+            if before is None or not before[0].answers:
+                known = OpenDay(day).add(intake.device, answered, rules)
+            elif known is not None:
+                known.add(intake.device, answered, rules)
             else:
-                days[day] = folding.day_of(new.worth, new.answers, papers, 0, self.plan, day)
+                lines = [one for one in self.lines(learner.id, day) if one.kind == EntryKind.ANSWER]
+                known = opened(day, lines, rules)
+            learner.open = known
+            if not is_released and (known.is_burst if known else _has_burst(lines)):
+                return False
+            days[day] = (
+                folding.day_of(known.worth, known.answers, papers, 0, self.plan, day)
+                if known
+                else folding.day_line(lines, papers, self.plan, day)
+            )
         moved = intake.clock()
         if moved is not None:
             device, clock = moved
@@ -162,6 +172,7 @@ class Ledger:
 
     def refold(self, learner: Learner) -> list[Line]:
         """Everything of a learner anew, from his rows; returns those that count for no day."""
+        learner.open = None
         specials = self._learners.specials(learner.id)
         lines = self.lines(learner.id)
         found = folding.fold(lines, specials, self.circumstances(learner), self.plan)

@@ -13,6 +13,7 @@ from studyapp_hub.folding import DayLine
 from studyapp_hub.intake import Intake
 from studyapp_hub.learners import Learner
 from studyapp_hub.ledger import KEPT, SPEAKING, report_of, special_of
+from studyapp_hub.openday import OpenDay
 from studyapp_hub.schema import CARRIED, LEDGER, PENDING, REPORT, SPECIAL
 
 _AT_ONCE = 5_000
@@ -67,7 +68,8 @@ def retake(core: Core, learner: Learner, envelopes: Iterable[Envelope]) -> None:
         moved = intake.clock()
         if moved is not None:
             learner.clocks[moved[0]] = moved[1]
-        for day, new in intake.days(ledger.plan.points).items():
+        for day, answered in intake.days().items():
+            new = OpenDay(day).add(intake.device, answered, ledger.plan.points)
             is_plain = is_plain and day not in days and (not new.is_burst or day in learner.released)
             days[day] = folding.day_of(new.worth, new.answers, 0, 0, ledger.plan, day)
     heap.write(core)

