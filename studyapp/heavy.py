@@ -18,14 +18,27 @@ _MANY = 50_000
 def second_process(*, worth: bool) -> Iterator[ProcessPoolExecutor | None]:
     """A second process, which begins at once and ends with its block; ``None`` where there is none to be had.
 
-    ``worth``: there is so much to do that it is worth its start.
+    ``worth``: there is so much to do that it is worth its start. Within such a block, in whatever thread, it is the
+    same process: a third would only take turns with the two. What one has not got done when the first block ends is
+    cancelled.
     """
+    if worth and _there:
+        yield _there[-1]
+        return
     pool = _pool() if worth and (os.cpu_count() or 1) > 1 else None
+    if pool is None:
+        yield None
+        return
+    _there.append(pool)
     try:
         yield pool
     finally:
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
+        _there.remove(pool)
+        pool.shutdown(cancel_futures=True)
+
+
+_there: list[ProcessPoolExecutor] = []
+"""The second process that is there, if one is."""
 
 
 def _pool() -> ProcessPoolExecutor | None:

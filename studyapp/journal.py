@@ -15,9 +15,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from studyapp.memory import AGAIN, Card, Model, Parameters, valid_weights
-from studyapp.model import Entry, EntryKind, study_day
+from studyapp.model import DAY, Entry, EntryKind, study_day
 from studyapp.model.activity import PointRules
 from studyapp.model.asked import asked_of
+from studyapp.model.entry import STUDY_DAY_OFFSET
 from studyapp.model.past import Past, past_from_plain
 from studyapp.model.plain import canonical
 from studyapp.model.tally import Tally
@@ -220,7 +221,9 @@ def as_one(histories: Sequence[History]) -> History | None:
 def recall(history: History, model: Model) -> Card:
     """The card of a history that is all there is: what ``fold_question`` makes of its reviews."""
     at, ratings, _milliseconds = history.past
-    return model.recall(list(map(study_day, at)), ratings, at[-1].to_bytes(6) + history.entry[6:])
+    return model.recall(
+        [(one + STUDY_DAY_OFFSET) // DAY for one in at], ratings, at[-1].to_bytes(6) + history.entry[6:]
+    )
 
 
 _ID, _KEY = itemgetter(0), itemgetter(2)

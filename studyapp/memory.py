@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import e
 from typing import NamedTuple
 
@@ -78,7 +79,7 @@ def valid_weights(weights: object) -> bool:
 class Model:
     """The memory model of one set of parameters."""
 
-    __slots__ = ("_after", "_decay", "_factor", "_first", "_foreseen", "_interval", "parameters")
+    __slots__ = ("_along", "_decay", "_factor", "_first", "_foreseen", "_interval", "parameters")
 
     def __init__(self, parameters: Parameters) -> None:
         self.parameters = parameters
@@ -87,31 +88,32 @@ class Model:
         self._factor: float = 0.9 ** (1 / self._decay) - 1
         self._interval: float = parameters.retention ** (1 / self._decay) - 1
         self._first = _first_strengths(weights)
-        self._after = _arithmetic(weights, self._decay, self._factor)
+        self._along = _arithmetic(weights, self._decay, self._factor)
         self._foreseen: dict[tuple[Card | None, int, bool, int], Card] = {}
 
     def review(self, card: Card | None, answers: Iterable[Review]) -> Card | None:
         """Fold answers, in the journal's order, into a card; ``None`` where there is neither."""
-        after, first = self._after, self._first
         last, answered, right, lapses, last_right = b"", 0, 0, 0, 1
-        first_day = day = 0
+        first_day = day = before = 0
         stability = difficulty = 0.0
         if card is not None:
-            stability, difficulty, _due, day, first_day, answered, right, last_right, lapses, _last = card
-        for entry, today, verdict, rating in answers:
+            stability, difficulty, _due, before, first_day, answered, right, last_right, lapses, _last = card
+        reviews: list[tuple[int, int]] = []
+        for entry, day, verdict, rating in answers:
             if answered:
                 if rating == AGAIN and last_right:
                     lapses += 1
-                stability, difficulty = after(stability, difficulty, today - day, rating)
+                reviews.append((day, rating))
             else:
-                first_day = today
-                stability, difficulty = first[rating]
-            last, day = entry, today
+                first_day = before = day
+                stability, difficulty = self._first[rating]
+            last = entry
             answered += 1
             last_right = int(verdict >= 1.0)
             right += last_right
         if not last:
             return card
+        stability, difficulty = self._along(stability, difficulty, before, reviews)
         due = day + self._days(stability)
         return Card(stability, difficulty, due, day, first_day, answered, right, last_right, lapses, last)
 
@@ -120,22 +122,15 @@ class Model:
 
         ``last`` is the id of the last one. There must be one.
         """
-        after = self._after
-        rating = ratings[0]
-        first_day = day = days[0]
-        stability, difficulty = self._first[rating]
-        lapses, right = 0, int(rating > AGAIN)
+        first_day, day, answered = days[0], days[-1], len(days)
         reviews = zip(days, ratings, strict=True)
-        next(reviews)
-        for today, now in reviews:
-            stability, difficulty = after(stability, difficulty, today - day, now)
-            if now > AGAIN:
-                right += 1
-            elif rating > AGAIN:
-                lapses += 1
-            day, rating = today, now
-        due, answered, last_right = day + self._days(stability), len(ratings), int(rating > AGAIN)
-        return Card(stability, difficulty, due, day, first_day, answered, right, last_right, lapses, last)
+        _, rating = next(reviews)
+        stability, difficulty = self._along(*self._first[rating], first_day, reviews)
+        wrong, lapses = ratings.count(AGAIN), 0
+        if wrong:
+            lapses = sum(before > AGAIN == now for before, now in pairwise(ratings))
+        due, last_right = day + self._days(stability), int(ratings[-1] > AGAIN)
+        return Card(stability, difficulty, due, day, first_day, answered, answered - wrong, last_right, lapses, last)
 
     def _days(self, stability: float) -> int:
         """The days until it is due."""
@@ -172,8 +167,12 @@ def _first_strengths(weights: Sequence[float]) -> tuple[Strength, ...]:
     return made[0], *made  # nothing has the rating 0
 
 
-def _arithmetic(weights: Sequence[float], decay: float, factor: float) -> Callable[[float, float, int, int], Strength]:
-    """What another answer makes of a memory: a function of stability, difficulty, the days since, and the rating.
+_Along = Callable[[float, float, int, Iterable[tuple[int, int]]], Strength]
+
+
+def _arithmetic(weights: Sequence[float], decay: float, factor: float) -> _Along:
+    """What further answers make of a memory: a function of stability, difficulty, the day of the last answer, and the
+    days and ratings of those after it.
 
     Floating-point numbers are neither associative nor distributive: what is worked out beforehand here is what
     ``fsrs`` works out by itself, too.
@@ -186,28 +185,33 @@ def _arithmetic(weights: Sequence[float], decay: float, factor: float) -> Callab
     shift = [-(weights[6] * (rating - 3)) for rating in range(5)]
     pull, rest = weights[7] * (weights[4] - e ** (weights[5] * 3) + 1), 1 - weights[7]
 
-    def after(stability: float, difficulty: float, gap: int, rating: int) -> Strength:
-        if gap < 1:
-            increase = cramming[rating] * stability**wear
-            if increase < 1.0 and rating > AGAIN:
-                increase = 1.0
-            strength = stability * increase
-        else:
-            forgotten = 1 - (1 + factor * gap / stability) ** decay
-            if rating > AGAIN:
-                strength = stability * (
-                    1 + growth * (11 - difficulty) * stability**fading * (e ** (forgotten * gain) - 1) * bonus[rating]
-                )
+    def along(stability: float, difficulty: float, day: int, reviews: Iterable[tuple[int, int]]) -> Strength:
+        base = e
+        for today, rating in reviews:
+            gap, day = today - day, today
+            if gap < 1:
+                increase = cramming[rating] * stability**wear
+                if increase < 1.0 and rating > 1:
+                    increase = 1.0
+                strength = stability * increase
             else:
-                strength = loss * difficulty**easing * ((stability + 1) ** spacing - 1) * e ** (forgotten * regain)
-                if stability / relapse < strength:
-                    strength = stability / relapse
-        harder = pull + rest * (difficulty + (10.0 - difficulty) * shift[rating] / 9.0)
-        if not 1.0 <= harder <= 10.0:
-            harder = min(max(harder, 1.0), 10.0)
-        return (strength if strength > _WEAKEST else _WEAKEST), harder
+                forgotten = 1 - (1 + factor * gap / stability) ** decay
+                if rating > 1:
+                    growing = growth * (11 - difficulty) * stability**fading * (base ** (forgotten * gain) - 1)
+                    strength = stability * (1 + growing * bonus[rating])
+                else:
+                    strength = (
+                        loss * difficulty**easing * ((stability + 1) ** spacing - 1) * base ** (forgotten * regain)
+                    )
+                    if stability / relapse < strength:
+                        strength = stability / relapse
+            difficulty = pull + rest * (difficulty + (10.0 - difficulty) * shift[rating] / 9.0)
+            if not 1.0 <= difficulty <= 10.0:
+                difficulty = min(max(difficulty, 1.0), 10.0)
+            stability = strength if strength > _WEAKEST else _WEAKEST
+        return stability, difficulty
 
-    return after
+    return along
 
 
 def rate(

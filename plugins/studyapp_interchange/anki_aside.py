@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -38,7 +38,7 @@ class _Process(Aside):
         def wait() -> Made:
             try:
                 return future.result()
-            except BrokenExecutor:
+            except (BrokenExecutor, CancelledError):
                 return work(*given, **named)
 
         return wait

@@ -6,12 +6,10 @@ Each question is one note with one card. See https://docs.ankiweb.net/exporting.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 import sqlite3
 import tempfile
-import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -25,17 +23,18 @@ from studyapp_interchange.anki_aside import aside
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
 from studyapp_interchange.anki_media import names_of
-from studyapp_interchange.anki_models import NOTE_TYPES
+from studyapp_interchange.anki_models import NOTE_TYPES, QUESTION
 from studyapp_interchange.anki_notes import Reading
+from studyapp_interchange.anki_plain import plain_fields
 from studyapp_interchange.anki_revlog import QUICK, CardTold, begin_collection, packed
 from studyapp_interchange.anki_roles import Plan, plan_of
 from studyapp_interchange.anki_schema import EPOCH, collection_row
 from studyapp_interchange.anki_swift import shape_of
+from studyapp_interchange.anki_zip import zipped
 from studyapp_interchange.keeping import check_kept
 
 _PLANS: Mapping[int, Plan] = {number: plan_of(kind, len(kind.fields)) for number, kind in NOTE_TYPES.items()}
 _SHAPES = {number: shape_of(plan) for number, plan in _PLANS.items()}
-_STAMP = (2020, 1, 1, 0, 0, 0)
 _MANY = 100_000
 """Reviews from which another process pays for its start."""
 
@@ -105,11 +104,15 @@ class _Package:
 
     def _note(self, item: Item, guid: str, guids: Mapping[int, str]) -> _Note:
         question = item.question
+        subject = self._deck(question.subject).removeprefix(self.root).removeprefix("::")
+        tags = _tags(question.tags) if question.tags else ()
+        if item.case is None and subject == question.subject and tags == question.tags and len(tags) < 2:
+            plain = plain_fields(question, item.label)
+            if plain is not None:
+                return _Note(guid, QUESTION, tags, _whole(plain), _whole(question.prompt))
         case = self.deck.items[item.case].question.prompt if item.case is not None else ""
         model, fields = self.fields.of(question, item.label, case)
-        path = self._deck(question.subject)
-        tags = _tags(question.tags) if question.tags else ()
-        found = self._read(model, fields, path.removeprefix(self.root).removeprefix("::"), tags)
+        found = self._read(model, fields, subject, tags)
         data: dict[str, object] = {}
         if found != question or len(tags) > 1:
             data["exact"] = differences(question, found)
@@ -187,15 +190,11 @@ class _Package:
 
     def packed(self, collection: bytes) -> bytes:
         """Return the package: the collection compressed swiftly, and media as they are."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w") as archive:
-            archive.writestr(_info("collection.anki2"), collection, zipfile.ZIP_DEFLATED, 1)
-            digests = {name: digest for (_, digest), name in self.names.items()}
-            listed = {str(place): name for place, name in enumerate(digests)}
-            archive.writestr(_info("media"), json.dumps(listed))
-            for place, digest in enumerate(digests.values()):
-                archive.writestr(_info(str(place)), self.deck.files[digest])
-        return out.getvalue()
+        digests = {name: digest for (_, digest), name in self.names.items()}
+        listed = {str(place): name for place, name in enumerate(digests)}
+        files = [("media", json.dumps(listed).encode())]
+        files += [(str(place), self.deck.files[digest]) for place, digest in enumerate(digests.values())]
+        return zipped("collection.anki2", collection, files)
 
     def complete(self, path: Path, notes: Sequence[_Note]) -> None:
         """Write the notes into a collection that was begun."""
@@ -232,10 +231,6 @@ def _moment(deck: Deck) -> int:
     if deck.as_of is None:
         return EPOCH
     return int(datetime(deck.as_of.year, deck.as_of.month, deck.as_of.day, tzinfo=UTC).timestamp())
-
-
-def _info(name: str) -> zipfile.ZipInfo:
-    return zipfile.ZipInfo(name, _STAMP)
 
 
 def _whole(text: str) -> str:

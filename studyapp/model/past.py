@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import lt
@@ -50,10 +50,17 @@ def is_sound(past: Past, *, until: int) -> bool:
     at, ratings, milliseconds = past
     return (
         set(map(type, chain(at, ratings, milliseconds))) == _INTEGERS
-        and 0 <= at[0] <= at[-1] <= until
         and all(map(lt, at, at[1:]))
+        and are_within((at[0], at[-1]), ratings, milliseconds, until=until)
+    )
+
+
+def are_within(at: Sequence[int], ratings: Iterable[int], milliseconds: Sequence[int], *, until: int) -> bool:
+    """Whether numbers, of one history or of many, are those that times, ratings and milliseconds can be."""
+    return (
+        0 <= min(at, default=0) <= max(at, default=0) <= until
         and _RATINGS.issuperset(ratings)
-        and 0 <= min(milliseconds) <= max(milliseconds) <= LONGEST
+        and 0 <= min(milliseconds, default=0) <= max(milliseconds, default=0) <= LONGEST
     )
 
 

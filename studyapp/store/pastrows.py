@@ -5,13 +5,15 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
+from operator import lt
 from typing import Any, NamedTuple
 
 from studyapp import identity, journal
 from studyapp.journal import History
 from studyapp.memory import Model, Parameters
 from studyapp.model import EntryKind, study_day, unpack_reviews
-from studyapp.model.past import MOST, Past, is_sound, past_to_text
+from studyapp.model.past import MOST, Past, are_within, is_sound, past_to_text
 
 Untold = tuple[int, bytes, bytes, tuple[bytes, bytes] | None, bytes]
 """A history that is to be written: the number of its entry, question, key, what stands for these (``None`` where it is
@@ -74,7 +76,24 @@ def sounding(until: int, some: Iterable[bytes]) -> bytes:
 def soundness(packed: bytes) -> bytes:
     """Of each whether the journal can hold it as it is: 1 or 0."""
     until, some = marshal.loads(packed)
-    return bytes(_is_sound(reviews, until) for reviews in some)
+    return bytes([1] * len(some) if _all_sound(some, until) else [_is_sound(reviews, until) for reviews in some])
+
+
+def _all_sound(some: Iterable[bytes], until: int) -> bool:
+    """Whether all are; what is said of each is said of all together where it can be, for a third of the time."""
+    numbers, ratings, spent = list[int](), list[int](), list[int]()
+    try:
+        for reviews in some:
+            at, rated, taken = unpack_reviews(reviews)
+            if not 0 < len(at) == len(rated) == len(taken) <= MOST or not all(map(lt, at, at[1:])):
+                return False
+            numbers += at
+            ratings += rated
+            spent += taken
+        are_whole = {int}.issuperset(map(type, chain(numbers, ratings, spent)))
+    except (ValueError, TypeError):
+        return False
+    return are_whole and are_within(numbers, ratings, spent, until=until)
 
 
 def _is_sound(reviews: bytes, until: int) -> bool:

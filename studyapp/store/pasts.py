@@ -124,7 +124,9 @@ def begin(
     replaying.renew_within(store)
     with resting():
         known, some = caches.aliases(store.connection), [*told]
-        there = replaying.of_questions(store.connection, {one.question for one in some}, known)
+        is_empty = store.connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
+        told_of = () if is_empty else {one.question for one in some}
+        there = replaying.of_questions(store.connection, told_of, known)
         live = _live(store.connection, *there)
         fresh = _not_held(some, _held(there[0], live), known)
         first = entries.next_seq(store.connection, store.device)

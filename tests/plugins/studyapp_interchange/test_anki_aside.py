@@ -77,3 +77,23 @@ def test_where_no_process_can_be_had_or_is_worth_it_all_is_done_here(monkeypatch
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     with aside(worth=True) as by:
         assert type(by) is Aside
+
+
+def test_one_second_process_serves_all_who_ask_for_one() -> None:
+    with heavy.second_process(worth=True) as outer:
+        with heavy.second_process(worth=True) as inner, heavy.second_process(worth=False) as none:
+            assert inner is outer is not None and none is None
+        assert outer.submit(os.getpid).result() != os.getpid()
+        with aside(worth=True) as by:
+            left = [by.begin(os.getpid) for _ in range(3)]
+    with heavy.second_process(worth=True) as another:
+        assert another is not outer
+    assert left[0]()
+
+
+def test_what_was_cancelled_with_the_process_is_done_here() -> None:
+    with aside(worth=True) as by:
+        assert isinstance(by, anki_aside._Process)
+        waits = [by.begin(sum, [number]) for number in range(50)]
+    assert [wait() for wait in waits] == [*range(50)]
+    assert by.begin(sum, [7])() == 7

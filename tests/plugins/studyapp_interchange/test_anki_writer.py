@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import random
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import (
+    JUDGE_CHOICES,
     Back,
     Blank,
     Blanks,
@@ -35,12 +37,16 @@ from studyapp import (
 )
 from studyapp.testing import QuestionWriterContract, every_kind
 from studyapp_interchange.anki_collection import NoteType
+from studyapp_interchange.anki_fields import Fields
+from studyapp_interchange.anki_models import NOTE_TYPES, QUESTION
 from studyapp_interchange.anki_notes import NoQuestion, Reading
+from studyapp_interchange.anki_plain import plain_fields
 from studyapp_interchange.anki_reader import AnkiReader
 from studyapp_interchange.anki_roles import plan_of
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.anki_text import text_of
 from studyapp_interchange.anki_writer import AnkiWriter
+from studyapp_interchange.anki_zip import zipped
 from studyapp_interchange.markup import parse
 from tests.strategies import questions
 
@@ -289,6 +295,62 @@ def test_the_short_way_leads_where_the_long_one_does(kind: NoteType, values: lis
         pytest.fail(f"the long way reads nothing: {question}")
     assert (found.kind, found.prompt, found.choices) == (question.kind, question.prompt, question.choices)
     assert (found.answer, found.explanation, found.warnings) == (question.answer, question.explanation, [])
+
+
+PLAIN = st.sampled_from(
+    ["甲", "乙", "甲 乙", "对", "错", "A", "BC", "a||b", "a  b", " a", '"', "{{", "x_\u3000", "\x1f", "\t"]
+)
+
+
+@st.composite
+def _almost_plain(draw: st.DrawFn) -> Question:
+    kind = draw(st.sampled_from([Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE]))
+    texts = PLAIN | st.text("AB.甲 <>&[]|\n\u3000", min_size=1, max_size=4)
+    choices = JUDGE_CHOICES if kind is Kind.JUDGE else tuple(draw(st.lists(texts, min_size=2, max_size=4)))
+    most = len(choices) if kind is Kind.MULTIPLE else 1
+    right = draw(st.lists(st.integers(0, len(choices) - 1), min_size=1, max_size=most, unique=True).map(sorted))
+    told, subject = draw(st.just("") | texts), draw(st.sampled_from(["", "科目", "科目::节", " x"]))
+    tags = draw(st.sampled_from([(), ("标签",), ("甲", "乙")]))
+    difficulty = draw(st.none() | st.just(0.5))
+    return Question(
+        kind=kind, prompt=draw(texts), choices=choices, answer=Choices(tuple(right)), explanation=told,
+        subject=subject, tags=tags, difficulty=difficulty,
+    )  # fmt: skip
+
+
+@given(_almost_plain(), st.sampled_from(["", "3", '"', "<"]))
+def test_plain_fields_are_those_of_the_long_way(question: Question, label: str) -> None:
+    plain = plain_fields(question, label)
+    if plain is None:
+        return
+    model, fields = Fields({}).of(question, label, "")
+    assert (model, plain) == (QUESTION, "\x1f".join([*fields, ""]))
+    found = Reading(plan_of(NOTE_TYPES[QUESTION], len(fields) + 1), plain.split("\x1f"), exact=True).read()
+    assert (found.kind, found.prompt, found.choices) == (question.kind, question.prompt, question.choices)
+    assert (found.answer, found.explanation, found.label) == (question.answer, question.explanation, label)
+    assert question.difficulty is None and found.media == []
+
+
+def test_an_ordinary_question_is_plain() -> None:
+    for kind, right in ((Kind.SINGLE, (1,)), (Kind.MULTIPLE, (0, 2))):
+        asked = Question(
+            kind=kind, prompt="几日内（\u3000）。", choices=("三日", "五日", "七日"), answer=Choices(right)
+        )
+        assert plain_fields(asked, "1") is not None
+    judged = Question(kind=Kind.JUDGE, prompt="对吗？", choices=JUDGE_CHOICES, answer=Choices((0,)))
+    assert plain_fields(judged, "") is not None
+    assert plain_fields(replace(judged, prompt="a<b"), "") is None
+
+
+@pytest.mark.parametrize("size", [0, 1, 4 << 20, (4 << 20) + 1, 9_000_000])
+def test_a_large_file_is_compressed_in_pieces_that_make_one(size: int) -> None:
+    data = random.Random(size).randbytes(size // 2) + bytes(size - size // 2)
+    package = zipped("large", data, [("0", b"picture"), ("1", b"")])
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert archive.testzip() is None
+        assert (archive.read("large"), archive.read("0"), archive.read("1")) == (data, b"picture", b"")
+    assert zipped("large", data, [("0", b"picture"), ("1", b"")]) == package
+    assert len(package) < size // 2 + size // 50 + 1_000
 
 
 PIECES = (*"甲 a\t\n\u00a0\u3000&;", "<br>", "<br/>", "</div>", "<div>", "<p>", "&nbsp;", "&lt;b&gt;")
