@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,20 @@ settings.register_profile("long", settings.get_profile("short"), max_examples=2_
 settings.load_profile("short")
 
 gc.set_threshold(20_000, 10, 10)  # each look goes through all tests and modules, too, once something has grown old
+
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+"""Bytes that must be free in memory for the files of tests; those of a run take a tenth."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have tests make their files in memory where Linux has room for them, since many wait for the disk at each step.
+
+    ``--basetemp`` or ``PYTEST_DEBUG_TEMPROOT`` says another place.
+    """
+    told = config.option.basetemp or "PYTEST_DEBUG_TEMPROOT" in os.environ
+    if not told and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 @pytest.fixture(autouse=True)
