@@ -26,6 +26,7 @@ from studyapp_hub.engines.protocol import Engine, Table
 from studyapp_hub.hub import Hub, init_hub
 from studyapp_hub.periods import ALL
 from studyapp_hub.schema import LEDGER, months
+from studyapp_hub.standing import LARGE, Standings
 from tests.benchmarks import hub_serving
 from tests.benchmarks.table import Row, render
 from tests.plugins.studyapp_hub.places import NoServer, secret_of, served
@@ -38,6 +39,9 @@ GROUP = 1
 QUESTIONS = 1_000
 ROUNDS = 5
 ACCEPTING, REBUILDING = 0.4, 2.0
+LEVELS = (("*", 1), ("unit:province", 31), ("unit:city", 341), ("unit:county", 2_851))
+"""Levels of boards, and how many units there are of each."""
+
 LONGEST = 0.001
 """Seconds in which a rank is known."""
 
@@ -212,44 +216,58 @@ def _rebuilding(hub: Hub, name: str, learners: Sequence[Learner], *, entries: in
 
 
 def _ranks(hub: Hub, name: str, *, people: int) -> Iterator[Row]:
-    """The first hundred, and a learner's own rank, where a million have points."""
+    """The first hundred, and a learner's own rank, at every level, where a million have points. The slowest counts."""
     core = hub._core
     with core.engine.change():
         core.standings.clear()
-        _fill(core.engine, people)
-        core.standings.begin((ALL, "*"))
+        for prefix, units in LEVELS:
+            _fill(core.engine, people, prefix, units)
+        for scope, count in core.engine.rows("SELECT scope, count(*) FROM standing GROUP BY scope"):
+            if count > LARGE:
+                core.standings.begin((ALL, scope))
     core.engine.run("ANALYZE")
-    sizes = f"{people:,} learners"
     chance = Random(7)
-    learner = f"{chance.randrange(people):016x}"
-    points = core.standings.points(learner, "*", ALL)
-    expected = core.engine.rows(
-        "SELECT count(*) FROM standing WHERE scope = ? AND period = ? AND points > ?", "*", ALL, points
-    )
-    assert core.standings.rank("*", ALL, points) == 1 + expected[0][0]
-    for what, ask in (
-        ("the first 100", lambda: core.standings.top("*", ALL, 100)),
-        ("my rank", lambda: core.standings.rank("*", ALL, core.standings.points(learner, "*", ALL))),
-        ("those near me", lambda: core.standings.near("*", ALL, learner, points, 5)),
-    ):
-        times = []
+    times: dict[str, list[float]] = {"the first 100": [], "my rank": [], "those near me": []}
+    for prefix, units in LEVELS:
+        spent: dict[str, list[float]] = {what: [] for what in times}
         for _round in range(50):
-            begin = perf_counter()
-            ask()
-            times.append(perf_counter() - begin)
-        yield Row(f"hub on {name}: {what}, {sizes}", median(times), LONGEST, "a thousandth of a second", 1)
+            number = chance.randrange(people)
+            learner, scope = f"{number:016x}", prefix + (str(number % units) if units > 1 else "")
+            points = core.standings.points(learner, scope, ALL)
+            for what, found, ask in _asked(core.standings, learner, scope, points):
+                begin = perf_counter()
+                assert ask() == found or found is None, (what, scope)
+                spent[what].append(perf_counter() - begin)
+        for what, some in spent.items():
+            times[what].append(median(some))
+    for what, some in times.items():
+        task = f"hub on {name}: {what}, {people:,} learners, the slowest of {len(LEVELS)} levels"
+        yield Row(task, max(some), LONGEST, "a thousandth of a second", 1)
 
 
-def _fill(engine: Engine, people: int) -> None:
-    """So many persons with points, written by the database itself."""
+def _asked(
+    ranks: Standings, learner: str, scope: str, points: int
+) -> Iterator[tuple[str, object, Callable[[], object]]]:
+    """What is asked, what the answer must be where it is counted otherwise, and the question."""
+    counted = ranks._engine.rows(
+        "SELECT count(*) FROM standing WHERE scope = ? AND period = ? AND points > ?", scope, ALL, points
+    )
+    yield "the first 100", None, lambda: ranks.top(scope, ALL, 100)
+    yield "my rank", 1 + counted[0][0], lambda: ranks.rank(scope, ALL, ranks.points(learner, scope, ALL))
+    yield "those near me", None, lambda: ranks.near(scope, ALL, learner, points, 5)
+
+
+def _fill(engine: Engine, people: int, prefix: str, units: int) -> None:
+    """So many persons with points, of so many units of a level, written by the database itself."""
     if engine.dialect == "sqlite":
         numbers = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {people - 1})"
         learner, source = "printf('%016x', i)", "n"
     else:
         numbers, learner, source = "", "lpad(to_hex(i), 16, '0')", f"generate_series(0::bigint, {people - 1}) AS n(i)"
+    scope = f"'{prefix}' || (i % {units})" if units > 1 else f"'{prefix}'"
     engine.run(
         f"INSERT INTO standing (learner, period, scope, points) {numbers} "
-        f"SELECT {learner}, '{ALL}', '*', 1 + (i * 7919) % 20011 FROM {source}"
+        f"SELECT {learner}, '{ALL}', {scope}, 1 + (i * 7919) % 20011 FROM {source}"
     )
 
 
