@@ -30,6 +30,9 @@ MONTHS = 600.0
 """Seconds between looks whether a month is to be closed."""
 
 _LENGTHS = {b"content-length", b"transfer-encoding"}
+FRESH = 3.0
+"""Seconds: of a board that a thousand people look at every one need not be worked out."""
+
 _LOG = logging.getLogger(__name__)
 _API = "/v1/"
 
@@ -55,8 +58,11 @@ _PLAIN = {
 }
 
 
-def application(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) -> Starlette:
-    """The application for an open hub, which whoever opened it closes. ``more``: routes besides."""
+def application(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = (), *, fresh: float = 0.0) -> Starlette:
+    """The application for an open hub, which whoever opened it closes.
+
+    ``more``: routes besides; ``fresh``: seconds for which a board that was worked out is shown to others.
+    """
     office = open_office(settings.place, settings.random)
     service = make_service(hub, office, settings)
 
@@ -78,7 +84,7 @@ def application(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) ->
             *protocol.routes(service),
             *admin.routes(service),
             Route("/join", _join_page, methods=["GET"]),
-            *board_routes.routes(service.worker.ask, service.hold),
+            *board_routes.routes(service.worker.ask, service.hold, fresh=fresh),
             *more,
         ],
         lifespan=lifespan,
@@ -122,7 +128,7 @@ def guarded(app: ASGIApp, now: Callable[[], int]) -> ASGIApp:
 
 def served(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) -> ASGIApp:
     """What a server serves."""
-    return guarded(application(hub, settings, more), settings.now)
+    return guarded(application(hub, settings, more, fresh=FRESH), settings.now)
 
 
 async def _close_months(service: Service) -> None:

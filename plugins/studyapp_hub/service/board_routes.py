@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Protocol, TypeVar
@@ -15,6 +17,9 @@ from studyapp_hub.service.board_view import Boards, view_of
 
 OPEN, CLOSED = 20, 600
 """Seconds for which a page may be kept: of a board that moves, of one that does not any more."""
+
+MOST = 64
+"""Boards that are remembered for a moment."""
 
 LONGEST = 300
 """Characters of a parameter."""
@@ -35,11 +40,40 @@ class Asking(Protocol):
         """What the question found out."""
 
 
-def routes(ask: Asking, hold: Callable[[Request], None] = lambda request: None) -> list[Route]:
+class Views:
+    """The views that were worked out a moment ago, or are being worked out: many look at the same board at once."""
+
+    def __init__(self, ask: Asking, fresh: float) -> None:
+        self._ask = ask
+        self._fresh = fresh
+        self._some: OrderedDict[tuple[str, str, bool], tuple[float, asyncio.Task[View | None]]] = OrderedDict()
+
+    async def of(self, scope: str, period: str, wall: bool) -> View | None:
+        """What the page shows; ``None`` where there is no such board."""
+        now, key = asyncio.get_running_loop().time(), (scope, period, wall)
+        begun, task = self._some.get(key, (0.0, None))
+        if task is None or (task.done() and (now - begun >= self._fresh or _has_failed(task))):
+            task = asyncio.create_task(self._asked(scope, period, wall))
+            self._some[key] = now, task
+            self._some.move_to_end(key)
+            while len(self._some) > MOST:
+                self._some.popitem(last=False)
+        return await asyncio.shield(task)
+
+    async def _asked(self, scope: str, period: str, wall: bool) -> View | None:
+        return await self._ask(lambda hub, at: view_of(hub, scope, period, at=at, wall=wall))
+
+
+def _has_failed(task: asyncio.Task[View | None]) -> bool:
+    return task.cancelled() or task.exception() is not None
+
+
+def routes(ask: Asking, hold: Callable[[Request], None] = lambda request: None, *, fresh: float = 0.0) -> list[Route]:
     """The board's page at ``/``; ``scope``, ``period`` and ``wall`` are parameters of the query.
 
-    ``hold`` raises where somebody asks too often.
+    ``hold`` raises where somebody asks too often; ``fresh``: seconds for which a board that was worked out is shown.
     """
+    views = Views(ask, fresh)
 
     async def board(request: Request) -> Response:
         hold(request)
@@ -48,7 +82,7 @@ def routes(ask: Asking, hold: Callable[[Request], None] = lambda request: None) 
         if max(map(len, asked)) > LONGEST:
             return _missing()
         wall = request.query_params.get("wall") == "1"
-        view = await ask(lambda hub, at: view_of(hub, scope, period, at=at, wall=wall))
+        view = await views.of(scope, period, wall)
         return _missing() if view is None else answer(view, request.headers.get("if-none-match", ""))
 
     return [Route("/", board, methods=["GET"], name="board", include_in_schema=False)]

@@ -12,7 +12,7 @@ from starlette.types import Message, Scope
 
 from studyapp import Activity, Board, study_day
 from studyapp_hub.nouns import Coverage, UnitLine
-from studyapp_hub.service.board_routes import routes
+from studyapp_hub.service.board_routes import Views, routes
 from studyapp_hub.service.board_view import Boards, is_period, periods_of, scopes_of
 from tests.plugins.studyapp_hub import board_samples as samples
 
@@ -169,3 +169,30 @@ def test_periods_lie_within_the_activity() -> None:
     ]
     long = periods_of(None, first)
     assert all(map(is_period, long)) and len(long) == 1 + 24 + 10 + 14
+
+
+def test_who_looks_at_once_has_it_worked_out_once_and_a_fault_is_nobodys_later(hub: FakeHub) -> None:
+    asked: list[int] = []
+    faults = [True, False, False, False]
+
+    async def ask(question: Callable[[Boards, int], Found], /) -> Found:
+        asked.append(1)
+        await asyncio.sleep(0)
+        if faults.pop(0):
+            raise RuntimeError
+        return question(hub, samples.AT)
+
+    async def look() -> None:
+        views = Views(ask, fresh=60.0)
+        found = await asyncio.gather(*(views.of("*", "all", False) for _ in range(5)), return_exceptions=True)
+        assert [type(one) for one in found] == [RuntimeError] * 5 and len(asked) == 1
+        first = await asyncio.gather(*(views.of("*", "all", False) for _ in range(5)))
+        assert len(asked) == 2 and first[0] is await views.of("*", "all", False) and len(asked) == 2
+        assert await views.of("*", "2021-05", False) is not first[0] and len(asked) == 3
+        stale = Views(ask, fresh=0.0)
+        await stale.of("*", "all", False)
+        faults.append(False)
+        await stale.of("*", "all", False)
+        assert len(asked) == 5
+
+    asyncio.run(look())
