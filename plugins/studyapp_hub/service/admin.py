@@ -76,6 +76,7 @@ PAGES = (
     Page("POST", "/admin/closing", May.PLANS, admin_files.save_closing),
     Page("POST", "/admin/backup", May.BACKUP, admin_files.backup),
     Page("GET", "/admin/accounts", May.ACCOUNTS, admin_accounts.accounts),
+    Page("GET", "/admin/acts", May.ACCOUNTS, admin_accounts.acts),
     Page("POST", "/admin/accounts", May.ACCOUNTS, admin_accounts.save_account),
     Page("POST", "/admin/accounts/close", May.ACCOUNTS, admin_accounts.close_account),
 )

@@ -8,10 +8,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from studyapp_hub.accounts import Account
+from studyapp_hub.command_common import COMMAND_LINE
 from studyapp_hub.nouns import UnitLine
 from studyapp_hub.office import OfficeFault
 from studyapp_hub.roles import ABOVE, EVERYBODY, WORDS, is_scope, is_within
-from studyapp_hub.service.admin_markup import choice, field, hidden, table, text_of
+from studyapp_hub.service.admin_looking import MOST, minute_of
+from studyapp_hub.service.admin_markup import choice, field, hidden, link, table, text_of
 from studyapp_hub.service.faults import Fault
 from studyapp_hub.service.visiting import Visit, back, denied
 
@@ -32,6 +34,8 @@ async def accounts(visit: Visit) -> Response:
         for one in found
     ]
     listed = table(["账号", "角色", "范围", "情况"], rows)
+    if visit.session.account.scope == EVERYBODY:
+        listed += f"<p>{link('/admin/acts', '操作记录：谁做了什么')}</p>"
     if not _roles(visit):
         return visit.page("账号", listed)
     roles = {role: words for role, words in WORDS.items() if role in _roles(visit)}
@@ -88,6 +92,51 @@ def _seen(visit: Visit, everything: Sequence[UnitLine]) -> list[Account]:
 def _below(visit: Visit, everything: Sequence[UnitLine]) -> list[Account]:
     """The accounts that are within the scope and below the role of the one who asks, himself not among them."""
     return [one for one in _seen(visit, everything) if one.name != visit.who and one.role in _roles(visit)]
+
+
+ACTS: Mapping[str, str] = {
+    "account": "添加或重设账号",
+    "close account": "停用账号",
+    "unit": "添加或修改单位",
+    "roster": "上传名单",
+    "codes": "生成登记码",
+    "withdraw codes": "作废登记码",
+    "public": "对公众开放（1）或停止（0）",
+    "transfer": "调动、改资料",
+    "link": "对应到名单",
+    "device": "再加一台设备",
+    "reset": "重设",
+    "revoke": "停用设备",
+    "export": "导出个人数据",
+    "erase": "删除个人数据",
+    "points": "下载积分上报表",
+    "release": "待核查：计分",
+    "reject": "待核查：不计分",
+    "publish deck": "发布题库",
+    "publish plan": "发布方案",
+    "closing day": "改月榜定稿日",
+    "backup": "备份",
+    "above": "设上级服务器",
+    "below": "设下级服务器",
+}
+"""What administrators do, in words."""
+
+
+async def acts(visit: Visit) -> Response:
+    """Who did what: for who has the whole, since it tells of all units."""
+    if visit.session.account.scope != EVERYBODY:
+        raise denied()
+    rows = [
+        (
+            minute_of(one.at),
+            text_of("命令行" if one.account == COMMAND_LINE else one.account),
+            text_of(ACTS.get(one.what, one.what)),
+            text_of(one.about),
+        )
+        for one in visit.service.office.acts(MOST)
+    ]
+    told = f'<p class="quiet">最近 {MOST} 条，新的在前。</p>'
+    return visit.page("操作记录", told, table(["时间", "账号", "做了什么", "对象"], rows, long=3))
 
 
 async def save_account(visit: Visit) -> Response:

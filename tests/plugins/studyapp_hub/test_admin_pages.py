@@ -152,3 +152,12 @@ def test_months_close_on_the_day_that_was_set(served: Served, root: Browser) -> 
     assert due > closing_of("2021-05", 10)
     closed = [served.ask(lambda hub, at=at: hub.close_months(at=at)) for at in (due - 1, due, due)]
     assert closed == [[], ["2021-05"], []]
+
+
+def test_who_did_what_is_told_to_who_has_the_whole(served: Served, root: Browser) -> None:
+    county = served.browser(served.account("county", "county", "unit:c").name)
+    assert county.post("/admin/codes", {"for": "unit", "unit": "t", "count": "3", "format": "text"}).status == 200
+    assert root.post("/admin/closing", {"day": "12"}).status == 303
+    found = rows_of(root.get("/admin/acts"))
+    assert [row[1:] for row in found] == [["root", "改月榜定稿日", "12"], ["county", "生成登记码", "3"]]
+    assert county.get("/admin/acts").status == 403 and "/admin/acts" not in county.get("/admin/accounts").text
