@@ -6,7 +6,8 @@ import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from operator import itemgetter
+from itertools import islice
+from operator import itemgetter, lt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,6 +70,9 @@ def _reviews(some: Iterable[tuple[CardTold, History | None]]) -> list[ReviewRow]
         if history is not None and history.at:
             rows += reviews_of(history, card.number)
     rows.sort(key=itemgetter(0))
+    times = list(map(itemgetter(0), rows))
+    if not rows or (times[0] > 0 and all(map(lt, times, islice(times, 1, None)))):
+        return rows
     last = 0
     for place, row in enumerate(rows):
         if row[0] <= last:

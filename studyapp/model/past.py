@@ -50,13 +50,15 @@ def is_sound(past: Past, *, until: int) -> bool:
     at, ratings, milliseconds = past
     return (
         set(map(type, chain(at, ratings, milliseconds))) == _INTEGERS
+        and 0 <= at[0] <= at[-1] <= until
         and all(map(lt, at, at[1:]))
-        and are_within((at[0], at[-1]), ratings, milliseconds, until=until)
+        and _RATINGS.issuperset(ratings)
+        and 0 <= min(milliseconds) <= max(milliseconds) <= LONGEST
     )
 
 
 def are_within(at: Sequence[int], ratings: Iterable[int], milliseconds: Sequence[int], *, until: int) -> bool:
-    """Whether numbers, of one history or of many, are those that times, ratings and milliseconds can be."""
+    """Whether numbers of many histories are those that times, ratings and milliseconds can be, as ``is_sound`` says."""
     return (
         0 <= min(at, default=0) <= max(at, default=0) <= until
         and _RATINGS.issuperset(ratings)

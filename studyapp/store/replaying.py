@@ -227,8 +227,11 @@ def live(
 def _history(row: Row, bodies: Bodies) -> Iterable[journal.History]:
     one, _day, key, _verdict, _rating, _milliseconds, _past, question, _asked = row
     at, body = bodies[one]
-    past = past_from_plain(json.loads(body), until=at)
+    past = past_from_plain(_decode(body), until=at)
     return () if past is None else (journal.History(one, question, key, past),)
+
+
+_decode = json.JSONDecoder().decode
 
 
 def _bodies(connection: sqlite3.Connection, known: Mapping[bytes, bytes], low: bytes, high: bytes) -> Bodies:
