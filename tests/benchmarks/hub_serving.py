@@ -22,10 +22,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from studyapp import Receipt, write_statements
-from studyapp_hub.client import utc
 from studyapp_hub.engines.opening import open_engine
 from studyapp_hub.engines.protocol import Engine, Table
 from studyapp_hub.hub import open_hub
+from studyapp_hub.outside import utc
 from studyapp_hub.rows import read_rows
 from studyapp_hub.schema import LEDGER
 from studyapp_hub.service.api import BODY, STATEMENTS
@@ -69,7 +69,8 @@ def serve(folder: Path, database: str) -> None:
         body = await bound(request, BODY).body()
         learner, one, *rest = json.loads(body)
         question = bytes.fromhex(rest[3])
-        await worker.push([(learner, bytes.fromhex(one), *rest[:3], question, *rest[4:])])
+        row: Any = (learner, bytes.fromhex(one), *rest[:3], question, *rest[4:])
+        await worker.push([row])
         return as_json({"held": {}})
 
     app = served(hub, Settings(folder, allowances=BOUNDLESS), [Route("/bare", bare, methods=["POST"])])
@@ -99,6 +100,7 @@ def requests_of(envelopes: Sequence[Sequence[Any]], learners: Sequence[str]) -> 
             ((entry, device, seq, _at, _day, kind, question, _key, _v, _r, took, sitting, _body),) = read_rows(
                 one.content
             )[0]
+            assert question is not None
             plain = [learner, entry.hex(), device, seq, kind, question.hex(), None, sitting, took, 480, 1.0, 0, 1]
             bare.append(_request("/bare", json.dumps(plain).encode()))
     return ours, bare
