@@ -44,6 +44,21 @@ def sums_of(days: Mapping[int, Placed], units: Units, within: Iterable[int] | No
     return sums
 
 
+_NEAR = " UNION ALL ".join(
+    f"SELECT learner, points FROM (SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND {part} "
+    f"LIMIT ?) AS part{number}"
+    for number, part in enumerate(
+        (
+            "points = ? AND learner < ? ORDER BY learner DESC",
+            "points > ? ORDER BY points, learner DESC",
+            "points = ? AND learner > ? ORDER BY learner",
+            "points < ? ORDER BY points DESC, learner",
+        )
+    )
+)
+"""Those right before and after somebody, with as many points as he has or not: in one journey."""
+
+
 class Standings:
     """The tables of standings and their histograms."""
 
@@ -176,21 +191,17 @@ class Standings:
 
     def near(self, scope: str, period: str, learner: str, points: int, most: int) -> list[tuple[str, int]]:
         """A learner and those right before and after him."""
-        where = "SELECT learner, points FROM standing WHERE scope = ? AND period = ? AND "
-        ahead = self._some(
-            where + "points = ? AND learner < ? ORDER BY learner DESC", scope, period, points, learner, most
-        )
-        more = most - len(ahead)
-        ahead += self._some(where + "points > ? ORDER BY points, learner DESC", scope, period, points, more)
-        behind = self._some(where + "points = ? AND learner > ? ORDER BY learner", scope, period, points, learner, most)
-        more = most - len(behind)
-        behind += self._some(where + "points < ? ORDER BY points DESC, learner", scope, period, points, more)
-        return [*reversed(ahead), (learner, points), *behind]
-
-    def _some(self, sql: str, *values: Value) -> list[tuple[str, int]]:
-        """Learners and points; the last value is how many."""
-        rows = self._engine.rows(f"{sql} LIMIT ?", *values) if values[-1] else ()
-        return [(one[0], one[1]) for one in rows]
+        values: list[Value] = []
+        for part in ((points, learner), (points,), (points, learner), (points,)):
+            values += (scope, period, *part, most)
+        rows = [(one[0], one[1]) for one in self._engine.rows(_NEAR, *values)]
+        rows.sort()
+        ahead = [one for one in rows if one[1] > points or (one[1] == points and one[0] < learner)]
+        ahead.sort(key=lambda one: one[0], reverse=True)
+        ahead.sort(key=lambda one: one[1])
+        behind = [one for one in rows if one[1] < points or (one[1] == points and one[0] > learner)]
+        behind.sort(key=lambda one: -one[1])
+        return [*reversed(ahead[:most]), (learner, points), *behind[:most]]
 
     def points(self, learner: str, scope: str, period: str) -> int:
         """A learner's points, 0 for none."""
