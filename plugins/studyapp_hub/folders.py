@@ -79,9 +79,9 @@ class _Exchange:
             receipt = _together(receipt, self.hub.accept(some, at=self.at))
         if one.folder == "" and one.none:
             return  # a file for a device that came by mail, or something that is not for us
-        (self.files if one.statements else self.broken).append(name_as_text(one.name))
+        (self.files if one.statements else self.broken).append(_shown(one.name))
         if one.statements and not one.whole:
-            self.broken.append(name_as_text(one.name))
+            self.broken.append(_shown(one.name))
         self.statements += one.statements
         self.words.update(str(word.verdict) for word in receipt.words)
         for device, who in one.senders.items():
@@ -142,9 +142,14 @@ def exchange(hub: Hub, folder: str | Path, *, at: int) -> Ingested:
     except OSError as error:
         return work.done(stick_trouble(error, str(path)))
     if alone and not work.files:
-        file = {"file": name_as_text(path.name)}
+        file = {"file": _shown(path.name)}
         return work.done(Message("{file} 不是同步文件，没有收下；请核对后重新发送。", file))
     return work.done(None)
+
+
+def _shown(name: str) -> str:
+    """A file's name as a terminal may be told it: whoever made the stick has chosen it."""
+    return "".join(one if one.isprintable() else "?" for one in name_as_text(name))
 
 
 def _together(one: Receipt, other: Receipt) -> Receipt:

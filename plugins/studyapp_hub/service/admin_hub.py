@@ -15,6 +15,9 @@ from studyapp_hub.service.admin_markup import choice, field, table, text_of, tic
 from studyapp_hub.service.faults import Fault
 from studyapp_hub.service.visiting import Visit, back, denied
 
+_RANDOM = 4
+"""Random bytes of a unit's id that nobody has chosen."""
+
 _ID = re.compile(r"[0-9A-Za-z_-]{1,32}", re.ASCII)
 _CODE = re.compile(r"(\d{12})?", re.ASCII)
 _EPOCH = date(1970, 1, 1)
@@ -53,7 +56,7 @@ async def units(visit: Visit) -> Response:
         if visit.session.account.scope == EVERYBODY:
             above = {"": "（没有上级）", **above}
         fields = (
-            field("编号（字母、数字）", "unit", more="required pattern='[0-9A-Za-z_-]{1,32}'")
+            field("编号（新单位可不填，自动生成）", "unit", more="pattern='[0-9A-Za-z_-]{1,32}'")
             + field("名称", "name", more='required maxlength="60"')
             + choice("上级单位", "parent", above)
             + field("区划代码（12 位，可不填）", "code", more='pattern="[0-9]{12}"')
@@ -64,7 +67,7 @@ async def units(visit: Visit) -> Response:
         )
         told = (
             '<p class="quiet">填已有的编号，就改那个单位；写明从哪天起，那天以前的积分和归属不动。'
-            "编号不要与别的县、市重复，上报后要靠它区分单位。</p>"
+            "自己编的编号不要与别的县、市重复：上报后靠它区分单位。</p>"
         )
         parts += ["<h2>添加或修改</h2>", told, visit.form("/admin/units", fields, "保存")]
     return visit.page("单位", *parts)
@@ -83,7 +86,7 @@ async def save_unit(visit: Visit) -> Response:
     head = UnitHead(
         by="",
         hub="",
-        unit=visit.text("unit", 32),
+        unit=visit.text("unit", 32) or f"u{visit.service.office.random(_RANDOM).hex()}",
         day=day_in(visit.text("day", 10), 0),
         name=visit.text("name", 60),
         parent=visit.text("parent", 32),

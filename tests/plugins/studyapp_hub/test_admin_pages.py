@@ -161,3 +161,10 @@ def test_who_did_what_is_told_to_who_has_the_whole(served: Served, root: Browser
     found = rows_of(root.get("/admin/acts"))
     assert [row[1:] for row in found] == [["root", "改月榜定稿日", "12"], ["county", "生成登记码", "3"]]
     assert county.get("/admin/acts").status == 403 and "/admin/acts" not in county.get("/admin/accounts").text
+
+
+def test_a_unit_whose_id_nobody_chose_has_one_that_no_other_hub_has(served: Served, root: Browser) -> None:
+    for name in ("新镇", "新村"):
+        assert root.post("/admin/units", {"unit": "", "name": name, "parent": "c"}).status == 303
+    made = {one.unit for one in served.ask(lambda hub: hub.units(at=NOON)) if one.name in ("新镇", "新村")}
+    assert len(made) == 2 and all(re.fullmatch("u[0-9a-f]{8}", one) for one in made)

@@ -197,3 +197,14 @@ def test_a_file_that_has_gone_meanwhile_is_no_fault(
     monkeypatch.setattr(Stick, "read", read)
     found = exchange(hub, tmp_path, at=MONDAY)
     assert (found.trouble, found.files, found.broken) == (None, (), ())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there no file is called so")
+def test_a_name_that_speaks_to_terminals_is_not_repeated(tmp_path: Path, hub: SmallHub) -> None:
+    drop(tmp_path, "up/\x1b[2J\n.studyapp", [joining(OWN), *envelopes(OWN, 1)])
+    found = exchange(hub, tmp_path, at=MONDAY)
+    assert found.files == ("?[2J?.studyapp",) and found.statements == 2
+    nothing = tmp_path / "\x1bc.studyapp"
+    nothing.write_bytes(b"x")
+    trouble = exchange(hub, nothing, at=MONDAY).trouble
+    assert trouble is not None and trouble.arguments["file"] == "?c.studyapp"
