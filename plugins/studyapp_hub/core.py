@@ -216,14 +216,14 @@ class Core:
                 self.devices[device, key] = found
         return found
 
-    def key_of_hub(self, hub: str) -> str:
-        """The key of a hub that was made known, empty for any other."""
-        found = ""
+    def keys_of_hub(self, hub: str) -> list[str]:
+        """The public keys of the hubs that were made known under an id: ids may be taken, keys may not."""
+        found: dict[str, None] = {}
         for one in self.engine.rows("SELECT head FROM statement WHERE kind = ? ORDER BY arrival", "hub"):
             head = json.loads(bytes(one[0]))
             if head["below"] == hub and head["key"] in self.units.hubs:
-                found = str(head["key"])
-        return found
+                found[str(head["key"])] = None
+        return list(found)
 
     def known(self, device: str) -> Known | None:
         """A certified device."""

@@ -123,10 +123,10 @@ class Hub:
             known = self._core.known(device)
             return known.key if known is not None and not known.revoked else ""
 
-    def key_of_hub(self, hub: str) -> str:
-        """The public key of a hub below; empty for any other."""
+    def keys_of_hub(self, hub: str) -> list[str]:
+        """The public keys of the hubs below that go by an id."""
         with self._core.glance():
-            return self._core.key_of_hub(hub)
+            return self._core.keys_of_hub(hub)
 
     def signer(self) -> OwnDevice:
         """What the hub above knows this one by when it asks."""

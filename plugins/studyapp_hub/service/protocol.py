@@ -77,23 +77,23 @@ def _read(body: bytes) -> tuple[list[Statement], Spoken]:
 async def pull(request: Request, service: Service) -> Response:
     """What is new since a cursor."""
     cursor = parameter(request, CURSOR)
-    found = await signed(request, service, lambda hub, device, at: pulled(hub, device, cursor, at))
+    found = await signed(request, service, lambda hub, asker, at: pulled(hub, asker, cursor, at))
     return as_json(await run_in_threadpool(wire.pulled_to_plain, found))
 
 
-def pulled(hub: Hub, asker: str, cursor: str, at: int) -> Pulled:
+def pulled(hub: Hub, asker: Asker, cursor: str, at: int) -> Pulled:
     """What comes down to a device, or to a hub below, which hands it on."""
-    if hub.key_of(asker):
-        return hub.pull(asker, cursor, at=at)
+    if asker.device:
+        return hub.pull(asker.device, cursor, at=at)
     start = int(cursor) if cursor.isdecimal() and len(cursor) < _DIGITS else 0
-    arrival, statements, more = hub.below(hub.key_of_hub(asker), start)
+    arrival, statements, more = hub.below(asker.key, start)
     return Pulled(str(arrival), statements=statements, more=more)
 
 
 async def scopes(request: Request, service: Service) -> Response:
     """Whose boards the asker may see."""
     return as_json(
-        wire.scopes_to_plain(await signed(request, service, lambda hub, device, at: hub.scopes(device, at=at)))
+        wire.scopes_to_plain(await signed(request, service, lambda hub, asker, at: hub.scopes(asker.device, at=at)))
     )
 
 
@@ -101,27 +101,35 @@ async def board(request: Request, service: Service) -> Response:
     """A board."""
     scope, period = parameter(request, SCOPE), parameter(request, PERIOD) or "all"
 
-    def found(hub: Hub, device: str, at: int) -> Any:
+    def found(hub: Hub, asker: Asker, at: int) -> Any:
         if not is_period(period) or (scope not in _HERE and not is_scope(scope, hub.units(at=at))):
             raise Fault(404, "no-board", Message("没有这个范围或时间的榜；请换一个。"))
-        return hub.board(scope, period, at=at, device=device)
+        return hub.board(scope, period, at=at, device=asker.device)
 
     return as_json(wire.board_to_plain(await signed(request, service, found)))
 
 
-async def signed(request: Request, service: Service, question: Callable[[Hub, str, int], Any]) -> Any:
-    """What a question finds out for the device that has signed the request. Raises ``Fault``."""
+class Asker(NamedTuple):
+    """Who has signed a request: a device, or a hub below, which is told by its key."""
+
+    device: str
+    key: str
+
+
+async def signed(request: Request, service: Service, question: Callable[[Hub, Asker, int], Any]) -> Any:
+    """What a question finds out for whoever has signed the request. Raises ``Fault``."""
     query = request.scope.get("query_string", b"").decode("latin-1")
     target = request.scope["path"] + (f"?{query}" if query else "")
     said = read_signed(request.headers.get("authorization", ""), request.method, target, service.settings.now())
 
     def answer(hub: Hub, at: int) -> Any:
-        prove(said, hub.key_of(said.device) or hub.key_of_hub(said.device))
+        device_key = hub.key_of(said.device)
+        key = prove(said, [device_key, *hub.keys_of_hub(said.device)])
         if wait := service.devices.wait(said.device):
             raise too_often(wait)
         if service.heard.again(said.signature, at):
             raise refusal("replayed")
-        return question(hub, said.device, at)
+        return question(hub, Asker(said.device, "") if key == device_key else Asker("", key), at)
 
     return await service.worker.ask(answer)
 

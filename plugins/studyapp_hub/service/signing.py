@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -70,9 +71,12 @@ def read_signed(header: str, method: str, target: str, at: int) -> Signed:
     return Signed(device, int(said), bytes.fromhex(signature), signed_text(method, target, _NO_BODY, int(said)))
 
 
-def prove(signed: Signed, key: str) -> None:
-    """Hold a request against the device's key, which is empty for none. Raises ``Fault``."""
-    if not key:
+def prove(signed: Signed, keys: Iterable[str]) -> str:
+    """Hold a request against the keys of whoever goes by that id, and return his. Raises ``Fault``."""
+    some = [key for key in keys if key]
+    if not some:
         raise refusal("unknown-device")
-    if not is_signed(key, signed.text, signed.signature):
+    found = next((key for key in some if is_signed(key, signed.text, signed.signature)), "")
+    if not found:
         raise refusal("bad-signature")
+    return found

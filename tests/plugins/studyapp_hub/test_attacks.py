@@ -200,3 +200,17 @@ def test_one_request_is_not_taken_for_two(served: Served, more: bytes) -> None:
         connection.sendall(ODDLY % more + WHOLE)
         said = answer(connection)
         assert said.startswith(b"HTTP/1.1 400") and said.count(b"HTTP/1.1") == 1 and b'"key"' not in said
+
+
+def test_who_takes_the_id_of_a_hub_or_a_hub_that_of_a_device_is_in_nobodys_way(served: Served) -> None:
+    below, thief, own = OwnDevice("below", "33" * 32), OwnDevice("below", "55" * 32), device(1)
+    served.ask(lambda hub: hub.say(HubHead(by="", hub="", below="below", key=below.key, unit="t", at=1)))
+    assert served.remote(below).pull("").statements
+    served.remote(thief).push([joining(thief, served.code())])
+    served.remote(own).push([joining(own, served.code())])
+    rogue = HubHead(by="", hub="below", below=own.device, key=OwnDevice("x", "66" * 32).key, unit="t", at=9)
+    body = write_statements([seal(below.secret, rogue)])
+    assert served.raw("POST", "/v1/push", body, {"Content-Type": STATEMENTS})[0] == 200
+    served.clock.at += 1_000
+    for one in (below, own):
+        assert served.remote(one).pull("").statements

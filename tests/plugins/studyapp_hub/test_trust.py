@@ -161,7 +161,7 @@ def test_a_hub_that_it_makes_known_has_no_more_to_say_than_it_has(hub: Hub, vict
 def test_a_hub_below_that_was_dismissed_has_nothing_to_say(hub: Hub, victim: Person) -> None:
     hub.say(HubHead(by="", hub="", below="below", key=BELOW.key, unit="", at=2))
     say(hub, UnitHead(by="", hub="", unit="hut", day=0, name="小屋", parent="village"))
-    assert "hut" not in {one.unit for one in hub.units(at=LATER)} and hub.key_of_hub("below") == ""
+    assert "hut" not in {one.unit for one in hub.units(at=LATER)} and hub.keys_of_hub("below") == []
 
 
 def test_units_that_each_hang_on_the_other_are_nobodys() -> None:
