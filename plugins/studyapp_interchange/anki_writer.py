@@ -11,14 +11,14 @@ import re
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from studyapp import Deck, Flaw, Item, Kind, Media, Message, Question, Severity, resting
+from studyapp import Deck, Flaw, Item, Kind, Media, Message, PackedHistory, Question, Severity, resting
 from studyapp_interchange.anki_aside import aside
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
@@ -26,9 +26,10 @@ from studyapp_interchange.anki_media import names_of
 from studyapp_interchange.anki_models import NOTE_TYPES, QUESTION
 from studyapp_interchange.anki_notes import Reading
 from studyapp_interchange.anki_plain import plain_fields
-from studyapp_interchange.anki_revlog import QUICK, CardTold, begin_collection, packed
+from studyapp_interchange.anki_revlog import QUICK, begin_collection, packed
 from studyapp_interchange.anki_roles import Plan, plan_of
-from studyapp_interchange.anki_schema import EPOCH, collection_row
+from studyapp_interchange.anki_schedule import card_state, new_card
+from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, TABLES, collection_row
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.anki_zip import zipped
 from studyapp_interchange.keeping import check_kept
@@ -41,6 +42,7 @@ _MANY = 100_000
 _NO_NAME = "题库"
 _NO_DECK = re.compile(r'[\x00-\x1f\x7f"]')
 _NO_TAG = re.compile(r"[\s\x00-\x1f\x7f]+")
+_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)"
 _NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
 
 
@@ -59,11 +61,11 @@ class AnkiWriter:
             tempfile.TemporaryDirectory(prefix="studyapp-") as folder,
             aside(worth=reviews >= _MANY) as by,
         ):
-            path = Path(folder, "collection.anki2")
-            begun = by.begin(begin_collection, str(path), packed(package.cards()))
-            notes = list(package.notes())
+            path, other = Path(folder, "collection.anki2"), Path(folder, "notes.anki2")
+            begun = by.begin(begin_collection, str(path), packed(package.reviewed()))
+            package.fill(other, package.notes())
             begun()
-            package.complete(path, notes)
+            _join(path, other)
             return package.packed(path.read_bytes()), tuple(package.flaws)
 
 
@@ -167,12 +169,11 @@ class _Package:
             self.paths[subject] = path
         return self.paths[subject]
 
-    def cards(self) -> Iterator[CardTold]:
-        """Yield the cards, which are numbered as the items are."""
+    def reviewed(self) -> Iterator[tuple[int, PackedHistory]]:
+        """Yield the histories with their cards, which are numbered as the items are."""
         for number, item in enumerate(self.deck.items, self.base):
-            question = item.question
-            deck, asked = self.decks[self._deck(question.subject)], question.kind is not Kind.CASE
-            yield CardTold(number, deck, self.modified, asked, self.histories.get(item.position))
+            if (history := self.histories.get(item.position)) is not None:
+                yield number, history
 
     def _guid(self, item: Item) -> str:
         """Return the source's own identity, or one that stays while what is asked does: Anki knows the note by it."""
@@ -196,25 +197,47 @@ class _Package:
         files += [(str(place), self.deck.files[digest]) for place, digest in enumerate(digests.values())]
         return zipped("collection.anki2", collection, files)
 
-    def complete(self, path: Path, notes: Sequence[_Note]) -> None:
-        """Write the notes into a collection that was begun."""
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.executescript(QUICK)
-            connection.execute("BEGIN")
-            self._fill(connection, notes)
-            connection.execute("COMMIT")
-
-    def _fill(self, connection: sqlite3.Connection, notes: Sequence[_Note]) -> None:
+    def fill(self, path: Path, notes: Iterable[_Note]) -> None:
+        """Make a file with all that is no review: the notes, their cards, decks and types."""
         description = escaped(_whole(self.deck.description))
-        row = collection_row(self.decks, description, self.modified)
-        connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", row)
-        connection.executemany(_NOTE, self._note_rows(notes))
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript(QUICK + TABLES)
+            connection.execute("BEGIN")
+            connection.executemany(_NOTE, self._note_rows(notes))
+            connection.executemany(_CARD, self._card_rows())
+            row = collection_row(self.decks, description, self.modified)
+            connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", row)
+            connection.execute("COMMIT")
 
     def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
         for number, note in enumerate(notes, self.base):
             tags = f" {' '.join(note.tags)} " if note.tags else ""
             total = int.from_bytes(hashlib.sha1(note.first.encode()).digest()[:4], "big")
             yield number, note.guid, note.model, self.modified, tags, note.fields, note.first, total
+
+    def _card_rows(self) -> Iterator[tuple[object, ...]]:
+        for count, item in enumerate(self.deck.items):
+            packed_history, question = self.histories.get(item.position), item.question
+            asked = question.kind is not Kind.CASE
+            state = (
+                card_state(packed_history.read(), count, asked=asked)
+                if packed_history
+                else new_card(count, asked=asked)
+            )
+            number = self.base + count
+            yield number, number, self.decks[self._deck(question.subject)], self.modified, *state
+
+
+def _join(path: Path, other: Path) -> None:
+    """Add to a collection that was begun what was made in another file meanwhile: rows are copied as they lie there."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(QUICK)
+        connection.execute("ATTACH ? AS other", (str(other),))
+        connection.execute("BEGIN")
+        for table in ("col", "notes", "cards"):
+            connection.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
+        connection.execute(CARD_INDEX)
+        connection.execute("COMMIT")
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
