@@ -83,33 +83,36 @@ ROWS = 100_000
 
 
 def _xlsx() -> Iterator[Row]:
-    """Import a spreadsheet into fresh stores; beside it calamine, and SQLite taking the rows that come of it."""
+    """Import a spreadsheet into stores that are fresh; beside it calamine, and SQLite taking the rows that come of it."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
         path = place / "大题库.xlsx"
         _write_sheet(path)
         readers = plugins.load(plugins.entries(place / "plugins.json"), {})
-        numbers = itertools.count()
         made = make_store(place / "made")
         import_file(made, path, readers, Options(), at=MONDAY)
         rows = made.connection.execute("SELECT * FROM item").fetchall()
         tables = [text for (text,) in made.connection.execute(_SCHEMA)]
         made.close()
 
+        stores = iter([make_store(place / f"{number}") for number in range(_ROUNDS)])
+        empty = iter([_with_tables(place / f"bare-{number}.db", tables) for number in range(_ROUNDS)])
+
         def ours() -> None:
-            store = make_store(place / f"{next(numbers)}")
+            store = next(stores)
             import_file(store, path, readers, Options(), at=MONDAY)
             store.close()
 
         def bare() -> None:
             for _cells in CalamineWorkbook.from_path(path).get_sheet_by_index(0).iter_rows():
                 pass
-            _insert(place / f"bare-{next(numbers)}.db", tables, rows)
+            _insert(next(empty), rows)
 
-        seconds, limit = medians(3, ours, bare)
+        seconds, limit = medians(_ROUNDS, ours, bare)
         yield Row(f"import of an xlsx of {ROWS:,} rows", seconds, limit, "calamine, executemany of the items", 1.6)
 
 
+_ROUNDS = 3
 _SCHEMA = "SELECT sql FROM sqlite_master WHERE tbl_name = 'item' AND type IN ('table', 'index') AND sql IS NOT NULL"
 
 
@@ -126,12 +129,18 @@ def _write_sheet(path: Path) -> None:
     book.close()
 
 
-def _insert(path: Path, tables: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+def _with_tables(path: Path, tables: Sequence[str]) -> sqlite3.Connection:
+    """A database with the table and the indexes that items have, and as much room to remember pages as a store has."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -32000")
     for table in tables:
         connection.execute(table)
+    return connection
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
     connection.execute("BEGIN")
     marks = ",".join("?" * len(rows[0]))
     connection.executemany(f"INSERT INTO item VALUES ({marks})", rows)
