@@ -83,7 +83,7 @@ ROWS = 100_000
 
 
 def _xlsx() -> Iterator[Row]:
-    """Import a spreadsheet into stores that are fresh; beside it calamine, and SQLite taking the rows that come of it."""
+    """Import a spreadsheet into empty stores; beside it calamine, and SQLite taking the rows that come of it."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
         path = place / "大题库.xlsx"
