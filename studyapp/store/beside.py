@@ -66,18 +66,24 @@ def beside(connection: sqlite3.Connection) -> Iterator[Beside]:
 
 
 def fill(task: bytes) -> bytes:
-    """Make such a database, whatever was begun before, and put the rows into it, in their order."""
+    """Make such a database, whatever was begun before, and put the rows into it, in their order.
+
+    Nothing is returned where there is no room for it; then it is to be done without.
+    """
     path, tables, indexes, rows = marshal.loads(task)
-    Path(path).unlink(missing_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.executescript(";".join([_QUICK, *tables]))
-        connection.execute("BEGIN")
-        for table, some in rows.items():
-            _insert(connection, table, map(marshal.loads, some))
-        for sql in indexes:
-            connection.execute(sql)
-        connection.execute("COMMIT")
-    return b""
+    try:
+        Path(path).unlink(missing_ok=True)
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript(";".join([_QUICK, *tables]))
+            connection.execute("BEGIN")
+            for table, some in rows.items():
+                _insert(connection, table, map(marshal.loads, some))
+            for sql in indexes:
+                connection.execute(sql)
+            connection.execute("COMMIT")
+    except (sqlite3.Error, OSError):
+        return b""
+    return b"filled"
 
 
 def _insert(connection: sqlite3.Connection, table: str, some: Iterable[Sequence[tuple[object, ...]]]) -> None:

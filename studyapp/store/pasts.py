@@ -82,9 +82,8 @@ class Writing:
     def _write(self, made: Iterable[Made]) -> None:
         """Write all entries, and the cards of questions of which nothing else is known: of almost all."""
         connection = self.store.connection
-        if self.beside is not None:
-            place, filled = self.beside
-            next(filled)
+        if self.beside is not None and next(self.beside[1]):
+            place, _filled = self.beside
             place.copy("entry", self.count)
             place.copy("card", self.count)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -25,6 +26,7 @@ from studyapp.model.activity import PointRules
 from studyapp.model.past import LONGEST, MOST, is_sound
 from studyapp.store import bank, batches, bulk, caches, entries, health, pasts, replaying
 from studyapp.store.absorbing import absorb
+from studyapp.store.beside import Beside
 from studyapp.store.opening import Store, transaction
 from studyapp.store.restoring import backup, restore
 from studyapp.store.salvage import salvage
@@ -229,6 +231,20 @@ def tables_of(store: Store) -> list[tuple[str, ...]]:
     names = [name for _no, name, _path in store.connection.execute("PRAGMA database_list").fetchall()]
     found = (store.connection.execute(f"SELECT ?, type, name, sql FROM {one}.sqlite_master", (one,)) for one in names)
     return sorted(row for some in found for row in some if not row[2].startswith("sqlite_"))
+
+
+def test_where_there_is_no_room_beside_it_is_done_without(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MANY", 1)
+
+    def nowhere(place: Beside, connection: sqlite3.Connection, folder: str) -> None:
+        place._connection, place._path, place._is_attached = connection, str(Path(folder, "none", "x.db")), False
+
+    monkeypatch.setattr(Beside, "__init__", nowhere)
+    deck = package(history(0).pack(), history(1).pack())
+    with ThreadPoolExecutor(1) as pool:
+        import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=Second(pool))
+    assert len(pasts_in(store)) == 2
+    assert is_folded(store)
 
 
 def test_what_lies_beside_goes_when_an_import_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
