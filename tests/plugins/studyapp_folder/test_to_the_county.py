@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
 from typing import Any, cast
@@ -47,7 +48,7 @@ from tests.plugins.studyapp_hub.serving import Clock as HubClock
 from tests.plugins.studyapp_hub.serving import Served, serve
 from tests.support import StillWorld, deck_of, single, write
 from tests.sync.hub import Hub as Office
-from tests.sync.machines import NAME, Clock, Machine
+from tests.sync.machines import NAME, Clock, Machine, write_many
 
 QUESTIONS = [single(number, right=number % 4) for number in range(40)]
 KEYS = {identify(one).key: one for one in QUESTIONS}
@@ -224,3 +225,24 @@ def test_a_certificate_that_was_lost_on_its_way_comes_with_what_is_new(
         outcome = pc.sync()
         assert (outcome.trouble, outcome.waiting) == (None, 0)
     assert [one.points for one in county.ask(lambda hub: hub.board("unit:v", "all", at=clock.at)).places] == [1]
+
+
+def test_a_thousand_answers_go_up_in_one_round_trip(
+    tmp_path: Path, clock: Time, county: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_line = HubKind("http", clock.now, 10.0)
+    pc = Pc(tmp_path / "pc", StillWorld(), Office(), clock, kind=by_line, url=county.url)
+    pc.join(county.code("v"))
+    assert pc.sync().trouble is None
+    write_many(pc.store, clock, 1_000)
+    asked: list[str] = []
+    request = HTTPConnection.request
+
+    def counted(connection: HTTPConnection, method: str, path: str, *rest: Any, **more: Any) -> None:
+        asked.append(f"{method} {path.partition('?')[0]}")
+        request(connection, method, path, *rest, **more)
+
+    monkeypatch.setattr(HTTPConnection, "request", counted)
+    outcome = pc.sync()
+    assert (outcome.trouble, outcome.up, outcome.waiting) == (None, 1_000, 0)
+    assert asked[:2] == ["GET /v1/pull", "POST /v1/push"] and set(asked[2:]) == {"GET /v1/board"}
