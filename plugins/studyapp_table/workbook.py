@@ -113,7 +113,7 @@ class _Cells:
     def part(self, sheet: calamine.CalamineSheet, radicals: bool) -> None:
         """Take the rows of a part of the sheet, which says at which row and column it begins."""
         if sheet.start is None:
-            self.merged = _merged(sheet)
+            self.merged = _merged(sheet, self.first or 0)
             return
         row, column = sheet.start
         if self.first not in (None, column):
@@ -122,43 +122,52 @@ class _Cells:
         self.take(sheet, sheet.to_python(skip_empty_area=True), row, radicals)
 
     def take(self, sheet: calamine.CalamineSheet, rows: Iterable[list[Value]], done: int, radicals: bool) -> None:
-        """Take rows that are not empty; ``done``: how many come before them."""
+        """Take rows that are not empty; ``done``: how many come before them.
+
+        They begin with the first column that has anything, whereas formats and merged cells are told by all columns.
+        """
+        first = sheet.start[1] if sheet.start is not None else 0
         self.widths.add(sheet.width)
         if sheet.total_height * sheet.total_width > limits.MOST_CELLS:
             raise limits.too_large()
         each = iter(rows)
         while some := list(islice(each, _TOGETHER)):
-            for line, cells in enumerate(_cleaned(some, done, (radicals, self.shown, self.numeric)), done + 1):
+            for line, cells in enumerate(_cleaned(some, (done, first), (radicals, self.shown, self.numeric)), done + 1):
                 if any(cells):
                     self.rows.append(Row(line, line, cells))
             done += len(some)
             if len(self.rows) > limits.MOST_ROWS:
                 raise limits.too_large()
-        self.merged = _merged(sheet)
+        self.merged = _merged(sheet, first)
 
 
-def _merged(sheet: calamine.CalamineSheet) -> tuple[Merged, ...]:
-    return tuple((a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or [])
+def _merged(sheet: calamine.CalamineSheet, first: int) -> tuple[Merged, ...]:
+    """The merged ranges, their columns counted from ``first``."""
+    ranges = sheet.merged_cell_ranges or []
+    return tuple((a, max(b - first, 0), c, d - first) for (a, b), (c, d) in ranges if d >= first)
 
 
-def _cleaned(rows: list[list[Value]], first: int, how: tuple[bool, Shown, set[int]]) -> list[tuple[str, ...]]:
-    """Return the cells of some rows, the first of which has the number ``first``, as clean texts."""
+def _cleaned(
+    rows: list[list[Value]], first: tuple[int, int], how: tuple[bool, Shown, set[int]]
+) -> list[tuple[str, ...]]:
+    """Return the cells of some rows, the first of which is at ``first`` (row and column), as clean texts."""
     radicals, shown, numeric = how
     try:
         return clean_rows(rows, radicals)  # type: ignore[arg-type]  # most rows have texts only
     except TypeError:
-        texts = [_texts(cells, row, shown, numeric) for row, cells in enumerate(rows, first)]
+        row, column = first
+        texts = [_texts(cells, (at, column), shown, numeric) for at, cells in enumerate(rows, row)]
         return clean_rows(texts, radicals)
 
 
-def _texts(cells: list[Value], row: int, shown: Shown, numeric: set[int]) -> list[str]:
-    texts = []
+def _texts(cells: list[Value], first: tuple[int, int], shown: Shown, numeric: set[int]) -> list[str]:
+    texts, (row, before) = [], first
     for column, value in enumerate(cells):
         if isinstance(value, str):
             texts.append(value)
         else:
             numeric.add(column)
-            texts.append(text_of(value, shown.get((row, column))))
+            texts.append(text_of(value, shown.get((row, before + column))))
     return texts
 
 

@@ -266,6 +266,21 @@ def test_merged_chapters_hold_for_all_their_rows(read: Read) -> None:
     assert [one.subject for one in only(deck)] == ["总则", "总则", ""]
 
 
+@pytest.mark.parametrize("before", [1, 3])
+def test_a_table_that_begins_in_a_later_column_is_read_alike(read: Read, before: int) -> None:
+    rows: Rows = [
+        ["章节", "题目", *"AB", "答案"],
+        ["总则", "一", (0.08, 1), 2.5, "A"],
+        ["", "二", (44000, 3), "x", "B"],
+    ]
+    deck = read(xlsx({"S": rows}, merged=["A2:A3"]))
+    column = "ABCD"[before]
+    moved: Rows = [[*[None] * before, *row] for row in rows]
+    other = read(xlsx({"S": moved}, merged=[f"{column}2:{column}3"]))
+    assert [one.choices for one in only(deck)] == [("8%", "2.5"), ("6月18日", "x")]
+    assert only(other) == only(deck) and [one.subject for one in only(deck)] == ["总则", "总则"]
+
+
 def test_answers_in_the_first_option(read: Read) -> None:
     rows = [
         ["题干", "A项", "B项", "D项目", "答案", "类型"],
