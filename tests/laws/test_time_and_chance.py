@@ -49,6 +49,8 @@ ASKING_SQL = re.compile(
 def questions_asked(tree: ast.AST) -> Iterator[str]:
     """Every place where a module asks the world for what it should be told."""
     told = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call) and is_told_where(node)}
+    hashes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "__hash__"]
+    own = {id(inner) for node in hashes for inner in ast.walk(node) if is_hash(inner)}
     for node in ast.walk(tree):
         if id(node) in told:
             continue
@@ -64,12 +66,17 @@ def questions_asked(tree: ast.AST) -> Iterator[str]:
             owner = ast.unparse(node.value).split(".")[-1]
             if (owner == "time" and node.attr not in TIMELESS) or (owner in CLOCKS and node.attr in ASKING):
                 yield f"{owner}.{node.attr}"
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash":
+        elif is_hash(node) and id(node) not in own:
             yield "hash(), which differs from process to process"
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Random" and not node.args:
             yield "Random() without a seed"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and ASKING_SQL.search(node.value):
             yield f"SQL: {node.value[:40]}"
+
+
+def is_hash(node: ast.AST) -> bool:
+    """Whether it asks for a hash, which only a hash may be made of."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hash"
 
 
 def is_told_where(call: ast.Call) -> bool:
