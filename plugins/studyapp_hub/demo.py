@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 from types import FrameType
 
 from studyapp import Message, Parser, Shell, board_to_plain, read_deck, say
@@ -18,12 +17,13 @@ from studyapp_hub.command_common import refused, refusing
 from studyapp_hub.demo_check import Checked
 from studyapp_hub.demo_month import Lived, Wishes, checked, lived
 from studyapp_hub.demo_schedule import END, LOWER_HUB, UPPER_HUB
+from studyapp_hub.outside import steady
 
 _DONE, _DIFFERENT = 0, 1
 _LEARNERS, _SEED = 300, 2021
 _MOST = 20_000
-_STEP = 0.2
-"""Seconds between two words on how far it is."""
+_STEP = 200.0
+"""Milliseconds between two words on how far it is."""
 
 _LOOK = 0.5
 """Seconds between looks whether somebody has typed Ctrl+C: some systems do not wake who waits for longer."""
@@ -43,8 +43,8 @@ class Progress:
 
     def share(self, share: float) -> None:
         """Say which share of the month is over, now and then."""
-        if monotonic() - self._last > _STEP:
-            self._last = monotonic()
+        if steady() - self._last > _STEP:
+            self._last = steady()
             self.show(Message("正在演示一个月的练兵：{share}%", {"share": int(100 * share)}))
 
     def show(self, words: Message | None) -> None:
