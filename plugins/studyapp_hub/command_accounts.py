@@ -7,8 +7,17 @@ from getpass import getpass
 
 from studyapp import Message, Shell, say
 from studyapp_hub.accounts import Accounts
-from studyapp_hub.command_common import COMMAND_LINE, Opened, opened, parser_of, refused
-from studyapp_hub.roles import EVERYBODY, ROLES, WORDS, is_scope
+from studyapp_hub.command_common import (
+    COMMAND_LINE,
+    Opened,
+    answer,
+    hold_scope,
+    opened,
+    parser_of,
+    refused,
+    scope_option,
+)
+from studyapp_hub.roles import ROLES, WORDS
 
 _DONE = 0
 
@@ -21,9 +30,7 @@ def run(action: str, arguments: list[str], shell: Shell) -> int:
     )
     parser.add_argument("name", nargs="?", default="", metavar=say(Message("账号")), help=say(Message("账号名")))
     parser.add_argument("--role", default="province", choices=tuple(ROLES), help=say(Message("角色")))
-    parser.add_argument(
-        "--scope", default=EVERYBODY, help=say(Message("范围：*（全部）、unit:编号、line:条线、area:赛区"))
-    )
+    scope_option(parser)
     parser.add_argument("--ask", action="store_true", help=say(Message("自己输入密码；不写则生成一个")))
     options = parser.parse_intermixed_args(arguments) if arguments[:1] not in (["-h"], ["--help"]) else (
         parser.parse_args(arguments)
@@ -37,8 +44,7 @@ def _add(here: Opened, accounts: Accounts, options: Namespace, shell: Shell) -> 
     at = shell.world.now()
     if not options.name:
         raise refused(Message("请写上账号名，如 studyapp hub account add admin。"))
-    if not is_scope(options.scope, here.hub.units(at=at)):
-        raise refused(Message("没有范围 {scope}；运行 studyapp hub unit list 查看。", {"scope": options.scope}))
+    hold_scope(options.scope, here.hub, at)
     password = getpass(say(Message("密码："))) if options.ask else accounts.made_up()
     account = accounts.add(options.name, password, options.role, options.scope, at=at)
     here.office.note(at, COMMAND_LINE, "account", account.name)
@@ -71,8 +77,5 @@ def _close(here: Opened, accounts: Accounts, options: Namespace, shell: Shell) -
         raise refused(Message("没有账号 {name}；运行 studyapp hub account list 查看。", {"name": options.name}))
     accounts.close(options.name, at=shell.world.now())
     here.office.note(shell.world.now(), COMMAND_LINE, "close account", options.name)
-    if options.json:
-        shell.tell({"closed": options.name})
-    else:
-        shell.say(say(Message("已停用账号 {name}。", {"name": options.name})))
+    answer(options, shell, {"closed": options.name}, Message("已停用账号 {name}。", {"name": options.name}))
     return _DONE

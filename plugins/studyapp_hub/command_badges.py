@@ -9,12 +9,10 @@ from typing import Any
 from studyapp import BadAddress, Message, Shell, say
 from studyapp_hub.badge_words import reason
 from studyapp_hub.badges import DOCUMENT, KEY, Badge, Press
-from studyapp_hub.command_common import opened, parser_of, refused
+from studyapp_hub.command_common import board_options, hold_board, opened, parser_of, refused
 from studyapp_hub.hub import Hub
 from studyapp_hub.nouns import Titles
 from studyapp_hub.periods import name_of
-from studyapp_hub.roles import EVERYBODY, is_scope
-from studyapp_hub.service.board_view import is_period
 
 _DONE = 0
 
@@ -40,10 +38,7 @@ def run(action: str, arguments: list[str], shell: Shell) -> int:
 
 def _options(arguments: list[str]) -> Namespace:
     parser = parser_of("badges", Message("把称号签发成徽章（Open Badges 3.0）"))
-    parser.add_argument(
-        "--scope", default=EVERYBODY, help=say(Message("范围：*（全部）、unit:编号、line:条线、area:赛区"))
-    )
-    parser.add_argument("--period", default="all", help=say(Message("2021-05-03、2021-W18、2021-05 或 all")))
+    board_options(parser)
     parser.add_argument("--to", required=True, metavar=say(Message("文件夹")), help=say(Message("存到文件夹")))
     parser.add_argument(
         "--issuer",
@@ -62,11 +57,7 @@ def _press(hub: Hub, address: str) -> Press:
 
 
 def _titles(hub: Hub, options: Namespace, *, at: int) -> Titles:
-    if not is_period(options.period):
-        raise refused(Message("不认识时段 {period}；可以写 2021-05-03、2021-W18、2021-05 或 all。",
-                              {"period": options.period}))  # fmt: skip
-    if not is_scope(options.scope, hub.units(at=at)):
-        raise refused(Message("没有范围 {scope}；运行 studyapp hub unit list 查看。", {"scope": options.scope}))
+    hold_board(options, hub, at)
     return hub.titles(options.scope, options.period, at=at)
 
 

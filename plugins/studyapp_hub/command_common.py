@@ -15,7 +15,9 @@ from studyapp_hub.enrolment import Enrolment
 from studyapp_hub.hub import SETTINGS, Hub, open_hub
 from studyapp_hub.office import Office, OfficeFault, open_office
 from studyapp_hub.outside import chance
+from studyapp_hub.roles import EVERYBODY, is_scope
 from studyapp_hub.roster import Roster
+from studyapp_hub.service.board_view import is_period
 from studyapp_hub.service.context import tell_rosters
 
 COMMAND_LINE = "command line"
@@ -113,3 +115,37 @@ def unit_of(hub: Hub, unit: str, at: int) -> str:
         none = Message("没有单位“{unit}”；运行 studyapp hub unit list 查看。", {"unit": unit})
         raise refused(many if named else none)
     return named[0]
+
+
+def scope_option(parser: Parser) -> None:
+    """The option that says over whom."""
+    words = Message("范围：*（全部）、unit:编号、line:条线、area:赛区")
+    parser.add_argument("--scope", default=EVERYBODY, help=say(words))
+
+
+def board_options(parser: Parser) -> None:
+    """The options that say whose board, and of when."""
+    scope_option(parser)
+    parser.add_argument("--period", default="all", help=say(Message("2021-05-03、2021-W18、2021-05 或 all")))
+
+
+def hold_scope(scope: str, hub: Hub, at: int) -> None:
+    """It must be one that there is. Raises ``Refused``."""
+    if not is_scope(scope, hub.units(at=at)):
+        raise refused(Message("没有范围 {scope}；运行 studyapp hub unit list 查看。", {"scope": scope}))
+
+
+def hold_board(options: Namespace, hub: Hub, at: int) -> None:
+    """Both must be what there is. Raises ``Refused``."""
+    if not is_period(options.period):
+        about = {"period": options.period}
+        raise refused(Message("不认识时段 {period}；可以写 2021-05-03、2021-W18、2021-05 或 all。", about))
+    hold_scope(options.scope, hub, at)
+
+
+def answer(options: Namespace, shell: Shell, plain: dict[str, object], words: Message) -> None:
+    """Tell a program, or say it to a person."""
+    if options.json:
+        shell.tell(plain)
+    else:
+        shell.say(say(words))

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from studyapp import Message, NotABank, Severity, Shell, Source, read_deck, say
-from studyapp_hub.command_common import COMMAND_LINE, Opened, opened, parser_of, refused
+from studyapp_hub.command_common import COMMAND_LINE, Opened, answer, opened, parser_of, refused
 from studyapp_hub.folders import exchange
 from studyapp_hub.service.admin_files import named, plan_in
 from studyapp_hub.service.faults import Fault
@@ -64,7 +64,7 @@ def _plan(here: Opened, path: Path, options: Namespace, shell: Shell) -> int:
         raise refused(fault.why) from None
     head = here.hub.publish_plan(activity, text, at=shell.world.now())
     here.office.note(shell.world.now(), COMMAND_LINE, "publish plan", f"{head.name} {head.version}")
-    _said(options, shell, {"plan": head.name, "version": head.version, "flaws": []},
+    answer(options, shell, {"plan": head.name, "version": head.version, "flaws": []},
           Message("已发布方案“{name}”第 {version} 版。", {"name": activity.name, "version": head.version}))  # fmt: skip
     return _DONE
 
@@ -85,13 +85,6 @@ def _deck(here: Opened, path: Path, options: Namespace, shell: Shell) -> int:
     head = here.hub.publish_deck(deck, path.name, data, at=shell.world.now())
     here.office.note(shell.world.now(), COMMAND_LINE, "publish deck", f"{head.name} {head.version}")
     counted: dict[str, str | int] = {"name": head.name, "version": head.version, "count": len(deck.items)}
-    _said(options, shell, {"deck": head.name, "version": head.version, "items": len(deck.items)},
+    answer(options, shell, {"deck": head.name, "version": head.version, "items": len(deck.items)},
           Message("已发布题库“{name}”第 {version} 版，{count} 题。", counted))  # fmt: skip
     return _DONE
-
-
-def _said(options: Namespace, shell: Shell, plain: dict[str, object], words: Message) -> None:
-    if options.json:
-        shell.tell(plain)
-    else:
-        shell.say(say(words))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
 
 from studyapp import Board, Message, Shell, board_to_plain, say
 from studyapp_hub.closing import DAYS
-from studyapp_hub.command_common import COMMAND_LINE, opened, parser_of, place_of, refused
+from studyapp_hub.command_common import (
+    COMMAND_LINE,
+    answer,
+    board_options,
+    hold_board,
+    opened,
+    parser_of,
+    place_of,
+    refused,
+)
 from studyapp_hub.command_founding import found
-from studyapp_hub.roles import EVERYBODY, is_scope
 from studyapp_hub.service.admin_files import NOT_WHOLE, backup_into
-from studyapp_hub.service.board_view import is_period
 
 _DONE, _LOOK = 0, 1
 _TOP = 20
@@ -51,18 +57,11 @@ def _init(arguments: list[str], shell: Shell) -> int:
 
 def _board(arguments: list[str], shell: Shell) -> int:
     parser = parser_of("board", Message("榜单"))
-    parser.add_argument(
-        "--scope", default=EVERYBODY, help=say(Message("范围：*（全部）、unit:编号、line:条线、area:赛区"))
-    )
-    parser.add_argument("--period", default="all", help=say(Message("2021-05-03、2021-W18、2021-05 或 all")))
+    board_options(parser)
     options = parser.parse_args(arguments)
     at = shell.world.now()
     with opened(options, shell) as here:
-        if not is_period(options.period):
-            raise refused(Message("不认识时段 {period}；可以写 2021-05-03、2021-W18、2021-05 或 all。",
-                                  {"period": options.period}))  # fmt: skip
-        if not is_scope(options.scope, here.hub.units(at=at)):
-            raise refused(Message("没有范围 {scope}；运行 studyapp hub unit list 查看。", {"scope": options.scope}))
+        hold_board(options, here.hub, at)
         board = here.hub.board(options.scope, options.period, at=at)
     if options.json:
         shell.tell(board_to_plain(board))
@@ -96,7 +95,7 @@ def _closing(arguments: list[str], shell: Shell) -> int:
             here.hub.set_closing_day(options.day)
             here.office.note(shell.world.now(), COMMAND_LINE, "closing day", str(options.day))
         day = here.hub.closing_day()
-    _said(options, shell, {"day": day}, Message("每月的榜在次月 {day} 日之后定稿。", {"day": day}))
+    answer(options, shell, {"day": day}, Message("每月的榜在次月 {day} 日之后定稿。", {"day": day}))
     return _DONE
 
 
@@ -104,7 +103,7 @@ def _rebuild(arguments: list[str], shell: Shell) -> int:
     options = parser_of("rebuild", Message("由原始记录重新推算")).parse_args(arguments)
     with opened(options, shell) as here:
         here.hub.rebuild()
-    _said(options, shell, {"rebuilt": True}, Message("已由原始记录重新推算积分和榜单。"))
+    answer(options, shell, {"rebuilt": True}, Message("已由原始记录重新推算积分和榜单。"))
     return _DONE
 
 
@@ -135,14 +134,7 @@ def _backup(arguments: list[str], shell: Shell) -> int:
         target.mkdir(parents=True, exist_ok=True)
         is_whole = backup_into(here.hub, here.office, target)
     words = Message("已备份到 {target}；里面有密钥和姓名，请妥善保管。", {"target": str(target)})
-    _said(options, shell, {"backup": str(target), "whole": is_whole}, words)
+    answer(options, shell, {"backup": str(target), "whole": is_whole}, words)
     if not is_whole:
         shell.complain(say(NOT_WHOLE))
     return _DONE
-
-
-def _said(options: Namespace, shell: Shell, plain: dict[str, object], words: Message) -> None:
-    if options.json:
-        shell.tell(plain)
-    else:
-        shell.say(say(words))

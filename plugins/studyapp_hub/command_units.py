@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from studyapp import Message, Shell, UnitHead, say
-from studyapp_hub.command_common import COMMAND_LINE, Opened, day_of, opened, parser_of, refused, unit_of
+from studyapp_hub.command_common import COMMAND_LINE, Opened, answer, day_of, opened, parser_of, refused, unit_of
 from studyapp_hub.service.admin_hub import hold_unit
 from studyapp_hub.service.faults import Fault
 
@@ -54,10 +54,8 @@ def _add(here: Opened, options: Namespace, shell: Shell) -> int:
         raise refused(fault.why) from None
     here.hub.say(head)
     here.office.note(at, COMMAND_LINE, "unit", head.unit)
-    if options.json:
-        shell.tell({"unit": head.unit, "name": head.name, "parent": head.parent})
-    else:
-        shell.say(say(Message("已保存单位“{name}”（{unit}）。", {"name": head.name, "unit": head.unit})))
+    words = Message("已保存单位“{name}”（{unit}）。", {"name": head.name, "unit": head.unit})
+    answer(options, shell, {"unit": head.unit, "name": head.name, "parent": head.parent}, words)
     return _DONE
 
 

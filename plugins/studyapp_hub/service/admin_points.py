@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from studyapp import study_day
-from studyapp_hub.command_points import lines_of, workbook
 from studyapp_hub.hub import Hub
+from studyapp_hub.points_report import lines_of, workbook
 from studyapp_hub.roles import EVERYBODY
 from studyapp_hub.service.admin_markup import choice
 from studyapp_hub.service.admin_people import download

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.office import Office, open_office
 from tests.plugins.studyapp_hub.people import county
 from tests.plugins.studyapp_hub.places import ENGINES, NoServer, Server, hub_in, served, wipe
-from tests.plugins.studyapp_hub.serving import NOON, SECRET, Clock, Served, serve
+from tests.plugins.studyapp_hub.serving import NOON, SECRET, Chance, Clock, Served, serve
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +40,14 @@ def hub(empty: Hub) -> Hub:
     wipe(empty)
     empty.joining = None
     return county(empty)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """What administrators keep, in the test's folder."""
+    office = open_office(tmp_path, Chance())
+    yield office
+    office.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from argon2 import PasswordHasher
 from studyapp_hub.accounts import SESSION, Accounts
 from studyapp_hub.office import VERSION, Office, OfficeFault, open_office
 from tests.plugins.studyapp_hub.serving import NOON, PASSWORD, Chance
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = open_office(tmp_path, Chance())
-    yield office
-    office.close()
 
 
 @pytest.fixture

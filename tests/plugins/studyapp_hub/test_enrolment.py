@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -15,19 +13,12 @@ from studyapp import JoinHead, Message, OwnDevice, write_statements
 from studyapp_hub.codes import code_from, read_code
 from studyapp_hub.enrolment import CARRIED, LASTS, Enrolment, rejoining
 from studyapp_hub.joining import Admitted, Belonging, Known
-from studyapp_hub.office import Office, open_office
+from studyapp_hub.office import Office
 from studyapp_hub.roster import Roster
 from studyapp_hub.roster_reading import Listed
 from studyapp_hub.service.api import STATEMENTS
 from studyapp_hub.sheet import html_sheet, text_sheet
-from tests.plugins.studyapp_hub.serving import NOON, Chance, Served, device, joining
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = open_office(tmp_path, Chance())
-    yield office
-    office.close()
+from tests.plugins.studyapp_hub.serving import NOON, Served, device, joining
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from studyapp import PersonHead, read_plan, study_day
-from studyapp_hub.command_points import lines_of
 from studyapp_hub.hub import Hub
 from studyapp_hub.nouns import Expected
 from studyapp_hub.periods import name_of, periods_of
+from studyapp_hub.points_report import lines_of
 from tests.plugins.studyapp_hub.people import DAY, Person
 from tests.support import MONDAY
 

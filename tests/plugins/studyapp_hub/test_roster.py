@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -13,19 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import Severity
-from studyapp_hub.office import Office, OfficeFault, open_office
+from studyapp_hub.office import Office, OfficeFault
 from studyapp_hub.roster import Roster
 from studyapp_hub.roster_reading import Listed, RosterRead, read_roster, unit_names
-from tests.plugins.studyapp_hub.serving import Chance
 
 UNITS = unit_names([("c", "青山县人社局", "610100000000"), ("t", "河口镇", ""), ("a", "一所", ""), ("b", "一所", "")])
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = open_office(tmp_path, Chance())
-    yield office
-    office.close()
 
 
 @pytest.fixture
