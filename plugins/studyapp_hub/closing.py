@@ -6,7 +6,7 @@ What counts is what was received by then, even where the hub was switched off on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from studyapp import BoardHead, canonical, study_day
 from studyapp import board_to_plain as to_plain
@@ -95,17 +95,18 @@ def _then(core: Core, learner: str, until: int) -> Counter[Key]:
     """A learner's standings by what was received up to an instant."""
     ledger: Ledger = core.ledger
     state = core.learners.get(learner)
-    about = ledger.circumstances(state, until)
-    lines = list(_lines_of(ledger, learner, about))
+    read = ledger.read(state)
+    about = ledger.circumstances(state, read, until)
+    lines = list(_there_by_then(read.lines, about))
     here = {one.id for one in lines}
     specials = [one for one in core.learners.specials(learner) if one.id in here]
     days = folding.fold(lines, specials, about, ledger.plan).days
     return sums_of({day: (line, ledger.unit_of(state, day)) for day, line in days.items()}, core.units)
 
 
-def _lines_of(ledger: Ledger, learner: str, about: folding.Circumstances) -> Iterator[folding.Line]:
-    """The rows that came in an envelope that was there by then."""
-    for one in ledger.lines(learner):
+def _there_by_then(lines: Iterable[folding.Line], about: folding.Circumstances) -> Iterator[folding.Line]:
+    """The lines that came in an envelope that was there by then."""
+    for one in lines:
         brought = [number for number in (one.envelope, *about.carried.get(one.id, ())) if number in about.envelopes]
         if brought:
             yield one if one.envelope in about.envelopes else one._replace(envelope=brought[0])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from studyapp import EntriesHead, EntryRow, Held, Statement, Verdict, Word
+from studyapp import EntriesHead, Held, Statement, Verdict, Word
 from studyapp_hub import words
+from studyapp_hub.columns import NONE, read_entries
 from studyapp_hub.core import Chain, Core, digest_bytes
-from studyapp_hub.grading import Pair
 from studyapp_hub.learners import Learner
-from studyapp_hub.rows import read_rows
 from studyapp_hub.schema import CHAIN, ENVELOPE
 
 if TYPE_CHECKING:
@@ -45,26 +43,17 @@ def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Sta
     received, own = (batch.at, batch.at) if stamped is None else (stamped, 0)
     arrival = core.next_arrival()
     content = b"" if state.erased else one.content
-    row = (state.id, digest, arrival, head.device, head.by, head.no, received, own, one.head, one.signature, content)
+    entries, refused = read_entries(content) if content else (NONE, 0)
+    days = entries.day or (0,)
+    row = (
+        state.id, digest, min(days), max(days), arrival, 1, head.device, head.by, head.no, received, own, one.head,
+        one.signature, content,
+    )  # fmt: skip
     core.engine.insert(ENVELOPE, [row])
-    if content:
-        rows, refused = sound_rows(content)
-        batch.words += [Word(b"", Verdict.REFUSED, words.REFUSED)] * refused
-        said = core.ledger.take(state, rows, arrival, received, head.device)
-        if said:
-            batch.words += words.words_of(said)
-
-
-def sound_rows(content: bytes) -> tuple[list[EntryRow], int]:
-    """The entries of a content that every database can store, and how many lines are none."""
-    rows, refused = read_rows(content)
-    sound = [one for one in rows if _is_sound(one)] if b"\\u0000" in content else rows
-    return sound, refused + len(rows) - len(sound)
-
-
-def _is_sound(row: EntryRow) -> bool:
-    """Whether every database can store it: some take no text with a null in it."""
-    return "\0" not in row[1] and "\0" not in row[5] and (row[11] is None or "\0" not in row[11])
+    batch.words += [Word(b"", Verdict.REFUSED, words.REFUSED)] * refused
+    said = core.ledger.take(state, entries, received, head.device)
+    if said:
+        batch.words += words.words_of(said)
 
 
 def chain_of(core: Core, learner: str, device: str, key: str) -> Chain:
@@ -128,26 +117,3 @@ def held(core: Core, learner: str, device: str, key: str) -> Held:
     """What is held of a device."""
     chain = chain_of(core, learner, device, key)
     return Held(chain.no, chain.head.hex())
-
-
-def grade_again(core: Core, pairs: Iterable[Pair]) -> set[str]:
-    """Grade anew what was given to questions that read otherwise now: from the envelopes, since it is seldom."""
-    touched: set[str] = set()
-    for question, key in pairs:
-        for learner, entry, envelope in core.engine.rows(
-            "SELECT learner, id, envelope FROM ledger WHERE question = ? AND asked IS NOT NULL", question
-        ):
-            rows = core.engine.rows("SELECT content FROM envelope WHERE learner = ? AND arrival = ?", learner, envelope)
-            for row in read_rows(bytes(rows[0][0]))[0] if rows else ():
-                if row[0] == bytes(entry) and row[7] == key:
-                    found = core.keys.judged(question, key, row[12].get("given"))
-                    if found is not None:
-                        core.engine.run(
-                            "UPDATE ledger SET asked = ?, share = ? WHERE learner = ? AND id = ?",
-                            found.number,
-                            found.share,
-                            learner,
-                            bytes(entry),
-                        )
-                        touched.add(learner)
-    return touched

@@ -8,7 +8,7 @@ from studyapp import BoardHead, canonical
 from studyapp_hub.core import Core
 from studyapp_hub.schema import BOARD, ERASED
 
-_TABLES = ("ledger", "carried", "special", "pending", "report", "clock", "day", "person", "release", "fork")
+_TABLES = ("flagged", "special", "pending", "report", "clock", "day", "person", "release", "fork")
 
 GONE = "已注销"
 """Who stands on a sealed board in the place of somebody who was erased: the ranks of the others do not move."""

@@ -1,6 +1,6 @@
-"""What follows from a learner's rows: which count for no day and why, and the points of his days. Pure.
+"""What follows from a learner's entries: which count for no day and why, and the points of his days. Pure.
 
-The definition is ``studyapp.learner_record``; this works on the rows of the ledger, and is held to it.
+The definition is ``studyapp.learner_record``; this works on what a hub keeps, and is held to it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from studyapp import (
     Activity,
     Entry,
     EntryKind,
+    Judged,
     day_points,
     is_burst,
     is_early,
@@ -36,7 +37,11 @@ HELD = FORKED | BURST
 
 
 class Line(NamedTuple):
-    """A row of the ledger without its learner."""
+    """An entry as it counts, of some learner.
+
+    ``root``: the question that stands for its set, where it is another; ``judged``: the hub's own verdict, none while
+    the question is not known; ``flags``: why it counts for no day, 0 where it does; ``envelope``: which brought it.
+    """
 
     id: bytes
     device: str
@@ -46,8 +51,7 @@ class Line(NamedTuple):
     root: bytes | None
     sitting: str | None
     took: int
-    asked: int | None
-    share: float | None
+    judged: Judged | None
     flags: int
     envelope: int
 
@@ -79,16 +83,16 @@ class Brought(NamedTuple):
 
 
 class DayLine(NamedTuple):
-    """A day: points in all, the worth of its answers before the cap, points of papers, answers, whether it is held."""
+    """A day: points in all, the worth of its answers before the cap, points of papers, answers, whether it is held, and
+    how many of the answers were wholly right.
+    """
 
     points: int
     worth: int
     papers: int
     answers: int
     held: int
-
-
-NOTHING = DayLine(0, 0, 0, 0, 0)
+    correct: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,7 @@ def papers_of(lines: Iterable[Line], specials: Iterable[Special], plan: Activity
     of_sitting: dict[str, dict[bytes | None, Line]] = {one.sitting: {} for one in handed}
     void: set[bytes] = set()
     for one in lines:
-        if one.kind == EntryKind.ANSWER and one.asked is not None and not one.flags & VOIDED:
+        if one.kind == EntryKind.ANSWER and one.judged is not None and not one.flags & VOIDED:
             if one.sitting in of_sitting:
                 of_sitting[one.sitting].setdefault(one.question, one)
         elif one.kind == EntryKind.HANDIN and one.flags:
@@ -226,7 +230,8 @@ def _marked(handin: Special, answers: Iterable[Line], plan: Activity) -> Entry |
     task = plan.task(str(body.get("task")))
     if task is None:
         return None
-    given = [(_KIND_WORDS[(one.asked or 0) & 15], one.share or 0.0) for one in answers]
+    judged = [one.judged for one in answers if one.judged is not None]
+    given = [(_KIND_WORDS[one.number & 15], one.share) for one in judged]
     at = int.from_bytes(handin.id[:6])
     return _entry(handin, at, {**body, **paper_marks(task, given)})
 
@@ -256,7 +261,7 @@ def days_of(lines: Iterable[Line], papers: Mapping[int, int], plan: Activity) ->
         if one.kind == EntryKind.ANSWER:
             by_day.setdefault(one.day, []).append(one)
     days = {day: day_line(some, papers.get(day, 0), plan, day) for day, some in by_day.items()}
-    days |= {day: DayLine(points, 0, points, 0, 0) for day, points in papers.items() if day not in days}
+    days |= {day: DayLine(points, 0, points, 0, 0, 0) for day, points in papers.items() if day not in days}
     return days
 
 
@@ -264,26 +269,26 @@ def day_line(answers: Iterable[Line], papers: int, plan: Activity, day: int) -> 
     """A day of its answers."""
     rules = plan.points
     best: dict[bytes | None, int] = {}
-    count, held = 0, 0
+    count, held, correct = 0, 0, 0
     for one in answers:
         count += 1
+        is_right = one.judged is not None and one.judged.share >= 1.0
+        correct += is_right
         if one.flags:
             held |= one.flags & HELD
             continue
-        if one.asked is None or one.share is None or one.share < 1.0:
-            continue
-        value = score(one.asked, one.took, rules)
+        value = score(one.judged.number, one.took, rules) if one.judged is not None and is_right else None
         question = one.root or one.question
         if value is not None and value > best.get(question, 0):
             best[question] = value
-    return day_of(sum(best.values()), count, papers, held, plan, day)
+    return day_of(sum(best.values()), count, correct, papers, held, plan, day)
 
 
-def day_of(worth: int, answers: int, papers: int, held: int, plan: Activity, day: int) -> DayLine:
+def day_of(worth: int, answers: int, correct: int, papers: int, held: int, plan: Activity, day: int) -> DayLine:
     """A day of what its answers are worth."""
     points = day_points(worth, plan.points) if plan.holds(day) else 0
-    return DayLine(points + papers, worth, papers, answers, held)
+    return DayLine(points + papers, worth, papers, answers, held, correct)
 
 
 _KIND_WORDS = ("single", "multiple", "judge", "blank", "short", "order", "match", "case", "card", *("",) * 7)
-"""The kinds by their number in ``asked``; a test holds it against the house's."""
+"""The kinds by the number of what was asked; a test holds it against the house's."""

@@ -154,7 +154,7 @@ def _words(core: Core, learner: str, device: str, most: int = 1_000) -> list[Wor
     said = [
         Said(bytes(one[0]), one[1])
         for one in core.engine.rows(
-            "SELECT id, flags FROM ledger WHERE learner = ? AND flags > ? AND device = ? ORDER BY id DESC LIMIT ?",
+            "SELECT id, flags FROM flagged WHERE learner = ? AND flags > ? AND device = ? ORDER BY id DESC LIMIT ?",
             learner,
             folding.VOIDED,
             device,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from studyapp import Deck, Judged, Question, canonical, identify, judge, question_from_text
+from studyapp import Deck, EntryKind, Judged, Question, canonical, identify, judge, question_from_text
+from studyapp_hub.columns import Entries
 from studyapp_hub.engines.protocol import Engine
 from studyapp_hub.schema import QUESTION
 
 _MOST = 200_000
 """Verdicts that are remembered."""
+
+_ANSWER = str(EntryKind.ANSWER)
 
 Pair = tuple[bytes, bytes]
 """A question's id and a key digest: of the same key many questions may be right, and each has its length."""
@@ -52,6 +55,25 @@ class Keys:
         self._questions: dict[Pair, Question | None] = {}
         self.right = {}
         self._judged: dict[tuple[bytes, bytes, Any], Judged] = {}
+
+    def verdicts(self, entries: Entries) -> list[Judged | None]:
+        """The hub's own verdict on each; none on what is no answer, or given to what is not known."""
+        known: Any = self.right  # who asks for a pair with nothing in it finds nothing
+        pairs = zip(entries.question, entries.key, strict=True)
+        given = [one.get("given") for one in entries.body]
+        found = [
+            right[1] if right is not None and right[0] == said and type(right[0]) is type(said) else None
+            for right, said in zip(map(known.get, pairs), given, strict=True)
+        ]
+        is_answer = [one == _ANSWER for one in entries.kind]
+        for place, judged in enumerate(found):
+            if not is_answer[place]:
+                found[place] = None
+            elif judged is None:
+                question, key = entries.question[place], entries.key[place]
+                if question is not None and key is not None:
+                    found[place] = self.judged(question, key, given[place])
+        return found
 
     def judged(self, question: bytes, key: bytes, given: Any) -> Judged | None:
         """The verdict on what was given; ``None`` where the question is not known."""

@@ -31,8 +31,7 @@ class Clock:
 class Learner:
     """A learner. ``held``: forked devices that nobody has decided on.
 
-    ``released``: days that count although they were held. ``last``: the greatest id of his entries in the ledger.
-    ``open``: the day to which answers were added last.
+    ``released``: days that count although they were held. ``open``: the day to which answers were added last.
     """
 
     id: str
@@ -42,7 +41,6 @@ class Learner:
     clocks: dict[str, Clock] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
     released: frozenset[int] = frozenset()
-    last: bytes = b""
     open: OpenDay | None = None
     spoken: Spoken = field(default_factory=lambda: Spoken(set(), set(), {}))
 
@@ -79,16 +77,14 @@ class Learners:
         found = Learner(learner)
         found.erased = bool(rows("SELECT at FROM erased WHERE learner = ?", learner))
         self.placed(found)
-        for day, points, worth, papers, answers, held, unit in rows(
-            "SELECT day, points, worth, papers, answers, held, unit FROM day WHERE learner = ?", learner
+        for day, *line, unit in rows(
+            "SELECT day, points, worth, papers, answers, held, correct, unit FROM day WHERE learner = ?", learner
         ):
-            found.days[day] = DayLine(points, worth, papers, answers, held), unit
+            found.days[day] = DayLine(*line), unit
         for device, seq, day, uneven in rows("SELECT device, seq, day, uneven FROM clock WHERE learner = ?", learner):
             found.clocks[device] = Clock(seq, day, bool(uneven))
         self.decide(found)
         found.spoken = spoken_by(self.specials(learner))
-        latest = rows("SELECT id FROM ledger WHERE learner = ? ORDER BY id DESC LIMIT 1", learner)
-        found.last = bytes(latest[0][0]) if latest else b""
         return found
 
     def placed(self, learner: Learner) -> None:

@@ -1,32 +1,29 @@
-"""Entries taken in, graded and totalled: an envelope at a time where nothing is odd, else the learner from his rows."""
+"""Entries taken in, graded and totalled: an envelope at a time where nothing is odd, else all that a learner has."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from studyapp import TIMED, Activity, EntryKind, EntryRow, canonical, for_boards, is_early, study_day
+from studyapp import TIMED, Activity, EntryKind, canonical, for_boards, study_day
 from studyapp_hub import folding
+from studyapp_hub.columns import Entries, read_entries
 from studyapp_hub.engines.protocol import Engine, Value
 from studyapp_hub.folding import Brought, Circumstances, DayLine, Line, Special
 from studyapp_hub.grading import Keys, Pair
 from studyapp_hub.intake import Intake, Said
 from studyapp_hub.learners import Clock, Learner, Learners
 from studyapp_hub.openday import OpenDay, opened
-from studyapp_hub.periods import start_of
-from studyapp_hub.schema import CARRIED, CLOCK, DAY, FORK, LEDGER, PENDING, REPORT, SPECIAL
+from studyapp_hub.reading import KEPT, Lines, read_lines
+from studyapp_hub.schema import CLOCK, DAY, FLAGGED, FORK, PENDING, REPORT, SPECIAL
 from studyapp_hub.standing import Placed, Standings, sums_of
 from studyapp_hub.units import Units
 
-KEPT = frozenset(map(str, (*TIMED, EntryKind.VOID, EntryKind.SAME)))
-"""The kinds that are in the ledger; of all others the envelopes hold what there is."""
-
 SPEAKING = frozenset(map(str, (EntryKind.VOID, EntryKind.SAME, EntryKind.HANDIN)))
-_COLUMNS = "id, device, seq, kind, question, root, sitting, took, asked, share, flags, envelope"
+_SPEAKING_OR_MARK = SPEAKING | {str(EntryKind.MARK)}
 
 
 class Ledger:
-    """The ledger of a hub; every change happens within a transaction of the caller's."""
+    """What a hub makes of its learners' entries; every change happens within a transaction of the caller's."""
 
     def __init__(self, engine: Engine, keys: Keys, learners: Learners, standings: Standings) -> None:
         self._engine = engine
@@ -37,46 +34,41 @@ class Ledger:
         self.units: Units = Units("", frozenset(), {}, {})
         self.revoked: dict[str, int] = {}
 
-    def take(self, learner: Learner, rows: Sequence[EntryRow], envelope: int, received: int, device: str) -> list[Said]:
-        """Take the entries of an envelope in; what is said of those that are not plainly taken."""
-        mine = rows if KEPT.issuperset(one[5] for one in rows) else [one for one in rows if one[5] in KEPT]
-        if mine is not rows:
-            self._engine.put(REPORT, [one for row in rows if (one := report_of(learner.id, row)) is not None])
+    def take(self, learner: Learner, entries: Entries, received: int, device: str) -> list[Said]:
+        """Take the entries of an envelope in that is stored; what is said of those that are not plainly taken."""
+        mine = entries.of_kinds(KEPT)
+        self._note_speakers(learner.id, entries)
         if not mine:
             return []
-        first, last = min(one[0] for one in mine), max(one[0] for one in mine)
-        known = self._known(learner.id, mine, first, last) if first <= learner.last else {}
-        learner.last = max(last, learner.last)
-        odd = self._carry(learner.id, known, [one[0] for one in mine], envelope, received)
-        fresh = mine if not known else [one for one in mine if one[0] not in known]
-        if len({one[0] for one in fresh}) < len(fresh):
-            fresh = list({one[0]: one for one in fresh}.values())
-        intake = Intake(learner, fresh, self._keys, envelope, received)
-        self._engine.insert(LEDGER, intake.rows)
+        intake = Intake(learner, mine, self._keys, received)
         self._engine.insert(PENDING, intake.pending)
-        self._engine.insert(SPECIAL, [special_of(learner.id, one) for one in fresh if one[5] in SPEAKING])
-        if odd or self.is_revoked(device, received) or not intake.is_plain or not self._add(learner, intake):
-            self._fork(learner, {one[1] for one in fresh})
-            ids = {one[0] for one in fresh}
-            intake.said += [Said(one.id, one.flags) for one in self.refold(learner) if one.id in ids]
+        if self.is_revoked(device, received) or not intake.is_plain or not self._add(learner, intake):
+            flagged = self.refold(learner, {*mine.device})
+            intake.said += [Said(one, flagged[one]) for one in dict.fromkeys(mine.id) if one in flagged]
         return intake.said
 
-    def _known(self, learner: str, rows: Sequence[EntryRow], first: bytes, last: bytes) -> dict[bytes, int]:
-        """Of these entries those that are there, with their flags."""
-        found = self._engine.rows(
-            "SELECT id, flags FROM ledger WHERE learner = ? AND id >= ? AND id <= ?", learner, first, last
-        )
-        wanted = {one[0] for one in rows} if found else set()
-        return {one: flags for entry, flags in found if (one := bytes(entry)) in wanted}
+    def _note_speakers(self, learner: str, entries: Entries) -> None:
+        """Note the entries that speak of others, and the reports of wrong questions."""
+        if _SPEAKING_OR_MARK.isdisjoint(entries.kind):
+            return
+        specials: list[Sequence[Value]] = []
+        reports: dict[bytes, Sequence[Value]] = {}
+        for entry, kind, question, key, sitting, body in zip(
+            entries.id, entries.kind, entries.question, entries.key, entries.sitting, entries.body, strict=True
+        ):
+            if kind in SPEAKING:
+                specials.append((learner, entry, kind, sitting or "", canonical(body)))
+            elif kind == EntryKind.MARK and body.get("what") == "report" and question is not None:
+                reports[entry] = learner, entry, question, key, int(bool(body.get("on")))
+        self._engine.insert(SPECIAL, specials)
+        self._engine.insert(REPORT, list(reports.values()))
 
-    def _carry(self, learner: str, known: dict[bytes, int], ids: Sequence[bytes], envelope: int, received: int) -> bool:
-        """Note that a further envelope brought entries; whether that may change what counts."""
-        again = [one for one in dict.fromkeys(ids) if one in known]
-        self._engine.insert(CARRIED, [(learner, one, envelope) for one in again])
-        return any(
-            known[one] & (folding.EARLY | folding.REVOKED) or is_early(int.from_bytes(one[:6]), received)
-            for one in again
-        )
+    def begin_anew(self, learner: Learner) -> None:
+        """All that follows from a learner's envelopes, where there is nothing of it."""
+        envelopes = [*self._entries(learner.id)]
+        for _arrival, entries in envelopes:
+            self._note_speakers(learner.id, entries)
+        self._fold(learner, read_lines(envelopes, self._keys, {}, {}))
 
     def is_revoked(self, device: str, received: int) -> bool:
         """Whether what was received under a device counts for nothing."""
@@ -87,58 +79,62 @@ class Ledger:
         """Add plain answers to their days; ``False`` where a day turns out to be none that a human can have had."""
         days: dict[int, DayLine] = {}
         rules = self.plan.points
-        for day, answered in intake.days().items():
+        for day, answers in intake.days():
             before = learner.days.get(day)
             papers = before[0].papers if before else 0
             is_released = day in learner.released
             known = learner.open if learner.open is not None and learner.open.day == day else None
             lines: list[Line] = []
             if before is None or not before[0].answers:
-                known = OpenDay(day).add(intake.device, answered, rules)
+                known = OpenDay(day).add(intake.device, answers, rules)
             elif known is not None:
-                known.add(intake.device, answered, rules)
+                known.add(intake.device, answers, rules)
             else:
-                lines = [one for one in self.lines(learner.id, day) if one.kind == EntryKind.ANSWER]
+                lines = self.answers_of(learner, day)
                 known = opened(day, lines, rules)
             learner.open = known
             if not is_released and (known.is_burst if known else _has_burst(lines)):
                 return False
             days[day] = (
-                folding.day_of(known.worth, known.answers, papers, 0, self.plan, day)
+                folding.day_of(known.worth, known.answers, known.correct, papers, 0, self.plan, day)
                 if known
                 else folding.day_line(lines, papers, self.plan, day)
             )
-        moved = intake.clock()
-        if moved is not None:
-            device, clock = moved
-            self._engine.put(CLOCK, [(learner.id, device, clock.seq, clock.day, 0)])
-            learner.clocks[device] = clock
+        clock = learner.clocks[intake.device] = intake.clock()
+        self._engine.put(CLOCK, [(learner.id, intake.device, clock.seq, clock.day, 0)])
         self._renew(learner, days, ())
         return True
 
-    def lines(self, learner: str, day: int | None = None) -> list[Line]:
-        """A learner's rows in order, of a day or all."""
-        if day is None:
-            rows = self._engine.rows(f"SELECT {_COLUMNS} FROM ledger WHERE learner = ? ORDER BY id", learner)
-        else:
-            rows = self._engine.rows(
-                f"SELECT {_COLUMNS} FROM ledger WHERE learner = ? AND id >= ? AND id < ? ORDER BY id",
-                learner,
-                max(start_of(day), 0).to_bytes(6),
-                start_of(day + 1).to_bytes(6),
-            )
-        return [Line(*one) for one in rows]
+    def read(self, learner: Learner, day: int | None = None) -> Lines:
+        """What a learner handed in, all of it or what may be of a study day."""
+        flags = {
+            bytes(entry): number
+            for entry, number in self._engine.rows("SELECT id, flags FROM flagged WHERE learner = ?", learner.id)
+        }
+        return read_lines(self._entries(learner.id, day), self._keys, flags, learner.spoken.roots)
 
-    def _fork(self, learner: Learner, devices: Iterable[str]) -> None:
-        """Find out whether two entries of a device go by one number."""
-        for device in devices:
-            twice = self._engine.rows(
-                "SELECT seq FROM ledger WHERE learner = ? AND device = ? GROUP BY seq HAVING count(*) > 1 LIMIT 1",
-                learner.id,
-                device,
-            )
-            if twice:
-                self.note_fork(learner, device)
+    def answers_of(self, learner: Learner, day: int) -> list[Line]:
+        """A learner's answers of a study day."""
+        return [one for one in self.read(learner, day).lines if one.kind == EntryKind.ANSWER and one.day == day]
+
+    def _entries(self, learner: str, day: int | None = None) -> Iterator[tuple[int, Entries]]:
+        """A learner's sound envelopes as they arrived, of which there may be something of a day."""
+        sql = "SELECT arrival, content FROM envelope WHERE learner = ? AND sound = 1"
+        if day is None:
+            rows = self._engine.rows(f"{sql} ORDER BY arrival", learner)
+        else:
+            rows = self._engine.rows(f"{sql} AND since <= ? AND until >= ? ORDER BY arrival", learner, day, day)
+        for arrival, content in rows:
+            yield arrival, read_entries(bytes(content))[0]
+
+    def _fork(self, learner: Learner, lines: Iterable[Line], devices: Collection[str]) -> None:
+        """Find out whether two entries of one of these devices go by one number."""
+        seen: set[tuple[str, int]] = set()
+        for one in lines:
+            if one.device in devices:
+                if (one.device, one.seq) in seen:
+                    self.note_fork(learner, one.device)
+                seen.add((one.device, one.seq))
 
     def note_fork(self, learner: Learner, device: str) -> bool:
         """Remember that two go by a device; whether that is news."""
@@ -148,8 +144,8 @@ class Ledger:
         self._learners.decide(learner)
         return True
 
-    def circumstances(self, learner: Learner, until: int | None = None) -> Circumstances:
-        """What is known besides the rows. ``until``: only of what was received up to an instant."""
+    def circumstances(self, learner: Learner, lines: Lines, until: int | None = None) -> Circumstances:
+        """What is known besides the lines. ``until``: only of what was received up to an instant."""
         envelopes: dict[int, Brought] = {}
         for arrival, device, received in self._engine.rows(
             "SELECT arrival, device, received FROM envelope WHERE learner = ?", learner.id
@@ -158,34 +154,41 @@ class Ledger:
             is_worth = revoked is None or received < revoked
             if until is None or received <= until:
                 envelopes[arrival] = Brought(received, is_worth)
-        carried: dict[bytes, list[int]] = {}
-        for entry, envelope in self._engine.rows("SELECT id, envelope FROM carried WHERE learner = ?", learner.id):
-            if envelope in envelopes:
-                carried.setdefault(bytes(entry), []).append(envelope)
+        carried = {entry: [one for one in brought if one in envelopes] for entry, brought in lines.carried.items()}
         return Circumstances(envelopes, carried, learner.held, learner.released)
 
-    def begin(self, learner: Learner, days: dict[int, DayLine]) -> None:
-        """Write the days of a learner of whom there was nothing, and the clocks that he has by now."""
-        clocks = learner.clocks.items()
-        self._engine.put(CLOCK, [(learner.id, one, it.seq, it.day, int(it.uneven)) for one, it in clocks])
-        self._renew(learner, days, ())
+    def refold(self, learner: Learner, devices: Collection[str] = ()) -> dict[bytes, int]:
+        """Everything of a learner anew; returns what counts for no day, with flags.
 
-    def refold(self, learner: Learner) -> list[Line]:
-        """Everything of a learner anew, from his rows; returns those that count for no day."""
+        ``devices``: those of which two may go by one number now.
+        """
+        lines = self.read(learner)
+        self._fork(learner, lines.lines, devices)
+        return self._fold(learner, lines)
+
+    def _fold(self, learner: Learner, lines: Lines) -> dict[bytes, int]:
         learner.open = None
+        self._engine.insert(PENDING, [(learner.id, *one) for one in lines.waiting])
         specials = self._learners.specials(learner.id)
-        lines = self.lines(learner.id)
-        found = folding.fold(lines, specials, self.circumstances(learner), self.plan)
-        changed = [
-            (new.flags, new.root, learner.id, new.id)
-            for old, new in zip(lines, found.lines, strict=True)
-            if old is not new
-        ]
-        if changed:
-            self._engine.many("UPDATE ledger SET flags = ?, root = ? WHERE learner = ? AND id = ?", changed)
+        found = folding.fold(lines.lines, specials, self.circumstances(learner, lines), self.plan)
+        self._flag(learner, lines.lines, found.lines)
         self._note(learner, found.lines, specials)
         self._renew(learner, found.days, learner.days.keys() - found.days.keys())
-        return [one for one in found.lines if one.flags]
+        return {one.id: one.flags for one in found.lines if one.flags}
+
+    def _flag(self, learner: Learner, before: Sequence[Line], after: Sequence[Line]) -> None:
+        """Keep why entries count for no day."""
+        gone = [(learner.id, new.id) for old, new in zip(before, after, strict=True) if old.flags and not new.flags]
+        if gone:
+            self._engine.many("DELETE FROM flagged WHERE learner = ? AND id = ?", gone)
+        self._engine.put(
+            FLAGGED,
+            [
+                (learner.id, new.id, new.device, new.kind, new.flags)
+                for old, new in zip(before, after, strict=True)
+                if new.flags and new.flags != old.flags
+            ],
+        )
 
     def _note(self, learner: Learner, lines: Sequence[Line], specials: Sequence[Special]) -> None:
         """What the next envelope needs to know."""
@@ -238,23 +241,23 @@ class Ledger:
         """Take a learner off all boards."""
         self._standings.move(learner.id, sums_of(learner.days, self.units), {})
 
-    def grade_pending(self, pairs: Iterable[Pair]) -> set[str]:
-        """Grade what waited for some questions; returns whose days have to be folded anew."""
+    def waiting_for(self, pairs: Iterable[Pair]) -> set[str]:
+        """Whose answers waited for some questions, which are known now: they wait no longer."""
         touched: set[str] = set()
         for question, key in pairs:
-            rows = self._engine.rows(
-                "SELECT learner, id, given FROM pending WHERE question = ? AND key = ?", question, key
-            )
-            graded: list[Sequence[Value]] = []
-            for learner, entry, given in rows:
-                found = self._keys.judged(question, key, json.loads(given))
-                if found is not None:
-                    graded.append((found.number, found.share, learner, bytes(entry)))
-                    touched.add(learner)
-            if graded:
-                self._engine.many("UPDATE ledger SET asked = ?, share = ? WHERE learner = ? AND id = ?", graded)
-                self._engine.many("DELETE FROM pending WHERE learner = ? AND id = ?", [one[2:] for one in graded])
+            where = "FROM pending WHERE question = ? AND key = ?"
+            found = {one[0] for one in self._engine.rows(f"SELECT DISTINCT learner {where}", question, key)}
+            for learner in found:
+                self._engine.run(f"DELETE {where} AND learner = ?", question, key, learner)
+            touched |= found
         return touched
+
+    def asked(self, pairs: Iterable[Pair]) -> set[str]:
+        """Who answered some questions, which read otherwise now; it is seldom, and every envelope is looked through."""
+        sql = f"SELECT DISTINCT learner FROM envelope WHERE {self._engine.holds('content')}"
+        return {
+            one[0] for question, _key in pairs for one in self._engine.rows(sql, canonical(question.hex()).encode())
+        }
 
 
 def _has_burst(answers: Iterable[Line]) -> bool:
@@ -262,16 +265,3 @@ def _has_burst(answers: Iterable[Line]) -> bool:
     for one in answers:
         by_device.setdefault(one.device, []).append(one)
     return any(map(folding.burst_among, by_device.values()))
-
-
-def special_of(learner: str, row: EntryRow) -> Sequence[Value]:
-    """The row of an entry that speaks of others."""
-    return learner, row[0], row[5], row[11] or "", canonical(row[12])
-
-
-def report_of(learner: str, row: EntryRow) -> Sequence[Value] | None:
-    """The row of a report of a wrong question; ``None`` for other entries."""
-    body = row[12]
-    if row[5] != EntryKind.MARK or body.get("what") != "report" or row[6] is None:
-        return None
-    return learner, row[0], row[6], row[7], int(bool(body.get("on")))

@@ -86,7 +86,7 @@ def held_lines(core: Core) -> tuple[HeldLine, ...]:
     found: dict[tuple[str, int, str], int] = {}
     why: dict[tuple[str, int, str], int] = {}
     for learner, entry, device, flags in core.engine.rows(
-        "SELECT learner, id, device, flags FROM ledger WHERE flags >= ? AND kind = ? ORDER BY learner, id",
+        "SELECT learner, id, device, flags FROM flagged WHERE flags >= ? AND kind = ? ORDER BY learner, id",
         folding.FORKED,
         "answer",
     ):

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from typing import NamedTuple
 
 from studyapp import EntryKind, Judged, PointRules, is_burst, score
 from studyapp_hub.folding import Line
 
-Answered = tuple[int, int, bytes | None, bytes | None, str, tuple[int | None, float | None] | Judged]
-"""An answer: instant, milliseconds, what stands for its question, question, kind, and the hub's verdict."""
+
+class Answers(NamedTuple):
+    """A device's answers of a day, by columns: instants, milliseconds, what each was given to, the hub's verdicts."""
+
+    at: Sequence[int]
+    took: Sequence[int]
+    question: Sequence[bytes | None]
+    judged: Sequence[Judged | None]
+
+    def between(self, first: int, after: int) -> Answers:
+        """Those of some places."""
+        return Answers(
+            self.at[first:after], self.took[first:after], self.question[first:after], self.judged[first:after]
+        )
+
+    def among(self, wanted: Sequence[bool]) -> Answers:
+        """Some of them."""
+        return Answers(
+            [*compress(self.at, wanted)],
+            [*compress(self.took, wanted)],
+            [*compress(self.question, wanted)],
+            [*compress(self.judged, wanted)],
+        )
 
 
 @dataclass(slots=True)
@@ -18,20 +41,21 @@ class OpenDay:
 
     day: int
     answers: int = 0
+    correct: int = 0
     best: dict[bytes | None, int] = field(default_factory=dict)
     written: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def add(self, device: str, answered: Sequence[Answered], rules: PointRules) -> OpenDay:
+    def add(self, device: str, some: Answers, rules: PointRules) -> OpenDay:
         """Add a device's answers that come after those that it has."""
         best = self.best
-        self.answers += len(answered)
-        self.written.setdefault(device, []).extend((one[0], one[1]) for one in answered)
-        for _at, spent, root, question, _kind, (asked, share) in answered:
-            if share is not None and share >= 1.0:
-                value = score(asked, spent, rules)
-                which = root or question
-                if value is not None and value > best.get(which, 0):
-                    best[which] = value
+        self.answers += len(some.at)
+        self.written.setdefault(device, []).extend(zip(some.at, some.took, strict=True))
+        for spent, question, judged in zip(some.took, some.question, some.judged, strict=True):
+            if judged is not None and judged[1] >= 1.0:
+                self.correct += 1
+                value = score(judged[0], spent, rules)
+                if value is not None and value > best.get(question, 0):
+                    best[question] = value
         return self
 
     @property
@@ -46,7 +70,7 @@ class OpenDay:
 
 
 def opened(day: int, lines: Iterable[Line], rules: PointRules) -> OpenDay | None:
-    """A day of the ledger's rows; ``None`` where one of them does not count."""
+    """A day of its lines; ``None`` where one of them does not count."""
     by_device: dict[str, list[Line]] = {}
     for one in lines:
         if one.kind == EntryKind.ANSWER:
@@ -56,6 +80,11 @@ def opened(day: int, lines: Iterable[Line], rules: PointRules) -> OpenDay | None
     found = OpenDay(day)
     for device, some in by_device.items():
         some.sort(key=lambda one: (one.seq, one.id))
-        answered = [(one.at, one.took, one.root, one.question, one.kind, (one.asked, one.share)) for one in some]
-        found.add(device, answered, rules)
+        answers = Answers(
+            [one.at for one in some],
+            [one.took for one in some],
+            [one.root or one.question for one in some],
+            [one.judged for one in some],
+        )
+        found.add(device, answers, rules)
     return found

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from studyapp import Message, Statement, Unreadable, unseal
 from studyapp_hub import folding
 from studyapp_hub.core import Core
-from studyapp_hub.envelopes import sound_rows
-from studyapp_hub.retaking import Envelope, retake
-from studyapp_hub.schema import BUCKET, CARRIED, CLOCK, DAY, LEDGER, LEVEL, PENDING, REPORT, SPECIAL, STANDING
+from studyapp_hub.schema import BUCKET, CLOCK, DAY, FLAGGED, LEVEL, PENDING, REPORT, SPECIAL, STANDING
 from studyapp_hub.standing import sums_of
 
-_TABLES = (LEDGER, CARRIED, SPECIAL, PENDING, REPORT, CLOCK, DAY, STANDING, LEVEL, BUCKET)
+_TABLES = (FLAGGED, SPECIAL, PENDING, REPORT, CLOCK, DAY, STANDING, LEVEL, BUCKET)
 
 
 def rebuild(core: Core) -> None:
@@ -24,17 +22,19 @@ def rebuild(core: Core) -> None:
     for (learner,) in engine.rows("SELECT DISTINCT learner FROM envelope"):
         state = core.learners.get(learner)
         if not state.erased:
-            retake(core, state, _envelopes(core, learner))
+            _set_aside(core, learner)
+            core.ledger.begin_anew(state)
 
 
-def _envelopes(core: Core, learner: str) -> Iterator[Envelope]:
-    """A learner's envelopes as they arrived; what is damaged is left out."""
-    for arrival, device, received, head, signature, content in core.engine.rows(
-        "SELECT arrival, device, received, head, signature, content FROM envelope WHERE learner = ? ORDER BY arrival",
-        learner,
-    ):
-        if _is_whole(head, signature, content):
-            yield Envelope(arrival, device, received, sound_rows(bytes(content))[0])
+def _set_aside(core: Core, learner: str) -> None:
+    """Find out which of a learner's envelopes are damaged: they count for nothing."""
+    rows = core.engine.rows("SELECT arrival, sound, head, signature, content FROM envelope WHERE learner = ?", learner)
+    for arrival, sound, head, signature, content in rows:
+        is_whole = _is_whole(head, signature, content)
+        if is_whole != bool(sound):
+            core.engine.run(
+                "UPDATE envelope SET sound = ? WHERE learner = ? AND arrival = ?", int(is_whole), learner, arrival
+            )
 
 
 def faults(core: Core) -> Iterator[Message]:
@@ -50,20 +50,20 @@ def faults(core: Core) -> Iterator[Message]:
 
 def _learners(core: Core) -> list[str]:
     rows = core.engine.rows(
-        "SELECT learner FROM ledger UNION SELECT learner FROM day UNION SELECT learner FROM standing"
+        "SELECT learner FROM envelope UNION SELECT learner FROM day UNION SELECT learner FROM standing"
     )
     return [str(one[0]) for one in rows]
 
 
 def _is_right(core: Core, learner: str) -> bool:
-    """Whether a learner's tables are what follows from his rows."""
+    """Whether a learner's tables are what follows from his envelopes."""
     state = core.learners.get(learner)
-    lines, specials = core.ledger.lines(learner), core.learners.specials(learner)
-    found = folding.fold(lines, specials, core.ledger.circumstances(state), core.ledger.plan)
+    read, specials = core.ledger.read(state), core.learners.specials(learner)
+    found = folding.fold(read.lines, specials, core.ledger.circumstances(state, read), core.ledger.plan)
     days = {day: (line, core.ledger.unit_of(state, day)) for day, line in found.days.items()}
     rows = core.engine.rows("SELECT period, scope, points FROM standing WHERE learner = ?", learner)
     stands = {(one[0], one[1]): one[2] for one in rows}
-    return found.lines == lines and days == state.days and stands == dict(sums_of(days, core.units))
+    return found.lines == read.lines and days == state.days and stands == dict(sums_of(days, core.units))
 
 
 def _is_whole(head: bytes, signature: bytes, content: bytes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from studyapp import Award, EntryKind, Facts, Judged, learner_record, standing_of, study_day, unpack_entries
+from studyapp import Award, Facts, learner_record, standing_of, study_day, unpack_entries
 from studyapp_hub.core import Core
 from studyapp_hub.expecting import roster_of
 from studyapp_hub.folding import UNTIMELY, VOIDED
@@ -20,6 +20,7 @@ class _Days(NamedTuple):
 
     points: int
     answers: int
+    correct: int
     days: frozenset[int]
 
 
@@ -95,7 +96,7 @@ def _counted(core: Core, one: Earned, scope: str, bounds: tuple[int, int], today
         points=days.points,
         days=len(days.days),
         answers=days.answers,
-        right=_right(core, one.learner, days.days),
+        right=days.correct,
         titles=tuple(award.name for award in _awards(core, one.learner, days.days, today)),
     )
 
@@ -106,17 +107,13 @@ def _days(core: Core, state: Learner, scope: str, bounds: tuple[int, int]) -> _D
         for day, (line, unit) in state.days.items()
         if bounds[0] <= day <= bounds[1] and (scope == ALL or scope in core.units.scopes(unit, day))
     }
-    points = sum(line.points for line in inside.values())
-    return _Days(points, sum(line.answers for line in inside.values()), frozenset(inside))
-
-
-def _right(core: Core, learner: str, days: Iterable[int]) -> int:
-    """How many answers of some days were wholly right."""
-    rows = core.engine.rows(
-        "SELECT id FROM ledger WHERE learner = ? AND kind = ? AND share >= 1.0", learner, str(EntryKind.ANSWER)
+    lines = inside.values()
+    return _Days(
+        sum(one.points for one in lines),
+        sum(one.answers for one in lines),
+        sum(one.correct for one in lines),
+        frozenset(inside),
     )
-    wanted = frozenset(days)
-    return sum(study_day(int.from_bytes(bytes(one[0])[:6])) in wanted for one in rows)
 
 
 def _awards(core: Core, learner: str, days: Iterable[int], today: int) -> Iterator[Award]:
@@ -124,9 +121,9 @@ def _awards(core: Core, learner: str, days: Iterable[int], today: int) -> Iterat
     plan = core.activity
     if plan is None or not plan.titles:
         return
-    rows = core.engine.rows("SELECT id, asked, share, flags FROM ledger WHERE learner = ?", learner)
-    judged = {bytes(one[0]): Judged(one[1], one[2]) for one in rows if one[1] is not None}
-    void = {bytes(one[0]) for one in rows if one[3] & ~(VOIDED | UNTIMELY)}
+    lines = core.ledger.read(core.learners.get(learner)).lines
+    judged = {one.id: one.judged for one in lines if one.judged is not None}
+    void = {one.id for one in lines if one.flags & ~(VOIDED | UNTIMELY)}
     contents = core.engine.rows("SELECT content FROM envelope WHERE learner = ?", learner)
     entries = [entry for (content,) in contents for entry in unpack_entries(bytes(content)).entries]
     record = learner_record(entries, Facts(judged, void), plan)

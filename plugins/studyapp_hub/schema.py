@@ -24,7 +24,7 @@ def _table(
     *indexes: str,
     personal: bool = False,
     clustered: bool = True,
-    by_month: bool = False,
+    by_month: str = "",
 ) -> Table:
     """``columns``: names with the first letter of their type."""
     listed = tuple((one.split(":")[0], _SHORT[one.split(":")[1]]) for one in columns.split())
@@ -46,15 +46,22 @@ STATEMENT = _table(
 
 ENVELOPE = _table(
     "envelope",
-    "learner:t digest:b arrival:i device:t key:t no:i received:i stamped:i head:b signature:b content:b",
-    "learner digest",
+    "learner:t digest:b since:i until:i arrival:i sound:i device:t key:t no:i received:i stamped:i head:b "
+    "signature:b content:b",
+    "learner digest since",
     "arrival",
     "digest",
     "learner, device, no",
     personal=True,
     clustered=False,
+    by_month="since",
 )
-"""``received``: the first receipt that is known; ``stamped``: this hub's own, 0 where another one stamped before."""
+"""What learners handed in, each entry once, to the byte: who wants an entry reads the envelopes of its learner.
+
+``since``, ``until``: the first and the last study day of its entries, 0 where it has none; ``sound``: 0 once it was
+found damaged; ``received``: the first receipt that is known; ``stamped``: this hub's own, 0 where another one stamped
+before.
+"""
 
 STAMP = _table("stamp", "envelope:b key:t at:i", "envelope key")
 """The first receipt of an envelope by each of the others, by the key that stamped it."""
@@ -82,33 +89,22 @@ RELEASE = _table(
 )
 ERASED = _table("erased", "learner:t at:i", "learner", personal=True)
 
-LEDGER = _table(
-    "ledger",
-    "learner:t id:b device:t seq:i kind:t question:b root:b sitting:t took:i asked:i share:r flags:i envelope:i",
-    "learner id",
-    personal=True,
-    by_month=True,
-)
-"""Every entry that counts for something, or tells of a clock.
-
-``root``: the question that stands for its set, where it is another; ``asked``, ``share``: the hub's own verdict, null
-while the question is not known; ``flags``: why it counts for no day, 0 where it does; ``envelope``: which brought it.
-"""
-
-CARRIED = _table("carried", "learner:t id:b envelope:i", "learner id envelope", personal=True)
-"""Further envelopes that brought an entry."""
+FLAGGED = _table("flagged", "learner:t id:b device:t kind:t flags:i", "learner id", personal=True)
+"""The entries that count for no day, and why."""
 
 SPECIAL = _table("special", "learner:t id:b kind:t sitting:t body:t", "learner id", personal=True)
 """Voids, hand-ins and what says that two questions are one: with their bodies."""
 
-PENDING = _table("pending", "learner:t id:b question:b key:b given:t", "learner id", "question, key", personal=True)
+PENDING = _table("pending", "learner:t id:b question:b key:b", "learner id", "question, key", personal=True)
+"""The answers to questions that are not known yet."""
+
 REPORT = _table("report", "learner:t id:b question:b key:b lit:i", "learner id", "question", personal=True)
 CLOCK = _table("clock", "learner:t device:t seq:i day:i uneven:i", "learner device", personal=True)
 """Of each device the last number and the last day; ``uneven``: they did not come in order."""
 
 DAY = _table(
     "day",
-    "learner:t day:i points:i worth:i papers:i answers:i held:i unit:t",
+    "learner:t day:i points:i worth:i papers:i answers:i held:i correct:i unit:t",
     "learner day",
     "day, points",
     personal=True,
@@ -135,24 +131,22 @@ BOARD = _table("board", "scope:t period:t at:i content:b", "scope period")
 ROSTER = _table("roster", "unit:t key:t name:t front:i staff:i window:i learner:t", "unit key", "learner")
 
 DERIVED = (
-    STAMP, DEVICE, CHAIN, FORK, REVOKED, PERSON, RELEASE, ERASED, LEDGER, CARRIED, SPECIAL, PENDING, REPORT, CLOCK,
-    DAY, STANDING, LEVEL, BUCKET,
+    STAMP, DEVICE, CHAIN, FORK, REVOKED, PERSON, RELEASE, ERASED, FLAGGED, SPECIAL, PENDING, REPORT, CLOCK, DAY,
+    STANDING, LEVEL, BUCKET,
 )  # fmt: skip
 TABLES = (META, STATEMENT, ENVELOPE, QUESTION, FILE, BOARD, ROSTER, *DERIVED)
 
 _BEFORE, _AHEAD = 2, 15
-"""Months before and after the hub's first day that have a part of their own."""
+"""Months before and after a day that have a part of their own."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
-def months(day: int) -> list[tuple[bytes, bytes]]:
-    """From which id on and up to which each month's part is, around a study day."""
-    first = date.fromordinal(day + date(1970, 1, 1).toordinal()).replace(day=1)
+def months(day: int) -> list[tuple[int, int]]:
+    """From which study day on and before which each month's part is, around one."""
+    first = date.fromordinal(day + _EPOCH).replace(day=1)
     number = first.year * 12 + first.month - 1
-    starts = [_start(one) for one in range(number - _BEFORE, number + _AHEAD + 1)]
+    starts = [
+        date(one // 12, one % 12 + 1, 1).toordinal() - _EPOCH for one in range(number - _BEFORE, number + _AHEAD + 1)
+    ]
     return list(pairwise(starts))
-
-
-def _start(number: int) -> bytes:
-    """The first id of a month: study days begin at four o'clock in Shanghai."""
-    begin = date(number // 12, number % 12 + 1, 1).toordinal() - date(1970, 1, 1).toordinal()
-    return (begin * 86_400_000 - 4 * 3_600_000).to_bytes(6)

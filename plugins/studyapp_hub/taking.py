@@ -24,7 +24,7 @@ from studyapp import (
     UnitHead,
     unseal,
 )
-from studyapp_hub import envelopes, erasing
+from studyapp_hub import erasing
 from studyapp_hub.core import Core, digest_bytes
 from studyapp_hub.grading import questions_of
 from studyapp_hub.schema import BOARD, DEVICE, FILE, PERSON, RELEASE, REVOKED, STAMP
@@ -46,7 +46,7 @@ def settle(core: Core, later: Later, before: Units) -> None:
     engine = core.engine
     if later.plan:
         core.read_plan()
-        later.refold.update(dict.fromkeys(one[0] for one in engine.rows("SELECT DISTINCT learner FROM ledger")))
+        later.refold.update(dict.fromkeys(one[0] for one in engine.rows("SELECT DISTINCT learner FROM envelope")))
     for learner in later.refold:
         state = core.learners.get(learner)
         core.learners.decide(state)
@@ -192,9 +192,9 @@ def publish(core: Core, statement: Statement, deck: Deck | None) -> None:
 
 
 def _learn(core: Core, published: Iterable[Any]) -> set[str]:
-    """Take questions in and grade what waited for them; returns whose days have to be folded anew."""
+    """Take questions in; returns whose days have to be folded anew, since they answered them."""
     new, changed = core.keys.publish(published)
-    return core.ledger.grade_pending(new) | envelopes.grade_again(core, changed)
+    return core.ledger.waiting_for(new) | core.ledger.asked(changed)
 
 
 def _take_board(core: Core, later: Later, head: Any, one: Statement) -> None:

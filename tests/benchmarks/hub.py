@@ -15,19 +15,19 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from studyapp.envelope.contents import pack_entries, unpack_entries
+from studyapp.envelope.contents import pack_entries, unpack_entries, unpack_rows
 from studyapp.envelope.sealing import digest_of, seal, unseal
 from studyapp.grading import record
 from studyapp.identity import identify, make_entry
 from studyapp.model import DAY, Entry, Picked, Question
 from studyapp.model.statement import DeviceHead, EntriesHead, PersonHead, Statement, UnitHead
 from studyapp_hub.engines.opening import open_engine
-from studyapp_hub.engines.protocol import Engine, Table
+from studyapp_hub.engines.protocol import Engine, Value
 from studyapp_hub.hub import Hub, init_hub
 from studyapp_hub.periods import ALL
-from studyapp_hub.schema import LEDGER, months
 from studyapp_hub.standing import LARGE, Standings
 from tests.benchmarks import hub_serving
+from tests.benchmarks.hub_serving import BARE
 from tests.benchmarks.table import Row, render
 from tests.plugins.studyapp_hub.places import NoServer, secret_of, served
 from tests.support import MONDAY, deck_of, single
@@ -151,8 +151,7 @@ def _engine(folder: Path, name: str, database: Callable[[], str], *, small: bool
 def _accepting(hub: Hub, name: str, learners: Sequence[Learner], folder: Path, database: str) -> Iterator[Row]:
     """Batches of a hundred: taken in, and their rows merely inserted, by turns."""
     bare = open_engine(folder / "hub", database, patience=5.0)
-    plain = Table("bare", LEDGER.columns, LEDGER.key, personal=True, clustered=True, by_month=True)
-    bare.furnish([plain], months(MONDAY // DAY))
+    bare.furnish([BARE], ())
     ours, theirs = [], []
     for day in range(ROUNDS):
         batches = [[one.envelope(day)] for one in learners]
@@ -160,8 +159,7 @@ def _accepting(hub: Hub, name: str, learners: Sequence[Learner], folder: Path, d
         for first in range(0, len(batches), GROUP):
             hub.accept_many(batches[first : first + GROUP], at=MONDAY + (day + 1) * DAY)
         ours.append(perf_counter() - begin)
-        rows = _rows(hub, learners, day)
-        theirs.append(_insert(bare, plain, rows))
+        theirs.append(_insert(bare, [_rows(one.id, batch) for one, (batch,) in zip(learners, batches, strict=True)]))
     bare.close()
     yield Row(
         f"hub on {name}: batches of {BATCH} taken in",
@@ -172,20 +170,22 @@ def _accepting(hub: Hub, name: str, learners: Sequence[Learner], folder: Path, d
     )
 
 
-def _rows(hub: Hub, learners: Sequence[Learner], day: int) -> list[list[Sequence[object]]]:
-    """The rows that the hub made of each batch."""
-    first = (MONDAY + day * DAY).to_bytes(6)
-    after = (MONDAY + (day + 1) * DAY).to_bytes(6)
-    sql = f"SELECT {LEDGER.listed} FROM ledger WHERE learner = ? AND id >= ? AND id < ?"
-    return [[tuple(row) for row in hub._core.engine.rows(sql, one.id, first, after)] for one in learners]
+def _rows(learner: str, batch: Statement) -> list[Sequence[Value]]:
+    """A batch as rows."""
+    return [
+        (learner, entry, device, seq, kind, question, None, sitting, took, 480, 1.0, 0, 1)
+        for entry, device, seq, _at, _day, kind, question, _key, _verdict, _rating, took, sitting, _body in unpack_rows(
+            batch.content
+        ).rows
+    ]
 
 
-def _insert(engine: Engine, table: Table, batches: Sequence[Sequence[Sequence[object]]]) -> float:
+def _insert(engine: Engine, batches: Sequence[Sequence[Sequence[Value]]]) -> float:
     begin = perf_counter()
     for first in range(0, len(batches), GROUP):
         with engine.change():
             for rows in batches[first : first + GROUP]:
-                engine.insert(table, rows)  # type: ignore[arg-type]
+                engine.insert(BARE, rows)
     return perf_counter() - begin
 
 

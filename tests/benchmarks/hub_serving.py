@@ -21,13 +21,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from studyapp import Receipt, write_statements
+from studyapp import Receipt, unpack_rows, write_statements
 from studyapp_hub.engines.opening import open_engine
-from studyapp_hub.engines.protocol import Engine, Table
+from studyapp_hub.engines.protocol import BLOB, INTEGER, REAL, TEXT, Engine, Table
 from studyapp_hub.hub import open_hub
 from studyapp_hub.outside import utc
-from studyapp_hub.rows import read_rows
-from studyapp_hub.schema import LEDGER
 from studyapp_hub.service.api import BODY, STATEMENTS
 from studyapp_hub.service.app import served
 from studyapp_hub.service.bodies import bound
@@ -37,7 +35,14 @@ from studyapp_hub.service.settings import BOUNDLESS, Settings
 from studyapp_hub.service.worker import Worker
 from tests.benchmarks.table import Row
 
-BARE = Table("bare_post", LEDGER.columns, LEDGER.key, personal=True, clustered=True)
+ROW = (
+    ("learner", TEXT), ("id", BLOB), ("device", TEXT), ("seq", INTEGER), ("kind", TEXT), ("question", BLOB),
+    ("root", BLOB), ("sitting", TEXT), ("took", INTEGER), ("asked", INTEGER), ("share", REAL), ("flags", INTEGER),
+    ("envelope", INTEGER),
+)  # fmt: skip
+BARE = Table("bare", ROW, ("learner", "id"), personal=True, clustered=True)
+"""A row for each entry, as a hub would keep them that keeps entries by themselves."""
+
 CONNECTIONS = 32
 ROUNDS = 5
 GOAL = 0.5
@@ -97,9 +102,9 @@ def requests_of(envelopes: Sequence[Sequence[Any]], learners: Sequence[str]) -> 
     for statements, learner in zip(envelopes, learners, strict=True):
         for one in statements:
             ours.append(_request("/v1/push", write_statements([one])))
-            ((entry, device, seq, _at, _day, kind, question, _key, _v, _r, took, sitting, _body),) = read_rows(
+            ((entry, device, seq, _at, _day, kind, question, _key, _v, _r, took, sitting, _body),) = unpack_rows(
                 one.content
-            )[0]
+            ).rows
             assert question is not None
             plain = [learner, entry.hex(), device, seq, kind, question.hex(), None, sitting, took, 480, 1.0, 0, 1]
             bare.append(_request("/bare", json.dumps(plain).encode()))

@@ -158,28 +158,31 @@ class PostgresEngine:
         if not self._connection.is_closed() and self._connection.is_in_transaction():
             self._wait(self._connection.execute("ROLLBACK"))
 
-    def furnish(self, tables: Iterable[Table], months: Sequence[tuple[bytes, bytes]]) -> None:
+    def furnish(self, tables: Iterable[Table], months: Sequence[tuple[int, int]]) -> None:
         """Make what is not there yet."""
         with self.change():
             for table in tables:
                 for sql in self._table_sql(table, months):
                     self._wait(self._connection.execute(sql))
 
-    def _table_sql(self, table: Table, months: Sequence[tuple[bytes, bytes]]) -> Iterator[str]:
+    def _table_sql(self, table: Table, months: Sequence[tuple[int, int]]) -> Iterator[str]:
         columns = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in table.columns)
         key = ", ".join(f'"{one}"' for one in table.key)
-        cut = " PARTITION BY RANGE (id)" if table.by_month else ""
+        cut = f' PARTITION BY RANGE ("{table.by_month}")' if table.by_month else ""
         yield f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}, PRIMARY KEY ({key})){cut}"
         if table.by_month:
             for first, after in months:
-                span = f"FROM ('\\x{first.hex()}') TO ('\\x{after.hex()}')"
-                name = f"{table.name}_{first.hex()}"
-                yield f"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table.name} FOR VALUES {span}"
+                part = f"{table.name}_{first} PARTITION OF {table.name} FOR VALUES FROM ({first}) TO ({after})"
+                yield f"CREATE TABLE IF NOT EXISTS {part}"
             yield f"CREATE TABLE IF NOT EXISTS {table.name}_else PARTITION OF {table.name} DEFAULT"
         for name, _kind in table.columns:
             if name in _LARGE:  # it is not worth the time that the server would take to pack it
                 yield f"ALTER TABLE {table.name} ALTER COLUMN {name} SET STORAGE EXTERNAL"
         yield from index_sql(table)
+
+    def holds(self, column: str) -> str:
+        """Whether a blob holds another one."""
+        return f"position(?::bytea in {column}) > 0"
 
     def scrub(self) -> None:
         """What was deleted is overwritten in time, by the server's own vacuum and as it uses its log again."""

@@ -20,7 +20,8 @@ class Table(NamedTuple):
     """A table. ``columns``: names and types; ``indexes``: lists of columns, of which one may end in `` DESC``.
 
     ``personal``: its rows are of one learner each, so that they can be spread over machines by learner.
-    ``clustered``: it is stored in the order of its key. ``by_month``: it is cut by the time that its ids begin with.
+    ``clustered``: it is stored in the order of its key. ``by_month``: the study day by which it is
+    cut, or empty.
     """
 
     name: str
@@ -29,7 +30,7 @@ class Table(NamedTuple):
     indexes: tuple[tuple[str, ...], ...] = ()
     personal: bool = False
     clustered: bool = False
-    by_month: bool = False
+    by_month: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,8 +78,11 @@ class Engine(Protocol):
     def glance(self) -> AbstractContextManager[None]:
         """Several queries that see one state."""
 
-    def furnish(self, tables: Iterable[Table], months: Sequence[tuple[bytes, bytes]]) -> None:
-        """Make what is not there yet. ``months``: of each part that is cut by month, the first id and the one after."""
+    def furnish(self, tables: Iterable[Table], months: Sequence[tuple[int, int]]) -> None:
+        """Make what is not there yet. ``months``: the parts of what is cut by month: first days, and those after."""
+
+    def holds(self, column: str) -> str:
+        """The condition that a blob holds another one, as SQL with a place for it."""
 
     def scrub(self) -> None:
         """See to it that what was deleted is not left lying in files, as far as the database can."""

@@ -82,7 +82,7 @@ class SqliteEngine:
         finally:
             self._run("ROLLBACK")
 
-    def furnish(self, tables: Iterable[Table], months: Sequence[tuple[bytes, bytes]]) -> None:
+    def furnish(self, tables: Iterable[Table], months: Sequence[tuple[int, int]]) -> None:
         """Make what is not there yet; a file is not cut by month."""
         with self.change():
             for table in tables:
@@ -92,6 +92,10 @@ class SqliteEngine:
                 self._run(f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}, PRIMARY KEY ({key})){how}")
                 for sql in index_sql(table):
                     self._run(sql)
+
+    def holds(self, column: str) -> str:
+        """Whether a blob holds another one."""
+        return f"instr({column}, ?) > 0"
 
     def scrub(self) -> None:
         """What is deleted is overwritten (see ``open_sqlite``); here the log goes, which has the pages as they were."""

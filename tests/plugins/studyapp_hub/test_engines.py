@@ -10,8 +10,13 @@ from studyapp_hub.engines.opening import open_engine
 from studyapp_hub.engines.protocol import Engine, Table, Unavailable
 from studyapp_hub.engines.sql import numbered
 from studyapp_hub.hub import Hub
-from studyapp_hub.schema import LEDGER, STANDING
+from studyapp_hub.schema import STANDING, TABLES
 
+MIXED = Table(
+    "mixed",
+    (("learner", "text"), ("id", "blob"), ("number", "integer"), ("none", "text"), ("share", "real")),
+    ("learner", "id"),
+)
 COUNT = Table("counted", (("learner", "text"), ("what", "text"), ("many", "integer")), ("learner", "what"))
 
 
@@ -70,12 +75,22 @@ def test_texts_are_in_the_order_of_their_signs(engine: Engine) -> None:
 
 
 def test_values_come_back_as_they_were(engine: Engine) -> None:
-    row = ("l", b"\x00\x01" * 8, "d", 1 << 62, "answer", b"q", None, None, 5, None, 1 / 3, 0, 1)
+    engine.furnish([MIXED], ())
+    row = ("l", b"\x00\x01" * 8, 1 << 62, None, 1 / 3)
     with engine.change():
-        engine.insert(LEDGER, [row])
-        found = engine.rows(f"SELECT {LEDGER.listed} FROM ledger WHERE learner = ?", "l")
+        engine.insert(MIXED, [row])
+        found = engine.rows(f"SELECT {MIXED.listed} FROM mixed WHERE learner = ?", "l")
         assert [tuple(one) for one in found] == [row]
-        engine.run("DELETE FROM ledger WHERE learner = ?", "l")
+        engine.run("DELETE FROM mixed WHERE learner = ?", "l")
+
+
+def test_a_blob_is_found_within_another(engine: Engine) -> None:
+    engine.furnish([MIXED], ())
+    sql = f"SELECT learner FROM mixed WHERE {engine.holds('id')} ORDER BY learner"
+    with engine.change():
+        engine.insert(MIXED, [(one, one.encode(), 1, None, 0.0) for one in ("ab?c", "b?", "x", "")])
+        assert [one[0] for one in engine.rows(sql, b"b?")] == ["ab?c", "b?"]
+        engine.run("DELETE FROM mixed")
 
 
 def test_many_is_one_for_each(engine: Engine) -> None:
@@ -86,10 +101,11 @@ def test_many_is_one_for_each(engine: Engine) -> None:
         engine.run("DELETE FROM standing WHERE learner = ?", "l")
 
 
-def test_the_ledger_is_cut_by_month_where_the_database_can(hub: Hub) -> None:
+def test_envelopes_are_cut_by_month_where_the_database_can(hub: Hub) -> None:
+    assert [one.name for one in TABLES if one.by_month] == ["envelope"]
     if hub._core.engine.dialect != "postgresql":
         pytest.skip("a file is not cut")
-    rows = hub._core.engine.rows("SELECT count(*) FROM pg_inherits WHERE inhparent = 'ledger'::regclass")
+    rows = hub._core.engine.rows("SELECT count(*) FROM pg_inherits WHERE inhparent = 'envelope'::regclass")
     assert rows[0][0] > 12
 
 

@@ -1,4 +1,4 @@
-"""A hub's swift reading of entries gives what ``unpack_rows`` gives, whatever comes."""
+"""A hub's reading by columns of entries gives what ``unpack_rows`` gives, whatever comes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import Entry, canonical, make_entry, pack_entries, unpack_entries, unpack_rows
-from studyapp_hub import rows
+from studyapp_hub import columns
 from tests.strategies import texts
 from tests.support import MONDAY
 
@@ -42,10 +42,24 @@ def entries(draw: st.DrawFn) -> Entry:
     )
 
 
+def read(content: bytes) -> tuple[list[tuple[Any, ...]], int]:
+    """What a hub reads, as rows."""
+    found, refused = columns.read_entries(content)
+    return list(zip(found.id, *found.columns, strict=True)), refused
+
+
+def expected(content: bytes) -> tuple[list[tuple[Any, ...]], int]:
+    """What ``unpack_rows`` reads, as a hub keeps it: no rating, no less than no time, no text with a null in it."""
+    rows, refused = unpack_rows(content)
+    sound = [one for one in rows if "\0" not in one[1] + one[5] + (one[11] or "")]
+    kept = [(*one[:9], max(one[10] or 0, 0), *one[11:]) for one in sound]
+    return kept, refused + len(rows) - len(sound)
+
+
 @given(st.lists(entries(), max_size=6))
 def test_entries_are_read_alike(some: list[Entry]) -> None:
     content = pack_entries(some)
-    assert rows.read_rows(content) == unpack_rows(content)
+    assert read(content) == expected(content)
 
 
 @given(st.lists(entries(), min_size=1, max_size=3), st.data())
@@ -54,13 +68,13 @@ def test_what_was_tampered_with_is_read_alike(some: list[Entry], data: st.DataOb
     place = data.draw(st.integers(0, len(content) - 1))
     with_what = data.draw(st.sampled_from([b"", b"\n", b",", b" ", b"1", b"A", b"\\u0041", b"0.0", b"e0"]))
     changed = content[:place] + with_what + content[place + data.draw(st.integers(0, 2)) :]
-    assert rows.read_rows(changed) == unpack_rows(changed)
+    assert read(changed) == expected(changed)
 
 
 @given(st.lists(st.lists(PLAIN, min_size=11, max_size=13), max_size=3))
 def test_other_lists_are_read_alike(lists: list[list[Any]]) -> None:
     content = "\n".join(map(canonical, lists)).encode("utf-8", "surrogatepass")
-    assert rows.read_rows(content) == unpack_rows(content)
+    assert read(content) == expected(content)
 
 
 def test_half_an_entry_on_the_next_line_is_none() -> None:
@@ -74,7 +88,7 @@ def test_half_an_entry_on_the_next_line_is_none() -> None:
     )
     assert len(content.split(b"\n")) == 2
     assert unpack_entries(content).entries == ()
-    assert rows.read_rows(content) == ([], 2)
+    assert read(content) == ([], 2)
 
 
 def test_plain_entries_are_read_swiftly() -> None:
@@ -84,4 +98,12 @@ def test_plain_entries_are_read_swiftly() -> None:
         )
         for number in range(3)
     ]
-    assert rows._swift(pack_entries(made)) == unpack_rows(pack_entries(made)).rows
+    found = columns._swift(pack_entries(made))
+    assert found is not None and list(found.id) == [one.id for one in made]
+
+
+@given(st.lists(entries(), max_size=6), st.frozensets(st.sampled_from(["answer", "void", "mark"])))
+def test_some_kinds_are_picked(some: list[Entry], kinds: frozenset[str]) -> None:
+    content = pack_entries(some)
+    found = columns.read_entries(content)[0].of_kinds(kinds)
+    assert list(zip(found.id, *found.columns, strict=True)) == [one for one in expected(content)[0] if one[5] in kinds]
