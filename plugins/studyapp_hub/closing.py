@@ -16,7 +16,7 @@ from studyapp_hub.core import Core
 from studyapp_hub.ledger import Ledger
 from studyapp_hub.periods import closing_of, days_of
 from studyapp_hub.schema import BOARD
-from studyapp_hub.standing import Key, sums_of
+from studyapp_hub.standing import Key, Move, sums_of
 
 CLOSING = 10
 """The day of the next month at whose end a month closes."""
@@ -51,16 +51,14 @@ def seal_month(core: Core, month: str, *, at: int, last_day: int = CLOSING) -> N
         now = _of_month(sums_of(core.learners.get(learner).days, core.units), month)
         before.append((learner, now, then))
         scopes.update(scope for _period, scope in then)
-    for learner, now, then in before:
-        core.standings.move(learner, now, then)
+    core.standings.move(Move(learner, now, then) for learner, now, then in before)
     for scope in sorted(scopes):
         content = canonical(_plain(core, scope, month, until)).encode()
         head = BoardHead(by="", hub="", scope=scope, period=month, at=at)
         statement = core.seal(head, content)
         core.keep("", "board", statement)
         core.engine.insert(BOARD, [(scope, month, at, content)])
-    for learner, now, then in before:
-        core.standings.move(learner, then, now)
+    core.standings.move(Move(learner, then, now) for learner, now, then in before)
 
 
 def _plain(core: Core, scope: str, month: str, until: int) -> dict[str, object]:

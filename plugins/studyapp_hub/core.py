@@ -53,6 +53,7 @@ class Core:
         self.erased: list[str] = []
         """Learners that were erased of late, for whoever else has something of them."""
         self._last_writer: str | None = None
+        self._settled = 0
 
     @property
     def units(self) -> Units:
@@ -60,19 +61,44 @@ class Core:
         return self.ledger.units
 
     @contextmanager
-    def change(self) -> Iterator[None]:
-        """Within it the hub may be changed; what was read of it holds."""
+    def change(self, *, may_owe: bool = False) -> Iterator[None]:
+        """Within it the hub may be changed; what was read of it holds.
+
+        ``may_owe``: envelopes are taken in and nothing else, so that their learners' standings may be written later.
+        """
         try:
             with self.engine.change():
                 self._look()
                 before = self.arrival
+                if not may_owe:
+                    self.ledger.settle()
                 yield
-                if self.arrival != before:
-                    self.engine.put(META, [("arrival", str(self.arrival))])
+                if not may_owe:
+                    self.ledger.settle()
+                self._note(before)
         except BaseException:
             self._last_writer = None
             self.erased.clear()
             raise
+
+    def _note(self, before: int) -> None:
+        """Note how far the arrivals go, and how far all standings are written."""
+        noted = [("arrival", self.arrival)] if self.arrival != before else []
+        if not self.ledger.owing and self._settled != self.arrival:
+            noted.append(("settled", self.arrival))
+            self._settled = self.arrival
+        self.engine.put(META, [(name, str(number)) for name, number in noted])
+
+    @contextmanager
+    def boards(self) -> Iterator[None]:
+        """Within it the boards may be read: all standings are written."""
+        while True:
+            with self.glance():
+                if not self.ledger.owing:
+                    yield
+                    return
+            with self.change():
+                pass
 
     @contextmanager
     def glance(self) -> Iterator[None]:
@@ -85,10 +111,12 @@ class Core:
         """Read anew what somebody else may have written."""
         said = {
             one[0]: one[1]
-            for one in self.engine.rows("SELECT name, value FROM meta WHERE name IN (?, ?)", "writer", "arrival")
+            for one in self.engine.rows(
+                "SELECT name, value FROM meta WHERE name IN (?, ?, ?)", "writer", "arrival", "settled"
+            )
         }
         writer = said.get("writer", "")
-        self.arrival = int(said.get("arrival", "0"))
+        self.arrival, self._settled = int(said.get("arrival", "0")), int(said.get("settled", "0"))
         if self._last_writer is None or writer != self._last_writer:
             self.forget()
             self._last_writer = writer
@@ -107,6 +135,7 @@ class Core:
         self.read_units()
         self.read_plan()
         self.read_revoked()
+        self.ledger.owing.forget(self._settled)
         self.has_stamps = bool(self.engine.rows("SELECT at FROM stamp LIMIT 1"))
 
     def setting(self, name: str) -> str:

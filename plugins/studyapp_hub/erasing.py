@@ -19,7 +19,6 @@ _NOBODY = "-"
 def erase(core: Core, learner: str, at: int) -> None:
     """Erase, within a transaction of the caller's."""
     engine, state = core.engine, core.learners.get(learner)
-    state.days = {day: one for day, one in state.days.items() if one[0].points}
     core.ledger.clear(state)
     for table in _TABLES:
         engine.run(f"DELETE FROM {table} WHERE learner = ?", learner)

@@ -144,7 +144,7 @@ class Hub:
         """A board of ``top`` places. ``device``: whose learner asks, for the places near him; ``names``: for the unit's
         administrator, who knows them anyway.
         """
-        with self._core.glance():
+        with self._core.boards():
             known = self._core.known(device) if device else None
             learner = known.learner if known else ""
             if not scope:
@@ -181,17 +181,17 @@ class Hub:
 
     def coverage(self, scope: str, period: str, *, at: int) -> tuple[Coverage, ...]:
         """How many of those expected took part: a scope's unit and those right below it, by group."""
-        with self._core.glance():
+        with self._core.boards():
             return expecting.coverage_of(self._core, scope, period, boards.ranks_of(self._core, period), at=at)
 
     def earned(self, scope: str, period: str, *, at: int) -> tuple[Earned, ...]:
         """What everybody of a scope earned in a period, with those who should have; the list that goes upward."""
-        with self._core.glance():
+        with self._core.boards():
             return reporting.earned(self._core, scope, period, at=at)
 
     def titles(self, scope: str, period: str, *, at: int) -> Titles:
         """The titles that were given for a scope in a period, by the hub's own verdicts."""
-        with self._core.glance():
+        with self._core.boards():
             return reporting.titles(self._core, scope, period, at=at)
 
     def units(self, *, at: int) -> tuple[UnitLine, ...]:
@@ -245,7 +245,7 @@ class Hub:
 
     def check(self) -> tuple[Message, ...]:
         """What is wrong: tables that are not what follows from the statements, a damaged file. Empty: all is well."""
-        with self._core.glance():
+        with self._core.boards():
             return tuple(rebuilding.faults(self._core))
 
     def erase(self, learner: str, *, at: int) -> None:

@@ -13,9 +13,10 @@ from studyapp_hub.grading import Keys, Pair
 from studyapp_hub.intake import Intake, Said
 from studyapp_hub.learners import Clock, Learner, Learners
 from studyapp_hub.openday import OpenDay, opened
+from studyapp_hub.owing import Owing
 from studyapp_hub.reading import KEPT, Lines, read_lines
 from studyapp_hub.schema import CLOCK, DAY, FLAGGED, FORK, PENDING, REPORT, SPECIAL
-from studyapp_hub.standing import Placed, Standings, sums_of
+from studyapp_hub.standing import Placed, Standings
 from studyapp_hub.units import Units
 
 SPEAKING = frozenset(map(str, (EntryKind.VOID, EntryKind.SAME, EntryKind.HANDIN)))
@@ -29,7 +30,7 @@ class Ledger:
         self._engine = engine
         self._keys = keys
         self._learners = learners
-        self._standings = standings
+        self.owing = Owing(engine, learners, standings)
         self.plan: Activity = for_boards(Activity("", ""))
         self.units: Units = Units("", frozenset(), {}, {})
         self.revoked: dict[str, int] = {}
@@ -206,40 +207,44 @@ class Ledger:
         learner.clocks = clocks
 
     def _renew(self, learner: Learner, days: dict[int, DayLine], gone: Collection[int]) -> None:
-        """Put days in the place of what they were, and the standings that they belong to."""
+        """Put days in the place of what they were; the standings that they belong to are owed."""
         placed = {day: (line, self.unit_of(learner, day)) for day, line in days.items()}
         changed = {day: one for day, one in placed.items() if learner.days.get(day) != one}
-        if not changed and not gone:
-            return
         touched = [*changed, *gone]
-        before = sums_of(learner.days, self.units, touched)
+        if not touched:
+            return
         if gone:
             self._engine.many("DELETE FROM day WHERE learner = ? AND day = ?", [(learner.id, day) for day in gone])
             for day in list(gone):
                 del learner.days[day]
         self._engine.put(DAY, [(learner.id, day, *line, unit) for day, (line, unit) in changed.items()])
         learner.days.update(changed)
-        self._standings.move(learner.id, before, sums_of(learner.days, self.units, touched))
+        self.owing.owe(learner.id, touched, self.units)
 
     def unit_of(self, learner: Learner, day: int) -> str:
         """For which unit a learner's day counts."""
         place = self.units.place(learner.belongings, day)
         return place.unit if place else ""
 
-    def replace(self, learner: Learner, before: Units) -> None:
-        """Put a learner's days where they belong now; ``before``: the units as they were."""
+    def replace(self, learner: Learner) -> None:
+        """Put a learner's days where they belong now."""
         placed: dict[int, Placed] = {
             day: (line, self.unit_of(learner, day)) for day, (line, _unit) in learner.days.items()
         }
-        old = sums_of(learner.days, before)
         moved = [(learner.id, day, *line, unit) for day, (line, unit) in placed.items() if learner.days[day][1] != unit]
         self._engine.put(DAY, moved)
         learner.days = placed
-        self._standings.move(learner.id, old, sums_of(placed, self.units))
+        self.owing.owe(learner.id, None, self.units)
 
     def clear(self, learner: Learner) -> None:
         """Take a learner off all boards."""
-        self._standings.move(learner.id, sums_of(learner.days, self.units), {})
+        learner.days = {}
+        self.owing.owe(learner.id, None, self.units)
+        self.settle()
+
+    def settle(self) -> None:
+        """Write the standings that are owed."""
+        self.owing.settle(self.units)
 
     def waiting_for(self, pairs: Iterable[Pair]) -> set[str]:
         """Whose answers waited for some questions, which are known now: they wait no longer."""

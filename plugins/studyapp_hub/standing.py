@@ -1,12 +1,14 @@
 """Who stands where: points by learner, period and scope, and how many have how many, so that ranks are exact at once.
 
-A scope's histogram is kept only where it has many persons; below, counting along the index is as fast.
+A scope's histogram is kept only where it has many persons; below, counting along the index is as fast. A learner stands
+on a dozen boards, each in a place of its own on disk: many learners are moved together, which writes each place once.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from studyapp_hub.engines.protocol import Engine, Value
 from studyapp_hub.folding import DayLine
@@ -22,6 +24,15 @@ WIDTH = 64
 
 Key = tuple[str, str]
 """A period and a scope."""
+
+
+class Move(NamedTuple):
+    """A learner's points as they stand, and as they are to stand."""
+
+    learner: str
+    before: Mapping[Key, int]
+    after: Mapping[Key, int]
+
 
 Placed = tuple[DayLine, str]
 """A day and the unit for which it counts."""
@@ -59,6 +70,19 @@ _NEAR = " UNION ALL ".join(
 """Those right before and after somebody, with as many points as he has or not: in one journey."""
 
 
+_AT_ONCE = 16
+
+
+def _places(values: Collection[str]) -> str:
+    """Places for so many values and some more, lest every number of them be a sentence of its own."""
+    return ", ".join("?" * (-(-len(values) // _AT_ONCE) * _AT_ONCE))
+
+
+def _filled(values: Collection[str]) -> list[str]:
+    listed = [*values]
+    return listed + listed[-1:] * (-len(listed) % _AT_ONCE)
+
+
 class Standings:
     """The tables of standings and their histograms."""
 
@@ -71,23 +95,38 @@ class Standings:
         self._people: dict[Key, int] = {}
         self._large: set[Key] | None = None
 
-    def move(self, learner: str, before: Mapping[Key, int], after: Mapping[Key, int]) -> None:
-        """A learner's points have changed."""
-        moved = [
-            (key, before.get(key, 0), after.get(key, 0))
-            for key in {**before, **after}
-            if before.get(key, 0) != after.get(key, 0)
-        ]
-        gone = [(learner, *key) for key, _old, new in moved if not new]
+    def of(self, learners: Sequence[str], periods: Collection[str] = ()) -> dict[str, dict[Key, int]]:
+        """Where some learners stand, in all periods or in some."""
+        found: dict[str, dict[Key, int]] = {one: {} for one in learners}
+        sql = f"SELECT learner, period, scope, points FROM standing WHERE learner IN ({_places(learners)})"
+        if periods:
+            sql += f" AND period IN ({_places(periods)})"
+        for learner, period, scope, points in self._engine.rows(sql, *_filled(learners), *_filled(periods)):
+            found[learner][period, scope] = points
+        return found
+
+    def move(self, moves: Iterable[Move]) -> None:
+        """Some learners' points have changed."""
+        gone: list[Sequence[Value]] = []
+        new: list[Sequence[Value]] = []
+        moved: list[tuple[Key, int, int]] = []
+        for learner, before, after in moves:
+            for key in {**before, **after}:
+                old, points = before.get(key, 0), after.get(key, 0)
+                if old != points:
+                    moved.append((key, old, points))
+                    (new if points else gone).append((learner, *key, points))
         if gone:
-            self._engine.many("DELETE FROM standing WHERE learner = ? AND period = ? AND scope = ?", gone)
-        self._engine.put(STANDING, [(learner, *key, new) for key, _old, new in moved if new])
+            sql = "DELETE FROM standing WHERE learner = ? AND period = ? AND scope = ?"
+            self._engine.many(sql, [one[:3] for one in gone])
+        self._engine.put(STANDING, new)
         self._count(moved)
 
     def _count(self, moved: Sequence[tuple[Key, int, int]]) -> None:
         large = self.large()
         levels: Counter[tuple[str, str, int]] = Counter()
         sums: Counter[tuple[str, str, int]] = Counter()
+        grown: Counter[Key] = Counter()
         for (period, scope), old, new in moved:
             if (period, scope) in large:
                 for points, sign in ((old, -1), (new, 1)):
@@ -95,9 +134,11 @@ class Standings:
                         levels[scope, period, points] += sign
                         sums[scope, period, points // WIDTH] += sign * points
             elif not old:
-                self._grow((period, scope))
+                grown[period, scope] += 1
         if levels:
             self._add(levels, sums)
+        for key, people in grown.items():
+            self._grow(key, people)
 
     def _add(self, levels: Counter[tuple[str, str, int]], sums: Mapping[tuple[str, str, int], int]) -> None:
         buckets: Counter[tuple[str, str, int]] = Counter()
@@ -106,14 +147,14 @@ class Standings:
         self._engine.add(LEVEL, [(*key, people) for key, people in levels.items() if people])
         self._engine.add(BUCKET, [(*key, people, sums[key]) for key, people in buckets.items()])
 
-    def _grow(self, key: Key) -> None:
-        """One more person: where there are many now, the histogram begins."""
+    def _grow(self, key: Key, more: int) -> None:
+        """Some more persons, who are written: where there are many now, the histogram begins."""
         people = self._people.get(key)
         if people is None:
             rows = self._engine.rows("SELECT count(*) FROM standing WHERE period = ? AND scope = ?", *key)
-            people = int(rows[0][0]) - 1
-        self._people[key] = people + 1
-        if people + 1 > LARGE:
+            people = int(rows[0][0]) - more
+        self._people[key] = people + more
+        if people + more > LARGE:
             self.begin(key)
 
     def begin(self, key: Key) -> None:

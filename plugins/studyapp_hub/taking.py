@@ -28,7 +28,6 @@ from studyapp_hub import erasing
 from studyapp_hub.core import Core, digest_bytes
 from studyapp_hub.grading import questions_of
 from studyapp_hub.schema import BOARD, DEVICE, FILE, PERSON, RELEASE, REVOKED, STAMP
-from studyapp_hub.units import Units
 
 
 @dataclass
@@ -41,7 +40,7 @@ class Later:
     move: dict[str, None] = field(default_factory=dict)
 
 
-def settle(core: Core, later: Later, before: Units) -> None:
+def settle(core: Core, later: Later) -> None:
     """Work out anew what has changed."""
     engine = core.engine
     if later.plan:
@@ -52,17 +51,17 @@ def settle(core: Core, later: Later, before: Units) -> None:
         core.learners.decide(state)
         core.ledger.refold(state)
     if later.units:
-        move_all(core, later, before)
+        move_all(core, later)
     for learner in later.move:
-        core.ledger.replace(core.learners.get(learner), core.units)
+        core.ledger.replace(core.learners.get(learner))
 
 
-def move_all(core: Core, later: Later, before: Units) -> None:
+def move_all(core: Core, later: Later) -> None:
     """Put everybody's days where they belong now that the units are others."""
     later.units = False
     core.read_units()
     for (learner,) in core.engine.rows("SELECT DISTINCT learner FROM day"):
-        core.ledger.replace(core.learners.get(learner), before)
+        core.ledger.replace(core.learners.get(learner))
 
 
 def _take_unit(core: Core, later: Later, head: Head, one: Statement) -> None:
@@ -188,7 +187,7 @@ def publish(core: Core, statement: Statement, deck: Deck | None) -> None:
     """Hand a file down, within a transaction of the caller's."""
     later = Later()
     _file(core, later, unseal(statement), statement, deck)
-    settle(core, later, core.units)
+    settle(core, later)
 
 
 def _learn(core: Core, published: Iterable[Any]) -> set[str]:

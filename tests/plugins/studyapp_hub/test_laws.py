@@ -115,7 +115,8 @@ def assert_boards(world: World, name: str, hub: Hub) -> None:
     """Every board of a hub is as it must be, and so is every rank on it."""
     expected = schedules.boards_at(world, name, KNOWN[name])
     core = hub._core
-    rows = core.engine.rows("SELECT learner, period, scope, points FROM standing")
+    with core.boards():
+        rows = core.engine.rows("SELECT learner, period, scope, points FROM standing")
     found: dict[tuple[str, str], dict[str, int]] = {}
     for learner, period, scope, points in rows:
         found.setdefault((period, scope), {})[learner] = points
@@ -137,6 +138,7 @@ def test_a_rebuilt_hub_is_the_same(hubs: Mapping[str, Hub]) -> None:
         live(World(Random(seed), hubs))
         engine = hubs["p"]._core.engine
         tables = ("flagged", "day", "standing", "special", "pending", "report", "clock")
-        before = [sorted(map(tuple, engine.rows(f"SELECT * FROM {table}"))) for table in tables]
+        with hubs["p"]._core.boards():
+            before = [sorted(map(tuple, engine.rows(f"SELECT * FROM {table}"))) for table in tables]
         hubs["p"].rebuild()
         assert [sorted(map(tuple, engine.rows(f"SELECT * FROM {table}"))) for table in tables] == before
