@@ -39,13 +39,15 @@ HELD = FORKED | BURST
 class Line(NamedTuple):
     """An entry as it counts, of some learner.
 
-    ``root``: the question that stands for its set, where it is another; ``judged``: the hub's own verdict, none while
-    the question is not known; ``flags``: why it counts for no day, 0 where it does; ``envelope``: which brought it.
+    ``day``: the study day that it bears; ``root``: the question that stands for its set, where it is another;
+    ``judged``: the hub's own verdict, none while the question is not known; ``flags``: why it counts for no day, 0
+    where it does; ``envelope``: which brought it.
     """
 
     id: bytes
     device: str
     seq: int
+    day: int
     kind: str
     question: bytes | None
     root: bytes | None
@@ -59,11 +61,6 @@ class Line(NamedTuple):
     def at(self) -> int:
         """The instant that it bears."""
         return int.from_bytes(self.id[:6])
-
-    @property
-    def day(self) -> int:
-        """The study day that it bears."""
-        return study_day(int.from_bytes(self.id[:6]))
 
 
 class Special(NamedTuple):
@@ -123,17 +120,23 @@ def fold(lines: Sequence[Line], specials: Sequence[Special], about: Circumstance
     roots = roots_of(specials, voided)
     untimely = _untimely(lines)
     bursts = _bursts(lines, about.released)
+    is_odd = bool(voided or untimely or bursts or about.forked)
     found: list[Line] = []
     for one in lines:
-        flags = VOIDED * (one.id in voided) | UNTIMELY * (one.id in untimely) | _arrival_flags(one, about)
-        flags |= FORKED * (one.device in about.forked) | BURST * ((one.device, one.day) in bursts)
-        root = roots.get(one.question) if one.question is not None else None
+        flags = _arrival_flags(one, about)
+        if is_odd:
+            flags |= VOIDED * (one.id in voided) | UNTIMELY * (one.id in untimely)
+            flags |= FORKED * (one.device in about.forked) | BURST * ((one.device, one.day) in bursts)
+        root = roots.get(one.question) if roots and one.question is not None else None
         found.append(one if (flags, root) == (one.flags, one.root) else one._replace(flags=flags, root=root))
     return Folded(found, days_of(found, papers_of(found, specials, plan), plan))
 
 
 def _arrival_flags(one: Line, about: Circumstances) -> int:
     """Of several envelopes the first that is worth something counts."""
+    first = about.envelopes[one.envelope]
+    if first.worth and not about.carried:  # as it almost always is
+        return EARLY if is_early(int.from_bytes(one.id[:6]), first.received) else 0
     brought = [about.envelopes[number] for number in (one.envelope, *about.carried.get(one.id, ()))]
     worth = [envelope.received for envelope in brought if envelope.worth]
     return EARLY * is_early(one.at, min(worth)) if worth else REVOKED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from studyapp import TIMED, Activity, EntryKind, canonical, for_boards, study_day
+from studyapp import TIMED, Activity, EntryKind, canonical, for_boards
 from studyapp_hub import folding
 from studyapp_hub.columns import Entries, read_entries
 from studyapp_hub.engines.protocol import Engine, Value
@@ -195,14 +195,12 @@ class Ledger:
         """What the next envelope needs to know."""
         learner.spoken = folding.spoken_by(specials)
         clocks: dict[str, Clock] = {}
-        for device, seq, entry, kind in sorted((one.device, one.seq, one.id, one.kind) for one in lines):
-            clock = clocks.setdefault(device, Clock(seq - 1, 0, uneven=False))
-            clock.uneven = clock.uneven or seq == clock.seq
-            clock.seq = seq
-            if kind in TIMED:
-                day = study_day(int.from_bytes(entry[:6]))
-                clock.uneven = clock.uneven or day < clock.day
-                clock.day = max(day, clock.day)
+        written: dict[str, list[tuple[int, bytes, int, bool]]] = {}
+        for one in lines:
+            written.setdefault(one.device, []).append((one.seq, one.id, one.day, one.kind in TIMED))
+        for device, some in written.items():
+            some.sort()
+            clocks[device] = _clock_of(some)
         self._engine.put(CLOCK, [(learner.id, one, it.seq, it.day, int(it.uneven)) for one, it in clocks.items()])
         learner.clocks = clocks
 
@@ -263,6 +261,17 @@ class Ledger:
         return {
             one[0] for question, _key in pairs for one in self._engine.rows(sql, canonical(question.hex()).encode())
         }
+
+
+def _clock_of(written: Sequence[tuple[int, bytes, int, bool]]) -> Clock:
+    """A device's clock. ``written``: numbers in order, with ids, days, and whether the day tells of the clock."""
+    last, latest, is_uneven = written[0][0] - 1, 0, False
+    for seq, _entry, day, is_timed in written:
+        is_uneven = is_uneven or seq == last or (is_timed and day < latest)
+        last = seq
+        if is_timed and day > latest:
+            latest = day
+    return Clock(last, latest, is_uneven)
 
 
 def _has_burst(answers: Iterable[Line]) -> bool:

@@ -59,6 +59,6 @@ def _lines(
     root = [roots.get(one) if one is not None else None for one in entries.question] if roots else repeat(None)
     flag = map(flags.get, entries.id, repeat(0)) if flags else repeat(0)
     return map(
-        Line, entries.id, entries.device, entries.seq, entries.kind, entries.question, root, entries.sitting,
-        entries.took, keys.verdicts(entries), flag, repeat(arrival),
+        Line, entries.id, entries.device, entries.seq, entries.day, entries.kind, entries.question, root,
+        entries.sitting, entries.took, keys.verdicts(entries), flag, repeat(arrival),
     )  # fmt: skip
