@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from studyapp import identity
@@ -20,6 +21,14 @@ _COLUMNS = (
     "no, deck, position, question, key, card_question, card_key, revision, kind, subject, effective_from, "
     "effective_to, label, external_id, source, first_line, last_line, parent, replaces, added, body"
 )
+
+_WHOLE = bulk.Form(
+    "({0},?1,{1},{2},{3},{4},{5},{6},{7},{8},{9},{10},{11},{12},{13},{14},{15},{16},{17},?2,{18})", own=19, shared=2
+)
+_COMMON = bulk.Form(
+    "({0},?1,{1},{2},{3},{2},{3},{4},{5},{6},NULL,NULL,{7},{8},{9},{10},{11},NULL,NULL,?2,{12})", own=13, shared=2
+)
+"""A row that holds always, belongs to no case, takes nobody's place, and whose card is its own."""
 
 
 class NewItem(NamedTuple):
@@ -200,7 +209,7 @@ def _write_items(connection: sqlite3.Connection, one: Import, deck: int, batch: 
     connection.executemany("UPDATE item SET position = ? WHERE no = ?", ((to, no) for no, to in one.moved.items()))
     made = _Rows(one, deck, batch, _next_no(connection), known)
     with bulk.indexes_aside(connection, "item", one.count):
-        bulk.insert(connection, f"item ({_COLUMNS})", len(_COLUMNS.split(", ")), made)
+        bulk.insert(connection, f"item ({_COLUMNS})", made)
     connection.executemany("UPDATE item SET removed = ? WHERE no = ?", ((batch, no) for no in made.replaced))
     connection.executemany("UPDATE item SET parent = ? WHERE parent = ? AND removed IS NULL", made.cases)
     rows = made.numbers
@@ -231,26 +240,45 @@ class _Rows:
         self.replaced: list[int] = []
         self.cases: list[tuple[int, int]] = []
 
-    def __iter__(self) -> Iterator[tuple[object, ...]]:
-        """Make the rows. An item has its fields in the order of the table: slices take a third of the time of names."""
-        known, numbers, deck, batch = self._known, self.numbers, self._deck, self._batch
-        for no, new in enumerate(self._one.items, self._first):
+    def __iter__(self) -> Iterator[bulk.Rows]:
+        """Make the rows, some at a time. An item is taken apart at once, which takes a third of the time of names."""
+        items, no = iter(self._one.items), self._first
+        while some := list(islice(items, bulk.TOGETHER)):
+            yield self._common(some, no) or self._whole(some, no)
+            no += len(some)
+
+    def _common(self, some: Sequence[NewItem], first: int) -> bulk.Rows | None:
+        """Rows of which nothing rare is said, as nearly all of a large bank are; ``None`` where there is another.
+
+        They take half of the time. What they leave open is no parameter, and digests are no ``bytes``: for both
+        Python looks for a way to adapt them, finds none, and that takes longer than what SQLite does with them.
+        """
+        known, numbers = self._known, self.numbers
+        values: list[object] = [self._deck, self._batch]
+        for no, new in enumerate(some, first):
+            at, position, question, key, revision, kind, subject, since, until, *place, case, replaces, body = new
+            if since is not None or until is not None or case is not None or replaces is not None:
+                return None
+            if question in known or key in known:
+                return None
+            numbers[at] = no
+            digests = bytearray(question), bytearray(key), bytearray(revision)
+            values += (no, position, *digests, kind, subject, *place, body)
+        return bulk.Rows(_COMMON, len(some), values)
+
+    def _whole(self, some: Sequence[NewItem], first: int) -> bulk.Rows:
+        """Rows of which anything may be said."""
+        known, numbers = self._known, self.numbers
+        values: list[object] = [self._deck, self._batch]
+        for no, new in enumerate(some, first):
             question, key, case = new.question, new.key, new.case
             numbers[new.file_position] = no
             if new.replaces is not None:
                 self._replaces(no, new.kind, new.replaces)
-            yield (
-                no,
-                deck,
-                *new[1:4],
-                known.get(question, question),
-                known.get(key, key),
-                *new[4:14],
-                None if case is None else numbers.get(case),
-                new.replaces,
-                batch,
-                new.body,
-            )
+            parent = None if case is None else numbers.get(case)
+            cards = known.get(question, question), known.get(key, key)
+            values += (no, *new[1:4], *cards, *new[4:14], parent, new.replaces, new.body)
+        return bulk.Rows(_WHOLE, len(some), values)
 
     def _replaces(self, no: int, kind: str, old: int) -> None:
         self.replaced.append(old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from unittest import mock
 
@@ -13,7 +14,7 @@ from studyapp.hookspecs import Cancelled
 from studyapp.identity import Identity
 from studyapp.importing.executing import Options, Origin, import_deck
 from studyapp.importing.identities import identify_all
-from studyapp.model import Deck, History, Question
+from studyapp.model import Deck, History, Kind, Question, Validity
 from studyapp.store import bulk, caches, replaying
 from studyapp.store.opening import Store
 from tests.importing.decks import bank_of
@@ -49,6 +50,26 @@ def test_indexes_are_there_after_a_large_import(
     assert caches.read(large.connection) == caches.read(usual.connection)
     assert replaying.check(large) == ()
     assert large.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_row_is_the_same_with_whatever_others_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of which nothing rare is said have a short form, as long as all with which they are written are such."""
+    corrected = [replace(single(number), prompt=f"第{number}号所规定的期限是（　　）。") for number in range(3)]
+    case = Question(kind=Kind.CASE, prompt="某企业未按期缴费，请回答下列问题。")
+    rare = replace(single(4), validity=Validity(date(2020, 1, 1), date(2030, 1, 1)))
+    others = deck_of([single(3), *corrected, rare, single(5), case, single(6), single(7)], name="别的")
+    others = replace(others, items=(*others.items[:7], replace(others.items[7], case=6), others.items[8]))
+    banks = []
+    for together in (1, 2, 40):
+        store = make_store(tmp_path / str(together))
+        monkeypatch.setattr(bulk, "TOGETHER", together)
+        for deck in (deck_of([single(number) for number in range(3)]), deck_of(corrected), others):
+            put(store, deck)
+        banks.append(store.connection.execute("SELECT * FROM item ORDER BY no").fetchall())
+    assert banks[0] == banks[1] == banks[2]
+    live = banks[0][6:]
+    assert any(row[3] != row[5] for row in live[1:4])  # what was corrected is asked on the card that it had
+    assert [row[17] for row in live] == [None] * 7 + [live[6][0], None]
 
 
 def test_an_import_that_fails_leaves_the_indexes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
