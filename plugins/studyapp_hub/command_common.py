@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studyapp import Message, Parser, Refused, Shell, say
-from studyapp_hub.engines.protocol import Unavailable
+from studyapp_hub.engines.protocol import Unavailable, Unusable
 from studyapp_hub.enrolment import Enrolment
-from studyapp_hub.hub import SETTINGS, Hub, open_hub
+from studyapp_hub.founding import open_hub
+from studyapp_hub.hub import SETTINGS, Hub
 from studyapp_hub.office import Office, OfficeFault, open_office
 from studyapp_hub.outside import chance
 from studyapp_hub.roles import EVERYBODY, is_scope
@@ -87,6 +88,8 @@ def refusing(place: Path) -> Iterator[None]:
         yield
     except OfficeFault as error:
         raise Refused(say(error.why)) from error
+    except Unusable as error:
+        raise refused(error.why) from error
     except Unavailable as error:
         about = {"place": str(place), "why": str(error)}
         why = Message("打不开 {place} 的数据（{why}）；请检查数据库是否启动、文件夹是否正确。", about)

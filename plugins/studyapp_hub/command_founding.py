@@ -9,7 +9,7 @@ from typing import NamedTuple
 from studyapp import Message, Shell, UnitHead
 from studyapp_hub.accounts import Accounts
 from studyapp_hub.command_common import COMMAND_LINE, opened, refused, refusing
-from studyapp_hub.hub import init_hub
+from studyapp_hub.founding import init_hub
 from studyapp_hub.office import open_office
 from studyapp_hub.outside import chance
 from studyapp_hub.roles import EVERYBODY

@@ -14,7 +14,8 @@ from studyapp import Deck, Message, Source
 from studyapp_hub.client import HubKind, HubRemote
 from studyapp_hub.command_common import refused
 from studyapp_hub.engines.postgresql import open_postgres
-from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.founding import init_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.schema import META, TABLES
 from studyapp_hub.service.app import application, guarded
 from studyapp_hub.service.context import Service

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,8 +22,7 @@ from studyapp import (
 )
 from studyapp_hub import accepting, boards, closing, expecting, forwarding, listing, publishing, rebuilding, reporting
 from studyapp_hub.core import Core, DeckReader
-from studyapp_hub.engines.opening import FILE, open_engine
-from studyapp_hub.engines.protocol import Engine, Unavailable
+from studyapp_hub.engines.opening import FILE
 from studyapp_hub.joining import Admitted, Joining
 from studyapp_hub.nouns import (
     Coverage,
@@ -40,11 +38,14 @@ from studyapp_hub.nouns import (
     UnitLine,
 )
 from studyapp_hub.private import private_folder, write_private
-from studyapp_hub.schema import META, TABLES, months
+from studyapp_hub.schema import ENVELOPE, months
 from studyapp_hub.units import ALL
 
 SETTINGS = "hub.json"
 SECRET = "hub.key"
+_CUT = "cut until"
+_SPARE = 6
+"""Months to come that have a part, at least."""
 
 
 class Hub:
@@ -228,6 +229,16 @@ class Hub:
                 closing.seal_month(self._core, month, at=at, last_day=last_day)
             return found
 
+    def look_ahead(self, *, at: int) -> None:
+        """Give the months to come parts of their own, where the database is cut by month."""
+        ahead = months(study_day(at))
+        with self._core.glance():
+            until = int(self._core.setting(_CUT) or "0")
+        if until < ahead[-_SPARE][1]:
+            self._core.engine.furnish([ENVELOPE], [one for one in ahead if one[1] > until])
+            with self._core.change():
+                self._core.set(_CUT, str(ahead[-1][1]))
+
     def closing_day(self) -> int:
         """The day of the next month at whose end a month's boards close."""
         with self._core.glance():
@@ -292,54 +303,3 @@ class Hub:
     def close(self) -> None:
         """Close the store."""
         self._core.engine.close()
-
-
-def init_hub(place: Path, *, secret: str, hub: str, name: str, at: int, database: str = "") -> Hub:
-    """Make a hub in a folder. ``database``: a PostgreSQL address (``postgresql://…``); empty for a file beside.
-
-    Raises ``FileExistsError`` where there is one, ``Unavailable`` where the database does not answer.
-    """
-    private_folder(place)
-    if (place / SETTINGS).exists():
-        raise FileExistsError(place / SETTINGS)
-    engine = open_engine(place, database, patience=5.0)
-    try:
-        engine.furnish(TABLES, months(study_day(at)))
-        engine.insert(META, [("hub", hub), ("arrival", "0")])
-    finally:
-        engine.close()
-    write_private(place / SECRET, secret.encode("ascii"))
-    told = json.dumps({"hub": hub, "name": name, "database": database}, ensure_ascii=False)
-    write_private(place / SETTINGS, told.encode())
-    return open_hub(place)
-
-
-def open_hub(place: Path, *, patience: float = 5.0) -> Hub:
-    """Open the hub of a folder; ``patience``: seconds to wait for its database.
-
-    Raises ``FileNotFoundError`` where there is none, ``Unavailable`` where its database does not answer or is
-    another's.
-    """
-    settings = json.loads((place / SETTINGS).read_text(encoding="utf-8"))
-    secret = (place / SECRET).read_text(encoding="ascii").strip()
-    own = OwnDevice(settings["hub"], secret)
-    engine = open_engine(place, settings["database"], patience=patience)
-    try:
-        core = Core(engine, secret, own.device, settings["name"], own.key, _token(engine, own.device))
-    except BaseException:
-        engine.close()
-        raise
-    return Hub(core, place)
-
-
-def _token(engine: Engine, hub: str) -> str:
-    """Which opening of this database it is. Raises ``Unavailable`` where it is another hub's."""
-    with engine.change():
-        found = {
-            one[0]: one[1] for one in engine.rows("SELECT name, value FROM meta WHERE name IN (?, ?)", "hub", "opening")
-        }
-        if found.get("hub") != hub:
-            raise Unavailable("the database belongs to another hub")
-        token = str(int(found.get("opening", "0")) + 1)
-        engine.put(META, [("opening", token)])
-    return token

@@ -14,6 +14,9 @@ from itertools import pairwise
 
 from studyapp_hub.engines.protocol import Table
 
+VERSION = "2"
+"""Of these tables: a database with other ones is refused."""
+
 _SHORT = {"i": "integer", "t": "text", "b": "blob", "r": "real"}
 
 

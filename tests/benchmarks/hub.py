@@ -23,7 +23,8 @@ from studyapp.model import DAY, Entry, Picked, Question
 from studyapp.model.statement import DeviceHead, EntriesHead, PersonHead, Statement, UnitHead
 from studyapp_hub.engines.opening import open_engine
 from studyapp_hub.engines.protocol import Engine, Value
-from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.founding import init_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.periods import ALL
 from studyapp_hub.standing import LARGE, Standings
 from tests.benchmarks import hub_serving

@@ -24,7 +24,7 @@ from starlette.routing import Route
 from studyapp import Receipt, unpack_rows, write_statements
 from studyapp_hub.engines.opening import open_engine
 from studyapp_hub.engines.protocol import BLOB, INTEGER, REAL, TEXT, Engine, Table
-from studyapp_hub.hub import open_hub
+from studyapp_hub.founding import open_hub
 from studyapp_hub.outside import utc
 from studyapp_hub.service.api import BODY, STATEMENTS
 from studyapp_hub.service.app import served

@@ -160,20 +160,29 @@ class PostgresEngine:
 
     def furnish(self, tables: Iterable[Table], months: Sequence[tuple[int, int]]) -> None:
         """Make what is not there yet."""
+        listed = [*tables]
         with self.change():
-            for table in tables:
-                for sql in self._table_sql(table, months):
+            for table in listed:
+                for sql in self._table_sql(table):
                     self._wait(self._connection.execute(sql))
+        for table in listed:
+            if table.by_month:
+                for first, after in months:
+                    self._cut(table, first, after)
 
-    def _table_sql(self, table: Table, months: Sequence[tuple[int, int]]) -> Iterator[str]:
+    def _cut(self, table: Table, first: int, after: int) -> None:
+        """Give a month a part of its own, unless somebody's clock was so wrong that the rest has rows of it."""
+        name = f"{table.name}_{first}"
+        span = f"FOR VALUES FROM ({first}) TO ({after})"
+        with suppress(asyncpg.CheckViolationError), self.change():
+            self._wait(self._connection.execute(f"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table.name} {span}"))
+
+    def _table_sql(self, table: Table) -> Iterator[str]:
         columns = ", ".join(f'"{name}" {_TYPES[kind]}' for name, kind in table.columns)
         key = ", ".join(f'"{one}"' for one in table.key)
         cut = f' PARTITION BY RANGE ("{table.by_month}")' if table.by_month else ""
         yield f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}, PRIMARY KEY ({key})){cut}"
         if table.by_month:
-            for first, after in months:
-                part = f"{table.name}_{first} PARTITION OF {table.name} FOR VALUES FROM ({first}) TO ({after})"
-                yield f"CREATE TABLE IF NOT EXISTS {part}"
             yield f"CREATE TABLE IF NOT EXISTS {table.name}_else PARTITION OF {table.name} DEFAULT"
         for name, _kind in table.columns:
             if name in _LARGE:  # it is not worth the time that the server would take to pack it

@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from studyapp import Message
+
 Value = int | str | bytes | float | None
 Row = Sequence[Any]
 
@@ -45,6 +47,14 @@ class Table(NamedTuple):
 
 class Unavailable(Exception):  # noqa: N818 - it is said to a person
     """The database does not answer, or is no hub's."""
+
+
+class Unusable(Unavailable):
+    """The database is there, and no hub can be run on it as it is; ``why`` is for people."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.text)
+        self.why = why
 
 
 class Engine(Protocol):

@@ -134,6 +134,7 @@ def served(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) -> ASGI
 async def _close_months(service: Service) -> None:
     while True:
         try:
+            await service.worker.ask(lambda hub, at: hub.look_ahead(at=at))
             for month in await service.worker.ask(lambda hub, at: hub.close_months(at=at)):
                 _LOG.info("the board of %s is closed", month)
         except Exception:

@@ -40,7 +40,7 @@ from studyapp.store import entries, remotes
 from studyapp_folder.remote import FolderKind
 from studyapp_hub.client import HubKind, HubRemote
 from studyapp_hub.folders import exchange
-from studyapp_hub.hub import init_hub
+from studyapp_hub.founding import init_hub
 from studyapp_hub.service.settings import BOUNDLESS
 from studyapp_hub.service.upward import exchange_once
 from tests.plugins.studyapp_folder.test_by_stick import DAY, dropped

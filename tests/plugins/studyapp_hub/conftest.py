@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.founding import init_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.office import Office, open_office
 from tests.plugins.studyapp_hub.people import county
 from tests.plugins.studyapp_hub.places import ENGINES, NoServer, Server, hub_in, served, wipe

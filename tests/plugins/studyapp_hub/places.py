@@ -11,7 +11,8 @@ from random import Random
 from unittest.mock import patch
 
 from studyapp_hub.core import Core
-from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.founding import init_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.schema import TABLES
 from tests.support import MONDAY
 
@@ -96,6 +97,6 @@ def wipe(hub: Hub) -> None:
         for table in TABLES:
             if table.name != "meta":
                 core.engine.run(f"DELETE FROM {table.name}")
-        core.engine.run("DELETE FROM meta WHERE name NOT IN (?, ?)", "hub", "opening")
+        core.engine.run("DELETE FROM meta WHERE name NOT IN (?, ?, ?)", "hub", "opening", "version")
     with core.change():
         core.forget()

@@ -32,7 +32,8 @@ from studyapp import (
     study_day,
     unseal,
 )
-from studyapp_hub.hub import Hub, init_hub, open_hub
+from studyapp_hub.founding import init_hub, open_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.joining import Admitted, Belonging, KnownDevices
 from tests.plugins.studyapp_hub.people import ASKED, DAY, Person
 from tests.plugins.studyapp_hub.places import hub_in, secret_of

@@ -26,7 +26,8 @@ from studyapp.report.titles import rule_words
 from studyapp_hub import badges as badges_module
 from studyapp_hub.badge_words import issuer_address, words_of
 from studyapp_hub.badges import DOCUMENT, KEY, Badge, Press
-from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.founding import init_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.nouns import Titled
 from studyapp_hub.periods import name_of
 from tests.plugins.studyapp_hub.badge_rules import faults, packed, unpacked

@@ -6,10 +6,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,19 @@ def test_it_serves_until_it_is_stopped_and_says_when_it_can_be_overheard(begun: 
         remote.close()
     units = {one["unit"]: one["persons"] for one in json.loads(begun("unit", "list", "--json"))["units"]}
     assert units["t"] == 1
+
+
+@pytest.mark.parametrize("action", [("unit", "list"), ("serve", "--port", "0"), ("doctor",), ("board",)])
+def test_a_hub_of_another_version_is_refused_in_words(begun: Run, tmp_path: Path, action: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(tmp_path / "home" / "hub" / "hub.db")) as database, database:
+        database.execute("UPDATE meta SET value = '1' WHERE name = 'version'")
+    assert "另一个版本" in begun(*action, status=2)
+
+
+def test_a_hub_on_anothers_database_is_refused_in_words(begun: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "home" / "hub" / "hub.json"
+    settings.write_text(json.dumps({**json.loads(settings.read_text(encoding="utf-8")), "hub": "other"}))
+    assert "另一台服务器" in begun("unit", "list", status=2)
 
 
 def test_who_listens_everywhere_says_where_he_is_reached() -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from studyapp_hub.engines.opening import open_engine
-from studyapp_hub.engines.protocol import Engine, Table, Unavailable
+from studyapp_hub.engines.protocol import Engine, Table, Unavailable, Value
 from studyapp_hub.engines.sql import numbered
 from studyapp_hub.hub import Hub
-from studyapp_hub.schema import STANDING, TABLES
+from studyapp_hub.schema import ENVELOPE, STANDING, TABLES
+from tests.plugins.studyapp_hub.people import DAY
+from tests.support import MONDAY
 
 MIXED = Table(
     "mixed",
@@ -119,3 +121,17 @@ def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
         open_engine(tmp_path, "", patience=1)
     with pytest.raises(Unavailable):
         open_engine(tmp_path, "postgresql://127.0.0.1:1/hub", patience=1)
+
+
+def test_months_to_come_get_parts_though_clocks_are_wrong(hub: Hub) -> None:
+    later = MONDAY + 400 * DAY
+    wrong = later // DAY + 100
+    row: list[Value] = ["l", b"d", wrong, wrong, 1, 1, "d", "k", 1, 0, 0, b"", b"", b""]
+    with hub._core.engine.change():
+        hub._core.engine.insert(ENVELOPE, [row])
+    hub.look_ahead(at=later)
+    hub.look_ahead(at=later)
+    if hub._core.engine.dialect == "postgresql":
+        rows = hub._core.engine.rows("SELECT count(*) FROM pg_inherits WHERE inhparent = 'envelope'::regclass")
+        assert rows[0][0] > 24
+    assert hub._core.engine.rows("SELECT learner FROM envelope")[0][0] == "l"

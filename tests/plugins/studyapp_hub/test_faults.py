@@ -13,7 +13,7 @@ import pytest
 
 from studyapp import write_statements
 from studyapp_hub.engines.protocol import Unavailable
-from studyapp_hub.hub import open_hub
+from studyapp_hub.founding import open_hub
 from tests.plugins.studyapp_hub.people import DAY, Person, county
 from tests.plugins.studyapp_hub.places import NoServer, Server, hub_in, served
 from tests.support import MONDAY, ROOT
@@ -25,7 +25,7 @@ ACCEPTING = """
 import sys
 from pathlib import Path
 from studyapp import read_statements
-from studyapp_hub.hub import open_hub
+from studyapp_hub.founding import open_hub
 
 hub = open_hub(Path(sys.argv[1]))
 for number, one in enumerate(read_statements(Path(sys.argv[2]).read_bytes())):
@@ -55,6 +55,54 @@ def test_killed_in_the_middle_and_sent_again(tmp_path: Path, after: int) -> None
     assert hub.board("*", "all", at=LATER).places[0].points == sum(points)
     assert hub.check() == ()
     hub.close()
+
+
+def test_what_is_damaged_is_told_and_left_out(tmp_path: Path) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub"))
+    person = Person(hub, 1).join()
+    hub.accept([person.answer(3, day=0)], at=LATER)
+    hub.accept([person.answer(5, day=1)], at=LATER)
+    engine = hub._core.engine
+    (first, _second) = engine.rows("SELECT arrival, content FROM envelope ORDER BY arrival")
+    broken = bytes(first[1]).replace(b'"given"', b'"gicen"')
+    engine.run("UPDATE envelope SET content = ? WHERE learner = ? AND arrival = ?", broken, person.learner, first[0])
+    assert len(hub.check()) == 2
+    hub.rebuild()
+    assert hub.board("*", "all", at=LATER).places[0].points == 5
+    (why,) = hub.check()
+    assert "1" in str(why.arguments["count"]) and "备份" in why.text
+    mended = bytes(first[1])
+    engine.run("UPDATE envelope SET content = ? WHERE learner = ? AND arrival = ?", mended, person.learner, first[0])
+    hub.rebuild()
+    assert hub.board("*", "all", at=LATER).places[0].points == 8 and hub.check() == ()
+    hub.close()
+
+
+def test_standings_that_were_owed_at_a_power_cut_are_written_by_whoever_looks(tmp_path: Path) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub"))
+    people = [Person(hub, number).join() for number in range(1, 6)]
+    for number, one in enumerate(people):
+        hub.accept([one.answer(number + 1)], at=LATER)
+    assert hub._core.ledger.owing
+    hub._core.engine.close()  # as a power cut leaves it
+    other = open_hub(tmp_path / "hub")
+    assert [one.points for one in other.board("*", "all", at=LATER).places] == [5, 4, 3, 2, 1]
+    assert other.check() == ()
+    other.close()
+
+
+def test_two_that_have_a_hub_open_write_what_the_other_owes(tmp_path: Path) -> None:
+    one = county(hub_in(tmp_path / "hub", "hub"))
+    person = Person(one, 1).join()
+    other = open_hub(tmp_path / "hub")
+    one.accept([person.answer(3, day=0)], at=LATER)
+    other.accept([person.answer(4, day=1)], at=LATER)
+    one.accept([person.answer(5, day=2)], at=LATER)
+    assert other.board("*", "all", at=LATER).places[0].points == 12
+    assert one.board("*", "all", at=LATER).places[0].points == 12
+    assert one.check() == other.check() == ()
+    one.close()
+    other.close()
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from studyapp import Receipt, Statement, write_statements
-from studyapp_hub.hub import Hub, open_hub
+from studyapp_hub.founding import open_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.service.api import ROUTES, STATEMENTS
 from studyapp_hub.service.protocol import HANDLERS
 from studyapp_hub.service.worker import TOGETHER, Worker

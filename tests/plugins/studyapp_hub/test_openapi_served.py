@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from studyapp import OwnDevice, write_statements
-from studyapp_hub.hub import init_hub
+from studyapp_hub.founding import init_hub
 from studyapp_hub.openapi import document
 from studyapp_hub.service.api import BODY, ROUTES, STATEMENTS, signed_text
 from tests.plugins.studyapp_hub.serving import NOON, SECRET, Clock, Served, chain, device, joining, serve

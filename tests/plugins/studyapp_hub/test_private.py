@@ -10,7 +10,7 @@ import pytest
 
 from studyapp import ErasedHead, identify, make_entry, seal
 from studyapp_hub.erasing import GONE
-from studyapp_hub.hub import init_hub
+from studyapp_hub.founding import init_hub
 from studyapp_hub.office import open_office
 from studyapp_hub.service.admin_files import backup_into
 from tests.plugins.studyapp_hub.people import ASKED, DAY, Person

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from studyapp import File, HubHead, PersonHead, Unreachable
-from studyapp_hub.hub import Hub, init_hub
+from studyapp_hub.founding import init_hub
+from studyapp_hub.hub import Hub
 from studyapp_hub.service.upward import exchange_once
 from tests.plugins.studyapp_hub.serving import NOON, Clock, Served, chain, device, joining, serve
 
