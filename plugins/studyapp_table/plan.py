@@ -7,11 +7,12 @@ A plan is made once for a table and asked for every row. It answers for rows of 
 from __future__ import annotations
 
 from itertools import combinations
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from studyapp import JUDGE_CHOICES, Choices, Kind, Question, Where
 from studyapp_table import details
 from studyapp_table.build import judged_options, judgement_of
-from studyapp_table.grid import Row
 from studyapp_table.headers import Layout, kind_word
 from studyapp_table.record import Context, Record
 
@@ -31,11 +32,30 @@ _ODD = frozenset("(（=_ABCDEFGHIJKLabcdefghijklＡＢＣＤＥＦＧＨＩＪ�
 
 _CHOOSING = frozenset((None, Kind.SINGLE, Kind.MULTIPLE))
 _SIMPLE = frozenset(("label", "prompt", "kind", "answer", "explanation", "subject", "tags", "difficulty", "external"))
+_ALIKE = ("kind", "subject", "tags", "difficulty")
+"""What many rows say alike."""
+
 _NOWHERE = Where("")
 _OTHERWISE = dict(vars(Question(kind=Kind.SINGLE, prompt="")))
 """What the other fields of a question are, in the order in which it has them."""
 
 _new = object.__new__
+_give = vars(Question)["__dict__"].__set__
+"""Gives a question all its fields with one call, in the place of one for each."""
+
+_first = itemgetter(0)
+
+
+class _About(NamedTuple):
+    """What is told by the cells that many rows have alike.
+
+    ``answer`` is what a choice's letters say is right, ``None`` of a judgement, whose choices have a say in it.
+    ``fields``: those of the question, of which some are yet to come.
+    """
+
+    answer: Choices | None
+    last: int
+    fields: dict[str, Any]
 
 
 class Plan:
@@ -46,12 +66,13 @@ class Plan:
         columns = {name: found[0] for name, found in layout.columns.items()}
         self._width = max(layout.used) + 1
         self._prompt, self._answer = columns["prompt"], columns.get("answer", -1)
-        self._kind, self._explanation = columns.get("kind", -1), columns.get("explanation", -1)
-        self._subject = columns.get("subject", -1)
-        self._header = layout.names[self._subject] if self._subject >= 0 and layout.names else ""
-        self._tags, self._difficulty = columns.get("tags", -1), columns.get("difficulty", -1)
+        self._explanation = columns.get("explanation", -1)
+        self._header = layout.names[columns["subject"]] if "subject" in columns and layout.names else ""
         self._first = layout.options[0][1]
         self._end = self._first + len(layout.options)
+        self._names = [name for name in _ALIKE if name in columns]
+        self._cells_alike = itemgetter(*(columns[name] for name in self._names), self._answer, self._answer)
+        self._abouts: dict[tuple[str, ...], _About | None] = {}
         self._kinds: dict[str, Kind | None] = {"": context.section, **context.codes}
         self._judgements: dict[tuple[tuple[str, ...], str], Choices | None] = {}
 
@@ -65,32 +86,66 @@ class Plan:
         known = layout.columns.keys() <= _SIMPLE and "answer" in layout.columns
         return lettered and known and all(len(found) == 1 for found in layout.columns.values())
 
-    def question(self, row: Row) -> Question | None:
+    def question(self, cells: Cells) -> Question | None:
         """Return the question of a plain row, None for all others."""
-        cells = row.cells
         if len(cells) < self._width:
             return None
-        prompt, answer = cells[self._prompt], cells[self._answer]
+        alike = self._cells_alike(cells)
+        try:
+            about = self._abouts[alike]
+        except KeyError:
+            about = self._about(alike)
+        prompt = cells[self._prompt]
         explanation = cells[self._explanation] if self._explanation >= 0 else ""
-        if not prompt or prompt[0] in "=_" or not answer or explanation[:1] in ("=", "_"):
+        if about is None or not prompt or prompt[0] in "=_" or explanation[:1] in ("=", "_"):
             return None
-        told = self._told(cells[self._kind]) if self._kind >= 0 else self._context.section
         choices = cells[self._first : self._end]
         if "" in choices:
             count = choices.index("")
             if any(choices[count:]):
                 return None
             choices = choices[:count]
-        if told is Kind.JUDGE:
-            right = self._judged(choices, answer)
-            return None if right is None else self._made(told, prompt, JUDGE_CHOICES, right, explanation, cells)
-        right = _KEYS.get(answer)
-        kind = None if right is None else _chosen(told, choices, right.right)
-        if right is None or kind is None:
+        answer, last, fields = about
+        if answer is None:
+            answer = self._judged(choices, cells[self._answer])
+            choices = JUDGE_CHOICES
+        elif not _is_clean(choices, last):
             return None
-        return self._made(kind, prompt, choices, right, explanation, cells)
+        if answer is None:
+            return None
+        question, fields = _new(Question), fields.copy()
+        fields["prompt"], fields["choices"], fields["answer"] = prompt, choices, answer
+        if explanation not in details.NOTHING:
+            fields["explanation"] = explanation
+        _give(question, fields)
+        return question
 
-    def _told(self, word: str) -> Kind | None:
+    def _about(self, alike: tuple[str, ...]) -> _About | None:
+        about = self._told(alike[-1], dict(zip(self._names, alike, strict=False)))
+        if len(self._abouts) < _MOST_KEPT:
+            self._abouts[alike] = about
+        return about
+
+    def _told(self, letters: str, cells: dict[str, str]) -> _About | None:
+        """Return what the answer and those of ``_ALIKE`` that there are tell, None where there is no short way."""
+        kind, answer = self._kind(cells.get("kind", "")), _KEYS.get(letters)
+        difficulty = details.difficulty_of(cells.get("difficulty", ""))
+        if not letters or difficulty == details.UNREADABLE:
+            return None
+        if kind is Kind.JUDGE:
+            answer = None
+        elif answer is None or kind not in _CHOOSING or (kind is Kind.SINGLE and len(answer.right) > 1):
+            return None
+        else:
+            kind = Kind.MULTIPLE if len(answer.right) > 1 else kind or Kind.SINGLE
+        subject = self._context.subject
+        if text := cells.get("subject", ""):
+            subject = details.subject_of(((self._header, text),), subject)
+        tags = details.tags_of(cells.get("tags", ""))
+        fields = _OTHERWISE | {"kind": kind, "subject": subject, "tags": tags, "difficulty": difficulty}
+        return _About(answer, answer.right[-1] if answer else -1, fields)
+
+    def _kind(self, word: str) -> Kind | None:
         try:
             return self._kinds[word]
         except KeyError:
@@ -111,42 +166,8 @@ class Plan:
                 self._judgements[choices, answer] = right
             return right
 
-    def _made(
-        self, kind: Kind, prompt: str, choices: tuple[str, ...], answer: Choices, explanation: str, cells: Cells
-    ) -> Question | None:
-        subject = self._context.subject
-        if self._subject >= 0 and (text := cells[self._subject]):
-            subject = details.subject_of(((self._header, text),), subject)
-        difficulty = details.difficulty_of(cells[self._difficulty]) if self._difficulty >= 0 else None
-        if difficulty == details.UNREADABLE:
-            return None
-        return _question(
-            kind=kind,
-            prompt=prompt,
-            choices=choices,
-            answer=answer,
-            explanation="" if explanation in details.NOTHING else explanation,
-            subject=subject,
-            tags=details.tags_of(cells[self._tags]) if self._tags >= 0 else (),
-            difficulty=difficulty,
-        )
 
-
-def _question(**told: object) -> Question:
-    """Return a question as ``Question(**told)`` does, with one call for all fields in the place of one for each."""
-    question = _new(Question)
-    question.__dict__.update(_OTHERWISE, **told)
-    return question
-
-
-def _chosen(told: Kind | None, choices: Cells, right: tuple[int, ...]) -> Kind | None:
-    """Return the kind of a choice, None where there is something to say about it."""
+def _is_clean(choices: Cells, last: int) -> bool:
+    """Say whether there is nothing to say about the choices, of which the last that is right is at this place."""
     count = len(choices)
-    if told not in _CHOOSING or count < 3 or right[-1] >= count or len(set(choices)) < count:
-        return None
-    for choice in choices:
-        if choice[0] in _ODD:
-            return None
-    if len(right) > 1:
-        return None if told is Kind.SINGLE else Kind.MULTIPLE
-    return told or Kind.SINGLE
+    return count > 2 and last < count and len(set(choices)) == count and _ODD.isdisjoint(map(_first, choices))

@@ -56,20 +56,20 @@ class TableReading:
             if not number % _OFTEN:
                 tell(number, items[told:])
                 told = len(items)
+            line, last, cells = row
             plan = self._plan
-            question = plan.question(row) if plan is not None else None
+            question = plan.question(cells) if plan is not None else None
             if question is None or cases.at is not None or pictures:
                 self._take(row)
                 position = self._start + len(items)
                 continue
-            cells = row.cells
             own = cells[label] if label >= 0 else ""
             other = cells[external] if external >= 0 else ""
             if own in details.NOTHING:
                 own = ""
             if other in details.NOTHING:
                 other = ""
-            items.append(Item(question, position, Where(file, row.line, row.last, name), own, other))
+            items.append(Item(question, position, Where(file, line, last, name), own, other))
             position += 1
         cases.settle()
         self.flaws += [flaws.case_missing(where, text) for where, text in cases.missing]

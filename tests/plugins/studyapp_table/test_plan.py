@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyapp import Kind, Where
+from studyapp import Choices, Kind, Where
 from studyapp_table import limits
 from studyapp_table.build import build
 from studyapp_table.grid import Row, clean, clean_all
@@ -50,7 +50,7 @@ CONTEXTS = st.builds(
 def test_the_short_way_gives_what_the_long_way_gives(cells: tuple[str, ...], context: Context) -> None:
     row = Row(2, 2, cells)
     assert LAYOUT is not None and Plan.fits(LAYOUT)
-    short = Plan(LAYOUT, context).question(row)
+    short = Plan(LAYOUT, context).question(row.cells)
     if short is None:
         return
     record = read_record(row, LAYOUT, Where("题库"), context)
@@ -65,9 +65,19 @@ def test_common_rows_take_the_short_way() -> None:
         ("单选题", ["甲", "乙", "丙", "丁"], "A"), ("多选题", ["甲", "乙", "丙", ""], "AC"),
         ("判断题", ["正确", "错误", "", ""], "B"), ("判断题", ["", "", "", ""], "√"),
     ):  # fmt: skip
-        assert (
-            plan.question(Row(2, 2, ("1", "谁征收", kind, *choices, key, "见规定", "易", "总则", "缴费"))) is not None
-        )
+        assert plan.question(("1", "谁征收", kind, *choices, key, "见规定", "易", "总则", "缴费")) is not None
+
+
+def test_a_table_may_have_nothing_but_prompts_choices_and_answers() -> None:
+    layout = read_header(["题干", "选项A", "选项B", "选项C", "选项D", "答案"])
+    assert layout is not None
+    plan = Plan(layout, Context())
+    for _twice in range(2):
+        for key, kind in (("AB", Kind.MULTIPLE), ("B", Kind.SINGLE)):
+            found = plan.question(("谁征收", "甲", "乙", "丙", "", key))
+            assert found is not None
+            assert (found.kind, found.answer) == (kind, Choices(tuple("ABCD".index(letter) for letter in key)))
+        assert plan.question(("谁征收", "甲", "乙", "丙", "", "")) is None
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8") | st.sampled_from(" |\u3000\u2f00\n\u200b甲"), max_size=6)))
