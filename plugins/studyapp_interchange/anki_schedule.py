@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise, repeat
+from itertools import chain, repeat
+from operator import sub
+from typing import NamedTuple
 
-from studyapp import History
+from studyapp import History, unpack_reviews
 from studyapp_interchange.anki_schema import FIRST_DAY
 
 _DAY = 86_400_000
@@ -19,8 +21,8 @@ _LEARN, _SEEN, _RELEARN = 0, 1, 2
 CardState = tuple[int, int, int, int, int, int, int, str]
 """Of a card: type, queue, due, interval, ease factor, reviews, lapses, and its memory as JSON."""
 
-ReviewRow = tuple[int, int, int, int, int, int, int]
-"""Of a review: time, card, rating, interval after and before it, time taken, and its type."""
+OfCard = tuple[int, bytes, int | None]
+"""The reviews of a card, packed, one at least, and the day on which it is due."""
 
 
 def study_day(at: int) -> int:
@@ -50,16 +52,46 @@ def _memory(history: History) -> str:
     return f'{{"s":{history.stability:.4f},"d":{history.difficulty:.3f},"lrt":{history.at[-1] // 1000}}}'
 
 
-def reviews_of(history: History, card: int) -> Iterable[ReviewRow]:
-    """Return the reviews of a card, each with the days since the one before and until the one after it.
+class Reviews(NamedTuple):
+    """Some reviews in columns: time, card, rating, interval after and before it, time taken, and its type."""
+
+    at: list[int]
+    cards: list[int]
+    ratings: list[int]
+    after: list[int]
+    before: list[int]
+    taken: list[int]
+    kinds: list[int]
+    days: list[int]
+
+
+def reviews_of(histories: Iterable[OfCard]) -> Reviews:
+    """Return the reviews of some cards, each with the days since the one before and until the one after it.
 
     Those of the first day are learning; of later days the first is a review, and what follows it relearning. (For
     Anki another first time would mean that all before it is forgotten.)
     """
-    days = [(one + _OFFSET) // _DAY for one in history.at]
-    gaps = [day - before for before, day in pairwise(days)]
-    last = 0 if history.due is None else max(history.due - days[-1], 0)
-    first = days[0]
-    later = [_LEARN if day == first else _SEEN if gap else _RELEARN for day, gap in zip(days[1:], gaps, strict=True)]
-    after, before, kinds = [*gaps, last], [0, *gaps], [_LEARN, *later]
-    return zip(history.at, repeat(card), history.ratings, after, before, history.milliseconds, kinds, strict=False)
+    at, cards, ratings, taken, ends = list[int](), list[int](), list[int](), list[int](), list[tuple[int, int | None]]()
+    for card, reviews, due in histories:
+        times, rated, spent = unpack_reviews(reviews)
+        if not len(times) == len(rated) == len(spent):  # no history has that; what is whole of it counts
+            times, rated, spent = zip(*zip(times, rated, spent, strict=False), strict=True)
+        at += times
+        ratings += rated
+        taken += spent
+        cards += repeat(card, len(times))
+        ends.append((len(at), due))
+    days = [(one + _OFFSET) // _DAY for one in at]
+    before = [*map(sub, days, chain(days[:1], days))]
+    after = before[1:] + before[:1]
+    kinds = [_SEEN if gap else _RELEARN for gap in before]
+    start = 0
+    for end, due in ends:
+        before[start], kinds[start] = 0, _LEARN
+        after[end - 1] = 0 if due is None else max(due - days[end - 1], 0)
+        later = start + 1
+        while later < end and not before[later]:
+            kinds[later] = _LEARN
+            later += 1
+        start = end
+    return Reviews(at, cards, ratings, after, before, taken, kinds, days)

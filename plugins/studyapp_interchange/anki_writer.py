@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from studyapp import Deck, Flaw, Item, Kind, Media, Message, PackedHistory, Question, Severity, resting
+from studyapp import Deck, Flaw, Item, Kind, Media, Message, Question, Severity, resting
 from studyapp_interchange.anki_aside import aside
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
@@ -26,13 +26,14 @@ from studyapp_interchange.anki_media import names_of
 from studyapp_interchange.anki_models import NOTE_TYPES, QUESTION
 from studyapp_interchange.anki_notes import Reading
 from studyapp_interchange.anki_plain import plain_fields
-from studyapp_interchange.anki_revlog import QUICK, begin_collection, packed
+from studyapp_interchange.anki_revlog import QUICK, Trees, grow, packed, write_reviews
 from studyapp_interchange.anki_roles import Plan, plan_of
 from studyapp_interchange.anki_schedule import card_state, new_card
-from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, TABLES, collection_row
+from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, REVIEW_INDEX, TABLES, collection_row
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.anki_zip import zipped
 from studyapp_interchange.keeping import check_kept
+from studyapp_interchange.sqlite_pages import planted
 
 _PLANS: Mapping[int, Plan] = {number: plan_of(kind, len(kind.fields)) for number, kind in NOTE_TYPES.items()}
 _SHAPES = {number: shape_of(plan) for number, plan in _PLANS.items()}
@@ -61,12 +62,10 @@ class AnkiWriter:
             tempfile.TemporaryDirectory(prefix="studyapp-") as folder,
             aside(worth=reviews >= _MANY) as by,
         ):
-            path, other = Path(folder, "collection.anki2"), Path(folder, "notes.anki2")
-            begun = by.begin(begin_collection, str(path), packed(package.reviewed()))
-            package.fill(other, package.notes())
-            begun()
-            _join(path, other)
-            return package.packed(path.read_bytes()), tuple(package.flaws)
+            path, leaves, histories = Path(folder, "collection.anki2"), Path(folder, "reviews"), package.reviewed()
+            grown = by.begin(grow, str(leaves), histories)
+            package.fill(path, package.notes())
+            return package.packed(_joined(path, leaves, grown(), histories)), tuple(package.flaws)
 
 
 class _Note(NamedTuple):
@@ -169,11 +168,11 @@ class _Package:
             self.paths[subject] = path
         return self.paths[subject]
 
-    def reviewed(self) -> Iterator[tuple[int, PackedHistory]]:
-        """Yield the histories with their cards, which are numbered as the items are."""
-        for number, item in enumerate(self.deck.items, self.base):
-            if (history := self.histories.get(item.position)) is not None:
-                yield number, history
+    def reviewed(self) -> bytes:
+        """Return the histories with their cards, which are numbered as the items are."""
+        numbered = enumerate(self.deck.items, self.base)
+        found = ((number, self.histories.get(item.position)) for number, item in numbered)
+        return packed((number, history) for number, history in found if history is not None)
 
     def _guid(self, item: Item) -> str:
         """Return the source's own identity, or one that stays while what is asked does: Anki knows the note by it."""
@@ -207,6 +206,8 @@ class _Package:
             connection.executemany(_CARD, self._card_rows())
             row = collection_row(self.decks, description, self.modified)
             connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", row)
+            connection.execute(CARD_INDEX)
+            connection.execute(REVIEW_INDEX)
             connection.execute("COMMIT")
 
     def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
@@ -228,16 +229,18 @@ class _Package:
             yield number, number, self.decks[self._deck(question.subject)], self.modified, *state
 
 
-def _join(path: Path, other: Path) -> None:
-    """Add to a collection that was begun what was made in another file meanwhile: rows are copied as they lie there."""
+def _joined(path: Path, leaves: Path, trees: Trees | None, histories: bytes) -> bytes:
+    """Return a collection with its reviews, which may lie as leaves in a file of their own."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        if trees is not None:
+            find = "SELECT rootpage FROM sqlite_master WHERE name IN ('revlog', 'ix_revlog_cid') ORDER BY name DESC"
+            roots = [root for (root,) in connection.execute(find)]
+            whole = planted(path.read_bytes(), [(root, *tree) for root, tree in zip(roots, trees, strict=True)])
+            if whole is not None:
+                return b"".join((whole[0], leaves.read_bytes(), whole[1]))
         connection.executescript(QUICK)
-        connection.execute("ATTACH ? AS other", (str(other),))
-        connection.execute("BEGIN")
-        for table in ("col", "notes", "cards"):
-            connection.execute(f"INSERT INTO main.{table} SELECT * FROM other.{table}")
-        connection.execute(CARD_INDEX)
-        connection.execute("COMMIT")
+        write_reviews(connection, histories)
+    return path.read_bytes()
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
