@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import e
 from typing import NamedTuple
 
@@ -23,6 +22,10 @@ DEFAULT_WEIGHTS: tuple[float, ...] = tuple(Scheduler().parameters)
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 _UNKNOWN = bytes(16)
+_HARD_AT_LEAST = bytes(min(rating, HARD) for rating in range(256))
+_LAPSE = bytes((HARD, AGAIN))
+"""What was not forgotten the time before, in ratings of which the better ones count as hard."""
+
 _WEAKEST = 0.001
 """Days below which no stability falls."""
 _LONGEST = 36_500
@@ -128,7 +131,7 @@ class Model:
         stability, difficulty = self._along(*self._first[rating], first_day, reviews)
         wrong, lapses = ratings.count(AGAIN), 0
         if wrong:
-            lapses = sum(before > AGAIN == now for before, now in pairwise(ratings))
+            lapses = bytes(ratings).translate(_HARD_AT_LEAST).count(_LAPSE)
         due, last_right = day + self._days(stability), int(ratings[-1] > AGAIN)
         return Card(stability, difficulty, due, day, first_day, answered, answered - wrong, last_right, lapses, last)
 

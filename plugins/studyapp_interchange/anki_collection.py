@@ -27,6 +27,13 @@ _NOTES = """
     SELECT id, CAST(coalesce(guid, '') AS TEXT), mid, CAST(coalesce(tags, '') AS TEXT), CAST(coalesce(flds, '') AS TEXT)
     FROM notes
 """
+_ANSWERS = """
+    FROM revlog NOT INDEXED WHERE ease BETWEEN 1 AND 4 AND id > 0 AND time <= 9223372036854775807
+    AND (type < 3 OR type NOT IN (4, 5) AND NOT (type = 3 AND factor = 0))
+"""
+"""Which rows are answers; no text and no bytes are less than a number."""
+
+_FIRST_RATING = "CASE WHEN ease > 1 AND type IN (0, 2) THEN min(ease + 1, 4) ELSE ease END"
 _FAULTS = (sqlite3.Error, RecursionError, TypeError, AttributeError, ValueError, KeyError)
 _FIRST, _LAST = -(2**63), 2**63 - 1
 
@@ -105,18 +112,33 @@ class Collection:
         Rows that are no answers are left out: cards reset or moved by hand (type 4 and 5, or without a rating), and
         those of a filtered deck that does not reschedule (type 3 with no ease), as Anki does when it fits FSRS.
         """
-        rating = "CASE WHEN ease > 1 AND type IN (0, 2) THEN min(ease + 1, 4) ELSE ease END"
-        sql = (
-            f"SELECT cid, id, {rating if self.first_scheduler else 'ease'}, time FROM revlog"
-            " NOT INDEXED WHERE ease BETWEEN 1 AND 4 AND type NOT IN (4, 5) AND NOT (type = 3 AND factor = 0)"
-            " AND id > 0 AND typeof(cid) = 'integer' AND typeof(time) = 'integer' AND typeof(ease) = 'integer'"
-            " ORDER BY id"
-        )
+        whole = "typeof(cid) = 'integer' AND typeof(time) = 'integer' AND typeof(ease) = 'integer'"
+        sql = f"SELECT cid, id, {self._rating}, time {_ANSWERS} AND {whole} ORDER BY id"
         try:
             yield from self.connection.execute(sql)
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             self.reviews_damaged = True
+
+    def reviews_by_card(self) -> list[tuple[object, int, bytes]]:
+        """Return card, number of its reviews, and these as ``PackedHistory`` may have them, the oldest first.
+
+        SQLite puts them together, which takes half of the time of rows: it reads them by their times, and leaves those
+        of a card in that order. What is no integer stands there as it is. Raises ``sqlite3.DatabaseError`` where the
+        log is damaged.
+        """
+        lists = "group_concat(id) || '],\"milliseconds\":[' || group_concat(time) || '],\"ratings\":[' ||"
+        told = f"'{{\"at\":[' || {lists} group_concat({self._rating}) || ']}}'"
+        sql = f"SELECT cid, count(*), CAST({told} AS BLOB) {_ANSWERS} GROUP BY cid"
+        try:
+            return self.connection.execute(sql).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+            raise
+
+    @property
+    def _rating(self) -> str:
+        return _FIRST_RATING if self.first_scheduler else "ease"
 
 
 @contextmanager

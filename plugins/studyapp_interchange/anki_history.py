@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import marshal
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeGuard
 
 from studyapp import PackedHistory, pack_reviews, resting
-from studyapp_interchange.anki_collection import opened_collection
+from studyapp_interchange.anki_collection import Collection, opened_collection
 
 Reviews = Iterable[tuple[int, int, int, int]]
 """Card, time in milliseconds, rating, and milliseconds taken, in this order: of each card the oldest first."""
@@ -19,7 +21,7 @@ OfCard = tuple[int, int, bytes]
 def read_reviews(path: str) -> bytes:
     """Read the reviews of a collection card by card, and whether some were lost; as bytes, for another process."""
     with resting(), opened_collection(Path(path)) as collection:
-        found = by_card(collection.reviews())
+        found = _of_cards(collection)
         return marshal.dumps((found, collection.reviews_damaged))
 
 
@@ -27,6 +29,29 @@ def unpacked(reviews: bytes) -> tuple[list[OfCard], bool]:
     """Return what ``read_reviews`` read."""
     found, damaged = marshal.loads(reviews)
     return found, damaged
+
+
+def _of_cards(collection: Collection) -> list[OfCard]:
+    """Return the reviews of each card: as SQLite puts them together, and row by row what is odd or damaged."""
+    try:
+        found = collection.reviews_by_card()
+    except sqlite3.DatabaseError:
+        return by_card(collection.reviews())
+    plain = [one for one in found if _is_plain(one)]
+    if len(plain) < len(found):
+        known = {card for card, *_rest in plain}
+        plain += [one for one in by_card(collection.reviews()) if one[0] not in known]
+    return plain
+
+
+_NUMBERS = b"0123456789,"
+_AROUND = b'{"at":[]"milliseconds":[]"ratings":[]}'
+
+
+def _is_plain(one: tuple[object, int, bytes]) -> TypeGuard[OfCard]:
+    """Whether nothing but whole numbers stands in the lists of a card, and none of them is negative or lacks."""
+    card, count, told = one
+    return told.translate(None, _NUMBERS) == _AROUND and told.count(b",") == 3 * count - 1 and type(card) is int
 
 
 def by_card(reviews: Reviews) -> list[OfCard]:

@@ -178,7 +178,7 @@ def import_deck(
     """
     name = bank.deck_name(name)
     options.progress(Stage.COMPARE, 0.0)
-    told = histories.sound(() if options.dry_run else deck.histories, at=at, helper=helper)
+    told = histories.sound(() if options.dry_run else deck.histories, store.rules.parameters, at=at, helper=helper)
     compared = partial(options.progress, Stage.COMPARE)
     with beside(store.connection) as aside, transaction(store.connection):
         row = bank.deck_named(store.connection, name)

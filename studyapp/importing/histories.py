@@ -5,43 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from operator import itemgetter
+from typing import NamedTuple
 
 from studyapp.importing.planning import PlannedItem
 from studyapp.journal import CardKey
+from studyapp.memory import Parameters
 from studyapp.model import DAY, History, PackedHistory, pack_reviews
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
 from studyapp.store import caches, pastrows, pasts
 from studyapp.store.bank import Connection, StoredItem
 from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
+from studyapp.store.pastrows import Weighed
 from studyapp.store.pasts import Writing
 from studyapp.store.sharing import Helper
 
-Sound = Iterator[tuple[int, Iterable[bytes]]]
-"""By the position of an item what the journal can hold of its history, as packed reviews."""
+
+class Sound(NamedTuple):
+    """By the position of an item what the journal can hold of its history: packed reviews, which may be weighed.
+
+    ``under``: the parameters under which they are.
+    """
+
+    under: Parameters
+    parts: Iterator[tuple[int, Iterable[tuple[bytes, Weighed | None]]]]
 
 
-def sound(histories: Sequence[History | PackedHistory], *, at: int, helper: Helper | None = None) -> Sound:
+def sound(
+    histories: Sequence[History | PackedHistory], under: Parameters, *, at: int, helper: Helper | None = None
+) -> Sound:
     """Begin to look at what a plugin tells, which may be anything; most of it can be held as it is.
 
-    Whoever helps may do so while the caller is busy with the items.
+    Whoever helps may do so, and work out what memory makes of it, while the caller is busy with the items.
     """
     until = at + DAY
-    packed = [one for one in histories if isinstance(one, PackedHistory)]
-    tasks = [
-        pastrows.sounding(until, [one.reviews for one in packed[start : start + pasts.PART]])
-        for start in range(0, len(packed), pasts.PART)
-    ]
-    are_sound = chain.from_iterable((helper or Helper()).share(pastrows.soundness, tasks))
-    return _sound(histories, are_sound, until)
+    told = [one.reviews for one in histories if isinstance(one, PackedHistory)]
+    some = [told[start : start + pasts.PART] for start in range(0, len(told), pasts.PART)]
+    tasks = [pastrows.weighing(under, until, part) for part in some]
+    results = (helper or Helper()).share(pastrows.weights, tasks)
+    weighed = chain.from_iterable(map(pastrows.weighed, some, results))
+    return Sound(under, _sound(histories, weighed, until))
 
 
-def _sound(histories: Iterable[History | PackedHistory], are_sound: Iterator[int], until: int) -> Sound:
+def _sound(
+    histories: Iterable[History | PackedHistory], weighed: Iterator[Weighed | None], until: int
+) -> Iterator[tuple[int, Iterable[tuple[bytes, Weighed | None]]]]:
     for one in histories:
-        if isinstance(one, PackedHistory) and next(are_sound):
-            yield one.position, (one.reviews,)
+        if isinstance(one, PackedHistory) and (found := next(weighed)) is not None:
+            yield one.position, ((found[0], found),)
         else:
-            yield one.position, (pack_reviews(*past) for past in tamed(one, until=until))
+            yield one.position, ((pack_reviews(*past), None) for past in tamed(one, until=until))
 
 
 def take_over(
@@ -59,12 +72,12 @@ def take_over(
     """
     planned = {one.item.position: one for one in items if one.counts}
     some = (
-        pasts.Told(planned[position].question, planned[position].key, reviews)
-        for position, parts in told
+        pasts.Told(planned[position].question, planned[position].key, *part)
+        for position, parts in told.parts
         if position in planned
-        for reviews in parts
+        for part in parts
     )
-    return pasts.begin(store, some, at=at, helper=helper, beside=beside)
+    return pasts.begin(store, some, at=at, under=told.under, helper=helper, beside=beside)
 
 
 def tamed(history: History | PackedHistory, *, until: int) -> Iterator[Past]:

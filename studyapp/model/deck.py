@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from studyapp.model.question import Kind, Question
 
@@ -155,7 +156,8 @@ class PackedHistory(NamedTuple):
     """A ``History`` of which nobody has looked at the reviews, since they are on their way to another process.
 
     A package may have a million of them: to make values of all, and bytes again, takes longer than what is done with
-    them. ``length`` is how many there are, ``reviews`` is what ``pack_reviews`` made of them.
+    them. ``length`` is how many there are, ``reviews`` is what ``pack_reviews`` made of them, or the JSON object that
+    an entry of the journal holds them in: ``{"at":[…],"milliseconds":[…],"ratings":[…]}`` without spaces.
     """
 
     position: int
@@ -208,14 +210,19 @@ def pack_reviews(at: Sequence[int], ratings: Sequence[int], milliseconds: Sequen
 
 
 def unpack_reviews(reviews: bytes) -> Reviews:
-    """What was packed; ``ValueError`` where that is none. What the tuples hold may be anything."""
+    """What was packed, or is told as JSON; ``ValueError`` where that is none. What the tuples hold may be anything."""
     try:
-        at, ratings, milliseconds = marshal.loads(reviews)
-    except (EOFError, TypeError) as error:
+        at, ratings, milliseconds = _from_json(reviews) if reviews.startswith(b"{") else marshal.loads(reviews)
+    except (EOFError, TypeError, KeyError, RecursionError) as error:
         raise ValueError("no reviews") from error
     if not type(at) is type(ratings) is type(milliseconds) is tuple:
         raise ValueError("no reviews")
     return at, ratings, milliseconds
+
+
+def _from_json(reviews: bytes) -> Iterator[tuple[Any, ...]]:
+    told = json.loads(reviews)
+    return (tuple(told[name]) for name in ("at", "ratings", "milliseconds"))
 
 
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})

@@ -7,18 +7,25 @@ finished or not: nothing of it counts until it is copied.
 
 from __future__ import annotations
 
-import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from studyapp.store import bulk
 
 _MADE = "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type = ? AND sql IS NOT NULL"
-_QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"
+_QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE"
+
+
+class Filling(NamedTuple):
+    """What is to be made: the path of the file, its tables and their indexes, as the store has them."""
+
+    path: str
+    tables: list[str]
+    indexes: list[str]
 
 
 class Beside:
@@ -29,14 +36,10 @@ class Beside:
         self._path = str(Path(folder, "beside.db"))
         self._is_attached = False
 
-    def task(self, rows: Mapping[str, Sequence[bytes]]) -> bytes:
-        """What ``fill`` is to do: make these tables as the store has them, and put rows into them.
-
-        ``rows``: by ``table (columns)``, marshalled lists of rows.
-        """
-        tables = [name.partition(" ")[0] for name in rows]
+    def filling(self, *tables: str) -> Filling:
+        """What ``fill`` is to make for these tables."""
         made = [[sql for one in tables for (sql,) in self._connection.execute(_MADE, (one, kind))] for kind in _KINDS]
-        return marshal.dumps((self._path, *made, {name: list(some) for name, some in rows.items()}))
+        return Filling(self._path, *made)
 
     def copy(self, table: str, count: int) -> None:
         """Copy such a table, of so many rows, into that of the store; what the store has already stays."""
@@ -65,27 +68,21 @@ def beside(connection: sqlite3.Connection) -> Iterator[Beside]:
             place.detach()
 
 
-def fill(task: bytes) -> bytes:
-    """Make such a database, whatever was begun before, and put the rows into it, in their order.
+def fill(filling: Filling, rows: Mapping[str, Iterable[bulk.Rows]]) -> bool:
+    """Make such a database, whatever was begun before, and put rows, by ``table (columns)``, into it in their order.
 
-    Nothing is returned where there is no room for it; then it is to be done without.
+    Returns whether there is room for it; where there is none, it is to be done without.
     """
-    path, tables, indexes, rows = marshal.loads(task)
     try:
-        Path(path).unlink(missing_ok=True)
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.executescript(";".join([_QUICK, *tables]))
+        Path(filling.path).unlink(missing_ok=True)
+        with closing(sqlite3.connect(filling.path, isolation_level=None)) as connection:
+            connection.executescript(";".join([_QUICK, *filling.tables]))
             connection.execute("BEGIN")
             for table, some in rows.items():
-                _insert(connection, table, map(marshal.loads, some))
-            for sql in indexes:
+                bulk.insert(connection, table, some)
+            for sql in filling.indexes:
                 connection.execute(sql)
             connection.execute("COMMIT")
     except (sqlite3.Error, OSError):
-        return b""
-    return b"filled"
-
-
-def _insert(connection: sqlite3.Connection, table: str, some: Iterable[Sequence[tuple[object, ...]]]) -> None:
-    marks = ",".join("?" * (table.count(",") + 1))
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", sorted(chain.from_iterable(some)))
+        return False
+    return True

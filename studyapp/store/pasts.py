@@ -15,22 +15,26 @@ from typing import NamedTuple
 from studyapp import identity, journal
 from studyapp.heavy import resting
 from studyapp.journal import CardKey, History
-from studyapp.memory import Card
+from studyapp.memory import Card, Parameters
 from studyapp.model import EntryKind, pack_reviews, study_day, unpack_reviews
-from studyapp.model.past import Past
+from studyapp.model.past import Past, past_to_text
 from studyapp.store import bulk, caches, entries, pastrows, replaying
-from studyapp.store.beside import Beside, fill
+from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
-from studyapp.store.pastrows import Made, Untold
+from studyapp.store.pastrows import Untold, Weighed
 from studyapp.store.sharing import Helper, Second
 
 
 class Told(NamedTuple):
-    """What somebody tells of the learner's past with a question under a key: packed reviews, which are sound."""
+    """What somebody tells of the learner's past with a question under a key: packed reviews, which are sound.
+
+    ``weighed``: the same, where somebody has looked at them.
+    """
 
     question: bytes
     key: bytes
     reviews: bytes
+    weighed: Weighed | None = None
 
     @property
     def past(self) -> Past:
@@ -47,7 +51,7 @@ class Writing:
     """Histories that the journal does not hold yet, while their entries and cards are being made.
 
     ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
-    entry. ``results``: what comes of the work on them. ``beside``: where that is put in order, and word of it.
+    entry. ``task``: the work on them. ``beside``: where it is done meanwhile, and what is entangled with others.
     """
 
     store: Store
@@ -55,7 +59,7 @@ class Writing:
     known: Mapping[bytes, bytes]
     live: Live
     first: int
-    results: Iterable[bytes]
+    task: bytes
     beside: tuple[Beside, Iterator[bytes]] | None = None
 
     @property
@@ -72,24 +76,28 @@ class Writing:
         """Write the entries and the cards."""
         connection = self.store.connection
         with resting():
-            made = [pastrows.made(result) for result in self.results]
-            self._write(made)
-            tangled = self._tangled({seq: one for some in made for seq, one in some.entangled.items()})
+            tangled = self._tangled(self._write())
             connection.executemany(caches.WRITE_CARD, sorted(self._folded(tangled)))
             for day in set(_met_before(tangled, self.live)):
                 caches.refold_day(self.store, day, self.known)
 
-    def _write(self, made: Iterable[Made]) -> None:
-        """Write all entries, and the cards of questions of which nothing else is known: of almost all."""
+    def _write(self) -> dict[int, bytes]:
+        """Write all entries, and the cards of questions of which nothing else is known: of almost all.
+
+        Returns the ids of the other entries by their numbers.
+        """
         connection = self.store.connection
-        if self.beside is not None and next(self.beside[1]):
+        if self.beside is not None and (entangled := next(self.beside[1])):
             place, _filled = self.beside
             place.copy("entry", self.count)
             place.copy("card", self.count)
-            return
+            found: dict[int, bytes] = marshal.loads(entangled)
+            return found
+        made = pastrows.rows(self.task)
         with bulk.indexes_aside(connection, "entry", self.count):
-            connection.executemany(_WRITE_ENTRY, pastrows.unpacked(one.entries for one in made))
-        connection.executemany(caches.WRITE_CARD, pastrows.unpacked(one.cards for one in made))
+            bulk.insert(connection, pastrows.ENTRY, made.entry_rows(), "INSERT OR IGNORE")
+        bulk.insert(connection, "card", made.card_rows(), "INSERT OR REPLACE")
+        return made.entangled
 
     def _tangled(self, entangled: Mapping[int, bytes]) -> dict[bytes, list[History]]:
         """The histories that must be united with others, by question."""
@@ -108,17 +116,21 @@ class Writing:
             yield from ((question, key, *card) for key, card in cards.items())
 
 
-_WRITE_ENTRY = f"INSERT OR IGNORE INTO {pastrows.ENTRY} VALUES ({','.join('?' * 9)})"
-
-
 def begin(
-    store: Store, told: Iterable[Told], *, at: int, helper: Helper | None = None, beside: Beside | None = None
+    store: Store,
+    told: Iterable[Told],
+    *,
+    at: int,
+    under: Parameters | None = None,
+    helper: Helper | None = None,
+    beside: Beside | None = None,
 ) -> Writing:
     """Begin to write what the journal does not hold of these histories, an entry each.
 
-    The caller holds a transaction until he finishes. What was answered here, be it taken back, and what a live
-    history has, is held; of a history that has grown the rest is written. While whoever helps puts the entries and
-    cards in order, ``beside`` the store where they are many, the caller may write what is no entry.
+    The caller holds a transaction. What was answered here, be it taken back, and what a live
+    history has, is held; of a history that has grown the rest is written. While whoever helps makes the entries and
+    cards and puts them in order, ``beside`` the store where they are many, the caller may write what is no entry.
+    ``under``: the parameters under which they were weighed.
     """
     replaying.renew_within(store)
     with resting():
@@ -129,22 +141,13 @@ def begin(
         live = _live(store.connection, *there)
         fresh = _not_held(some, _held(there[0], live), known)
         first = entries.next_seq(store.connection, store.device)
-        untold = list(_untold(fresh, known, live, first))
-        tasks = [
-            pastrows.task(store.rules.parameters, store.device, at, untold[start : start + PART])
-            for start in range(0, len(untold), PART)
-        ]
-        results: Iterable[bytes] = (helper or Helper()).share(pastrows.rows, tasks)
+        parameters = store.rules.parameters
+        untold = _untold(fresh, known, live, first, are_weighed=under == parameters)
+        task = pastrows.task(parameters, store.device, at, untold)
         if beside is None or not isinstance(helper, Second) or len(fresh) < bulk.MANY:
-            return Writing(store, fresh, known, live, first, results)
-        results = [*results]
-        made = [pastrows.made(result) for result in results]
-        rows = {pastrows.ENTRY: [one.entries for one in made], _CARD: [one.cards for one in made]}
-        filled = helper.share(fill, [beside.task(rows)])
-        return Writing(store, fresh, known, live, first, results, (beside, filled))
-
-
-_CARD = f"card (question, key, {caches.CARD})"
+            return Writing(store, fresh, known, live, first, task)
+        filled = helper.share(pastrows.beside, [marshal.dumps((tuple(beside.filling("entry", "card")), task))])
+        return Writing(store, fresh, known, live, first, task, (beside, filled))
 
 
 def add(store: Store, told: Iterable[Told], *, at: int) -> int:
@@ -290,16 +293,21 @@ def _rest(one: Told, times: set[int]) -> Told | None:
         return None
     at, ratings, milliseconds = zip(*left, strict=True)
     times.update(at)
-    return one._replace(reviews=pack_reviews(at, ratings, milliseconds))
+    return one._replace(reviews=pack_reviews(at, ratings, milliseconds), weighed=None)
 
 
-def _untold(fresh: Sequence[Told], known: Mapping[bytes, bytes], live: Live, first: int) -> Iterator[Untold]:
+def _untold(
+    fresh: Sequence[Told], known: Mapping[bytes, bytes], live: Live, first: int, *, are_weighed: bool
+) -> Iterator[Untold]:
     """The histories as work for whoever helps; those are alone of whose question nothing else is known."""
     count = Counter(known.get(one.question, one.question) for one in fresh)
-    for seq, (question, key, reviews) in enumerate(fresh, first):
+    for seq, (question, key, reviews, weighed) in enumerate(fresh, first):
         root = known.get(question, question)
         alone = count[root] == 1 and root not in live
-        yield seq, question, key, (root, known.get(key, key)) if alone else None, reviews
+        if weighed is None or not are_weighed:
+            past = Past(*unpack_reviews(reviews))
+            weighed = past_to_text(past).encode(), past.at[-1], None
+        yield seq, question, key, (root, known.get(key, key)) if alone else None, weighed
 
 
 def _met_before(tangled: Mapping[bytes, Iterable[History]], live: Live) -> Iterator[int]:
