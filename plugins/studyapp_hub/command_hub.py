@@ -17,7 +17,7 @@ from studyapp_hub.command_common import (
     refused,
 )
 from studyapp_hub.command_founding import found
-from studyapp_hub.service.admin_files import NOT_WHOLE, backup_into
+from studyapp_hub.service.admin_files import backup_into
 
 _DONE, _LOOK = 0, 1
 _TOP = 20
@@ -132,9 +132,9 @@ def _backup(arguments: list[str], shell: Shell) -> int:
         raise refused(Message("{target} 已有内容；请写一个新文件夹。", {"target": str(target)}))
     with opened(options, shell) as here:
         target.mkdir(parents=True, exist_ok=True)
-        is_whole = backup_into(here.hub, here.office, target)
-    words = Message("已备份到 {target}；里面有密钥和姓名，请妥善保管。", {"target": str(target)})
-    answer(options, shell, {"backup": str(target), "whole": is_whole}, words)
-    if not is_whole:
-        shell.complain(say(NOT_WHOLE))
+        backup_into(here.hub, here.office, target)
+    words = Message(
+        "已备份到 {target}，用 --hub 指向它就能启动；里面有密钥和姓名，请妥善保管。", {"target": str(target)}
+    )
+    answer(options, shell, {"backup": str(target)}, words)
     return _DONE

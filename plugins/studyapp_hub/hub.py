@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from studyapp import (
 )
 from studyapp_hub import accepting, boards, closing, expecting, forwarding, listing, publishing, rebuilding, reporting
 from studyapp_hub.core import Core, DeckReader
+from studyapp_hub.engines.copying import copy_into
 from studyapp_hub.engines.opening import FILE
 from studyapp_hub.joining import Admitted, Joining
 from studyapp_hub.nouns import (
@@ -38,7 +40,7 @@ from studyapp_hub.nouns import (
     UnitLine,
 )
 from studyapp_hub.private import private_folder, write_private
-from studyapp_hub.schema import ENVELOPE, months
+from studyapp_hub.schema import ENVELOPE, TABLES, months
 from studyapp_hub.units import ALL
 
 SETTINGS = "hub.json"
@@ -292,13 +294,14 @@ class Hub:
                 self._core.set("above", " ".join(sorted(self._core.above() | {key})))
                 self._core.read_units()
 
-    def backup(self, target: Path) -> bool:
-        """Write a copy of the hub into a folder, while it runs; whether its database, too, is in it."""
+    def backup(self, target: Path) -> None:
+        """Write a copy of the hub into a folder, while it runs: a hub with its database in a file beside."""
         private_folder(target)
-        is_whole = self._core.engine.copy(target / FILE)
-        for name in (SETTINGS, SECRET):
-            write_private(target / name, (self.place / name).read_bytes())
-        return is_whole
+        if not self._core.engine.copy(target / FILE):
+            copy_into(self._core.engine, target / FILE, TABLES)
+        settings = json.loads((self.place / SETTINGS).read_text(encoding="utf-8"))
+        write_private(target / SETTINGS, json.dumps({**settings, "database": ""}, ensure_ascii=False).encode())
+        write_private(target / SECRET, (self.place / SECRET).read_bytes())
 
     def close(self) -> None:
         """Close the store."""

@@ -43,9 +43,14 @@ def faults(core: Core) -> Iterator[Message]:
     wrong = [learner for learner in _learners(core) if not _is_right(core, learner)]
     if wrong:
         yield Message("有 {count} 位学员的积分与答题记录不符；请运行 studyapp hub rebuild。", {"count": len(wrong)})
-    damaged = sum(not _is_whole(*one) for one in core.engine.rows("SELECT head, signature, content FROM envelope"))
+    damaged = sum(_damaged(core, learner) for learner in _learners(core))
     if damaged:
         yield Message("有 {count} 份答题记录的签名或内容不对；请从备份恢复。", {"count": damaged})
+
+
+def _damaged(core: Core, learner: str) -> int:
+    rows = core.engine.rows("SELECT head, signature, content FROM envelope WHERE learner = ?", learner)
+    return sum(not _is_whole(*one) for one in rows)
 
 
 def _learners(core: Core) -> list[str]:

@@ -201,7 +201,7 @@ class PostgresEngine:
         return []
 
     def copy(self, target: Path) -> bool:
-        """PostgreSQL's own tools do that better."""
+        """A server does not write files of this kind."""
         return False
 
     def close(self) -> None:

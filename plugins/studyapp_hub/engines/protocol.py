@@ -40,9 +40,9 @@ class Table(NamedTuple):
         return tuple(name for name, _kind in self.columns)
 
     @property
-    def listed(self) -> str:
+    def quoted(self) -> str:
         """The columns' names for a query."""
-        return ", ".join(self.names)
+        return ", ".join(f'"{one}"' for one in self.names)
 
 
 class Unavailable(Exception):  # noqa: N818 - it is said to a person
@@ -101,7 +101,7 @@ class Engine(Protocol):
         """What the database itself says is wrong with it."""
 
     def copy(self, target: Path) -> bool:
-        """Write a whole copy, while it is used; ``False`` where that is for other tools to do."""
+        """Write a whole copy into a file, while the database is used; ``False`` where it has no way of its own."""
 
     def close(self) -> None:
         """Put it away."""

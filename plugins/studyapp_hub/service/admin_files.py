@@ -18,15 +18,12 @@ from studyapp_hub.closing import DAYS
 from studyapp_hub.hub import Hub
 from studyapp_hub.nouns import FileLine
 from studyapp_hub.office import Office
-from studyapp_hub.private import write_private
 from studyapp_hub.roles import May
 from studyapp_hub.service.admin_looking import MOST, minute_of
 from studyapp_hub.service.admin_markup import field, table, text_of
 from studyapp_hub.service.admin_people import download
 from studyapp_hub.service.faults import Fault
 from studyapp_hub.service.visiting import Visit, back, denied
-
-NOT_WHOLE = Message("答题记录和榜单在 PostgreSQL 里，不在这份备份中；请另用 pg_dump 备份那个数据库，两者要一起保存。")
 
 LONGEST = 100
 """Characters of a deck's name."""
@@ -165,10 +162,7 @@ def packed_backup(hub: Hub, office: Office) -> bytes:
     return packed.getvalue()
 
 
-def backup_into(hub: Hub, office: Office, folder: Path) -> bool:
-    """Write a copy of the hub and its office into a folder, while both go on; whether the ledger, too, is in it."""
-    is_whole = hub.backup(folder)
+def backup_into(hub: Hub, office: Office, folder: Path) -> None:
+    """Write a copy of the hub and its office into a folder, while both go on."""
+    hub.backup(folder)
     office.copy(folder / office.path.name)
-    if not is_whole:
-        write_private(folder / "README.txt", f"{NOT_WHOLE.text}\n".encode())
-    return is_whole

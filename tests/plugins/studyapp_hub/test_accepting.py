@@ -32,9 +32,11 @@ from studyapp import (
     study_day,
     unseal,
 )
+from studyapp_hub.engines import copying
 from studyapp_hub.founding import init_hub, open_hub
 from studyapp_hub.hub import Hub
 from studyapp_hub.joining import Admitted, Belonging, KnownDevices
+from studyapp_hub.schema import TABLES
 from tests.plugins.studyapp_hub.people import ASKED, DAY, Person
 from tests.plugins.studyapp_hub.places import hub_in, secret_of
 from tests.support import MONDAY, deck_of, single
@@ -243,7 +245,22 @@ def test_a_hub_is_not_made_twice(tmp_path: Path) -> None:
         init_hub(tmp_path, secret=secret_of(2), hub="other", name="县局", at=MONDAY)
 
 
-def test_a_copy_has_the_ledger_where_it_is_a_file(hub: Hub, tmp_path: Path) -> None:
-    is_file = hub._core.engine.dialect == "sqlite"
-    assert hub.backup(tmp_path / "copy") is is_file
-    assert {one.name for one in (tmp_path / "copy").iterdir()} == {"hub.json", "hub.key", *["hub.db"] * is_file}
+def test_a_copy_is_a_hub_in_a_file_whatever_the_database(
+    hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_AT_ONCE", 3)
+    monkeypatch.setattr(copying, "_FEW", 2)
+    people = [Person(hub, number).join() for number in range(5)]
+    hub.accept([one.answer(number + 1) for number, one in enumerate(people)], at=LATER)
+    hub.backup(tmp_path / "copy")
+    assert {one.name for one in (tmp_path / "copy").iterdir()} == {"hub.json", "hub.key", "hub.db"}
+    copy = open_hub(tmp_path / "copy")
+    assert copy._core.engine.dialect == "sqlite"
+    assert copy.board("*", "all", at=LATER) == hub.board("*", "all", at=LATER)
+    for table in TABLES:
+        if table.name != "meta":
+            sql = f"SELECT {table.quoted} FROM {table.name} ORDER BY {', '.join(table.key)}"
+            assert list(map(tuple, copy._core.engine.rows(sql))) == list(map(tuple, hub._core.engine.rows(sql)))
+    assert copy.check() == ()
+    copy.accept([people[0].answer(2, day=1)], at=LATER)
+    copy.close()

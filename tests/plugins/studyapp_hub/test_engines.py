@@ -81,7 +81,7 @@ def test_values_come_back_as_they_were(engine: Engine) -> None:
     row = ("l", b"\x00\x01" * 8, 1 << 62, None, 1 / 3)
     with engine.change():
         engine.insert(MIXED, [row])
-        found = engine.rows(f"SELECT {MIXED.listed} FROM mixed WHERE learner = ?", "l")
+        found = engine.rows(f"SELECT {MIXED.quoted} FROM mixed WHERE learner = ?", "l")
         assert [tuple(one) for one in found] == [row]
         engine.run("DELETE FROM mixed WHERE learner = ?", "l")
 
