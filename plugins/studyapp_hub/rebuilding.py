@@ -40,6 +40,11 @@ def _set_aside(core: Core, learner: str) -> None:
 def faults(core: Core) -> Iterator[Message]:
     """What is wrong."""
     yield from (Message("数据库文件损坏：{what}。请从备份恢复。", {"what": one}) for one in core.engine.faults())
+    for unit in sorted(core.units.clashing):
+        yield Message(
+            "单位编号 {unit} 有两台下级服务器在用，只认先报来的；请后报的那台为这个单位另起编号，把人员移过去。",
+            {"unit": unit},
+        )
     wrong = [learner for learner in _learners(core) if not _is_right(core, learner)]
     if wrong:
         yield Message("有 {count} 位学员的积分与答题记录不符；请运行 studyapp hub rebuild。", {"count": len(wrong)})

@@ -37,7 +37,8 @@ class Belonging(NamedTuple):
 class Units:
     """The units as dated, and the hubs that may speak for some of them.
 
-    ``hubs``: by key the units within all of which one may speak; ``made_known``: the key of the hub that said so.
+    ``hubs``: by key the units within all of which one may speak; ``made_known``: the key of the hub that said so;
+    ``clashing``: of which units several hubs below spoke as of their own, of whom the first is believed.
     """
 
     own: str
@@ -45,6 +46,7 @@ class Units:
     told: Mapping[str, Sequence[Told]]
     hubs: Mapping[str, tuple[str, ...]]
     made_known: Mapping[str, str] = field(default_factory=dict)
+    clashing: frozenset[str] = frozenset()
     _changes: Sequence[int] = ()
     _scopes: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     _chains: dict[tuple[str, int], tuple[UnitHead, ...]] = field(default_factory=dict)
@@ -158,6 +160,7 @@ def units_of(own: str, above: Iterable[str], told: Iterable[Told], hubs: Iterabl
             by_unit.setdefault(one.head.unit, []).append(one)
     waiting = [_hung(one, tops) for one in everything if one.head.by in tops and one.head.unit not in by_unit]
     owners: dict[str, str] = {}
+    clashing: set[str] = set()
     known = _units(own, over, by_unit, tops, made_known)
     while waiting:
         heard = [one for one in waiting if known.may_place(one.head.by, one.head.parent, one.head.day)]
@@ -166,8 +169,11 @@ def units_of(own: str, above: Iterable[str], told: Iterable[Told], hubs: Iterabl
         for one in heard:
             if owners.setdefault(one.head.unit, one.head.by) == one.head.by:
                 by_unit.setdefault(one.head.unit, []).append(one)
+            else:
+                clashing.add(one.head.unit)
         waiting = [one for one in waiting if one not in heard]
         known = _units(own, over, by_unit, tops, made_known)
+    known.clashing = frozenset(clashing)
     return known
 
 
@@ -186,7 +192,7 @@ def _units(
 ) -> Units:
     last = {unit: _last_of_each_day(some) for unit, some in by_unit.items()}
     changes = sorted({one.head.day for some in last.values() for one in some})
-    return Units(own, above, last, tops, made_known, changes)
+    return Units(own, above, last, tops, made_known, _changes=changes)
 
 
 def _last_of_each_day(told: Sequence[Told]) -> list[Told]:

@@ -132,6 +132,20 @@ def test_it_takes_nobodys_unit(hub: Hub, victim: Person) -> None:
     assert units["village"].name == "village局" and units["hut"].parent == "village"
 
 
+def test_a_unit_of_two_hubs_is_the_first_ones_and_somebody_is_told(hub: Hub, victim: Person) -> None:
+    say(hub, UnitHead(by="", hub="", unit="t1", day=0, name="东街", parent="village"))
+    assert hub.check() == ()
+    say(hub, UnitHead(by="", hub="", unit="t1", day=0, name="西街", parent="far"), OTHER)
+    theirs = Person(hub, 2, "t1")
+    own = theirs.own
+    say(hub, DeviceHead(by="", hub="", device=own.device, key=own.key, learner=theirs.learner, at=1), OTHER)
+    say(hub, PersonHead(by="", hub="", learner=theirs.learner, day=0, unit="t1", at=1), OTHER)
+    hub.accept([theirs.answer(3)], at=LATER)
+    assert points(hub, "unit:t1") == [] and points(hub, "*") == [4, 3]
+    (told,) = hub.check()
+    assert told.arguments == {"unit": "t1"}
+
+
 def test_its_own_units_hang_below_the_one_it_was_given(hub: Hub, victim: Person) -> None:
     say(hub, UnitHead(by="", hub="", unit="root", day=0, name="前进村服务站", parent=""))
     say(hub, UnitHead(by="", hub="", unit="leaf", day=0, name="一组", parent="root"))
