@@ -84,7 +84,8 @@ def _deck(here: Opened, path: Path, options: Namespace, shell: Shell) -> int:
     deck = named(deck, path.name, options.name)
     head = here.hub.publish_deck(deck, path.name, data, at=shell.world.now())
     here.office.note(shell.world.now(), COMMAND_LINE, "publish deck", f"{head.name} {head.version}")
-    counted: dict[str, str | int] = {"name": head.name, "version": head.version, "count": len(deck.items)}
-    answer(options, shell, {"deck": head.name, "version": head.version, "items": len(deck.items)},
+    count = sum(item.counts for item in deck.items)
+    counted: dict[str, str | int] = {"name": head.name, "version": head.version, "count": count}
+    answer(options, shell, {"deck": head.name, "version": head.version, "items": count},
           Message("已发布题库“{name}”第 {version} 版，{count} 题。", counted))  # fmt: skip
     return _DONE

@@ -52,8 +52,9 @@ class Core:
         self.has_stamps = False
         self.erased: list[str] = []
         """Learners that were erased of late, for whoever else has something of them."""
-        self._last_writer: str | None = None
+        self._last_written: str | None = None
         self._settled = 0
+        self._turn = 0
 
     @property
     def units(self) -> Units:
@@ -75,9 +76,10 @@ class Core:
                 yield
                 if not may_owe:
                     self.ledger.settle()
+                    self.set("turn", str(self._turn + 1))
                 self._note(before)
         except BaseException:
-            self._last_writer = None
+            self._last_written = None
             self.erased.clear()
             raise
 
@@ -108,21 +110,22 @@ class Core:
             yield
 
     def _look(self, *, writes: bool = True) -> None:
-        """Read anew what somebody else may have written."""
+        """Read anew what somebody else may have written; who did may have gone on since the last look."""
         said = {
             one[0]: one[1]
             for one in self.engine.rows(
-                "SELECT name, value FROM meta WHERE name IN (?, ?, ?)", "writer", "arrival", "settled"
+                "SELECT name, value FROM meta WHERE name IN (?, ?, ?, ?)", "writer", "arrival", "settled", "turn"
             )
         }
-        writer = said.get("writer", "")
-        self.arrival, self._settled = int(said.get("arrival", "0")), int(said.get("settled", "0"))
-        if self._last_writer is None or writer != self._last_writer:
+        self.arrival, self._settled, self._turn = (int(said.get(one, "0")) for one in ("arrival", "settled", "turn"))
+        is_own = said.get("writer") == self.token
+        written = self.token if is_own else repr(sorted(said.items()))
+        if written != self._last_written:
             self.forget()
-            self._last_writer = writer
-        if writes and writer != self.token:
-            self.engine.put(META, [("writer", self.token)])
-            self._last_writer = self.token
+            self._last_written = written
+        if writes and not is_own:
+            self.set("writer", self.token)
+            self._last_written = self.token
 
     def forget(self) -> None:
         """Read everything anew."""

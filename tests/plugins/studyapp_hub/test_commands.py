@@ -200,6 +200,12 @@ def test_it_serves_until_it_is_stopped_and_says_when_it_can_be_overheard(begun: 
     assert units["t"] == 1
 
 
+def test_the_material_of_a_case_is_no_question(begun: Run, tmp_path: Path) -> None:
+    case = "一、案例分析题\n案例\n某单位招用职工张某，未签订劳动合同。\n1. 应当自用工之日起几个月内订立书面合同？\n"
+    (tmp_path / "案例.txt").write_text(f"{case}A. 一个月\nB. 两个月\n答案：A\n", encoding="utf-8")
+    assert json.loads(begun("publish", str(tmp_path / "案例.txt"), "--json"))["items"] == 1
+
+
 @pytest.mark.parametrize("action", [("unit", "list"), ("serve", "--port", "0"), ("doctor",), ("board",)])
 def test_a_hub_of_another_version_is_refused_in_words(begun: Run, tmp_path: Path, action: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(tmp_path / "home" / "hub" / "hub.db")) as database, database:
