@@ -105,6 +105,39 @@ def test_two_that_have_a_hub_open_write_what_the_other_owes(tmp_path: Path) -> N
     other.close()
 
 
+def test_what_another_goes_on_to_write_is_noticed(tmp_path: Path) -> None:
+    one = county(hub_in(tmp_path / "hub", "hub"))
+    first, second = Person(one, 1).join(), Person(one, 2).join()
+    other = open_hub(tmp_path / "hub")
+    other.accept([first.answer(2, day=0)], at=LATER)
+    assert [it.points for it in one.board("*", "all", at=LATER).places] == [2]
+    other.accept([first.answer(3, day=1)], at=LATER)
+    assert len(one.persons(at=LATER)) == 2  # it looks, and writes nothing
+    other.accept([second.answer(1, day=1)], at=LATER)
+    assert [it.points for it in one.board("*", "all", at=LATER).places] == [5, 1]
+    other.accept([first.answer(4, day=2)], at=LATER)
+    assert len(one.persons(at=LATER)) == 2
+    other.accept([second.answer(6, day=2)], at=LATER)
+    one.accept([first.answer(5, day=3), second.answer(7, day=3)], at=LATER)
+    assert [it.points for it in other.board("*", "all", at=LATER).places] == [14, 14]
+    assert one.check() == other.check() == ()
+    one.close()
+    other.close()
+
+
+def test_what_another_makes_again_is_noticed(tmp_path: Path) -> None:
+    one = county(hub_in(tmp_path / "hub", "hub"))
+    one.accept([Person(one, 1).join().answer(2)], at=LATER)
+    other = open_hub(tmp_path / "hub")
+    other.rebuild()
+    other._core.engine.run("UPDATE day SET points = 9")
+    assert [it.points for it in one.earned("*", "all", at=LATER)] == [9]
+    other.rebuild()
+    assert [it.points for it in one.earned("*", "all", at=LATER)] == [2]
+    one.close()
+    other.close()
+
+
 @pytest.fixture
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A PostgreSQL of its own that waits for the disk."""
