@@ -111,6 +111,7 @@ if TYPE_CHECKING:
     from studyapp.model.asked import asked_of
     from studyapp.model.plain import canonical, question_from_text, question_to_text
     from studyapp.model.remote import Board, File, Held, Place, Pulled, Receipt, Scope, UnitPlace, Verdict, Word
+    from studyapp.model.reviews import ReviewColumns, review_columns
     from studyapp.model.statement import (
         BoardHead,
         DeviceHead,
@@ -219,6 +220,7 @@ __all__ = [
     "RemoteKind",
     "Reply",
     "Result",
+    "ReviewColumns",
     "RevokedHead",
     "Scope",
     "Screen",
@@ -297,6 +299,7 @@ __all__ = [
     "reply_name",
     "resting",
     "results_of",
+    "review_columns",
     "say",
     "scopes_from_plain",
     "scopes_to_plain",
@@ -359,6 +362,7 @@ _ROOMS = {
     "studyapp.model.asked": "asked_of",
     "studyapp.model.plain": "canonical question_from_text question_to_text",
     "studyapp.model.remote": "Board File Held Place Pulled Receipt Scope UnitPlace Verdict Word",
+    "studyapp.model.reviews": "ReviewColumns review_columns",
     "studyapp.model.statement": """
         BoardHead DeviceHead EntriesHead ErasedHead Head HubHead JoinHead PersonHead PublishedHead ReceiptHead
         ReleaseHead RevokedHead StampHead Statement UnitHead

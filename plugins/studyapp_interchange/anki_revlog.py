@@ -14,7 +14,7 @@ from pathlib import Path
 
 from studyapp import PackedHistory, resting
 from studyapp_interchange.anki_bulk import insert
-from studyapp_interchange.anki_schedule import OfCard, Reviews, reviews_of
+from studyapp_interchange.anki_schedule import AT_ONCE, OfCard, Reviews, reviews_of
 from studyapp_interchange.sqlite_pages import index_leaves, table_leaves
 
 QUICK = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;"
@@ -27,9 +27,6 @@ ReviewRow = tuple[int, int, int, int, int, int, int]
 """Of a review: time, card, rating, interval after and before it, time taken, and its type."""
 
 _REVIEW = "(?, ?, -1, ?, ?, ?, 2500, ?, ?)"
-_AT_ONCE = 1_000
-"""So many histories are made into rows before the next: their values then lie near each other in memory."""
-
 _FEW = 1_000
 """Reviews that are not worth pages of their own."""
 
@@ -94,8 +91,8 @@ def _rows(histories: Sequence[OfCard]) -> tuple[bytes, bytes] | None:
     """Return the rows of the log by their times and those of its index by their cards, where they are not odd."""
     by_card, total = [], 0
     by_day: dict[int, list[bytes]] = defaultdict(list)  # a day's are put in order for less than all at once
-    for start in range(0, len(histories), _AT_ONCE):
-        reviews = reviews_of(histories[start : start + _AT_ONCE])
+    for start in range(0, len(histories), AT_ONCE):
+        reviews = reviews_of(histories[start : start + AT_ONCE])
         if not _is_even(reviews):
             return None
         try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from itertools import chain, repeat
 from operator import sub
 from typing import NamedTuple
 
-from studyapp import History, unpack_reviews
+from studyapp import PackedHistory, review_columns
 from studyapp_interchange.anki_schema import FIRST_DAY
 
 _DAY = 86_400_000
@@ -22,7 +22,18 @@ CardState = tuple[int, int, int, int, int, int, int, str]
 """Of a card: type, queue, due, interval, ease factor, reviews, lapses, and its memory as JSON."""
 
 OfCard = tuple[int, bytes, int | None]
-"""The reviews of a card, packed, one at least, and the day on which it is due."""
+"""The reviews of a card, packed, and the day on which it is due."""
+
+AT_ONCE = 1_000
+"""So many histories are looked at together: their values then lie near each other in memory."""
+
+
+class Sum(NamedTuple):
+    """Of a history how many reviews it has, how many of those after the first are lapses, and the time of the last."""
+
+    reps: int
+    lapses: int
+    last: int
 
 
 def study_day(at: int) -> int:
@@ -35,21 +46,29 @@ def new_card(number: int, *, asked: bool) -> CardState:
     return (_NEW, 0 if asked else -1, number, 0, 0, 0, 0, "{}")
 
 
-def card_state(history: History, number: int, *, asked: bool) -> CardState:
+def sums_of(histories: Sequence[PackedHistory]) -> Iterator[Sum]:
+    """Yield the sums of histories."""
+    for first in range(0, len(histories), AT_ONCE):
+        columns = review_columns([one.reviews for one in histories[first : first + AT_ONCE]])
+        at, ratings, start = columns.at, columns.ratings, 0
+        for end in columns.ends:
+            yield Sum(end - start, ratings[start + 1 : end].count(1), at[end - 1] if end > start else 0)
+            start = end
+
+
+def card_state(history: PackedHistory, told: Sum, number: int, *, asked: bool) -> CardState:
     """Return the state of a card; one that was never put on a schedule stays new."""
-    ratings = history.ratings
-    reps, lapses = len(ratings), ratings[1:].count(1)
-    if history.due is None or not reps:
-        return (_NEW, 0 if asked else -1, number, 0, 0, reps, lapses, "{}")
-    interval = max(history.due - study_day(history.at[-1]), 1)
-    due = history.due - FIRST_DAY
-    return (_REVIEW, _REVIEW if asked else -1, due, interval, _EASE, reps, lapses, _memory(history))
+    if history.due is None or not told.reps:
+        return (_NEW, 0 if asked else -1, number, 0, 0, told.reps, told.lapses, "{}")
+    interval, due = max(history.due - study_day(told.last), 1), history.due - FIRST_DAY
+    memory = _memory(history, told.last)
+    return (_REVIEW, _REVIEW if asked else -1, due, interval, _EASE, told.reps, told.lapses, memory)
 
 
-def _memory(history: History) -> str:
+def _memory(history: PackedHistory, last: int) -> str:
     if history.stability is None or history.difficulty is None:
         return "{}"
-    return f'{{"s":{history.stability:.4f},"d":{history.difficulty:.3f},"lrt":{history.at[-1] // 1000}}}'
+    return f'{{"s":{history.stability:.4f},"d":{history.difficulty:.3f},"lrt":{last // 1000}}}'
 
 
 class Reviews(NamedTuple):
@@ -65,31 +84,24 @@ class Reviews(NamedTuple):
     days: list[int]
 
 
-def reviews_of(histories: Iterable[OfCard]) -> Reviews:
+def reviews_of(histories: Sequence[OfCard]) -> Reviews:
     """Return the reviews of some cards, each with the days since the one before and until the one after it.
 
     Those of the first day are learning; of later days the first is a review, and what follows it relearning. (For
     Anki another first time would mean that all before it is forgotten.)
     """
-    at, cards, ratings, taken, ends = list[int](), list[int](), list[int](), list[int](), list[tuple[int, int | None]]()
-    for card, reviews, due in histories:
-        times, rated, spent = unpack_reviews(reviews)
-        if not len(times) == len(rated) == len(spent):  # no history has that; what is whole of it counts
-            times, rated, spent = zip(*zip(times, rated, spent, strict=False), strict=True)
-        at += times
-        ratings += rated
-        taken += spent
-        cards += repeat(card, len(times))
-        ends.append((len(at), due))
+    at, ratings, taken, counts = review_columns([reviews for _card, reviews, _due in histories])
+    cards = [*chain.from_iterable(map(repeat, [card for card, _reviews, _due in histories], counts))]
     days = [(one + _OFFSET) // _DAY for one in at]
     before = [*map(sub, days, chain(days[:1], days))]
     after = before[1:] + before[:1]
     kinds = [_SEEN if gap else _RELEARN for gap in before]
     start = 0
-    for end, due in ends:
-        before[start], kinds[start] = 0, _LEARN
-        after[end - 1] = 0 if due is None else max(due - days[end - 1], 0)
-        later = start + 1
+    for size, (_card, _reviews, due) in zip(counts, histories, strict=True):
+        end, later = start + size, start + 1
+        if size:
+            before[start], kinds[start] = 0, _LEARN
+            after[end - 1] = 0 if due is None else max(due - days[end - 1], 0)
         while later < end and not before[later]:
             kinds[later] = _LEARN
             later += 1

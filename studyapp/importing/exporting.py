@@ -10,27 +10,34 @@ from pathlib import Path
 from studyapp.heavy import resting
 from studyapp.importing import histories
 from studyapp.model import Deck, Item, Question, Where
-from studyapp.store import bank, media
+from studyapp.store import bank, media, recalling
 from studyapp.store.bank import Connection, DeckRow, StoredItem
-from studyapp.store.sharing import helping
+from studyapp.store.sharing import Second, helping
 
 MANY = 10_000
-"""Questions from which another process is worth its start, if their histories are wanted."""
+"""Items from which another process is worth its start, if their histories are wanted."""
 
 
 def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = False) -> Deck:
     """A deck of the bank, or all of them as one; ``history``: with what the learner did and where memory stands."""
-    stored = [*bank.find_items(connection, deck=None if row is None else row.no)]
-    with resting(), helping(worth=history and len(stored) >= MANY) as helper:
-        past = histories.histories_of(connection, stored, helper) if history else ()
+    deck = None if row is None else row.no
+    count = bank.size(connection, deck) if history else 0
+    with resting(), helping(worth=count >= MANY) as helper:
+        told = None
+        if isinstance(helper, Second) and 2 * count >= (all_of := bank.size(connection)):
+            told = recalling.of_all(connection, all_of, helper)  # he need not be told which
+        stored = [*bank.find_items(connection, deck=deck)]
+        past = histories.histories_of(connection, stored, helper, told) if history else ()
         places = {item.no: position for position, item in enumerate(stored)}
         items = tuple(_item(item, position, places) for position, item in enumerate(stored))
-        told = tuple(past)
+        known = tuple(past)
     files = _files(connection, items)
     if row is None:
-        return Deck("", items, files=files, histories=told)
+        return Deck("", items, files=files, histories=known)
     as_of = date.fromisoformat(row.as_of) if row.as_of else None
-    return Deck(row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files=files, histories=told)
+    return Deck(
+        row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files=files, histories=known
+    )
 
 
 def deck_with(connection: Connection, name: str, some: Iterable[tuple[Question, Question | None]]) -> Deck:

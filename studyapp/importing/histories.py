@@ -12,7 +12,7 @@ from studyapp.journal import CardKey
 from studyapp.memory import Parameters
 from studyapp.model import DAY, History, PackedHistory, pack_reviews
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
-from studyapp.store import caches, pastrows, pasts
+from studyapp.store import caches, pastrows, pasts, recalling
 from studyapp.store.bank import Connection, StoredItem
 from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
@@ -110,15 +110,23 @@ def _can_be(review: tuple[object, object, object]) -> bool:
 
 
 def histories_of(
-    connection: Connection, items: Sequence[StoredItem], helper: Helper | None = None
+    connection: Connection,
+    items: Sequence[StoredItem],
+    helper: Helper | None = None,
+    told: Iterable[recalling.Known] | None = None,
 ) -> Iterator[PackedHistory]:
-    """Begin to find out what the learner did with each of these items, wherever; its position is that among them."""
+    """Begin to find out what the learner did with each of these items, wherever; its position is that among them.
+
+    ``told``: what is known of all questions, where somebody is looking it up.
+    """
     known = caches.aliases(connection)
     places = [(known.get(one.question, one.question), known.get(one.key, one.key)) for one in items]
-    return _histories(places, pasts.look_up(connection, {question for question, _key in places}, helper or Helper()))
+    if told is None:
+        told = recalling.of_some(connection, {question for question, _key in places}, helper or Helper())
+    return _histories(places, told)
 
 
-def _histories(places: Sequence[CardKey], parts: Iterable[pasts.Known]) -> Iterator[PackedHistory]:
+def _histories(places: Sequence[CardKey], parts: Iterable[recalling.Known]) -> Iterator[PackedHistory]:
     found = dict(parts)
     for position, place in enumerate(places):
         if (known := found.get(place)) is not None:

@@ -107,6 +107,13 @@ def find_items(
     return map(StoredItem._make, connection.execute(query, values))
 
 
+def size(connection: sqlite3.Connection, deck: int | None = None) -> int:
+    """How many items a deck has, or all of them."""
+    where = "" if deck is None else " AND deck = ?"
+    query = f"SELECT count(*) FROM item WHERE removed IS NULL{where}"
+    return int(connection.execute(query, () if deck is None else (deck,)).fetchone()[0])
+
+
 def item(connection: sqlite3.Connection, no: int) -> StoredItem | None:
     """The item of a row."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM item WHERE no = ?", (no,)).fetchone()

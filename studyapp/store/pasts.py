@@ -5,17 +5,15 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from studyapp import identity, journal
 from studyapp.heavy import resting
 from studyapp.journal import CardKey, History
-from studyapp.memory import Card, Parameters
+from studyapp.memory import Parameters
 from studyapp.model import EntryKind, pack_reviews, study_day, unpack_reviews
 from studyapp.model.past import Past, past_to_text
 from studyapp.store import bulk, caches, entries, pastrows, replaying
@@ -190,56 +188,6 @@ MANY = 2_000
 """From so many questions on, a replay of everything is cheaper than folding each anew."""
 
 
-def reviews(
-    connection: sqlite3.Connection, questions: Collection[bytes]
-) -> tuple[dict[CardKey, Past], dict[CardKey, Card]]:
-    """All that is known of these questions, answered here or elsewhere: the reviews and the card under each key.
-
-    Questions and keys are those that stand for their sets; ratings are the learner's own where he gave one.
-    """
-    known = caches.aliases(connection)
-    found: dict[CardKey, Past] = {}
-    for question, (answers, histories) in _live(
-        connection, *replaying.of_questions(connection, questions, known)
-    ).items():
-        if histories and not answers and (one := journal.as_one(histories)) is not None:
-            found[question, one.key] = one.past
-            continue
-        for key, given in _by_key(journal.unite_reviews(answers, histories)).items():
-            found[question, key] = Past(
-                [int.from_bytes(one[0][:6]) for one in given], [one[4] for one in given], [one[5] for one in given]
-            )
-    return found, caches.cards_of(connection, {question for question, _key in found})
-
-
-Known = tuple[CardKey, tuple[int, bytes, int | None, float | None, float | None]]
-"""Of a question under a key how many reviews are known, these (packed), and of its card due, stability, difficulty."""
-
-
-def look_up(connection: sqlite3.Connection, questions: Collection[bytes], helper: Helper) -> Iterator[Known]:
-    """Begin to look ``reviews`` up, in parts; whoever helps reads the file himself, and so what is committed."""
-    if not isinstance(helper, Second):
-        return _known(connection, questions)
-    path, some = connection.execute("PRAGMA database_list").fetchone()[2], sorted(questions)
-    tasks = [marshal.dumps((path, some[start : start + PART])) for start in range(0, len(some), PART)]
-    return chain.from_iterable(map(marshal.loads, helper.share(packed_reviews, tasks)))
-
-
-def packed_reviews(task: bytes) -> bytes:
-    """What whoever helps does: open the file, and look the reviews of some questions up."""
-    path, questions = marshal.loads(task)
-    with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        return marshal.dumps(list(_known(connection, questions)))
-
-
-def _known(connection: sqlite3.Connection, questions: Collection[bytes]) -> Iterator[Known]:
-    found, cards = reviews(connection, questions)
-    for place, past in found.items():
-        card = cards.get(place)
-        memory = (None, None, None) if card is None else (card.due, card.stability, card.difficulty)
-        yield place, (len(past.at), pack_reviews(*past), *memory)
-
-
 Live = dict[bytes, tuple[list[journal.Answer], list[History]]]
 """The answers and histories that count, by question."""
 
@@ -250,13 +198,6 @@ def _live(
     ids = [row[0] for row in chain.from_iterable(there.values())]
     amended = entries.amendments_of(connection, ids if len(ids) < MANY else None)
     return {question: replaying.live(rows, amended, bodies) for question, rows in there.items()}
-
-
-def _by_key(answers: Iterable[journal.Answer]) -> dict[bytes, list[journal.Answer]]:
-    by_key: dict[bytes, list[journal.Answer]] = {}
-    for answer in answers:
-        by_key.setdefault(answer[2], []).append(answer)
-    return by_key
 
 
 def _held(there: Mapping[bytes, Sequence[replaying.Row]], live: Live) -> Times:

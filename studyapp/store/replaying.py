@@ -193,8 +193,8 @@ def _fold_partition(
     model, days = Model(rules.parameters), journal.new_days()
     cards: dict[CardKey, Card] = {}
     low, high = bytes([first]), bytes([last]) if last < 256 else b"\xff" * 17
-    bodies = _bodies(connection, known, low, high)
-    for question, rows in _by_question(connection, known, low, high):
+    bodies = bodies_within(connection, known, low, high)
+    for question, rows in questions_within(connection, known, low, high):
         answers, histories = live(rows, amended, bodies)
         for key, card in journal.fold_question(answers, model, rules.points, days, histories).items():
             cards[question, key] = card
@@ -234,7 +234,7 @@ def _history(row: Row, bodies: Bodies) -> Iterable[journal.History]:
 _decode = json.JSONDecoder().decode
 
 
-def _bodies(connection: sqlite3.Connection, known: Mapping[bytes, bytes], low: bytes, high: bytes) -> Bodies:
+def bodies_within(connection: sqlite3.Connection, known: Mapping[bytes, bytes], low: bytes, high: bytes) -> Bodies:
     """The histories of a part of the questions."""
     query = _HISTORIES.format(which="question >= ? AND question < ?")
     bodies = {one: (at, body) for one, at, body in connection.execute(query, (low, high))}
@@ -244,7 +244,7 @@ def _bodies(connection: sqlite3.Connection, known: Mapping[bytes, bytes], low: b
     return bodies
 
 
-def _by_question(
+def questions_within(
     connection: sqlite3.Connection, known: Mapping[bytes, bytes], low: bytes, high: bytes
 ) -> Iterator[tuple[bytes, Iterable[Row]]]:
     """The answers of a part and what holds histories, by question, those of one question in the journal's order.
