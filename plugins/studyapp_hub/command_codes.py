@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from studyapp import Message, Shell, say
-from studyapp_hub.command_common import COMMAND_LINE, Opened, opened, parser_of, refused, unit_of
+from studyapp_hub.command_common import ADDRESS, COMMAND_LINE, Opened, opened, parser_of, refused, unit_of
 from studyapp_hub.enrolment import Code
 from studyapp_hub.private import write_private
 from studyapp_hub.roster_reading import RosterRead, read_roster, unit_names
@@ -38,9 +38,7 @@ def run(action: str, arguments: list[str], shell: Shell) -> int:
     parser.add_argument("--reset", action="store_true", help=say(Message("与 --learner 合用：停用他原来的设备")))
     parser.add_argument("--sheet", choices=("html", "text"), default="text", help=say(Message("html 可打印，带二维码")))
     parser.add_argument("--to", default="", metavar=say(Message("文件")), help=say(Message("存成文件")))
-    parser.add_argument(
-        "--address", default=_ADDRESS, metavar=say(Message("地址")), help=say(Message("学员访问的地址"))
-    )
+    parser.add_argument("--address", default="", metavar=say(Message("地址")), help=say(Message("学员访问的地址")))
     parser.add_argument("--public", choices=("on", "off"), default="", help=say(Message("对社会公众开放，或不再开放")))
     options = parser.parse_args(arguments)
     if options.public:
@@ -80,7 +78,8 @@ def _enrol(here: Opened, options: Namespace, shell: Shell) -> int:
         raise refused(Message("请用 --unit 写明单位，或用 --roster 给名单。"))
     here.office.note(at, COMMAND_LINE, "codes", str(len(codes)))
     names = {one.unit: one.name for one in here.hub.units(at=at)}
-    _hand_out(codes, names, options, shell, read)
+    address = options.address.rstrip("/") or here.office.setting(ADDRESS) or _ADDRESS
+    _hand_out(codes, names, address, options, shell, read)
     for one in read.flaws if not options.json else ():
         shell.complain(f"{one.where} {say(one.why)}")
     return _LOOK if read.flaws else _DONE
@@ -115,8 +114,9 @@ def _of_roster(here: Opened, options: Namespace, unit: str, at: int) -> tuple[li
     return here.enrolment.for_persons(waiting, at, COMMAND_LINE), read
 
 
-def _hand_out(codes: list[Code], names: dict[str, str], options: Namespace, shell: Shell, read: RosterRead) -> None:
-    address = options.address.rstrip("/")
+def _hand_out(
+    codes: list[Code], names: dict[str, str], address: str, options: Namespace, shell: Shell, read: RosterRead
+) -> None:
     sheet = (html_sheet if options.sheet == "html" else text_sheet)(codes, names, address)
     if options.to:
         try:

@@ -24,6 +24,9 @@ from studyapp_hub.service.context import tell_rosters
 COMMAND_LINE = "command line"
 """Who does what is done at the terminal of the hub's own machine."""
 
+ADDRESS = "address"
+"""Under which name the office notes by which address the hub is reached."""
+
 _EPOCH = date(1970, 1, 1)
 
 

@@ -9,13 +9,16 @@ import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from socket import socket
 
 from studyapp import Deck, Message, Shell, Source, read_deck, say
-from studyapp_hub.command_common import opened_hub, parser_of, place_of, refused
+from studyapp_hub.command_common import ADDRESS, opened_hub, parser_of, place_of, refused
 from studyapp_hub.command_founding import FirstAccount, found, furnish
 from studyapp_hub.hub import SETTINGS
+from studyapp_hub.office import open_office
+from studyapp_hub.outside import chance
 from studyapp_hub.service.app import served
 from studyapp_hub.service.serving import LOOPBACK, free_socket, reached_at, server_of
 from studyapp_hub.service.serving import run as run_server
@@ -95,7 +98,7 @@ def _serve(listening: socket, options: Namespace, shell: Shell) -> int:
             app,
             host=options.host,
             port=options.port,
-            ready=lambda port: _tell(port, hub.name, first, options, shell),
+            ready=lambda port: _begun(port, hub.name, first, options, shell),
             certificate=options.certificate,
             key_file=options.key_file,
         )
@@ -114,12 +117,21 @@ def _begin(options: Namespace, shell: Shell) -> FirstAccount | None:
     return furnish(found(place, options.name, "", shell), options.name, options, shell)
 
 
-def _tell(port: int, name: str, first: FirstAccount | None, options: Namespace, shell: Shell) -> None:
+def _begun(port: int, name: str, first: FirstAccount | None, options: Namespace, shell: Shell) -> None:
+    """Note by which address the server is reached, for what is printed, and say so."""
+    url = _url(reached_at(options.host), port, options)
+    with closing(open_office(place_of(options, shell), chance)) as office:
+        office.set(ADDRESS, options.address.rstrip("/") or url)
+    _tell(_url(options.host, port, options) if options.json else url, name, first, options, shell)
+
+
+def _url(host: str, port: int, options: Namespace) -> str:
+    named = f"[{host}]" if ":" in host else host
+    return f"{'https' if options.certificate else 'http'}://{named}:{port}"
+
+
+def _tell(url: str, name: str, first: FirstAccount | None, options: Namespace, shell: Shell) -> None:
     """Say where the server is, and where what is said to it can be overheard."""
-    scheme = "https" if options.certificate else "http"
-    reached = options.host if options.json else reached_at(options.host)
-    host = f"[{reached}]" if ":" in reached else reached
-    url = f"{scheme}://{host}:{port}"
     is_open = not options.certificate and options.host not in LOOPBACK
     if options.json:
         account = {} if first is None else {"account": first.name, "password": first.password}

@@ -219,6 +219,17 @@ def test_a_hub_on_anothers_database_is_refused_in_words(begun: Run, tmp_path: Pa
     assert "另一台服务器" in begun("unit", "list", status=2)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals are otherwise there")
+def test_codes_are_printed_with_the_address_that_the_hub_was_last_served_by(begun: Run, tmp_path: Path) -> None:
+    assert "http://127.0.0.1:8700" in begun("enrol", "--unit", "t")
+    with serving(str(tmp_path / "home")) as started:
+        assert f"填地址 {started['url']} 和" in begun("enrol", "--unit", "t")
+    assert f"填地址 {started['url']} 和" in begun("enrol", "--unit", "t")
+    assert "填地址 https://hub.example 和" in begun("enrol", "--unit", "t", "--address", "https://hub.example/")
+    with serving(str(tmp_path / "home"), "--address", "https://hub.example/"):
+        assert "填地址 https://hub.example 和" in begun("enrol", "--unit", "t")
+
+
 def test_who_listens_everywhere_says_where_he_is_reached() -> None:
     assert reached_at("10.1.2.3") == "10.1.2.3" and reached_at("localhost") == "localhost"
     for everywhere in EVERYWHERE:
