@@ -19,7 +19,7 @@ from studyapp.importing import columns, helping, histories, linting
 from studyapp.importing.files import read_source
 from studyapp.importing.identities import Identify, identify_all
 from studyapp.importing.planning import Change, Fresh, Plan, PlannedItem, plan
-from studyapp.model import Deck, Flaw, Holds, Question, Severity, Validity
+from studyapp.model import Deck, Flaw, Holds, Kind, Question, Severity, Validity
 from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, media
 from studyapp.store.bank import DeckRow
@@ -289,15 +289,17 @@ def _new_item(one: PlannedItem, base: int, deck: Deck) -> NewItem:
     """The item as it is written; its fields are given in their order, which takes half of the time of names."""
     item, question, key, revision, body, _change, old, _linked = one
     content, source = item.question, item.source
+    since, until = _OPEN if content.validity is _ALWAYS else _ends(content.validity)
     return NewItem(
         item.position,
         base + item.position,
         question,
         key,
         revision,
-        str(content.kind),
+        _WORDS[content.kind],
         content.subject or deck.subject,
-        *_ends(content.validity),
+        since,
+        until,
         item.label,
         item.external_id,
         source.file,
@@ -310,14 +312,13 @@ def _new_item(one: PlannedItem, base: int, deck: Deck) -> NewItem:
 
 
 def _ends(validity: Validity) -> tuple[str | None, str | None]:
-    if validity is _ALWAYS:
-        return _OPEN
     first, last = validity.effective_from, validity.effective_to
     return None if first is None else first.isoformat(), None if last is None else last.isoformat()
 
 
 _ALWAYS = Question.validity
 _OPEN = None, None
+_WORDS = {kind: str(kind) for kind in Kind}
 
 
 def _same(one: PlannedItem) -> dict[str, str]:

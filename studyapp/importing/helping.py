@@ -8,7 +8,7 @@ be had, or it ends before its time, all is done here.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -60,10 +60,14 @@ class _Part(NamedTuple):
 
     def received(self, result: bytes, asked: Set[int]) -> Iterator[tuple[int, Identity]]:
         """What came of it, by question."""
-        facts: Iterator[Facts] = iter(marshal.loads(result))
+        facts: Iterable[Facts] = marshal.loads(result)
+        known = map(Identity._make, facts)
+        if None not in self.rows:
+            yield from zip(map(id, self.questions), known, strict=True)
+            return
         for question, row in zip(self.questions, self.rows, strict=True):
             if row is not None:
-                yield id(question), Identity._make(next(facts))
+                yield id(question), next(known)
             elif id(question) in asked:
                 yield id(question), identify(question)
 

@@ -19,6 +19,8 @@ from studyapp.store.bank import StoredItem
 TOLD_EACH = 1_000
 """After so many questions whoever waits is told how far it is."""
 
+_CASE = Kind.CASE
+
 
 class Change(StrEnum):
     """What an item of the file is to the deck."""
@@ -111,6 +113,9 @@ def _fit(deck: Deck) -> tuple[list[Item], list[Flaw]]:
     fit, flaws, cases = [], [], set()
     for item in deck.items:
         faults = grading.faults(item.question)
+        if not faults and item.case is None and item.question.kind is not _CASE:  # as are nearly all of a large bank
+            fit.append(item)
+            continue
         orphan = item.case is not None and item.case not in cases
         flaws += [Flaw(item.source, Severity.ERROR, "unfit", why) for why in faults]
         if orphan:
@@ -127,13 +132,14 @@ def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> 
     """The identity of every item, as if it were new; a sub-question's rests on that of its case, which comes first."""
     found = identify([item.question for item in items if item.case is None])
     cases: dict[int, bytes] = {}
+    planned, new = PlannedItem._make, Change.NEW
     for number, item in enumerate(items):
         if number % TOLD_EACH == 0:
             progress(number / len(items))
         one = next(found) if item.case is None else identity.identify(item.question, cases[item.case])
-        if item.question.kind is Kind.CASE:
+        if item.question.kind is _CASE:
             cases[item.position] = one.question
-        yield PlannedItem(item, *one, Change.NEW, None, False)
+        yield planned((item, *one, new, None, False))
 
 
 def _duplicates(identified: Iterable[PlannedItem]) -> list[Flaw]:

@@ -253,17 +253,18 @@ class _Rows:
         They take half of the time. What they leave open is no parameter, and digests are no ``bytes``: for both
         Python looks for a way to adapt them, finds none, and that takes longer than what SQLite does with them.
         """
-        known, numbers = self._known, self.numbers
+        known, numbers, raw = self._known, self.numbers, bytearray
         values: list[object] = [self._deck, self._batch]
         for no, new in enumerate(some, first):
-            at, position, question, key, revision, kind, subject, since, until, *place, case, replaces, body = new
+            at, position, question, key, revision, kind, subject, since, until = new[:9]
+            label, external, source, line, last, case, replaces, body = new[9:]
             if since is not None or until is not None or case is not None or replaces is not None:
                 return None
             if question in known or key in known:
                 return None
             numbers[at] = no
-            digests = bytearray(question), bytearray(key), bytearray(revision)
-            values += (no, position, *digests, kind, subject, *place, body)
+            values += (no, position, raw(question), raw(key), raw(revision), kind, subject)
+            values += (label, external, source, line, last, body)
         return bulk.Rows(_COMMON, len(some), values)
 
     def _whole(self, some: Sequence[NewItem], first: int) -> bulk.Rows:
