@@ -37,6 +37,8 @@ _FIRST_RATING = "CASE WHEN ease > 1 AND type IN (0, 2) THEN min(ease + 1, 4) ELS
 _FAULTS = (sqlite3.Error, RecursionError, TypeError, AttributeError, ValueError, KeyError)
 _FIRST, _LAST = -(2**63), 2**63 - 1
 
+_as_text = partial(str, encoding="utf-8", errors="replace")
+
 NoteRow = tuple[int, str, int, str, str]
 """Of a note: id, guid, id of its type, tags, and its fields with U+001F between them."""
 
@@ -65,14 +67,25 @@ class Collection:
     _stopped: list[bool] = field(default_factory=list)
 
     def notes(self) -> Iterator[NoteRow]:
-        """Yield the notes by their ids; of a damaged table those before the damage, and those after it."""
-        last = _FIRST
-        try:
-            for row in self.connection.execute(f"{_NOTES} ORDER BY id"):
-                yield row
-                last = row[0]
-        except sqlite3.DatabaseError as error:
-            self._give_up(error)
+        """Yield the notes by their ids; of a damaged table those before the damage, and those after it.
+
+        Until a text is none, SQLite makes the texts itself, which takes half of the time.
+        """
+        last, damage = _FIRST, None
+        for factory in (str, _as_text):
+            self.connection.text_factory = factory
+            try:
+                for row in self.connection.execute(f"{_NOTES} WHERE id > ? ORDER BY id", (last,)):
+                    yield row
+                    last = row[0]
+            except sqlite3.DatabaseError as error:
+                self._give_up(error)
+                damage = error
+            else:
+                damage = None
+                break
+        self.connection.text_factory = _as_text
+        if damage is not None:
             self.damaged = True
             yield from self._from_behind(last)
 
@@ -188,7 +201,7 @@ def _guard(connection: sqlite3.Connection) -> list[bool]:
         return 0
 
     connection.set_progress_handler(watch, 1000)
-    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    connection.text_factory = _as_text
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cache_size = -64000")
     return stopped

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TypeGuard
 
@@ -80,16 +81,19 @@ def histories_of(
     with many gaps) the first that was ever reviewed stands for the question: each asks for a part of it only, and
     their reviews put together would count one evening several times.
     """
-    places = {card: (position, place) for position, of_item in cards.items() for place, card in enumerate(of_item)}
-    found: dict[int, tuple[int, PackedHistory]] = {}
-    several: set[int] = set()
+    first = {of_item[0]: position for position, of_item in cards.items()}
+    further = {
+        card: (position, place) for position, of_item in cards.items() for place, card in enumerate(of_item) if place
+    }
+    found: dict[int, PackedHistory] = {}
+    others: dict[int, list[tuple[int, PackedHistory]]] = {}
     for card, length, some in reviews:
-        if card not in places:
-            continue
-        position, place = places[card]
-        if position in found:
-            several.add(position)
-            if found[position][0] < place:
-                continue
-        found[position] = place, PackedHistory(position, length, some)
-    return tuple(found[position][1] for position in sorted(found)), len(several)
+        if (position := first.get(card)) is not None:
+            found[position] = PackedHistory(position, length, some)
+        elif card in further:
+            position, place = further[card]
+            others.setdefault(position, []).append((place, PackedHistory(position, length, some)))
+    several = sum(position in found or len(alike) > 1 for position, alike in others.items())
+    for position, alike in others.items():
+        found.setdefault(position, min(alike, key=itemgetter(0))[1])
+    return tuple(found[position] for position in sorted(found)), several

@@ -38,7 +38,7 @@ class Places:
         paths = {deck: name.removeprefix(root).removeprefix("::") if root else name for deck, name in named.items()}
         return cls(root, paths, decks, cards)
 
-    def subject(self, note: int, further: Sequence[str]) -> str:
+    def subject(self, note: int, further: Sequence[str] = ()) -> str:
         """Return the path of a note's deck, and behind it the subjects that its own fields name."""
         path = self.paths.get(self.decks.get(note, 0), "")
         if not further:

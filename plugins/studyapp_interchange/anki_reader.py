@@ -142,10 +142,11 @@ class _Gathering:
         plan, shape = self.plans.get((kind, len(self.values))) or self._plan(kind)
         labels = tuple(tags.split()) if tags else ()
         if shape is not None:
-            question = shape.question(self.values, self.places.subject(note, ()), labels)
+            question = shape.question(self.values, self.places.subject(note), labels)
             if question is not None:
                 label = self.values[shape.label] if shape.label >= 0 else ""
-                self.owners[note] = self._add(question, label, guid, None)
+                self.owners[note] = position = len(self.items)
+                self.items.append(Item(question, position, Where(self.source.name, self.number), label, guid))
                 return
         data = data_of(self.values[plan.data]) if 0 <= plan.data < len(self.values) else {}
         reading = NoteReading(plan, self.values, exact="exact" in data)

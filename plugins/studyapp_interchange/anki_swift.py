@@ -125,16 +125,19 @@ def _made(
 
 
 def _choices(listed: str) -> tuple[str, ...] | None:
-    """Return the choices of lines that are lettered with a full stop and a space, and need no tidying."""
+    """Return the choices of lines that are lettered with a full stop and a space, and need no tidying.
+
+    The only white space that is printable is a space: none stands at an end where no two follow each other and none
+    ends a line.
+    """
     lines = listed.split("<br>")
     if len(lines) < 2 or len(lines) > len(_MARKS) or listed.count("<") != len(lines) - 1:
         return None
-    if "&" in listed or "[" in listed or "||" in listed or "  " in listed or not listed.isprintable():
+    if "&" in listed or "[" in listed or "||" in listed or "  " in listed or " <br>" in listed or listed[-1] == " ":
         return None
-    if not all(map(str.startswith, lines, _MARKS)):
+    if not listed.isprintable() or not all(map(str.startswith, lines, _MARKS)):
         return None
-    choices = [line[3:] for line in lines]
-    return None if "" in choices or [one.strip() for one in choices] != choices else tuple(choices)
+    return tuple([line[3:] for line in lines])
 
 
 def shape_of(plan: Plan) -> Shape | None:
