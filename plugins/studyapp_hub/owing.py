@@ -17,6 +17,9 @@ from studyapp_hub.units import Units
 MOST = 64
 """Learners who wait at most."""
 
+_MANY = 100
+"""Days from which on a learner waits for all of them: a sentence names them, and holds only so many values."""
+
 
 class Owing:
     """Who is owed standings, and for which days, ``None`` for all."""
@@ -40,6 +43,8 @@ class Owing:
             self._days[learner] = None
         else:
             known.update(days)
+            if len(known) > _MANY:
+                self._days[learner] = None
         if len(self._days) >= MOST:
             self.settle(units)
 

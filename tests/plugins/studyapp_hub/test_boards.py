@@ -34,6 +34,13 @@ def test_equal_points_have_equal_ranks(hub: Hub) -> None:
         assert board.people == 5
 
 
+def test_who_is_owed_more_days_than_a_sentence_can_name_is_written_with_the_others(hub: Hub) -> None:
+    (one,) = some(hub, [4])
+    days = range(0, 2_900_000, 5)  # as of a clock that jumps, and some more
+    hub._core.ledger.owing.owe(one.learner, days, hub._core.units)
+    assert [it.points for it in hub.board("*", MONTH, at=LATER).places] == [4]
+
+
 @pytest.mark.parametrize("large", [1, 1_000])
 def test_near_and_rank_are_those_of_the_sorted_list(hub: Hub, monkeypatch: pytest.MonkeyPatch, large: int) -> None:
     monkeypatch.setattr(standing, "LARGE", large)
