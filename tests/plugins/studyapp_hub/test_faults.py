@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from studyapp import write_statements
+from studyapp import ErasedHead, write_statements
+from studyapp_hub import learners
 from studyapp_hub.engines.protocol import Unavailable
 from studyapp_hub.founding import open_hub
 from tests.plugins.studyapp_hub.people import DAY, Person, county
@@ -136,6 +137,22 @@ def test_what_another_makes_again_is_noticed(tmp_path: Path) -> None:
     assert [it.points for it in one.earned("*", "all", at=LATER)] == [2]
     one.close()
     other.close()
+
+
+@pytest.mark.parametrize("who", [0, 1, 2])
+def test_who_is_erased_while_more_are_owed_than_are_at_hand_is_on_no_board(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, who: int
+) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub"))
+    people = [Person(hub, number).join() for number in range(3)]
+    hub.accept([one.answer(3) for one in people], at=LATER)
+    hub.close()
+    hub = open_hub(tmp_path / "hub")
+    monkeypatch.setattr(learners, "MOST", 1)
+    hub.accept([hub.seal(ErasedHead(by="", hub="", learner=people[who].learner, at=LATER))], at=LATER)
+    assert [one.points for one in hub.board("*", "all", at=LATER).places] == [3, 3]
+    assert hub.check() == ()
+    hub.close()
 
 
 @pytest.fixture
