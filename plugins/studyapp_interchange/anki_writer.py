@@ -11,29 +11,31 @@ import re
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from studyapp import Deck, Flaw, Item, Kind, Media, Message, Question, Severity, resting
 from studyapp_interchange.anki_aside import aside
+from studyapp_interchange.anki_bulk import insert
 from studyapp_interchange.anki_exact import data_text, differences, restored
 from studyapp_interchange.anki_fields import Fields, escaped
+from studyapp_interchange.anki_joining import joined
 from studyapp_interchange.anki_media import names_of
 from studyapp_interchange.anki_models import NOTE_TYPES, QUESTION
 from studyapp_interchange.anki_notes import Reading
 from studyapp_interchange.anki_plain import plain_fields
-from studyapp_interchange.anki_revlog import QUICK, Trees, grow, packed, write_reviews
+from studyapp_interchange.anki_revlog import QUICK, grow, packed
 from studyapp_interchange.anki_roles import Plan, plan_of
 from studyapp_interchange.anki_schedule import card_state, new_card, sums_of
 from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, REVIEW_INDEX, TABLES, collection_row
 from studyapp_interchange.anki_swift import shape_of
-from studyapp_interchange.anki_zip import zipped
+from studyapp_interchange.anki_zip import Part, zipped
 from studyapp_interchange.keeping import check_kept
-from studyapp_interchange.sqlite_pages import planted
 
 _PLANS: Mapping[int, Plan] = {number: plan_of(kind, len(kind.fields)) for number, kind in NOTE_TYPES.items()}
 _SHAPES = {number: shape_of(plan) for number, plan in _PLANS.items()}
@@ -43,8 +45,9 @@ _MANY = 100_000
 _NO_NAME = "题库"
 _NO_DECK = re.compile(r'[\x00-\x1f\x7f"]')
 _NO_TAG = re.compile(r"[\s\x00-\x1f\x7f]+")
-_CARD = "INSERT INTO cards VALUES (?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)"
-_NOTE = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
+_CARD = "(?, ?, ?, 0, ?, -1, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?)"
+_NOTE = "(?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"
+_AT_ONCE = 5_000
 
 
 class AnkiWriter:
@@ -65,7 +68,7 @@ class AnkiWriter:
             path, leaves, histories = Path(folder, "collection.anki2"), Path(folder, "reviews"), package.reviewed()
             grown = by.begin(grow, str(leaves), histories)
             package.fill(path, package.notes())
-            return package.packed(_joined(path, leaves, grown(), histories)), tuple(package.flaws)
+            return package.packed(joined(path, leaves, grown, histories)), tuple(package.flaws)
 
 
 class _Note(NamedTuple):
@@ -188,7 +191,7 @@ class _Package:
         self.guids.add(guid)
         return guid
 
-    def packed(self, collection: bytes) -> bytes:
+    def packed(self, collection: Sequence[Part]) -> bytes:
         """Return the package: the collection compressed swiftly, and media as they are."""
         digests = {name: digest for (_, digest), name in self.names.items()}
         listed = {str(place): name for place, name in enumerate(digests)}
@@ -200,14 +203,14 @@ class _Package:
         """Make a file with all that is no review: the notes, their cards, decks and types."""
         description = escaped(_whole(self.deck.description))
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.executescript(QUICK + TABLES)
+            connection.executescript(QUICK + TABLES + REVIEW_INDEX)
             connection.execute("BEGIN")
-            connection.executemany(_NOTE, self._note_rows(notes))
-            connection.executemany(_CARD, self._card_rows())
+            for table, form, rows in (("notes", _NOTE, self._note_rows(notes)), ("cards", _CARD, self._card_rows())):
+                while some := [*islice(rows, _AT_ONCE)]:
+                    insert(connection, table, form, some)
             row = collection_row(self.decks, description, self.modified)
             connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", row)
             connection.execute(CARD_INDEX)
-            connection.execute(REVIEW_INDEX)
             connection.execute("COMMIT")
 
     def _note_rows(self, notes: Iterable[_Note]) -> Iterator[tuple[object, ...]]:
@@ -226,20 +229,6 @@ class _Package:
                 state = card_state(history, next(sums), count, asked=asked)
             number, deck = self.base + count, self.decks[self._deck(item.question.subject)]
             yield number, number, deck, self.modified, *state
-
-
-def _joined(path: Path, leaves: Path, trees: Trees | None, histories: bytes) -> bytes:
-    """Return a collection with its reviews, which may lie as leaves in a file of their own."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        if trees is not None:
-            find = "SELECT rootpage FROM sqlite_master WHERE name IN ('revlog', 'ix_revlog_cid') ORDER BY name DESC"
-            roots = [root for (root,) in connection.execute(find)]
-            whole = planted(path.read_bytes(), [(root, *tree) for root, tree in zip(roots, trees, strict=True)])
-            if whole is not None:
-                return b"".join((whole[0], leaves.read_bytes(), whole[1]))
-        connection.executescript(QUICK)
-        write_reviews(connection, histories)
-    return path.read_bytes()
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""A zip whose first file is large, and is compressed by two threads at once.
+"""A zip whose first file is large, and comes in parts that may have been compressed elsewhere, several at once.
 
 Deflated data may be put together from pieces, each of which ends on a whole byte and knows nothing of those before it.
-The pieces are of one length, so that the same file gives the same zip whoever compressed them.
+The pieces are of one length, so that the same parts give the same zip whoever compressed them.
 """
 
 from __future__ import annotations
@@ -9,57 +9,64 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 _STAMP = (2020, 1, 1, 0, 0, 0)
-_PIECE = 4 << 20
 _SWIFT = 1
 """The level of compression: higher ones take twice the time, and save a tenth."""
 
+PIECE = 4 << 20
+_LONG = 1 << 31
+_END = zlib.compressobj(_SWIFT, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
 
-def zipped(name: str, data: bytes, files: Iterable[tuple[str, bytes]]) -> bytes:
+
+class Part(NamedTuple):
+    """A part of a file, as it is and compressed."""
+
+    data: bytes | memoryview
+    deflated: bytes
+
+
+def deflated(data: bytes | memoryview) -> bytes:
+    """Compress a part of a file, by two threads; more may follow it."""
+    whole = memoryview(data)
+    with ThreadPoolExecutor(2) as threads:
+        return b"".join(threads.map(lambda start: _piece(whole[start : start + PIECE]), range(0, len(whole), PIECE)))
+
+
+def _piece(data: memoryview) -> bytes:
+    compressor = zlib.compressobj(_SWIFT, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(data) + compressor.flush(zlib.Z_SYNC_FLUSH)
+
+
+def zipped(name: str, parts: Sequence[Part], files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return a zip of a large file, compressed, and of others as they are."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         info = zipfile.ZipInfo(name, _STAMP)
         info.compress_type = zipfile.ZIP_DEFLATED
-        _write_deflated(archive, info, data)
+        size = sum(len(part.data) for part in parts)
+        with archive.open(info, "w", force_zip64=size > _LONG) as member:
+            member._compressor = _Ready(part.deflated for part in parts)  # type: ignore[attr-defined]
+            for part in parts:
+                member.write(part.data)
         for other, contents in files:
             archive.writestr(zipfile.ZipInfo(other, _STAMP), contents)
     return out.getvalue()
 
 
 class _Ready:
-    """In the place of a compressor: it has what comes of the data already."""
+    """In the place of a compressor: it has what comes of each part already."""
 
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = pieces
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
 
-    def compress(self, _data: bytes) -> bytes:
-        """Wait for all pieces."""
-        return b"".join(self._pieces)
+    def compress(self, _data: object) -> bytes:
+        """Return what comes of the next part."""
+        return next(self._parts)
 
     def flush(self) -> bytes:
-        """Nothing is left."""
-        return b""
-
-
-def _write_deflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, data: bytes) -> None:
-    starts = range(0, max(len(data), 1), _PIECE)
-    with ThreadPoolExecutor(2) as threads, archive.open(info, "w", force_zip64=len(data) > _LONG) as member:
-        pieces = threads.map(lambda start: _deflated(memoryview(data), start), starts)
-        member._compressor = _Ready(pieces)  # type: ignore[attr-defined]
-        member.write(data)
-
-
-_LONG = 1 << 31
-
-
-def _deflated(data: memoryview, start: int) -> bytes:
-    """Return a piece, which is the last one where it ends with the data."""
-    end = start + _PIECE
-    compressor = zlib.compressobj(_SWIFT, zlib.DEFLATED, -15)
-    return compressor.compress(data[start:end]) + compressor.flush(
-        zlib.Z_FINISH if end >= len(data) else zlib.Z_SYNC_FLUSH
-    )
+        """Return how deflated data ends."""
+        return _END

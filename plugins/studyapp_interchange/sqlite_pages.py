@@ -47,26 +47,26 @@ def index_leaves(cells: bytes, length: int) -> Leaves:
     return Leaves(_INDEX, pages, keys)
 
 
-def planted(file: bytes, trees: Sequence[tuple[int, bytes, Sequence[bytes]]]) -> tuple[bytes, bytes] | None:
+def planted(file: bytearray, trees: Sequence[tuple[int, bytes, Sequence[bytes]]]) -> bytes | None:
     """Put trees into a file in which they are still empty, whose leaves will follow it in this order.
 
     ``trees``: of each the page where it has its root, how its pages begin, and the keys of its leaves, two at least.
-    Returns the file, and the branches that must follow the leaves; ``None`` where the file has pages of another kind
-    than those that are made here, or all of them would be too many.
+    Returns the branches that must follow the leaves; ``None`` where the file has pages of another kind than those that
+    are made here, or all of them would be too many. Only the first page of the file and those of the roots change.
     """
-    grown, branches = bytearray(file), list[bytes]()
+    branches = list[bytes]()
     leaf = len(file) // PAGE + 1
     free = leaf + sum(len(keys) for _root, _kind, keys in trees)
     for root, kind, keys in trees:
         pages = _branches(kind, list(zip(range(leaf, leaf + len(keys)), keys, strict=True)), free)
         leaf, free = leaf + len(keys), free + len(pages) - 1
-        grown[(root - 1) * PAGE : root * PAGE] = pages.pop()
+        file[(root - 1) * PAGE : root * PAGE] = pages.pop()
         branches += pages
-    grown[_COUNT_AT : _COUNT_AT + 4] = (free - 1).to_bytes(4, "big")
-    return (bytes(grown), b"".join(branches)) if _is_usual(file) and free <= _MOST_PAGES else None
+    file[_COUNT_AT : _COUNT_AT + 4] = (free - 1).to_bytes(4, "big")
+    return b"".join(branches) if _is_usual(file) and free <= _MOST_PAGES else None
 
 
-def _is_usual(file: bytes) -> bool:
+def _is_usual(file: bytearray) -> bool:
     """Whether a file has pages as they are made here, without anything that would have to be kept true."""
     size = int.from_bytes(file[16:18], "big")
     return size == PAGE and file[_RESERVED_AT] == 0 and file[_VACUUM_AT : _VACUUM_AT + 4] == bytes(4)

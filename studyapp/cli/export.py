@@ -27,11 +27,13 @@ def run(arguments: list[str], shell: Shell) -> int:
         row = bank.deck_named(connection, options.deck) if options.deck else None
         if options.deck and row is None:
             raise Refused(_("没有名为“{name}”的题库；运行 studyapp decks 查看。").format(name=options.deck))
-        deck = exporting.deck_of(connection, row, history=options.history)
-    try:
-        writer, data, flaws = plugins.write(load_plugins(Path(shell.world.home)), deck, options.to.suffix.lower())
-    except plugins.CannotWrite as error:
-        raise put(error.why) from None
+        with exporting.in_company(connection, row, history=options.history):
+            deck = exporting.deck_of(connection, row, history=options.history)
+            try:
+                loaded = load_plugins(Path(shell.world.home))
+                writer, data, flaws = plugins.write(loaded, deck, options.to.suffix.lower())
+            except plugins.CannotWrite as error:
+                raise put(error.why) from None
     exporting.write_whole(options.to, data)
     left_out = {flaw.where for flaw in flaws if flaw.severity is Severity.ERROR}
     count = sum(item.question.kind is not Kind.CASE and item.source not in left_out for item in deck.items)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from studyapp.heavy import resting
+from studyapp.heavy import resting, second_process
 from studyapp.importing import histories
 from studyapp.model import Deck, Item, Question, Where
 from studyapp.store import bank, media, recalling
@@ -18,15 +19,19 @@ MANY = 10_000
 """Items from which another process is worth its start, if their histories are wanted."""
 
 
+def in_company(connection: Connection, row: DeckRow | None, *, history: bool) -> AbstractContextManager[object]:
+    """Within this a deck may be read and written: where it is large, the same second process serves for both."""
+    return second_process(worth=history and bank.size(connection, _no(row)) >= MANY)
+
+
 def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = False) -> Deck:
     """A deck of the bank, or all of them as one; ``history``: with what the learner did and where memory stands."""
-    deck = None if row is None else row.no
-    count = bank.size(connection, deck) if history else 0
+    count = bank.size(connection, _no(row)) if history else 0
     with resting(), helping(worth=count >= MANY) as helper:
         told = None
         if isinstance(helper, Second) and 2 * count >= (all_of := bank.size(connection)):
             told = recalling.of_all(connection, all_of, helper)  # he need not be told which
-        stored = [*bank.find_items(connection, deck=deck)]
+        stored = [*bank.find_items(connection, deck=_no(row))]
         past = histories.histories_of(connection, stored, helper, told) if history else ()
         places = {item.no: position for position, item in enumerate(stored)}
         items = tuple(_item(item, position, places) for position, item in enumerate(stored))
@@ -38,6 +43,10 @@ def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = Fals
     return Deck(
         row.name, items, (), row.subject, row.jurisdiction, as_of, row.description, files=files, histories=known
     )
+
+
+def _no(row: DeckRow | None) -> int | None:
+    return None if row is None else row.no
 
 
 def deck_with(connection: Connection, name: str, some: Iterable[tuple[Question, Question | None]]) -> Deck:

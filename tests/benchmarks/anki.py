@@ -67,8 +67,10 @@ def measure(*, notes: int = 100_000, rounds: int = 2) -> Iterator[Row]:
         store = take_over()
 
         def give_out() -> None:
-            found = exporting.deck_of(store.connection, None, history=True)
-            exporting.write_whole(place / "again.apkg", AnkiWriter().write(found)[0])
+            with exporting.in_company(store.connection, None, history=True):
+                found = exporting.deck_of(store.connection, None, history=True)
+                package, _flaws = AnkiWriter().write(found)
+            exporting.write_whole(place / "again.apkg", package)
 
         seconds, peer = medians(rounds, give_out, lambda: _give_out(library, collection, theirs))
         yield Row(f"an Anki package out, {sizes}", seconds, peer, "anki: export", GOAL, peer)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from studyapp import Deck, History, Source, heavy
 from studyapp.testing import every_kind
-from studyapp_interchange import anki_aside, anki_reader, anki_writer
+from studyapp_interchange import anki_aside, anki_joining, anki_reader, anki_writer, anki_zip
 from studyapp_interchange.anki_aside import Aside, aside
 from studyapp_interchange.anki_reader import AnkiReader
 from studyapp_interchange.anki_revlog import grow, packed
@@ -40,6 +42,24 @@ def test_two_processes_write_and_read_what_one_does(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(anki_reader, "_LARGE", 0)
     assert AnkiWriter().write(DECK) == (package, flaws)
     assert read(package) == found
+
+
+def test_reviews_of_a_large_package_are_put_into_it_as_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = tuple(range(10**12, 10**12 + 1_500 * 7, 7))
+    taken = tuple(at % 9_000 for at in times)
+    histories = (History(0, times, (3,) * 1_500, taken, 20_000), History(2, (10**12 + 3,), (1,), (5,)))
+    deck = replace(every_kind(), histories=histories)
+    for piece in (4096, 4096 * 3, 1 << 22):
+        monkeypatch.setattr(anki_zip, "PIECE", piece)
+        monkeypatch.setattr(anki_joining, "PIECE", piece)
+        package, _flaws = AnkiWriter().write(deck)
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            assert archive.testzip() is None
+        found = read(package)
+        assert not found.flaws
+        assert [(one.at, one.ratings, one.milliseconds) for one in found.histories] == [
+            (one.at, one.ratings, one.milliseconds) for one in histories
+        ]
 
 
 def test_a_process_that_ends_before_its_time_is_not_missed(tmp_path: Path) -> None:

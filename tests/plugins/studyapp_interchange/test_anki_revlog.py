@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from studyapp import History
 from studyapp_interchange import anki_revlog
-from studyapp_interchange.anki_revlog import grow, packed, write_reviews
+from studyapp_interchange.anki_revlog import compressed, grow, packed, write_reviews
 from studyapp_interchange.anki_schema import REVIEW_INDEX, TABLES
 from studyapp_interchange.sqlite_pages import PAGE, planted
 
@@ -64,11 +65,11 @@ def by_pages(histories: list[History], folder: Path, *, pragmas: str = "") -> li
         connection.executescript(f"{pragmas};{TABLES}{REVIEW_INDEX}")
         roots = dict(connection.execute("SELECT name, rootpage FROM sqlite_master").fetchall())
     places = [roots["revlog"], roots["ix_revlog_cid"]]
-    if (
-        whole := planted(path.read_bytes(), [(place, *tree) for place, tree in zip(places, trees, strict=True)])
-    ) is None:
+    file, leaves = bytearray(path.read_bytes()), (folder / "leaves").read_bytes()
+    if (branches := planted(file, [(place, *tree) for place, tree in zip(places, trees, strict=True)])) is None:
         return None
-    path.write_bytes(whole[0] + (folder / "leaves").read_bytes() + whole[1])
+    path.write_bytes(file + leaves + branches)
+    assert zlib.decompressobj(-15).decompress(compressed(folder / "leaves").read_bytes()) == leaves
     with closing(sqlite3.connect(path)) as connection:
         return list(_told(connection))
 
@@ -143,8 +144,8 @@ def test_a_file_that_would_reach_its_page_of_locks_is_left_to_sqlite(tmp_path: P
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(TABLES)
     keys = [b"\xff" * 6] * ((1 << 30) // PAGE)
-    assert planted(path.read_bytes(), [(2, b"\x0d\x05", keys)]) is None
-    assert planted(path.read_bytes(), [(2, b"\x0d\x05", keys[:-1_000])]) is not None
+    assert planted(bytearray(path.read_bytes()), [(2, b"\x0d\x05", keys)]) is None
+    assert planted(bytearray(path.read_bytes()), [(2, b"\x0d\x05", keys[:-1_000])]) is not None
 
 
 def test_a_history_whose_columns_differ_counts_as_far_as_it_is_whole(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ from studyapp_interchange.anki_roles import plan_of
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.anki_text import text_of
 from studyapp_interchange.anki_writer import AnkiWriter
-from studyapp_interchange.anki_zip import zipped
+from studyapp_interchange.anki_zip import Part, deflated, zipped
 from studyapp_interchange.markup import parse
 from tests.strategies import questions
 
@@ -345,11 +345,13 @@ def test_an_ordinary_question_is_plain() -> None:
 @pytest.mark.parametrize("size", [0, 1, 4 << 20, (4 << 20) + 1, 9_000_000])
 def test_a_large_file_is_compressed_in_pieces_that_make_one(size: int) -> None:
     data = random.Random(size).randbytes(size // 2) + bytes(size - size // 2)
-    package = zipped("large", data, [("0", b"picture"), ("1", b"")])
+    half = size // 3
+    parts = [Part(data[:half], deflated(data[:half])), Part(data[half:], deflated(data[half:]))]
+    package = zipped("large", parts, [("0", b"picture"), ("1", b"")])
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         assert archive.testzip() is None
         assert (archive.read("large"), archive.read("0"), archive.read("1")) == (data, b"picture", b"")
-    assert zipped("large", data, [("0", b"picture"), ("1", b"")]) == package
+    assert zipped("large", parts, [("0", b"picture"), ("1", b"")]) == package
     assert len(package) < size // 2 + size // 50 + 1_000
 
 
