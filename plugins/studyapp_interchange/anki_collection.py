@@ -204,6 +204,7 @@ def _guard(connection: sqlite3.Connection) -> list[bool]:
     connection.text_factory = _as_text
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cache_size = -64000")
+    connection.execute(f"PRAGMA mmap_size = {1 << 30}")
     return stopped
 
 

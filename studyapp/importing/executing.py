@@ -21,7 +21,7 @@ from studyapp.importing.identities import Identify, identify_all
 from studyapp.importing.planning import Change, Fresh, Plan, PlannedItem, plan
 from studyapp.model import Deck, Flaw, Holds, Kind, Question, Severity, Validity
 from studyapp.plugins import Plugins
-from studyapp.store import bank, batches, media
+from studyapp.store import bank, batches, bulk, media
 from studyapp.store.bank import DeckRow
 from studyapp.store.batches import Import, NewItem
 from studyapp.store.beside import beside
@@ -180,7 +180,8 @@ def import_deck(
     options.progress(Stage.COMPARE, 0.0)
     told = histories.sound(() if options.dry_run else deck.histories, store.rules.parameters, at=at, helper=helper)
     compared = partial(options.progress, Stage.COMPARE)
-    with beside(store.connection) as aside, transaction(store.connection):
+    room = bulk.room(store.connection, len(deck.items))
+    with beside(store.connection) as aside, room, transaction(store.connection):
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
         lacking = media.lacking(store.connection, deck.files)

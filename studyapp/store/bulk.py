@@ -52,6 +52,27 @@ def _statement(verb: str, table: str, form: Form, length: int) -> str:
 
 
 @contextmanager
+def room(connection: sqlite3.Connection, count: int) -> Iterator[None]:
+    """Let the pages of so many rows lie in memory until all are written.
+
+    What SQLite has no room for goes to the log before its time, is read again, and goes there once more.
+    """
+    usual = connection.execute("PRAGMA cache_size").fetchone()[0]
+    if count < MANY:
+        yield
+        return
+    connection.execute(f"PRAGMA cache_size = -{_ROOM}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {usual}")
+
+
+_ROOM = 1 << 18
+"""Kibibytes; as many pages are held as there are, and at most so many."""
+
+
+@contextmanager
 def indexes_aside(connection: sqlite3.Connection, table: str, count: int) -> Iterator[None]:
     """Take the indexes away where most of a table comes in at once, and make them again when it is there.
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from json.encoder import encode_basestring as _quoted
-from operator import itemgetter, lt
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from studyapp.memory import Model, Parameters
 from studyapp.model import DAY, EntryKind, study_day, unpack_reviews
 from studyapp.model.entry import STUDY_DAY_OFFSET
-from studyapp.model.past import LONGEST, MOST, Past, is_sound, past_to_text
+from studyapp.model.past import MOST, Past, are_within, is_sound, past_to_text
+from studyapp.model.reviews import told_alike
 from studyapp.store import bulk
 from studyapp.store.beside import Filling, fill
 
@@ -37,34 +38,11 @@ ENTRY = "entry (id, device, seq, at, day, kind, question, key, body)"
 _ENTRY = bulk.Form(f"({{0}},?1,{{1}},{{2}},{{3}},'{EntryKind.PAST}',{{4}},{{5}},{{6}})", own=7, shared=1)
 _CARD = bulk.Form(f"({','.join(f'{{{place}}}' for place in range(12))})", own=12)
 
+ID = 16
+"""Bytes of an entry's id."""
 
-class Made(NamedTuple):
-    """What comes of some histories: rows of entries and of cards, by their keys, and the ids of entries that are not
-    all that is known of their questions, by their numbers.
-    """
-
-    device: str
-    entries: list[tuple[Any, ...]]
-    cards: list[tuple[Any, ...]]
-    entangled: dict[int, bytes]
-
-    def entry_rows(self) -> Iterator[bulk.Rows]:
-        """The entries as they are written."""
-        return _in_order(_ENTRY, self.entries, self.device)
-
-    def card_rows(self) -> Iterator[bulk.Rows]:
-        """The cards as they are written."""
-        return _in_order(_CARD, self.cards)
-
-
-def _in_order(form: bulk.Form, rows: list[tuple[Any, ...]], *shared: object) -> Iterator[bulk.Rows]:
-    rows.sort(key=itemgetter(0))
-    each = iter(rows)
-    while some := list(islice(each, bulk.TOGETHER)):
-        values = list(shared)
-        for _key, *row in some:
-            values += row
-        yield bulk.Rows(form, len(some), values)
+_TOGETHER = 200
+"""Histories that are weighed at once, as long as nothing about them is odd."""
 
 
 def weighing(parameters: Parameters, until: int, some: Iterable[bytes]) -> bytes:
@@ -79,9 +57,9 @@ def weights(packed: bytes) -> bytes:
     numbers, retention, until, some = marshal.loads(packed)
     model = _model(numbers, retention)
     found: list[tuple[bytes | None, int, Memory | None] | None] = []
-    for reviews in some:
-        one = weigh(reviews, model, until=until)
-        found.append(None if one is None else (None if one[0] == reviews else one[0], *one[1:]))
+    for start in range(0, len(some), _TOGETHER):
+        part = some[start : start + _TOGETHER]
+        found += _weigh_alike(part, model, until) or [_weigh(reviews, model, until) for reviews in part]
     return marshal.dumps(found)
 
 
@@ -91,88 +69,102 @@ def weighed(some: Iterable[bytes], result: bytes) -> Iterator[Weighed | None]:
         yield None if one is None else (one[0] or reviews, one[1], one[2])
 
 
-def weigh(reviews: bytes, model: Model, *, until: int) -> Weighed | None:
-    """Weigh one history; ``None`` where the journal cannot hold it as it is."""
-    if (told := _plain(reviews)) is None:
-        try:
-            past = Past(*unpack_reviews(reviews))
-            fits = 0 < len(past.at) == len(past.ratings) == len(past.milliseconds) <= MOST
-            if not fits or not is_sound(past, until=until):
-                return None
-        except (ValueError, TypeError):
-            return None
-        at, ratings, reviews = past.at, past.ratings, past_to_text(past).encode()
-    else:
-        at, ratings = told
-        if at[-1] > until or len(at) > MOST or not all(map(lt, at, islice(at, 1, None))):
-            return None
-    memory = model.recall([(one + STUDY_DAY_OFFSET) // DAY for one in at], ratings, b"")[:-1]
-    return reviews, at[-1], memory
+def _weigh_alike(some: Sequence[bytes], model: Model, until: int) -> list[tuple[bytes | None, int, Memory | None]]:
+    """Weigh histories that are all told as the journal holds them, in half of the time; none where they are not."""
+    columns = told_alike(some)
+    if columns is None or max(columns.counts) > MOST or not columns.ascend():
+        return []
+    at, ratings, milliseconds, _counts = columns
+    if not are_within(at, ratings, milliseconds, until=until):
+        return []
+    days, rated, recall = [(one + STUDY_DAY_OFFSET) // DAY for one in at], bytes(ratings), model.recall
+    found: list[tuple[bytes | None, int, Memory | None]] = []
+    start = 0
+    for end in columns.ends:
+        found.append((None, at[end - 1], recall(days[start:end], rated[start:end], b"")[:-1]))
+        start = end
+    return found
 
 
-_NUMBERS = b"0123456789,"
-_AROUND = b'{"at":[]"milliseconds":[]"ratings":[]}'
-_RATINGS = bytes(max(one - ord("0"), 0) for one in range(256))
-_SHORT = len(str(LONGEST)) - 1
-"""Digits of a number that is not too large for a time taken."""
-
-
-def _plain(reviews: bytes) -> tuple[list[int], bytes] | None:
-    """Times and ratings of reviews that are told as an entry's body tells them; ``None`` where that is not certain.
-
-    It is for all that is usual; a number that begins with a nought is looked at elsewhere.
-    """
-    if reviews.translate(None, _NUMBERS) != _AROUND or b",0" in reviews or b"[0" in reviews:
-        return None
-    times, spent, rated, end = reviews.split(b"]")
-    if times[:7] != b'{"at":[' or spent[:17] != b',"milliseconds":[' or rated[:12] != b',"ratings":[' or end != b"}":
-        return None
-    at, taken, ratings = times[7:].split(b","), spent[17:].split(b","), rated[12:]
-    count = len(at)
-    if not (len(taken) == count and len(ratings) == 2 * count - 1 and ratings.count(b",") == count - 1):
-        return None
-    if not all(taken) or max(map(len, taken)) > _SHORT or ratings[::2].translate(None, b"1234"):
-        return None
+def _weigh(reviews: bytes, model: Model, until: int) -> tuple[bytes, int, Memory | None] | None:
+    """Weigh one history, however it is told."""
     try:
-        return list(map(int, at)), ratings[::2].translate(_RATINGS)
-    except ValueError:  # there is nothing between two commas
+        past = Past(*unpack_reviews(reviews))
+        fits = 0 < len(past.at) == len(past.ratings) == len(past.milliseconds) <= MOST
+        if not fits or not is_sound(past, until=until):
+            return None
+    except (ValueError, TypeError):
         return None
+    return past_to_text(past).encode(), past.at[-1], _memory(past, model)
 
 
-def task(parameters: Parameters, device: str, at: int, some: Iterable[Untold]) -> bytes:
-    """What ``rows`` is to do: these histories of one device, which takes them over at a moment."""
-    return marshal.dumps((parameters.weights, parameters.retention, device, at, list(some)))
+def _memory(past: Past, model: Model) -> Memory:
+    return model.recall([(one + STUDY_DAY_OFFSET) // DAY for one in past.at], past.ratings, b"")[:-1]
 
 
-def rows(packed: bytes) -> Made:
-    """Make the entries and the cards of a task. No ``Entry`` is made, which would double the time.
+def task(device: str, at: int, some: Sequence[Untold]) -> bytes:
+    """What ``entries`` is to do: these histories of one device, which takes them over at a moment."""
+    told = [(seq, question, key, body, last) for seq, question, key, _place, (body, last, _memory) in some]
+    return marshal.dumps((device, at, told))
+
+
+class Made(NamedTuple):
+    """The entries of some histories: the device that writes them, their rows by their ids, and the ids as they came."""
+
+    device: str
+    rows: list[tuple[Any, ...]]
+    ids: bytes
+
+    def ordered(self) -> Iterator[bulk.Rows]:
+        """The rows as they are written."""
+        return _in_order(_ENTRY, self.rows, self.device)
+
+
+def entries(packed: bytes) -> Made:
+    """Make the entries of a task. No ``Entry`` is made, which would double the time.
 
     The canonical JSON of an entry is written out here, as ``identity.entry_id`` writes it (a test holds them together).
     """
-    numbers, retention, device, at, some = marshal.loads(packed)
-    usual, sha256 = study_day(at), hashlib.sha256
-    made = Made(device, [], [], {})
-    add_entry, add_card, start = made.entries.append, made.cards.append, f"[{_quoted(device)},"
-    for seq, question, key, place, (body, last, memory) in some:
+    device, at, some = marshal.loads(packed)
+    usual, sha256, start, raw = study_day(at), hashlib.sha256, f"[{_quoted(device)},", bytearray
+    rows: list[tuple[Any, ...]] = []
+    for seq, question, key, body, last in some:
         moment, day = (at, usual) if last <= at else (last, study_day(last))
         line = f'{start}{seq},{moment},{day},"past","{question.hex()}","{key.hex()}",null,null,null,null,'
-        one = moment.to_bytes(6) + sha256(b"%b%b]" % (line.encode(), body)).digest()[:10]
-        add_entry((one, bytearray(one), seq, moment, day, bytearray(question), bytearray(key), body.decode()))
-        if place is None:
-            made.entangled[seq] = one
-            continue
-        if memory is None:
-            _body, _last, memory = weigh(body, _model(numbers, retention), until=last) or (body, last, None)
-        add_card((place, *map(bytearray, place), *memory, bytearray(last.to_bytes(6) + one[6:])))
-    return made
+        one = moment.to_bytes(6) + sha256(line.encode() + body + b"]").digest()[:10]
+        rows.append((one, raw(one), seq, moment, day, raw(question), raw(key), body.decode()))
+    return Made(device, rows, b"".join(map(itemgetter(0), rows)))
 
 
 def beside(packed: bytes) -> bytes:
-    """Do a task beside the store; what is entangled, or nothing where there is no room."""
+    """Put the entries of a task beside the store; their ids as they came, or nothing where there is no room."""
     filling, some = marshal.loads(packed)
-    made = rows(some)
-    is_there = fill(Filling(*filling), {ENTRY: made.entry_rows(), "card": made.card_rows()})
-    return marshal.dumps(made.entangled) if is_there else b""
+    made = entries(some)
+    return made.ids if fill(Filling(*filling), {ENTRY: made.ordered()}) else b""
+
+
+def cards(parameters: Parameters, some: Iterable[Untold], ids: Sequence[bytes]) -> Iterator[bulk.Rows]:
+    """The cards, as they are written, of histories that are all that is known of their questions; ``ids``: of all."""
+    model, raw, rows = Model(parameters), bytearray, list[tuple[Any, ...]]()
+    for (_seq, _question, _key, place, (body, at, memory)), one in zip(some, ids, strict=True):
+        if place is None:
+            continue
+        question, key = place
+        if memory is None:
+            memory = _memory(Past(*unpack_reviews(body)), model)
+        rows.append((place, raw(question), raw(key), *memory, raw(at.to_bytes(6) + one[6:])))
+    return _in_order(_CARD, rows)
+
+
+def _in_order(form: bulk.Form, rows: list[tuple[Any, ...]], *shared: object) -> Iterator[bulk.Rows]:
+    """Rows that begin with what they are put in order by, and do not have it."""
+    rows.sort(key=itemgetter(0))
+    each = iter(rows)
+    while some := list(islice(each, bulk.TOGETHER)):
+        values = list(shared)
+        for _key, *row in some:
+            values += row
+        yield bulk.Rows(form, len(some), values)
 
 
 @lru_cache(maxsize=1)

@@ -49,7 +49,8 @@ class Writing:
     """Histories that the journal does not hold yet, while their entries and cards are being made.
 
     ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
-    entry. ``task``: the work on them. ``beside``: where it is done meanwhile, and what is entangled with others.
+    entry. ``untold``: the work on them, and as a ``task`` what makes their entries. ``beside``: where that is done
+    meanwhile, and the ids that come of it.
     """
 
     store: Store
@@ -57,6 +58,7 @@ class Writing:
     known: Mapping[bytes, bytes]
     live: Live
     first: int
+    untold: Sequence[Untold]
     task: bytes
     beside: tuple[Beside, Iterator[bytes]] | None = None
 
@@ -74,36 +76,33 @@ class Writing:
         """Write the entries and the cards."""
         connection = self.store.connection
         with resting():
-            tangled = self._tangled(self._write())
+            joined = self._write_entries()
+            ids = [joined[start : start + pastrows.ID] for start in range(0, len(joined), pastrows.ID)]
+            cards = pastrows.cards(self.store.rules.parameters, self.untold, ids)
+            bulk.insert(connection, "card", cards, "INSERT OR REPLACE")
+            tangled = self._tangled(ids)
             connection.executemany(caches.WRITE_CARD, sorted(self._folded(tangled)))
             for day in set(_met_before(tangled, self.live)):
                 caches.refold_day(self.store, day, self.known)
 
-    def _write(self) -> dict[int, bytes]:
-        """Write all entries, and the cards of questions of which nothing else is known: of almost all.
-
-        Returns the ids of the other entries by their numbers.
-        """
+    def _write_entries(self) -> bytes:
+        """Write all entries; their ids, one after the other."""
         connection = self.store.connection
-        if self.beside is not None and (entangled := next(self.beside[1])):
-            place, _filled = self.beside
-            place.copy("entry", self.count)
-            place.copy("card", self.count)
-            found: dict[int, bytes] = marshal.loads(entangled)
-            return found
-        made = pastrows.rows(self.task)
+        if self.beside is not None and (ids := next(self.beside[1])):
+            self.beside[0].copy("entry", self.count)
+            return ids
+        made = pastrows.entries(self.task)
         with bulk.indexes_aside(connection, "entry", self.count):
-            bulk.insert(connection, pastrows.ENTRY, made.entry_rows(), "INSERT OR IGNORE")
-        bulk.insert(connection, "card", made.card_rows(), "INSERT OR REPLACE")
-        return made.entangled
+            bulk.insert(connection, pastrows.ENTRY, made.ordered(), "INSERT OR IGNORE")
+        return made.ids
 
-    def _tangled(self, entangled: Mapping[int, bytes]) -> dict[bytes, list[History]]:
+    def _tangled(self, ids: Iterable[bytes]) -> dict[bytes, list[History]]:
         """The histories that must be united with others, by question."""
         known, tangled = self.known, dict[bytes, list[History]]()
-        for seq, one in entangled.items():
-            told = self.fresh[seq - self.first]
-            question, key = known.get(told.question, told.question), known.get(told.key, told.key)
-            tangled.setdefault(question, []).append(History(one, question, key, told.past))
+        for told, (*_which, place, _weighed), one in zip(self.fresh, self.untold, ids, strict=True):
+            if place is None:
+                question, key = known.get(told.question, told.question), known.get(told.key, told.key)
+                tangled.setdefault(question, []).append(History(one, question, key, told.past))
         return tangled
 
     def _folded(self, tangled: Mapping[bytes, Sequence[History]]) -> Iterator[entries.Row]:
@@ -139,13 +138,13 @@ def begin(
         live = _live(store.connection, *there)
         fresh = _not_held(some, _held(there[0], live), known)
         first = entries.next_seq(store.connection, store.device)
-        parameters = store.rules.parameters
-        untold = _untold(fresh, known, live, first, are_weighed=under == parameters)
-        task = pastrows.task(parameters, store.device, at, untold)
+        are_weighed = under == store.rules.parameters
+        untold = list(_untold(fresh, known, live, first, are_weighed=are_weighed))
+        task = pastrows.task(store.device, at, untold)
         if beside is None or not isinstance(helper, Second) or len(fresh) < bulk.MANY:
-            return Writing(store, fresh, known, live, first, task)
-        filled = helper.share(pastrows.beside, [marshal.dumps((tuple(beside.filling("entry", "card")), task))])
-        return Writing(store, fresh, known, live, first, task, (beside, filled))
+            return Writing(store, fresh, known, live, first, untold, task)
+        filled = helper.share(pastrows.beside, [marshal.dumps((tuple(beside.filling("entry")), task))])
+        return Writing(store, fresh, known, live, first, untold, task, (beside, filled))
 
 
 def add(store: Store, told: Iterable[Told], *, at: int) -> int:

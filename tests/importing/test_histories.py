@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studyapp import journal
+from studyapp import identity, journal
 from studyapp.importing.executing import Options, Origin, import_deck
 from studyapp.importing.histories import histories_of, tamed
 from studyapp.journal import Rules
@@ -222,6 +222,7 @@ def test_another_process_comes_to_the_same(
     assert [*entries.every(one.connection)] == [*entries.every(two.connection)]
     assert caches.read(one.connection) == caches.read(two.connection)
     assert is_folded(two)
+    assert all(map(identity.is_intact, pasts_in(two)))
     assert tables_of(two) == before
     assert two.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
