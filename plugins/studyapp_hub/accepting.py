@@ -78,6 +78,10 @@ def _accept(core: Core, statements: Iterable[Statement], at: int) -> Receipt:
         except Unreadable:
             batch.refused = words.NO_STATEMENT
             continue
+        said = head.content if head is not None else json.loads(one.head).get("content")
+        if said and not one.content and not isinstance(head, EntriesHead):
+            batch.refused = words.NO_STATEMENT  # nothing but entries is ever erased
+            continue
         read.append((len(_ORDER) if head is None else _PLACES.get(type(head), len(_ORDER)), head, one))
     read.sort(key=lambda it: it[0])
     for place, head, one in read:

@@ -24,7 +24,8 @@ def take(core: Core, batch: Batch, head: EntriesHead, one: Statement) -> None:
     batch.taken += 1
     state, chain = core.learners.get(learner), chain_of(core, learner, head.device, head.by)
     digest = digest_bytes(one.head)
-    if head.no > chain.most or not _is_there(core, learner, digest):
+    is_whole = bool(one.content) or not head.content or state.erased  # else somebody took out what may still come
+    if is_whole and (head.no > chain.most or not _is_there(core, learner, digest)):
         _store(core, batch, state, head, one, digest)
         if _extend(core, learner, head, digest, chain) and core.ledger.note_fork(state, head.device):
             core.ledger.refold(state)

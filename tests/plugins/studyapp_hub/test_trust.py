@@ -14,6 +14,7 @@ from studyapp import (
     JoinHead,
     OwnDevice,
     PersonHead,
+    PublishedHead,
     ReleaseHead,
     RevokedHead,
     StampHead,
@@ -27,7 +28,7 @@ from studyapp_hub.joining import Admitted, Belonging, KnownDevices
 from studyapp_hub.units import Told, units_of
 from tests.plugins.studyapp_hub.people import DAY, Person
 from tests.plugins.studyapp_hub.places import secret_of
-from tests.support import MONDAY
+from tests.support import MONDAY, deck_of, single
 
 LATER = MONDAY + 3 * DAY
 BELOW = OwnDevice("below", secret_of(77))
@@ -99,6 +100,26 @@ def test_an_early_word_of_erasing_holds_too(hub: Hub, victim: Person) -> None:
     say(hub, DeviceHead(by="", hub="", device=mine.own.device, key=mine.own.key, learner=mine.learner, at=1))
     hub.accept([mine.answer(3)], at=LATER)
     assert points(hub, "*") == [4] and hub.export(mine.learner)
+
+
+def test_an_envelope_that_somebody_emptied_on_the_way_may_still_come(hub: Hub, victim: Person) -> None:
+    sent = victim.answer(3, day=1)
+    receipt = hub.accept([sent._replace(content=b"")], at=LATER)
+    assert receipt.refused is None and receipt.held[victim.own.device].no == 1
+    receipt = hub.accept([sent], at=LATER)
+    assert receipt.held[victim.own.device].no == 2 and points(hub, "*") == [7]
+
+
+def test_what_is_handed_down_is_not_taken_empty(hub: Hub, victim: Person) -> None:
+    hub.set_upstream("memory:", key=OTHER.key)
+    asked = [single(number) for number in range(100, 103)]
+    hub.read_deck = lambda file: deck_of(asked) if file.data else None
+    head = PublishedHead(by="", hub="other", what="deck", name="新", version=1, file="新.md", at=1)
+    sent = seal(OTHER.secret, head, b"deck")
+    assert hub.accept([sent._replace(content=b"")], at=LATER).refused is not None
+    assert len(hub.published()) == 1
+    assert hub.accept([sent], at=LATER).refused is None
+    assert {one.items for one in hub.published()} == {40, 3}
 
 
 def test_it_takes_nobodys_device(hub: Hub, victim: Person) -> None:
