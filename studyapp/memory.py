@@ -178,11 +178,11 @@ def _arithmetic(weights: Sequence[float], decay: float, factor: float) -> _Along
     days and ratings of those after it.
 
     Floating-point numbers are neither associative nor distributive: what is worked out beforehand here is what
-    ``fsrs`` works out by itself, too.
+    ``fsrs`` works out by itself, too. Whole numbers are written as fractions, which Python need not make of them.
     """
     growth, fading, gain = e ** weights[8], -weights[9], weights[10]
     loss, easing, spacing, regain = weights[11], -weights[12], weights[13], weights[14]
-    bonus = 1, 1, weights[15], 1, weights[16]
+    bonus = 1.0, 1.0, weights[15], 1.0, weights[16]
     relapse, wear = e ** (weights[17] * weights[18]), -weights[19]
     cramming = [e ** (weights[17] * (rating - 3 + weights[18])) for rating in range(5)]
     shift = [-(weights[6] * (rating - 3)) for rating in range(5)]
@@ -198,13 +198,13 @@ def _arithmetic(weights: Sequence[float], decay: float, factor: float) -> _Along
                     increase = 1.0
                 strength = stability * increase
             else:
-                forgotten = 1 - (1 + factor * gap / stability) ** decay
+                forgotten = 1.0 - (1.0 + factor * gap / stability) ** decay
                 if rating > 1:
-                    growing = growth * (11 - difficulty) * stability**fading * (base ** (forgotten * gain) - 1)
-                    strength = stability * (1 + growing * bonus[rating])
+                    growing = growth * (11.0 - difficulty) * stability**fading * (base ** (forgotten * gain) - 1.0)
+                    strength = stability * (1.0 + growing * bonus[rating])
                 else:
                     strength = (
-                        loss * difficulty**easing * ((stability + 1) ** spacing - 1) * base ** (forgotten * regain)
+                        loss * difficulty**easing * ((stability + 1.0) ** spacing - 1.0) * base ** (forgotten * regain)
                     )
                     if stability / relapse < strength:
                         strength = stability / relapse
