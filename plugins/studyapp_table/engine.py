@@ -80,7 +80,8 @@ def read(source: Source) -> Deck:
     found = [*whole.book.flaws, *whole.flaws, *_unused_pictures(whole)]
     if len(whole.book.sheets) == 1:
         found.sort(key=lambda flaw: flaw.where.line)
-    used = {media.digest for item in whole.items if item.question.media for media in item.question.media}
+    pictured = whole.items if whole.book.files else ()
+    used = {media.digest for item in pictured for media in item.question.media}
     return Deck(
         whole.name,
         tuple(whole.items),
@@ -248,9 +249,16 @@ def _unused_pictures(whole: Whole) -> Iterable[Flaw]:
 
 def _with_snippets(found: list[Flaw], book: Book) -> Iterable[Flaw]:
     """Give every flaw the beginning of what stands at its place."""
-    wanted = {(flaw.where.sheet, flaw.where.line) for flaw in found if flaw.where.line}
+    wanted: dict[str, set[int]] = {}
+    for flaw in found:
+        if flaw.where.line:
+            wanted.setdefault(flaw.where.sheet, set()).add(flaw.where.line)
     rows = {
-        (sheet.name, row.line): row for sheet in book.sheets for row in sheet.rows if (sheet.name, row.line) in wanted
+        (sheet.name, row.line): row
+        for sheet in book.sheets
+        if (lines := wanted.get(sheet.name))
+        for row in sheet.rows
+        if row.line in lines
     }
     for flaw in found:
         row = rows.get((flaw.where.sheet, flaw.where.line))

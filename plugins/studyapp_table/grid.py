@@ -105,11 +105,13 @@ def _at_once(rows: Sequence[Sequence[str]], radicals: bool) -> list[tuple[str, .
         return None
     if not is_wide:
         return list(map(tuple, rows))
-    cells = joined.split(_BORDER)
-    if len(cells) != sum(map(len, rows)):  # a cell has a border in it
+    cells, widths = joined.split(_BORDER), list(map(len, rows))
+    if len(cells) != sum(widths):  # a cell has a border in it
         return None
     each = iter(cells)
-    return [tuple(islice(each, len(row))) for row in rows]
+    if widths[0] and widths.count(widths[0]) == len(widths):
+        return list(zip(*[each] * widths[0], strict=True))
+    return [tuple(islice(each, width)) for width in widths]
 
 
 def _has_idle_space(joined: str) -> bool:

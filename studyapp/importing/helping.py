@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from studyapp.heavy import resting
 from studyapp.identity import Identity, identify
 from studyapp.importing.identities import Common, Facts, common, identify_all, identify_common
 from studyapp.model import Question
@@ -49,7 +50,8 @@ def identifying(size: int) -> Iterator[Identifier]:
 
 def identify_packed(rows: bytes) -> bytes:
     """What the other process does. Rows and facts go there and back as bytes: to pickle them takes twice the time."""
-    return marshal.dumps(identify_common(marshal.loads(rows)))
+    with resting():
+        return marshal.dumps(identify_common(marshal.loads(rows)))
 
 
 class _Part(NamedTuple):
