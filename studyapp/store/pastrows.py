@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from studyapp.identity import DIGEST
 from studyapp.memory import Model, Parameters
 from studyapp.model import DAY, EntryKind, study_day, unpack_reviews
 from studyapp.model.entry import STUDY_DAY_OFFSET
@@ -108,16 +109,25 @@ def task(device: str, at: int, some: Sequence[Untold]) -> bytes:
     return marshal.dumps((device, at, told))
 
 
+EntryRow = tuple[bytes, int, int, int, bytes, bytes, str]
+"""Of an entry: id, number, time, day, question, key, and its body."""
+
+
 class Made(NamedTuple):
-    """The entries of some histories: the device that writes them, their rows by their ids, and the ids as they came."""
+    """The entries of some histories: the device that writes them, their rows, and their ids, one after the other."""
 
     device: str
-    rows: list[tuple[Any, ...]]
+    rows: list[EntryRow]
     ids: bytes
 
     def ordered(self) -> Iterator[bulk.Rows]:
-        """The rows as they are written."""
-        return _in_order(_ENTRY, self.rows, self.device)
+        """The rows as they are written, by their ids."""
+        each, raw = iter(sorted(self.rows, key=itemgetter(0))), bytearray
+        while some := list(islice(each, bulk.TOGETHER)):
+            values: list[object] = [self.device]
+            for one, seq, at, day, question, key, body in some:
+                values += (raw(one), seq, at, day, raw(question), raw(key), body)
+            yield bulk.Rows(_ENTRY, len(some), values)
 
 
 def entries(packed: bytes) -> Made:
@@ -126,45 +136,48 @@ def entries(packed: bytes) -> Made:
     The canonical JSON of an entry is written out here, as ``identity.entry_id`` writes it (a test holds them together).
     """
     device, at, some = marshal.loads(packed)
-    usual, sha256, start, raw = study_day(at), hashlib.sha256, f"[{_quoted(device)},", bytearray
-    rows: list[tuple[Any, ...]] = []
+    usual, sha256, start = study_day(at), hashlib.sha256, f"[{_quoted(device)},"
+    rows: list[EntryRow] = []
     for seq, question, key, body, last in some:
         moment, day = (at, usual) if last <= at else (last, study_day(last))
         line = f'{start}{seq},{moment},{day},"past","{question.hex()}","{key.hex()}",null,null,null,null,'
         one = moment.to_bytes(6) + sha256(line.encode() + body + b"]").digest()[:10]
-        rows.append((one, raw(one), seq, moment, day, raw(question), raw(key), body.decode()))
+        rows.append((one, seq, moment, day, question, key, body.decode()))
     return Made(device, rows, b"".join(map(itemgetter(0), rows)))
 
 
-def beside(packed: bytes) -> bytes:
-    """Put the entries of a task beside the store; their ids as they came, or nothing where there is no room."""
-    filling, some = marshal.loads(packed)
-    made = entries(some)
-    return made.ids if fill(Filling(*filling), {ENTRY: made.ordered()}) else b""
+def keep(packed: bytes) -> bytes:
+    """Make the entries of a task, and keep them for ``put`` under the path of a file; their ids as they came."""
+    path, some = marshal.loads(packed)
+    _kept.clear()
+    _kept[path] = made = entries(some)
+    return made.ids
 
 
-def cards(parameters: Parameters, some: Iterable[Untold], ids: Sequence[bytes]) -> Iterator[bulk.Rows]:
+def put(packed: bytes) -> bytes:
+    """Put what is kept into that file beside a store; nothing is returned where it is not kept, or has no room."""
+    filling = Filling(*marshal.loads(packed))
+    made = _kept.pop(filling.path, None)
+    return b"filled" if made is not None and fill(filling, {ENTRY: made.ordered()}) else b""
+
+
+_kept: dict[str, Made] = {}
+
+
+def cards(parameters: Parameters, some: Iterable[Untold], ids: Iterable[bytes]) -> Iterator[bulk.Rows]:
     """The cards, as they are written, of histories that are all that is known of their questions; ``ids``: of all."""
-    model, raw, rows = Model(parameters), bytearray, list[tuple[Any, ...]]()
-    for (_seq, _question, _key, place, (body, at, memory)), one in zip(some, ids, strict=True):
-        if place is None:
-            continue
-        question, key = place
-        if memory is None:
-            memory = _memory(Past(*unpack_reviews(body)), model)
-        rows.append((place, raw(question), raw(key), *memory, raw(at.to_bytes(6) + one[6:])))
-    return _in_order(_CARD, rows)
-
-
-def _in_order(form: bulk.Form, rows: list[tuple[Any, ...]], *shared: object) -> Iterator[bulk.Rows]:
-    """Rows that begin with what they are put in order by, and do not have it."""
+    model, raw, rows = Model(parameters), bytearray, list[tuple[bytes, bytes, Memory]]()
+    for (_seq, _question, _key, whole, (body, at, memory)), one in zip(some, ids, strict=True):
+        if whole is not None:
+            last = at.to_bytes(6) + one[6:]
+            rows.append((whole[0] + whole[1], last, memory or _memory(Past(*unpack_reviews(body)), model)))
     rows.sort(key=itemgetter(0))
     each = iter(rows)
-    while some := list(islice(each, bulk.TOGETHER)):
-        values = list(shared)
-        for _key, *row in some:
-            values += row
-        yield bulk.Rows(form, len(some), values)
+    while part := list(islice(each, bulk.TOGETHER)):
+        values: list[object] = []
+        for place, last, memory in part:
+            values += (raw(place[:DIGEST]), raw(place[DIGEST:]), *memory, raw(last))
+        yield bulk.Rows(_CARD, len(part), values)
 
 
 @lru_cache(maxsize=1)

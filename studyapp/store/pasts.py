@@ -19,7 +19,7 @@ from studyapp.model.past import Past, past_to_text
 from studyapp.store import bulk, caches, entries, pastrows, replaying
 from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
-from studyapp.store.pastrows import Untold, Weighed
+from studyapp.store.pastrows import Made, Untold, Weighed
 from studyapp.store.sharing import Helper, Second
 
 
@@ -50,7 +50,7 @@ class Writing:
 
     ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
     entry. ``untold``: the work on them, and as a ``task`` what makes their entries. ``beside``: where that is done
-    meanwhile, and the ids that come of it.
+    meanwhile, the ids that come of it, and word of it.
     """
 
     store: Store
@@ -60,7 +60,7 @@ class Writing:
     first: int
     untold: Sequence[Untold]
     task: bytes
-    beside: tuple[Beside, Iterator[bytes]] | None = None
+    beside: tuple[Beside, Iterator[bytes], Iterator[bytes]] | None = None
 
     @property
     def count(self) -> int:
@@ -76,25 +76,29 @@ class Writing:
         """Write the entries and the cards."""
         connection = self.store.connection
         with resting():
-            joined = self._write_entries()
+            made, joined = (None, next(self.beside[1])) if self.beside else self._made()
             ids = [joined[start : start + pastrows.ID] for start in range(0, len(joined), pastrows.ID)]
             cards = pastrows.cards(self.store.rules.parameters, self.untold, ids)
             bulk.insert(connection, "card", cards, "INSERT OR REPLACE")
+            self._write_entries(made)
             tangled = self._tangled(ids)
             connection.executemany(caches.WRITE_CARD, sorted(self._folded(tangled)))
             for day in set(_met_before(tangled, self.live)):
                 caches.refold_day(self.store, day, self.known)
 
-    def _write_entries(self) -> bytes:
-        """Write all entries; their ids, one after the other."""
-        connection = self.store.connection
-        if self.beside is not None and (ids := next(self.beside[1])):
-            self.beside[0].copy("entry", self.count)
-            return ids
+    def _made(self) -> tuple[Made, bytes]:
         made = pastrows.entries(self.task)
+        return made, made.ids
+
+    def _write_entries(self, made: Made | None) -> None:
+        """Write all entries, as they lie beside the store where they do."""
+        connection = self.store.connection
+        if self.beside is not None and next(self.beside[2]):
+            self.beside[0].copy("entry", self.count)
+            return
+        made = made or self._made()[0]
         with bulk.indexes_aside(connection, "entry", self.count):
             bulk.insert(connection, pastrows.ENTRY, made.ordered(), "INSERT OR IGNORE")
-        return made.ids
 
     def _tangled(self, ids: Iterable[bytes]) -> dict[bytes, list[History]]:
         """The histories that must be united with others, by question."""
@@ -143,8 +147,10 @@ def begin(
         task = pastrows.task(store.device, at, untold)
         if beside is None or not isinstance(helper, Second) or len(fresh) < bulk.MANY:
             return Writing(store, fresh, known, live, first, untold, task)
-        filled = helper.share(pastrows.beside, [marshal.dumps((tuple(beside.filling("entry")), task))])
-        return Writing(store, fresh, known, live, first, untold, task, (beside, filled))
+        filling = beside.filling("entry")
+        ids = helper.share(pastrows.keep, [marshal.dumps((filling.path, task))])
+        filled = helper.share(pastrows.put, [marshal.dumps(tuple(filling))])
+        return Writing(store, fresh, known, live, first, untold, task, (beside, ids, filled))
 
 
 def add(store: Store, told: Iterable[Told], *, at: int) -> int:
