@@ -31,7 +31,7 @@ def plain_fields(question: Question, label: str) -> str | None:
     prompt, told = question.prompt, question.explanation
     texts = [prompt, told, label, *choices]
     shown = _BORDER.join(texts)
-    if _SIGNS.search(shown) or shown.count(_BORDER) != len(texts) - 1 or not prompt or "" in choices or '"' in label:
+    if _has_signs(shown) or shown.count(_BORDER) != len(texts) - 1 or not prompt or "" in choices or '"' in label:
         return None
     if [one.strip() for one in texts] != texts:
         return None
@@ -45,6 +45,13 @@ def plain_fields(question: Question, label: str) -> str | None:
     return f"{prompt}\x1f{listed}\x1f{letters}\x1f{word}\x1f{told}\x1f\x1f\x1f{label}\x1f\x1f"
 
 
+def _has_signs(shown: str) -> bool:
+    """Whether any text has a sign; where all is printable, with wide spaces only, there is no need to look at each."""
+    if "<" in shown or "&" in shown or ">" in shown or "[" in shown or "{" in shown:
+        return True
+    return not shown.replace("\u3000", "").replace(_BORDER, "").isprintable() and bool(_SIGNS.search(shown))
+
+
 def _has_more(question: Question) -> bool:
     """Whether a question has anything that only the last field can tell, or that is not text."""
     return (
@@ -56,7 +63,9 @@ def _has_more(question: Question) -> bool:
 
 def _is_told(kind: Kind, choices: tuple[str, ...], right: tuple[int, ...]) -> bool:
     """Whether the kind and the key are those that the letters of the right choices tell."""
-    if not right or right[0] < 0 or right[-1] >= len(choices) or any(map(_not_before, right, right[1:])):
+    if not right or right[0] < 0 or right[-1] >= len(choices):
+        return False
+    if len(right) > 1 and any(map(_not_before, right, right[1:])):
         return False
     if kind is Kind.JUDGE:
         return choices == JUDGE_CHOICES and len(right) == 1

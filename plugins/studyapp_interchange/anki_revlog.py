@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-import sys
+import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, compress, count, islice, pairwise
-from operator import ge, itemgetter, ne
+from operator import ge, itemgetter, lt, ne
 from pathlib import Path
 
 from studyapp import PackedHistory, resting
@@ -113,7 +113,7 @@ def _rows(histories: Sequence[OfCard]) -> tuple[bytes, bytes] | None:
             return None
         try:
             rows, of_cards = _filled(reviews)
-        except (OverflowError, TypeError):  # a number that is larger than any of its kind, or is none
+        except struct.error:  # a number that is larger than any of its kind, or is none
             return None
         for day, place in zip(reviews.days, range(0, len(rows), len(_ROW)), strict=True):
             by_day[day].append(rows[place : place + len(_ROW)])
@@ -134,13 +134,14 @@ def _are_apart(rows: bytes) -> bool:
 
 def _is_even(reviews: Reviews) -> bool:
     """Whether times and days can be of one length, and the times of a card ascend."""
-    at, cards = reviews.at, reviews.cards
-    later = compress(count(1), map(ge, at, islice(at, 1, None)))
+    at, ends = reviews.at, reviews.ends
+    starts = [0, *ends[:-1]]
     return (
-        min(at) in _TIMES
-        and max(at) in _TIMES
-        and max(reviews.after) < _LONGEST
-        and all(cards[place - 1] != cards[place] for place in later)
+        all(map(lt, starts, ends))
+        and set(starts).issuperset(compress(count(1), map(ge, at, islice(at, 1, None))))
+        and min(map(at.__getitem__, starts)) in _TIMES
+        and max([at[end - 1] for end in ends]) in _TIMES
+        and max([reviews.after[end - 1] for end in ends]) < _LONGEST
     )
 
 
@@ -172,12 +173,9 @@ def _put(rows: bytearray, length: int, place: int, width: int, column: bytes, co
         rows[place + byte :: length] = column[of_one - width + byte :: of_one]
 
 
-def _bytes(code: str, numbers: Iterable[int]) -> bytes:
+def _bytes(code: str, numbers: Sequence[int]) -> bytes:
     """Return numbers with their highest bytes first."""
-    column = array(code, numbers)
-    if sys.byteorder == "little":
-        column.byteswap()
-    return column.tobytes()
+    return struct.pack(f">{len(numbers)}{code}", *numbers)
 
 
 def _varints(times: bytes, count: int) -> bytes:

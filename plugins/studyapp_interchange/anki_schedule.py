@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
+from collections.abc import Sequence
+from itertools import accumulate, chain, repeat
 from operator import sub
 from typing import NamedTuple
 
-from studyapp import PackedHistory, review_columns
+from studyapp import PackedHistory, review_columns, unpack_reviews
 from studyapp_interchange.anki_schema import FIRST_DAY
 
 _DAY = 86_400_000
@@ -46,18 +46,23 @@ def new_card(number: int, *, asked: bool) -> CardState:
     return (_NEW, 0 if asked else -1, number, 0, 0, 0, 0, "{}")
 
 
-def sums_of(histories: Sequence[PackedHistory]) -> Iterator[Sum]:
-    """Yield the sums of histories."""
-    for first in range(0, len(histories), AT_ONCE):
-        columns = review_columns([one.reviews for one in histories[first : first + AT_ONCE]])
-        at, ratings, start = columns.at, columns.ratings, 0
-        for end in columns.ends:
-            yield Sum(end - start, ratings[start + 1 : end].count(1), at[end - 1] if end > start else 0)
-            start = end
+def sum_of(history: PackedHistory) -> Sum:
+    """Return the sum of a history; of one that is told as JSON it needs the last time only, and no other number."""
+    begin, sign, rated = history.reviews.rpartition(_RATED)
+    if sign and len(rated) == len(_END) + 2 * history.length - 1 and begin.startswith(_BEGIN):
+        last = begin[len(_BEGIN) : begin.index(b"]")].rpartition(b",")[2]
+        return Sum(history.length, rated.count(b"1", 1), int(last))
+    at, ratings, _taken = unpack_reviews(history.reviews)
+    return Sum(len(ratings), ratings[1:].count(1), at[-1] if at else 0)
 
 
-def card_state(history: PackedHistory, told: Sum, number: int, *, asked: bool) -> CardState:
+_BEGIN, _RATED, _END = b'{"at":[', b',"ratings":[', b"]}"
+"""How reviews begin that are told as JSON, and how their ratings, of a digit each, begin and end."""
+
+
+def card_state(history: PackedHistory, number: int, *, asked: bool) -> CardState:
     """Return the state of a card; one that was never put on a schedule stays new."""
+    told = sum_of(history)
     if history.due is None or not told.reps:
         return (_NEW, 0 if asked else -1, number, 0, 0, told.reps, told.lapses, "{}")
     interval, due = max(history.due - study_day(told.last), 1), history.due - FIRST_DAY
@@ -72,7 +77,10 @@ def _memory(history: PackedHistory, last: int) -> str:
 
 
 class Reviews(NamedTuple):
-    """Some reviews in columns: time, card, rating, interval after and before it, time taken, and its type."""
+    """Some reviews in columns: time, card, rating, interval after and before it, time taken, and its type.
+
+    ``days``: their study days; ``ends``: of each card the place after its last review.
+    """
 
     at: list[int]
     cards: list[int]
@@ -82,6 +90,7 @@ class Reviews(NamedTuple):
     taken: list[int]
     kinds: list[int]
     days: list[int]
+    ends: list[int]
 
 
 def reviews_of(histories: Sequence[OfCard]) -> Reviews:
@@ -96,14 +105,14 @@ def reviews_of(histories: Sequence[OfCard]) -> Reviews:
     before = [*map(sub, days, chain(days[:1], days))]
     after = before[1:] + before[:1]
     kinds = [_SEEN if gap else _RELEARN for gap in before]
-    start = 0
-    for size, (_card, _reviews, due) in zip(counts, histories, strict=True):
-        end, later = start + size, start + 1
-        if size:
+    ends, start = [*accumulate(counts)], 0
+    for end, (_card, _reviews, due) in zip(ends, histories, strict=True):
+        later = start + 1
+        if start < end:
             before[start], kinds[start] = 0, _LEARN
             after[end - 1] = 0 if due is None else max(due - days[end - 1], 0)
         while later < end and not before[later]:
             kinds[later] = _LEARN
             later += 1
         start = end
-    return Reviews(at, cards, ratings, after, before, taken, kinds, days)
+    return Reviews(at, cards, ratings, after, before, taken, kinds, days, ends)

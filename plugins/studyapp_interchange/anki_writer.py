@@ -31,7 +31,7 @@ from studyapp_interchange.anki_notes import Reading
 from studyapp_interchange.anki_plain import plain_fields
 from studyapp_interchange.anki_revlog import QUICK, grow, packed
 from studyapp_interchange.anki_roles import Plan, plan_of
-from studyapp_interchange.anki_schedule import card_state, new_card, sums_of
+from studyapp_interchange.anki_schedule import card_state, new_card
 from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, REVIEW_INDEX, TABLES, collection_row
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.anki_zip import Part, zipped
@@ -220,15 +220,12 @@ class _Package:
             yield number, note.guid, note.model, self.modified, tags, note.fields, note.first, total
 
     def _card_rows(self) -> Iterator[tuple[object, ...]]:
-        histories = [self.histories.get(item.position) for item in self.deck.items]
-        sums = sums_of([history for history in histories if history is not None])
-        for count, (item, history) in enumerate(zip(self.deck.items, histories, strict=True)):
-            asked = item.question.kind is not Kind.CASE
-            state = new_card(count, asked=asked)
-            if history is not None:
-                state = card_state(history, next(sums), count, asked=asked)
-            number, deck = self.base + count, self.decks[self._deck(item.question.subject)]
-            yield number, number, deck, self.modified, *state
+        for count, item in enumerate(self.deck.items):
+            question, history = item.question, self.histories.get(item.position)
+            asked = question.kind is not Kind.CASE
+            state = new_card(count, asked=asked) if history is None else card_state(history, count, asked=asked)
+            number = self.base + count
+            yield number, number, self.decks[self._deck(question.subject)], self.modified, *state
 
 
 def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:

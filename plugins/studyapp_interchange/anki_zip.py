@@ -17,6 +17,9 @@ _STAMP = (2020, 1, 1, 0, 0, 0)
 _SWIFT = 1
 """The level of compression: higher ones take twice the time, and save a tenth."""
 
+_MEMORY = 9
+"""The most there is: what is compressed is smaller by a twentieth, for no time."""
+
 PIECE = 4 << 20
 _LONG = 1 << 31
 _END = zlib.compressobj(_SWIFT, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
@@ -37,7 +40,7 @@ def deflated(data: bytes | memoryview) -> bytes:
 
 
 def _piece(data: memoryview) -> bytes:
-    compressor = zlib.compressobj(_SWIFT, zlib.DEFLATED, -zlib.MAX_WBITS)
+    compressor = zlib.compressobj(_SWIFT, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
     return compressor.compress(data) + compressor.flush(zlib.Z_SYNC_FLUSH)
 
 

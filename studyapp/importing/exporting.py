@@ -12,7 +12,7 @@ from studyapp.heavy import resting, second_process
 from studyapp.importing import histories
 from studyapp.model import Deck, Item, Question, Where
 from studyapp.store import bank, media, recalling
-from studyapp.store.bank import Connection, DeckRow, StoredItem
+from studyapp.store.bank import Connection, DeckRow, ItemOut
 from studyapp.store.sharing import Second, helping
 
 MANY = 10_000
@@ -31,7 +31,7 @@ def deck_of(connection: Connection, row: DeckRow | None, *, history: bool = Fals
         told = None
         if isinstance(helper, Second) and 2 * count >= (all_of := bank.size(connection)):
             told = recalling.of_all(connection, all_of, helper)  # he need not be told which
-        stored = [*bank.find_items(connection, deck=_no(row))]
+        stored = bank.items_out(connection, _no(row))
         past = histories.histories_of(connection, stored, helper, told) if history else ()
         places = {item.no: position for position, item in enumerate(stored)}
         items = tuple(_item(item, position, places) for position, item in enumerate(stored))
@@ -80,7 +80,7 @@ def write_whole(path: Path, data: bytes) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _item(item: StoredItem, position: int, places: dict[int, int]) -> Item:
+def _item(item: ItemOut, position: int, places: dict[int, int]) -> Item:
     source = Where(item.source, item.first_line, item.last_line)
     case = None if item.parent is None else places.get(item.parent)
     return Item(item.read(), position, source, item.label, item.external_id, case)

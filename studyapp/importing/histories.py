@@ -13,7 +13,7 @@ from studyapp.memory import Parameters
 from studyapp.model import DAY, History, PackedHistory, pack_reviews
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
 from studyapp.store import caches, pastrows, pasts, recalling
-from studyapp.store.bank import Connection, StoredItem
+from studyapp.store.bank import Connection, ItemOut, StoredItem
 from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
 from studyapp.store.pastrows import Weighed
@@ -111,7 +111,7 @@ def _can_be(review: tuple[object, object, object]) -> bool:
 
 def histories_of(
     connection: Connection,
-    items: Sequence[StoredItem],
+    items: Sequence[ItemOut | StoredItem],
     helper: Helper | None = None,
     told: Iterable[recalling.Known] | None = None,
 ) -> Iterator[PackedHistory]:

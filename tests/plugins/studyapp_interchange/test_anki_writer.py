@@ -35,6 +35,7 @@ from studyapp import (
     Source,
     Where,
 )
+from studyapp.model.past import Past, past_to_text
 from studyapp.testing import QuestionWriterContract, every_kind
 from studyapp_interchange.anki_collection import NoteType
 from studyapp_interchange.anki_fields import Fields
@@ -216,6 +217,15 @@ def test_histories_read_back(first: list[History], second: list[History]) -> Non
     found = [(one.position, one.at, one.ratings, one.milliseconds) for one in back(deck).histories]
     if len({at for one in deck.histories for at in one.at}) == sum(len(one.at) for one in deck.histories):
         assert found == told
+
+
+@given(_histories(1))
+def test_a_history_is_written_alike_in_either_form(history: History) -> None:
+    body = past_to_text(Past(history.at, history.ratings, history.milliseconds)).encode()
+    told = history.pack()._replace(reviews=body)
+    decks = [deck_of(CARD, replace(CARD, prompt="乙"), histories=(one,)) for one in (history, history.pack(), told)]
+    first, *others = (AnkiWriter().write(deck) for deck in decks)
+    assert others == [first, first]
 
 
 def test_of_two_reviews_at_once_one_counts_as_a_millisecond_later() -> None:
