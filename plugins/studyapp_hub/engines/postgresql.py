@@ -54,7 +54,7 @@ class PostgresEngine:
         doing = asyncpg.connect(self._url, timeout=self._patience, statement_cache_size=0)
         try:
             self._connection = self._loop.run_until_complete(doing)
-        except (OSError, ValueError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+        except (OSError, ValueError, OverflowError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise Unavailable(str(error)) from error
         self._known: dict[str, Any] = {}
 
@@ -188,6 +188,12 @@ class PostgresEngine:
             if name in _LARGE:  # it is not worth the time that the server would take to pack it
                 yield f"ALTER TABLE {table.name} ALTER COLUMN {name} SET STORAGE EXTERNAL"
         yield from index_sql(table)
+
+    def has(self, table: Table) -> bool:
+        """Whether a table is there."""
+        where = "table_schema = current_schema() AND table_name = ?"
+        found = self.rows(f"SELECT column_name FROM information_schema.columns WHERE {where}", table.name)
+        return {one[0] for one in found}.issuperset(table.names)
 
     def holds(self, column: str) -> str:
         """Whether a blob holds another one."""

@@ -91,6 +91,9 @@ class Engine(Protocol):
     def furnish(self, tables: Iterable[Table], months: Sequence[tuple[int, int]]) -> None:
         """Make what is not there yet. ``months``: the parts of what is cut by month: first days, and those after."""
 
+    def has(self, table: Table) -> bool:
+        """Whether a table is there, with its columns."""
+
     def holds(self, column: str) -> str:
         """The condition that a blob holds another one, as SQL with a place for it."""
 

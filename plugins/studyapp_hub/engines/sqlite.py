@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from studyapp_hub.engines.protocol import BLOB, INTEGER, REAL, TEXT, Row, Table, Unavailable, Value
+from studyapp import Message
+from studyapp_hub.engines.protocol import BLOB, INTEGER, REAL, TEXT, Row, Table, Unavailable, Unusable, Value
 from studyapp_hub.engines.sql import index_sql, insert_sql
 from studyapp_hub.private import private_file
 
+_BUSY = Message("服务器的数据正被另一个程序占用；请等它做完再试。")
 _TYPES = {INTEGER: "INTEGER", TEXT: "TEXT", BLOB: "BLOB", REAL: "REAL"}
 
 
@@ -61,7 +63,12 @@ class SqliteEngine:
     @contextmanager
     def change(self) -> Iterator[None]:
         """All or nothing."""
-        self._run("BEGIN IMMEDIATE")
+        try:
+            self._run("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise Unusable(_BUSY) from error
+            raise Unavailable(str(error)) from error
         try:
             yield
             self._run("COMMIT")
@@ -92,6 +99,11 @@ class SqliteEngine:
                 self._run(f"CREATE TABLE IF NOT EXISTS {table.name} ({columns}, PRIMARY KEY ({key})){how}")
                 for sql in index_sql(table):
                     self._run(sql)
+
+    def has(self, table: Table) -> bool:
+        """Whether a table is there."""
+        found = self.rows("SELECT name FROM pragma_table_info(?)", table.name)
+        return {one for (one,) in found}.issuperset(table.names)
 
     def holds(self, column: str) -> str:
         """Whether a blob holds another one."""

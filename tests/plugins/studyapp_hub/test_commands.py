@@ -18,13 +18,16 @@ from urllib.request import urlopen
 
 import pytest
 
-from studyapp import write_statements
+from studyapp import Shell, write_statements
 from studyapp.__main__ import main
 from studyapp.language import choose
 from studyapp_hub.client import HubKind
 from studyapp_hub.commands import ACTIONS
 from studyapp_hub.demo_county import PLAN
+from studyapp_hub.engines.opening import open_engine
+from studyapp_hub.schema import BOARD
 from studyapp_hub.service.serving import EVERYWHERE, reached_at
+from tests.plugins.studyapp_hub.places import Server
 from tests.plugins.studyapp_hub.serving import chain, device, joining
 
 Run = Any
@@ -211,6 +214,41 @@ def test_a_hub_of_another_version_is_refused_in_words(begun: Run, tmp_path: Path
     with closing(sqlite3.connect(tmp_path / "home" / "hub" / "hub.db")) as database, database:
         database.execute("UPDATE meta SET value = '1' WHERE name = 'version'")
     assert "另一个版本" in begun(*action, status=2)
+
+
+@pytest.mark.parametrize("tables", ["", "CREATE TABLE notes (text)", "CREATE TABLE meta (key, value)"])
+def test_a_database_that_is_no_hubs_is_refused_in_words(begun: Run, tmp_path: Path, tables: str) -> None:
+    place = tmp_path / "home" / "hub" / "hub.db"
+    place.unlink()
+    with closing(sqlite3.connect(place)) as database:
+        database.execute(tables)
+    assert "没有服务器的数据" in begun("unit", "list", status=2) and "没有服务器的数据" in begun("board", status=2)
+
+
+def test_a_hub_that_another_program_writes_into_is_refused_in_words(
+    begun: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shell, "patience", 0.01)
+    with closing(sqlite3.connect(tmp_path / "home" / "hub" / "hub.db", isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        assert "另一个程序占用" in begun("unit", "list", status=2)
+
+
+def test_a_hub_is_not_made_on_anothers_database(run: Run, tmp_path: Path, server: Server) -> None:
+    address = server.database()
+    run("init", "--name", "青山县", "--database", address)
+    with closing(open_engine(tmp_path, address, patience=5)) as engine:
+        engine.run("DROP TABLE board")
+        assert "另一台服务器" in run(
+            "init", "--name", "x", "--hub", str(tmp_path / "x"), "--database", address, status=2
+        )
+        assert not engine.has(BOARD)
+    run("init", "--name", "x", "--hub", str(tmp_path / "x"))
+
+
+def test_an_address_that_is_none_is_refused_in_words(run: Run, tmp_path: Path) -> None:
+    for address in ("postgresql://127.0.0.1:99999/hub", "postgresql://[x/hub", "postgresql://127.0.0.1:1/hub"):
+        assert "打不开" in run("init", "--name", "x", "--database", address, status=2)
 
 
 def test_a_hub_on_anothers_database_is_refused_in_words(begun: Run, tmp_path: Path) -> None:
