@@ -8,13 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 from studyapp_interchange.anki_revlog import QUICK, Trees, compressed, write_reviews
+from studyapp_interchange.anki_schedule import CardHistories
 from studyapp_interchange.anki_zip import PIECE, Part, deflated
 from studyapp_interchange.sqlite_pages import PAGE, planted
 
 _ROOTS = "SELECT rootpage FROM sqlite_master WHERE name IN ('revlog', 'ix_revlog_cid') ORDER BY name DESC"
 
 
-def joined(path: Path, leaves: Path, grown: Callable[[], Trees | None], histories: bytes) -> list[Part]:
+def joined(path: Path, leaves: Path, grown: Callable[[], Trees | None], histories: CardHistories) -> list[Part]:
     """Return the parts of a collection: the file that has all but the reviews, and these.
 
     ``leaves``: where the reviews are being written as leaves; ``grown`` waits for them. They change the roots in the

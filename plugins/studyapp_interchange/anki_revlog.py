@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import marshal
 import sqlite3
 import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain, compress, count, islice, pairwise
+from itertools import chain, compress, count, islice
 from operator import ge, itemgetter, lt, ne
 from pathlib import Path
 
-from studyapp import PackedHistory, resting
+from studyapp import resting
 from studyapp_interchange.anki_bulk import insert
-from studyapp_interchange.anki_schedule import AT_ONCE, OfCard, Reviews, reviews_of
+from studyapp_interchange.anki_schedule import CardHistories, Reviews, reviews_of
 from studyapp_interchange.anki_zip import deflated
 from studyapp_interchange.sqlite_pages import index_leaves, table_leaves
 
@@ -28,6 +27,9 @@ ReviewRow = tuple[int, int, int, int, int, int, int]
 """Of a review: time, card, rating, interval after and before it, time taken, and its type."""
 
 _REVIEW = "(?, ?, -1, ?, ?, ?, 2500, ?, ?)"
+_AT_ONCE = 1_000
+"""So many histories are looked at together: their values then lie near each other in memory."""
+
 _FEW = 1_000
 """Reviews that are not worth pages of their own."""
 
@@ -51,29 +53,14 @@ _CARD_ROW = bytes([15, 3, 5, 5]) + bytes(6 + 6)
 """A row of the index: a card and the time of a review, of six bytes each."""
 
 
-def packed(histories: Iterable[tuple[int, PackedHistory]]) -> bytes:
-    """Return the histories of cards as bytes, since they may go to another process; the cards ascend."""
-    some = [(card, one.due, one.reviews) for card, one in histories if one.length]
-    cards, dues, reviews = zip(*some, strict=True) if some else ((), (), ())
-    return marshal.dumps((cards, dues, [*map(len, reviews)], b"".join(reviews)))
-
-
-def _unpacked(histories: bytes) -> list[OfCard]:
-    cards, dues, lengths, reviews = marshal.loads(histories)
-    ends = accumulate(lengths, initial=0)
-    return [
-        (card, reviews[first:last], due) for card, due, (first, last) in zip(cards, dues, pairwise(ends), strict=True)
-    ]
-
-
-def grow(path: str, histories: bytes) -> Trees | None:
+def grow(path: str, histories: CardHistories) -> Trees | None:
     """Write the leaves of the log of these reviews, and of its index, into a file; ``None`` where it is odd.
 
     They are written a second time, compressed, into a file beside it. It is not odd if all rows can be of one length:
     then they are put together column by column, for a third of the time that SQLite would take for them.
     """
     with resting():
-        if (rows := _rows(_unpacked(histories))) is None:
+        if (rows := _rows(histories)) is None:
             return None
         trees = table_leaves(rows[0], len(_ROW), slice(_NUMBER, _NUMBER + 6)), index_leaves(rows[1], len(_CARD_ROW))
         pages = b"".join(chain.from_iterable(tree.pages for tree in trees))
@@ -87,9 +74,9 @@ def compressed(path: str | Path) -> Path:
     return Path(f"{path}.deflated")
 
 
-def write_reviews(connection: sqlite3.Connection, histories: bytes) -> None:
+def write_reviews(connection: sqlite3.Connection, histories: CardHistories) -> None:
     """Write the log of reviews row by row, whatever it is."""
-    some = reviews_of(_unpacked(histories))
+    some = reviews_of(histories)
     insert(connection, "revlog", _REVIEW, _apart(zip(*some[:7], strict=True)))
 
 
@@ -103,12 +90,12 @@ def _apart(reviews: Iterable[ReviewRow]) -> list[ReviewRow]:
     return rows
 
 
-def _rows(histories: Sequence[OfCard]) -> tuple[bytes, bytes] | None:
+def _rows(histories: CardHistories) -> tuple[bytes, bytes] | None:
     """Return the rows of the log by their times and those of its index by their cards, where they are not odd."""
     by_card, total = [], 0
     by_day: dict[int, list[bytes]] = defaultdict(list)  # a day's are put in order for less than all at once
-    for start in range(0, len(histories), AT_ONCE):
-        reviews = reviews_of(histories[start : start + AT_ONCE])
+    for start in range(0, len(histories.cards), _AT_ONCE):
+        reviews = reviews_of(histories.some(start, start + _AT_ONCE))
         if not _is_even(reviews):
             return None
         try:

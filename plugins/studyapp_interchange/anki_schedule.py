@@ -21,12 +21,6 @@ _LEARN, _SEEN, _RELEARN = 0, 1, 2
 CardState = tuple[int, int, int, int, int, int, int, str]
 """Of a card: type, queue, due, interval, ease factor, reviews, lapses, and its memory as JSON."""
 
-OfCard = tuple[int, bytes, int | None]
-"""The reviews of a card, packed, and the day on which it is due."""
-
-AT_ONCE = 1_000
-"""So many histories are looked at together: their values then lie near each other in memory."""
-
 
 class Sum(NamedTuple):
     """Of a history how many reviews it has, how many of those after the first are lapses, and the time of the last."""
@@ -76,6 +70,18 @@ def _memory(history: PackedHistory, last: int) -> str:
     return f'{{"s":{history.stability:.4f},"d":{history.difficulty:.3f},"lrt":{last // 1000}}}'
 
 
+class CardHistories(NamedTuple):
+    """Histories in columns: the cards, which ascend, their reviews, packed, and the days on which they are due."""
+
+    cards: Sequence[int]
+    reviews: Sequence[bytes]
+    dues: Sequence[int | None]
+
+    def some(self, first: int, last: int) -> CardHistories:
+        """Return a part of them."""
+        return CardHistories(self.cards[first:last], self.reviews[first:last], self.dues[first:last])
+
+
 class Reviews(NamedTuple):
     """Some reviews in columns: time, card, rating, interval after and before it, time taken, and its type.
 
@@ -93,20 +99,20 @@ class Reviews(NamedTuple):
     ends: list[int]
 
 
-def reviews_of(histories: Sequence[OfCard]) -> Reviews:
+def reviews_of(histories: CardHistories) -> Reviews:
     """Return the reviews of some cards, each with the days since the one before and until the one after it.
 
     Those of the first day are learning; of later days the first is a review, and what follows it relearning. (For
     Anki another first time would mean that all before it is forgotten.)
     """
-    at, ratings, taken, counts = review_columns([reviews for _card, reviews, _due in histories])
-    cards = [*chain.from_iterable(map(repeat, [card for card, _reviews, _due in histories], counts))]
+    at, ratings, taken, counts = review_columns(histories.reviews)
+    cards = [*chain.from_iterable(map(repeat, histories.cards, counts))]
     days = [(one + _OFFSET) // _DAY for one in at]
     before = [*map(sub, days, chain(days[:1], days))]
     after = before[1:] + before[:1]
     kinds = [_SEEN if gap else _RELEARN for gap in before]
     ends, start = [*accumulate(counts)], 0
-    for end, (_card, _reviews, due) in zip(ends, histories, strict=True):
+    for end, due in zip(ends, histories.dues, strict=True):
         later = start + 1
         if start < end:
             before[start], kinds[start] = 0, _LEARN

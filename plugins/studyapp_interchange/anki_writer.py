@@ -29,9 +29,9 @@ from studyapp_interchange.anki_media import names_of
 from studyapp_interchange.anki_models import NOTE_TYPES, QUESTION
 from studyapp_interchange.anki_notes import Reading
 from studyapp_interchange.anki_plain import plain_fields
-from studyapp_interchange.anki_revlog import QUICK, grow, packed
+from studyapp_interchange.anki_revlog import QUICK, grow
 from studyapp_interchange.anki_roles import Plan, plan_of
-from studyapp_interchange.anki_schedule import card_state, new_card
+from studyapp_interchange.anki_schedule import CardHistories, card_state, new_card
 from studyapp_interchange.anki_schema import CARD_INDEX, EPOCH, REVIEW_INDEX, TABLES, collection_row
 from studyapp_interchange.anki_swift import shape_of
 from studyapp_interchange.anki_zip import Part, zipped
@@ -171,11 +171,12 @@ class _Package:
             self.paths[subject] = path
         return self.paths[subject]
 
-    def reviewed(self) -> bytes:
+    def reviewed(self) -> CardHistories:
         """Return the histories with their cards, which are numbered as the items are."""
-        numbered = enumerate(self.deck.items, self.base)
-        found = ((number, self.histories.get(item.position)) for number, item in numbered)
-        return packed((number, history) for number, history in found if history is not None)
+        found = [self.histories.get(item.position) for item in self.deck.items]
+        numbered = [(card, one) for card, one in enumerate(found, self.base) if one is not None and one.length]
+        cards, histories = [card for card, _one in numbered], [one for _card, one in numbered]
+        return CardHistories(cards, [one.reviews for one in histories], [one.due for one in histories])
 
     def _guid(self, item: Item) -> str:
         """Return the source's own identity, or one that stays while what is asked does: Anki knows the note by it."""

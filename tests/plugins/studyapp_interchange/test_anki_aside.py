@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from studyapp import Deck, History, Source, heavy
+from studyapp import Deck, History, Source, heavy, pack_reviews
 from studyapp.testing import every_kind
 from studyapp_interchange import anki_aside, anki_joining, anki_reader, anki_writer, anki_zip
 from studyapp_interchange.anki_aside import Aside, aside
 from studyapp_interchange.anki_reader import AnkiReader
-from studyapp_interchange.anki_revlog import grow, packed
+from studyapp_interchange.anki_revlog import grow
+from studyapp_interchange.anki_schedule import CardHistories
 from studyapp_interchange.anki_writer import AnkiWriter
 
 DECK = replace(
@@ -71,9 +72,9 @@ def test_a_process_that_ends_before_its_time_is_not_missed(tmp_path: Path) -> No
             process.kill()
             process.join()
         times = tuple(range(10**12, 10**12 + 2_000))
-        waited = by.begin(grow, path, packed([(1, History(0, times, (3,) * 2_000, times).pack())]))
+        waited = by.begin(grow, path, CardHistories([1], [pack_reviews(times, (3,) * 2_000, times)], [None]))
         assert waited() is None, "nobody takes so long"
-        waited = by.begin(grow, path, packed([(1, History(0, times, (3,) * 2_000, (9,) * 2_000).pack())]))
+        waited = by.begin(grow, path, CardHistories([1], [pack_reviews(times, (3,) * 2_000, (9,) * 2_000)], [None]))
         assert waited() is not None
         assert by.begin(os.getpid)() == os.getpid()
     assert Path(path).stat().st_size % 4096 == 0

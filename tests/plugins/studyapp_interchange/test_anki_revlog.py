@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from studyapp import History
 from studyapp_interchange import anki_revlog
-from studyapp_interchange.anki_revlog import compressed, grow, packed, write_reviews
+from studyapp_interchange.anki_revlog import compressed, grow, write_reviews
+from studyapp_interchange.anki_schedule import CardHistories
 from studyapp_interchange.anki_schema import REVIEW_INDEX, TABLES
 from studyapp_interchange.sqlite_pages import PAGE, planted
 
@@ -41,8 +42,9 @@ def many(cards: int, each: int, *, seed: int = 1) -> list[History]:
     return histories
 
 
-def bytes_of(histories: list[History]) -> bytes:
-    return packed((FIRST + history.position, history.pack()) for history in histories)
+def columns(histories: list[History]) -> CardHistories:
+    packed = [history.pack().reviews for history in histories]
+    return CardHistories([FIRST + one.position for one in histories], packed, [one.due for one in histories])
 
 
 def by_sqlite(histories: list[History], folder: Path) -> list[object]:
@@ -50,7 +52,7 @@ def by_sqlite(histories: list[History], folder: Path) -> list[object]:
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(TABLES)
-        write_reviews(connection, bytes_of(histories))
+        write_reviews(connection, columns(histories))
         connection.execute(REVIEW_INDEX)
         return list(_told(connection))
 
@@ -59,7 +61,7 @@ def by_pages(histories: list[History], folder: Path, *, pragmas: str = "") -> li
     """What SQLite reads of the pages; ``None`` where they are odd."""
     path = folder / "ours.db"
     path.unlink(missing_ok=True)
-    if (trees := grow(str(folder / "leaves"), bytes_of(histories))) is None:
+    if (trees := grow(str(folder / "leaves"), columns(histories))) is None:
         return None
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(f"{pragmas};{TABLES}{REVIEW_INDEX}")
