@@ -134,9 +134,9 @@ def served(hub: Hub, settings: Settings, more: Sequence[BaseRoute] = ()) -> ASGI
 async def _close_months(service: Service) -> None:
     while True:
         try:
-            await service.worker.ask(lambda hub, at: hub.look_ahead(at=at))
             for month in await service.worker.ask(lambda hub, at: hub.close_months(at=at)):
                 _LOG.info("the board of %s is closed", month)
+            await service.worker.ask(lambda hub, at: hub.look_ahead(at=at))  # last: not every database lets it
         except Exception:
             _LOG.exception("months could not be closed")
         await asyncio.sleep(MONTHS)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from studyapp import Receipt, Statement, write_statements
+from studyapp_hub.engines.protocol import Unavailable
 from studyapp_hub.founding import open_hub
 from studyapp_hub.hub import Hub
 from studyapp_hub.service.api import ROUTES, STATEMENTS
@@ -116,15 +117,23 @@ def test_what_was_acknowledged_is_there_after_a_stop(alone: Hub, tmp_path: Path,
         again.close()
 
 
-def test_a_month_is_closed_when_the_server_starts(alone: Hub, tmp_path: Path, clock: Clock) -> None:
+@pytest.mark.parametrize("may_look_ahead", [True, False])
+def test_a_month_is_closed_when_the_server_starts(
+    alone: Hub, tmp_path: Path, clock: Clock, may_look_ahead: bool
+) -> None:
     asked = Event()
-    close_months = alone.close_months
+    close_months, look_ahead = alone.close_months, alone.look_ahead
+
+    def looked(*, at: int) -> None:
+        if not may_look_ahead:
+            raise Unavailable("permission denied")
+        look_ahead(at=at)
 
     def noted(*, at: int) -> list[str]:
         asked.set()
         return close_months(at=at)
 
-    alone.close_months = noted  # type: ignore[method-assign]
+    alone.close_months, alone.look_ahead = noted, looked  # type: ignore[method-assign]
     with serve(alone, tmp_path / "hub", clock):
         assert asked.wait(10)
 
