@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from studyapp.model.question import Kind, Question
+from studyapp.model.value import Value
 
 Argument = str | int | float
 
@@ -30,8 +31,8 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Where(Value):
     """A place in a source: file, first and last line from 1 (0 where the format has none), sheet or page."""
 
     file: str
@@ -44,16 +45,16 @@ class Where:
         return f"{self.file}{sheet}:{self.line}" if self.line else f"{self.file}{sheet}"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Message(Value):
     """Words for a person, not yet in a language: a Chinese msgid with ``{name}`` fields, and their values."""
 
     text: str
     arguments: Mapping[str, Argument] = field(default_factory=lambda: _NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Flaw(Value):
     """Something that a reader or the import found wrong, and where.
 
     ``code`` is a stable word for scripts (``label-gap``, ``no-answer`` …), ``why`` what is wrong and how to mend it,
@@ -67,8 +68,8 @@ class Flaw:
     snippet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Item(Value):
     """One question at one place of one source.
 
     ``position`` counts the deck's items from 0. ``label`` is the number as the file prints it.
@@ -111,8 +112,8 @@ class Holds(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Column(Value):
     """A column of a table as it was read: its header (its letter where there is none), and its first text."""
 
     header: str
@@ -120,8 +121,8 @@ class Column:
     sample: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reading(Value):
     """One way of reading a file, and how many questions (``Item.counts``) and errors come of it."""
 
     layout: Message
@@ -129,8 +130,8 @@ class Reading:
     errors: int
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class History(Value):
     """What a learner did with an item somewhere else, and where his memory of it stands.
 
     ``at``, ``ratings``, ``milliseconds``: of each review the time (UTC, milliseconds), the rating (1 again to 4 easy)
@@ -228,8 +229,8 @@ def _from_json(reviews: bytes) -> Iterator[tuple[Any, ...]]:
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Deck(Value):
     """What a reader makes of a file.
 
     ``name`` is empty where the file does not name itself; the import then takes the file's stem.

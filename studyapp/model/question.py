@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from studyapp.model.value import Value
+
 JUDGE_CHOICES = ("正确", "错误")
 """What a judge question shows; the first is the choice that says the statement is true."""
 
@@ -28,8 +30,8 @@ class Kind(StrEnum):
     CARD = "card"
 
 
-@dataclass(frozen=True)
-class Basis:
+@dataclass(frozen=True, eq=False, repr=False)
+class Basis(Value):
     """The law or document a question rests on: title, 文号 (document number), article and address."""
 
     title: str
@@ -38,8 +40,8 @@ class Basis:
     url: str = ""
 
 
-@dataclass(frozen=True)
-class Validity:
+@dataclass(frozen=True, eq=False, repr=False)
+class Validity(Value):
     """The days on which a question holds; both ends belong to it, ``None`` is an open end.
 
     ``superseded_by`` names what took its place, in words.
@@ -50,23 +52,23 @@ class Validity:
     superseded_by: str = ""
 
 
-@dataclass(frozen=True)
-class Media:
+@dataclass(frozen=True, eq=False, repr=False)
+class Media(Value):
     """A picture or sound that belongs to a question; ``digest`` is the SHA-256 of its bytes, in hex."""
 
     name: str
     digest: str
 
 
-@dataclass(frozen=True)
-class Choices:
+@dataclass(frozen=True, eq=False, repr=False)
+class Choices(Value):
     """The right choices of a single, multiple or judge question, as ascending indexes from 0."""
 
     right: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Blank:
+@dataclass(frozen=True, eq=False, repr=False)
+class Blank(Value):
     """One gap to fill.
 
     ``accepted``: the texts that fill it, the first is the one shown.
@@ -80,36 +82,36 @@ class Blank:
     group: int = 0
 
 
-@dataclass(frozen=True)
-class Blanks:
+@dataclass(frozen=True, eq=False, repr=False)
+class Blanks(Value):
     """The gaps of a blank question, in the order in which the prompt has them."""
 
     blanks: tuple[Blank, ...]
 
 
-@dataclass(frozen=True)
-class KeyPoints:
+@dataclass(frozen=True, eq=False, repr=False)
+class KeyPoints(Value):
     """The points that a good short answer makes; the learner ticks those that he made."""
 
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Steps:
+@dataclass(frozen=True, eq=False, repr=False)
+class Steps(Value):
     """The right sequence of the choices of an order question, as indexes from 0."""
 
     sequence: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Pairs:
+@dataclass(frozen=True, eq=False, repr=False)
+class Pairs(Value):
     """The right pairs of a match question: indexes from 0 into its choices, left one first."""
 
     pairs: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Back:
+@dataclass(frozen=True, eq=False, repr=False)
+class Back(Value):
     """The other side of a card."""
 
     text: str
@@ -118,8 +120,8 @@ class Back:
 Answer = Choices | Blanks | KeyPoints | Steps | Pairs | Back
 
 
-@dataclass(frozen=True, kw_only=True)
-class Question:
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Question(Value):
     """A question as one deck has it: what is asked, what is right, and what is said about it.
 
     ``choices`` are the texts to choose from, without their letters: of single and multiple; of judge always
@@ -144,50 +146,50 @@ class Question:
     media: tuple[Media, ...] = ()
 
 
-@dataclass(frozen=True)
-class Picked:
+@dataclass(frozen=True, eq=False, repr=False)
+class Picked(Value):
     """Choices that the learner picked, as indexes from 0 (single, multiple, judge)."""
 
     choices: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Typed:
+@dataclass(frozen=True, eq=False, repr=False)
+class Typed(Value):
     """Texts that the learner typed, one a blank; an empty text is a gap left open."""
 
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Ticked:
+@dataclass(frozen=True, eq=False, repr=False)
+class Ticked(Value):
     """Key points that the learner says he made, as indexes from 0 (short)."""
 
     points: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Arranged:
+@dataclass(frozen=True, eq=False, repr=False)
+class Arranged(Value):
     """The sequence that the learner put the choices in, as indexes from 0 (order)."""
 
     sequence: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Paired:
+@dataclass(frozen=True, eq=False, repr=False)
+class Paired(Value):
     """Pairs that the learner made: indexes from 0 into the choices, left one first (match)."""
 
     pairs: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Recalled:
+@dataclass(frozen=True, eq=False, repr=False)
+class Recalled(Value):
     """How well the learner says he remembered the back of a card: a rating from 1 (again) to 4 (easy)."""
 
     rating: int
 
 
-@dataclass(frozen=True)
-class Passed:
+@dataclass(frozen=True, eq=False, repr=False)
+class Passed(Value):
     """The learner does not know and says so."""
 
 
