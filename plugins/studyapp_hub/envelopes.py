@@ -64,11 +64,17 @@ def chain_of(core: Core, learner: str, device: str, key: str) -> Chain:
         rows = core.engine.rows(
             "SELECT no, head FROM chain WHERE learner = ? AND device = ? AND key = ?", learner, device, key
         )
-        most = core.engine.rows(
-            "SELECT coalesce(max(no), 0) FROM envelope WHERE learner = ? AND device = ?", learner, device
+        (most, keys), *_none = core.engine.rows(
+            "SELECT coalesce(max(no), 0), (SELECT count(DISTINCT key) FROM device WHERE device = ?) FROM envelope "
+            "WHERE learner = ? AND device = ?",
+            device,
+            learner,
+            device,
         )
         no, head = (rows[0][0], bytes(rows[0][1])) if rows else (0, b"")
-        found = core.chains[device, key] = Chain(no, head, int(most[0][0]))
+        found = Chain(no, head, int(most))
+        if keys < 2:  # else what is signed with the others counts, too
+            core.chains[device, key] = found
     return found
 
 

@@ -82,6 +82,8 @@ def _take_device(core: Core, later: Later, head: Any, one: Statement) -> None:
     arrival = core.keep(head.learner, "device", one)
     if arrival:
         digest = digest_bytes(one.head)
+        for (key,) in core.engine.rows("SELECT key FROM device WHERE device = ?", head.device):
+            core.chains.pop((head.device, key), None)  # two keys may go by one device now
         core.engine.insert(DEVICE, [(head.learner, digest, head.device, head.key, head.parent, head.at, arrival)])
         core.devices.pop((head.device, head.key), None)
         if head.parent:

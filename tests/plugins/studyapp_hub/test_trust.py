@@ -131,6 +131,19 @@ def test_it_takes_nobodys_device(hub: Hub, victim: Person) -> None:
     assert points(hub, "*") == [9]
 
 
+def test_a_device_under_two_keys_is_two_in_whatever_order_they_come(hub: Hub, victim: Person) -> None:
+    twin = Person(hub, 1, seq=50)
+    twin.own = OwnDevice(victim.own.device, secret_of(4_242))
+    head = DeviceHead(by="", hub="", device=twin.own.device, key=twin.own.key, learner=twin.learner, at=1)
+    hub.say(head)
+    hub.pull(victim.own.device, "", at=LATER)
+    first = victim.answer(3, day=1)
+    assert hub.accept([first], at=LATER).forked == ()
+    _other, second = twin.answer(2, day=2), twin.answer(2, day=3)
+    assert hub.accept([second], at=LATER).forked == (victim.own.device,)
+    assert points(hub, "*") == []
+
+
 def test_nobody_joins_under_anothers_device(hub: Hub, victim: Person) -> None:
     class Open:
         def join(self, head: JoinHead, at: int, known: KnownDevices) -> Admitted:
