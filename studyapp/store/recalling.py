@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
+from operator import le
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -152,10 +153,10 @@ def _as_they_are(alone: Sequence[tuple[CardKey, tuple[int, str]]]) -> Iterator[t
 
 def _are_sound(columns: ReviewColumns, moments: Sequence[int]) -> bool:
     """Whether all are what ``is_sound`` says, each until its moment."""
-    ends = columns.ends
+    last = [columns.at[end - 1] for end in columns.ends]
     return (
         max(columns.counts) <= MOST
         and columns.ascend()
-        and are_within(columns.at, columns.ratings, columns.milliseconds, until=max(moments))
-        and all(columns.at[end - 1] <= moment for end, moment in zip(ends, moments, strict=True))
+        and are_within(last, columns.ratings, columns.milliseconds, until=max(moments))
+        and all(map(le, last, moments))
     )
