@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -117,12 +118,13 @@ def import_file(store: Store, path: Path, readers: Plugins, options: Options, *,
 
 def import_source(store: Store, source: Source, suffix: str, readers: Plugins, options: Options, *, at: int) -> Report:
     """Import the bytes of a file, whose name ends in ``suffix``. Raises ``NotABank``."""
-    with resting(), helping.identifying(len(source.data)) as identifier:
+    with resting(), helping.identifying(len(source.data)) as identifier, ThreadPoolExecutor(1) as threads:
+        digest = threads.submit(hashlib.sha256, source.data)
         source = replace(source, found=identifier.take)
         reader, deck, told = _read(store, readers, source, suffix.lower())
         if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold
             raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))
-        origin = Origin(source.name, hashlib.sha256(source.data).hexdigest(), reader)
+        origin = Origin(source.name, digest.result().hexdigest(), reader)
         wanted = options.deck or deck.name or Path(source.name).stem
         told_options = replace(options, columns=told)
         identify, helper = identifier.identify_all, identifier.helper

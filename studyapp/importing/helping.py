@@ -86,6 +86,7 @@ class _Shared(Identifier):
         self._shared = helper.begin(identify_packed)
         self._parts: list[_Part] = []
         self.helper = helper
+        self.take(())  # the other process makes itself ready
 
     def take(self, questions: Sequence[Question]) -> None:
         """Give them to the other process, if they are what they should be."""

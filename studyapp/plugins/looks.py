@@ -60,6 +60,11 @@ def is_blank(data: bytes) -> bool:
     return not data.strip(_WHITE + b"\x00\xfe\xff" if data.startswith(_UNICODE_MARKS) else _WHITE)
 
 
+def is_no_text(data: bytes) -> bool:
+    """Whether ``looks_like`` names a format, which takes a while longer in a large archive."""
+    return data.startswith(tuple(signature for signature, _what in _SIGNATURES)) or looks_like(data) is not None
+
+
 def looks_like(data: bytes) -> Message | None:
     """Name the format of a file that is no text and say how to mend that; ``None`` for what may be text."""
     for signature, what in _SIGNATURES:

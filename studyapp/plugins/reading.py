@@ -11,7 +11,7 @@ from studyapp.model import Argument, Deck, Flaw, Kind, Message, Reading, Severit
 from studyapp.plugins.checking import Misfit, misfit
 from studyapp.plugins.guarding import TIME_LIMIT, Failure, TookTooLong, guarded
 from studyapp.plugins.loading import Plugins
-from studyapp.plugins.looks import is_blank, looks_like
+from studyapp.plugins.looks import is_blank, is_no_text, looks_like
 from studyapp.plugins.offers import Offer
 
 HEAD = 64 * 1024
@@ -157,7 +157,7 @@ def _by_confidence(
     """
     head = source.data[:HEAD]
     asked = [(_confidence(reader, head, time_limit, attempt), reader) for reader in plugins.readers]
-    least = 0 if looks_like(source.data) is None else LIKELY
+    least = LIKELY if is_no_text(source.data) else 0
     willing = [(confidence, reader) for confidence, reader in asked if confidence > 0 and confidence >= least]
     return sorted(willing, key=lambda one: (-one[0], suffix not in one[1].suffixes))
 

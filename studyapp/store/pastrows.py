@@ -10,7 +10,7 @@ import hashlib
 import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import count, islice
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
 from typing import NamedTuple
@@ -31,9 +31,11 @@ Weighed = tuple[bytes, int, Memory | None]
 """A history that the journal can hold: its reviews as the body of its entry, the time of the last, and what memory
 makes of them where it was asked."""
 
-Untold = tuple[int, bytes, bytes, tuple[bytes, bytes] | None, Weighed]
-"""A history that is to be written: the number of its entry, question, key, what stands for these (``None`` where it is
-not all that is known of them), and the history."""
+Untold = tuple[bytes, bytes, Weighed]
+"""A history that is to be written: question, key, and the history."""
+
+Place = tuple[bytes, bytes]
+"""What stands for a question and a key."""
 
 ENTRY = "entry (id, device, seq, at, day, kind, question, key, body)"
 _ENTRY = bulk.Form(f"({{0}},?1,{{1}},{{2}},{{3}},'{EntryKind.PAST}',{{4}},{{5}},{{6}})", own=7, shared=1)
@@ -103,10 +105,13 @@ def _memory(past: Past, model: Model) -> Memory:
     return model.recall([(one + STUDY_DAY_OFFSET) // DAY for one in past.at], past.ratings, b"")[:-1]
 
 
-def task(device: str, at: int, some: Sequence[Untold]) -> bytes:
-    """What ``entries`` is to do: these histories of one device, which takes them over at a moment."""
-    told = [(seq, question, key, body, last) for seq, question, key, _place, (body, last, _memory) in some]
-    return marshal.dumps((device, at, told))
+def task(device: str, at: int, first: int, some: Sequence[Untold]) -> bytes:
+    """What ``entries`` is to do: these histories of one device, which takes them over at a moment and numbers them
+    from ``first`` on.
+    """
+    weighed = [one[2] for one in some]
+    bodies, ends = [one[0] for one in weighed], [one[1] for one in weighed]
+    return marshal.dumps((device, at, first, [one[0] for one in some], [one[1] for one in some], bodies, ends))
 
 
 EntryRow = tuple[bytes, int, int, int, bytes, bytes, str]
@@ -135,10 +140,10 @@ def entries(packed: bytes) -> Made:
 
     The canonical JSON of an entry is written out here, as ``identity.entry_id`` writes it (a test holds them together).
     """
-    device, at, some = marshal.loads(packed)
+    device, at, first, *columns = marshal.loads(packed)
     usual, sha256, start = study_day(at), hashlib.sha256, f"[{_quoted(device)},"
     rows: list[EntryRow] = []
-    for seq, question, key, body, last in some:
+    for seq, question, key, body, last in zip(count(first), *columns, strict=False):
         moment, day = (at, usual) if last <= at else (last, study_day(last))
         line = f'{start}{seq},{moment},{day},"past","{question.hex()}","{key.hex()}",null,null,null,null,'
         one = moment.to_bytes(6) + sha256(line.encode() + body + b"]").digest()[:10]
@@ -164,19 +169,23 @@ def put(packed: bytes) -> bytes:
 _kept: dict[str, Made] = {}
 
 
-def cards(parameters: Parameters, some: Iterable[Untold], ids: Iterable[bytes]) -> Iterator[bulk.Rows]:
-    """The cards, as they are written, of histories that are all that is known of their questions; ``ids``: of all."""
+def cards(
+    parameters: Parameters, some: Iterable[Untold], places: Iterable[Place | None], ids: Iterable[bytes]
+) -> Iterator[bulk.Rows]:
+    """The cards of histories, as they are written; ``None`` is in the place of those that are not all that is known of
+    their questions. ``ids``: of all.
+    """
     model, raw, rows = Model(parameters), bytearray, list[tuple[bytes, bytes, Memory]]()
-    for (_seq, _question, _key, whole, (body, at, memory)), one in zip(some, ids, strict=True):
-        if whole is not None:
+    for (_question, _key, (body, at, memory)), place, one in zip(some, places, ids, strict=True):
+        if place is not None:
             last = at.to_bytes(6) + one[6:]
-            rows.append((whole[0] + whole[1], last, memory or _memory(Past(*unpack_reviews(body)), model)))
+            rows.append((place[0] + place[1], last, memory or _memory(Past(*unpack_reviews(body)), model)))
     rows.sort(key=itemgetter(0))
     each = iter(rows)
     while part := list(islice(each, bulk.TOGETHER)):
         values: list[object] = []
-        for place, last, memory in part:
-            values += (raw(place[:DIGEST]), raw(place[DIGEST:]), *memory, raw(last))
+        for joined, last, memory in part:
+            values += (raw(joined[:DIGEST]), raw(joined[DIGEST:]), *memory, raw(last))
         yield bulk.Rows(_CARD, len(part), values)
 
 

@@ -19,7 +19,7 @@ from studyapp.model.past import Past, past_to_text
 from studyapp.store import bulk, caches, entries, pastrows, replaying
 from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
-from studyapp.store.pastrows import Made, Untold, Weighed
+from studyapp.store.pastrows import Made, Place, Untold, Weighed
 from studyapp.store.sharing import Helper, Second
 
 
@@ -39,6 +39,13 @@ class Told(NamedTuple):
         """The reviews themselves."""
         return Past(*unpack_reviews(self.reviews))
 
+    def weigh(self, *, are_weighed: bool) -> Weighed:
+        """The same weighed, without what memory makes of it where that is not known."""
+        if self.weighed is not None and are_weighed:
+            return self.weighed
+        past = self.past
+        return past_to_text(past).encode(), past.at[-1], None
+
 
 Times = dict[CardKey, set[int]]
 """When each question was answered, or reviewed elsewhere, under each key."""
@@ -49,8 +56,9 @@ class Writing:
     """Histories that the journal does not hold yet, while their entries and cards are being made.
 
     ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
-    entry. ``untold``: the work on them, and as a ``task`` what makes their entries. ``beside``: where that is done
-    meanwhile, the ids that come of it, and word of it.
+    entry. ``untold``: the same histories, weighed; ``places``: of each what stands for its question and key, where it
+    is all that is known of them. ``task``: what makes their entries. ``beside``: where that is done meanwhile, the ids
+    that come of it, and word of it.
     """
 
     store: Store
@@ -59,6 +67,7 @@ class Writing:
     live: Live
     first: int
     untold: Sequence[Untold]
+    places: Sequence[Place | None]
     task: bytes
     beside: tuple[Beside, Iterator[bytes], Iterator[bytes]] | None = None
 
@@ -78,7 +87,7 @@ class Writing:
         with resting():
             made, joined = (None, next(self.beside[1])) if self.beside else self._made()
             ids = [joined[start : start + pastrows.ID] for start in range(0, len(joined), pastrows.ID)]
-            cards = pastrows.cards(self.store.rules.parameters, self.untold, ids)
+            cards = pastrows.cards(self.store.rules.parameters, self.untold, self.places, ids)
             bulk.insert(connection, "card", cards, "INSERT OR REPLACE")
             self._write_entries(made)
             tangled = self._tangled(ids)
@@ -103,7 +112,7 @@ class Writing:
     def _tangled(self, ids: Iterable[bytes]) -> dict[bytes, list[History]]:
         """The histories that must be united with others, by question."""
         known, tangled = self.known, dict[bytes, list[History]]()
-        for told, (*_which, place, _weighed), one in zip(self.fresh, self.untold, ids, strict=True):
+        for told, place, one in zip(self.fresh, self.places, ids, strict=True):
             if place is None:
                 question, key = known.get(told.question, told.question), known.get(told.key, told.key)
                 tangled.setdefault(question, []).append(History(one, question, key, told.past))
@@ -143,14 +152,14 @@ def begin(
         fresh = _not_held(some, _held(there[0], live), known)
         first = entries.next_seq(store.connection, store.device)
         are_weighed = under == store.rules.parameters
-        untold = list(_untold(fresh, known, live, first, are_weighed=are_weighed))
-        task = pastrows.task(store.device, at, untold)
-        if beside is None or not isinstance(helper, Second) or len(fresh) < bulk.MANY:
-            return Writing(store, fresh, known, live, first, untold, task)
-        filling = beside.filling("entry")
-        ids = helper.share(pastrows.keep, [marshal.dumps((filling.path, task))])
-        filled = helper.share(pastrows.put, [marshal.dumps(tuple(filling))])
-        return Writing(store, fresh, known, live, first, untold, task, (beside, ids, filled))
+        untold = [(one.question, one.key, one.weigh(are_weighed=are_weighed)) for one in fresh]
+        task = pastrows.task(store.device, at, first, untold)
+        meanwhile = None
+        if beside is not None and isinstance(helper, Second) and len(fresh) >= bulk.MANY:
+            filling = beside.filling("entry")
+            ids = helper.share(pastrows.keep, [marshal.dumps((filling.path, task))])
+            meanwhile = beside, ids, helper.share(pastrows.put, [marshal.dumps(tuple(filling))])
+        return Writing(store, fresh, known, live, first, untold, _places(fresh, known, live), task, meanwhile)
 
 
 def add(store: Store, told: Iterable[Told], *, at: int) -> int:
@@ -242,18 +251,14 @@ def _rest(one: Told, times: set[int]) -> Told | None:
     return one._replace(reviews=pack_reviews(at, ratings, milliseconds), weighed=None)
 
 
-def _untold(
-    fresh: Sequence[Told], known: Mapping[bytes, bytes], live: Live, first: int, *, are_weighed: bool
-) -> Iterator[Untold]:
-    """The histories as work for whoever helps; those are alone of whose question nothing else is known."""
-    count = Counter(known.get(one.question, one.question) for one in fresh)
-    for seq, (question, key, reviews, weighed) in enumerate(fresh, first):
-        root = known.get(question, question)
-        alone = count[root] == 1 and root not in live
-        if weighed is None or not are_weighed:
-            past = Past(*unpack_reviews(reviews))
-            weighed = past_to_text(past).encode(), past.at[-1], None
-        yield seq, question, key, (root, known.get(key, key)) if alone else None, weighed
+def _places(fresh: Sequence[Told], known: Mapping[bytes, bytes], live: Live) -> list[Place | None]:
+    """What stands for the questions and keys of histories; those are alone of whose question nothing else is known."""
+    roots = [known.get(one.question, one.question) for one in fresh]
+    count = Counter(roots)
+    return [
+        (root, known.get(one.key, one.key)) if count[root] == 1 and root not in live else None
+        for root, one in zip(roots, fresh, strict=True)
+    ]
 
 
 def _met_before(tangled: Mapping[bytes, Iterable[History]], live: Live) -> Iterator[int]:

@@ -69,9 +69,16 @@ def helping(*, worth: bool) -> Iterator[Helper]:
 
 
 def _in_order(shared: Shared, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
-    """What came of each, once somebody asks: until then the other process is alone with them."""
-    found = {place: work(tasks[place]) if result is None else result for place, result in shared.results()}
-    yield from (found[place] for place in range(len(tasks)))
+    """What came of each, once somebody asks: until then, and while he is busy with some, the other process is alone
+    with the rest.
+    """
+    found: dict[int, bytes] = {}
+    place = 0
+    for one, result in shared.results():
+        found[one] = work(tasks[one]) if result is None else result
+        while place in found:
+            yield found.pop(place)
+            place += 1
 
 
 class Shared:
