@@ -124,7 +124,7 @@ def _awards(core: Core, learner: str, days: Iterable[int], today: int) -> Iterat
     lines = core.ledger.read(core.learners.get(learner)).lines
     judged = {one.id: one.judged for one in lines if one.judged is not None}
     void = {one.id for one in lines if one.flags & ~(VOIDED | UNTIMELY)}
-    contents = core.engine.rows("SELECT content FROM envelope WHERE learner = ?", learner)
+    contents = core.engine.rows("SELECT content FROM envelope WHERE learner = ? AND sound = 1", learner)
     entries = [entry for (content,) in contents for entry in unpack_entries(bytes(content)).entries]
     record = learner_record(entries, Facts(judged, void), plan)
     rules = {one.id for one in plan.titles}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from studyapp import PersonHead, read_plan, study_day
+from studyapp import PersonHead, make_entry, read_plan, study_day
 from studyapp_hub.hub import Hub
 from studyapp_hub.nouns import Expected
 from studyapp_hub.periods import name_of, periods_of
@@ -78,6 +78,27 @@ def test_titles_are_those_of_the_hubs_own_verdicts(hub: Hub) -> None:
     assert [(one.learner, one.name, one.award.what, one.award.period, one.award.day) for one in found.given] == [
         (good.learner, "", "star", MONTH, study_day(MONDAY))
     ]
+
+
+def test_what_is_damaged_takes_no_title_away(hub: Hub) -> None:
+    plan = read_plan(SOON, "plan.toml").activity
+    assert plan is not None
+    hub.publish_plan(plan, SOON, at=MONDAY)
+    one = Person(hub, 1).join()
+    right = [one.entry(number, at=MONDAY + number * 20_000) for number in range(4)]
+    back = [
+        make_entry(device=it.device, seq=10 + it.seq, at=MONDAY + DAY, kind="void", body={"target": it.id.hex()})
+        for it in right
+    ]
+    wrong = make_entry(device=one.own.device, seq=20, at=MONDAY + DAY, kind="answer", body={"given": ["A"]})
+    hub.accept([one.envelope(right), one.envelope([*back, wrong])], at=LATER)
+    assert [(it.points, it.titles) for it in hub.earned("*", MONTH, at=LATER)] == [(0, ())]
+    engine = hub._core.engine
+    ((arrival, content),) = engine.rows("SELECT arrival, content FROM envelope WHERE no = 2")
+    broken = bytes(content).replace(b'"given"', b'"gicen"')
+    engine.run("UPDATE envelope SET content = ? WHERE learner = ? AND arrival = ?", broken, one.learner, arrival)
+    hub.rebuild()
+    assert [(it.points, it.titles) for it in hub.earned("*", MONTH, at=LATER)] == [(4, ("日日学之星",))]
 
 
 def test_titles_are_told_where_and_when_they_were_given_and_with_a_name_only_where_it_is_wanted(hub: Hub) -> None:
