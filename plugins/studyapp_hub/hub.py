@@ -236,8 +236,8 @@ class Hub:
         ahead = months(study_day(at))
         with self._core.glance():
             until = int(self._core.setting(_CUT) or "0")
-        if until < ahead[-_SPARE][1]:
-            self._core.engine.furnish([ENVELOPE], [one for one in ahead if one[1] > until])
+        if not ahead[-_SPARE][1] <= until <= ahead[-1][1]:  # beyond that a clock was wrong
+            self._core.engine.furnish([ENVELOPE], ahead)
             with self._core.change():
                 self._core.set(_CUT, str(ahead[-1][1]))
 

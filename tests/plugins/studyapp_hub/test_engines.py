@@ -10,7 +10,7 @@ from studyapp_hub.engines.opening import open_engine
 from studyapp_hub.engines.protocol import Engine, Table, Unavailable, Value
 from studyapp_hub.engines.sql import numbered
 from studyapp_hub.hub import Hub
-from studyapp_hub.schema import ENVELOPE, STANDING, TABLES
+from studyapp_hub.schema import ENVELOPE, STANDING, TABLES, months
 from tests.plugins.studyapp_hub.people import DAY
 from tests.support import MONDAY
 
@@ -121,6 +121,15 @@ def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
         open_engine(tmp_path, "", patience=1)
     with pytest.raises(Unavailable):
         open_engine(tmp_path, "postgresql://127.0.0.1:1/hub", patience=1)
+
+
+def test_months_to_come_get_parts_after_a_clock_was_far_ahead(hub: Hub) -> None:
+    engine, later = hub._core.engine, MONDAY + 2_000 * DAY
+    hub.look_ahead(at=MONDAY + 40_000 * DAY)
+    hub.look_ahead(at=later)
+    if engine.dialect == "postgresql":
+        names = [f"envelope_{first}" for first, _after in months(later // DAY)]
+        assert all(engine.rows("SELECT to_regclass(?)::text", one)[0][0] for one in names)
 
 
 def test_months_to_come_get_parts_though_clocks_are_wrong(hub: Hub) -> None:
