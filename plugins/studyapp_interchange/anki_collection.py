@@ -111,13 +111,16 @@ class Collection:
 
     def cards(self) -> list[tuple[int, int, int]]:
         """Return note, deck and card of all cards, the first card of each note last; a deck for the moment is none."""
-        sql = "SELECT nid, CASE WHEN odid THEN odid ELSE did END, id FROM cards ORDER BY ord DESC, id DESC"
+        sql = "SELECT nid, CASE WHEN odid THEN odid ELSE did END, id FROM cards"
         try:
-            return self.connection.execute(sql).fetchall()
+            rows = self.connection.execute(sql).fetchall()
+            if len({row[0] for row in rows}) < len(rows):  # of most packages each note has one
+                rows = self.connection.execute(f"{sql} ORDER BY ord DESC, id DESC").fetchall()
         except sqlite3.DatabaseError as error:
             self._give_up(error)
             self.damaged = True
             return []
+        return rows
 
     def reviews(self) -> Iterator[tuple[int, int, int, int]]:
         """Yield card, time, rating and milliseconds of the reviews, the oldest first, in the order of the table.

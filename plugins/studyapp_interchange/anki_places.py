@@ -29,8 +29,11 @@ class Places:
         rows = collection.cards()
         decks = {note: deck for note, deck, _ in rows}
         cards: dict[int, tuple[int, ...]] = {}
-        for note, _, card in rows:
-            cards[note] = (card, *cards[note]) if note in cards else (card,)
+        if len(decks) == len(rows):
+            cards = {note: (card,) for note, _, card in rows}
+        else:
+            for note, _, card in rows:
+                cards[note] = (card, *cards.get(note, ()))
         names = {deck: collection.decks.get(deck, "") for deck in set(decks.values())}
         named = {deck: "" if name in _DEFAULT else name for deck, name in names.items()}
         roots = {name.split("::")[0] for name in named.values() if name}
