@@ -344,6 +344,34 @@ def test_bytes_that_hold_no_reviews_are_nobody_s_past(reviews: bytes, store: Sto
     assert pasts_in(store)[0].body["at"] == [*history(1).at]
 
 
+LISTS = ((START, START + DAY), (3, 1), (9_000, 0))
+TOLD: list[tuple[str, bool]] = [
+    ('{"at":[%d,%d],"milliseconds":[9000,0],"ratings":[3,1]}', True),
+    ('{"at": [%d, %d], "milliseconds": [9000, 0], "ratings": [3, 1]}', True),
+    ('{"ratings":[3,1],"at":[%d,%d],"milliseconds":[9000,0]}', True),
+    ('{"at":[%d,%d],"milliseconds":[9000,-7],"ratings":[3,1]}', True),
+    ('{"at":[%d,%d],"milliseconds":[9000,0],"ratings":[3,1],"more":1}', True),
+    ('{"at":[%d,%d],"milliseconds":[9000,00],"ratings":[3,1]}', False),
+    ('{"at":[%d,%d]5,"milliseconds":[9000,0],"ratings":[3,1]}', False),
+    ('{"at":[%d,%d],"milliseconds":[9000,0],"ratings":[3,1]', False),
+    ('{"at":[%d,%d],"milliseconds":[9000,0]}', False),
+]
+
+
+@pytest.mark.parametrize(("told", "is_one"), TOLD)
+def test_a_history_may_be_told_as_json(told: str, store: Store, *, is_one: bool) -> None:
+    reviews = (told % LISTS[0]).encode()
+    deck = package(PackedHistory(0, 2, reviews), history(1).pack())
+    assert take(store, deck) == 1 + is_one
+    bodies = [entry.body for entry in pasts_in(store)]
+    expected = dict(zip(("at", "ratings", "milliseconds"), map(list, LISTS), strict=True))
+    assert (expected in bodies) is is_one
+    assert all(map(identity.is_intact, pasts_in(store)))
+    assert is_folded(store)
+    if is_one and "-7" not in told:
+        assert PackedHistory(0, 2, reviews) == History(0, *LISTS)
+
+
 def test_a_packed_history_is_the_history() -> None:
     told = history(1)
     assert told.pack().pack() == told == told.pack().read()
