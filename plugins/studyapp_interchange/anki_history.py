@@ -22,7 +22,7 @@ OfCard = tuple[int, int, bytes]
 def read_reviews(path: str) -> bytes:
     """Read the reviews of a collection card by card, and whether some were lost; as bytes, for another process."""
     with resting(), opened_collection(Path(path)) as collection:
-        found = _of_cards(collection)
+        found = of_cards(collection)
         return marshal.dumps((found, collection.reviews_damaged))
 
 
@@ -32,7 +32,7 @@ def unpacked(reviews: bytes) -> tuple[list[OfCard], bool]:
     return found, damaged
 
 
-def _of_cards(collection: Collection) -> list[OfCard]:
+def of_cards(collection: Collection) -> list[OfCard]:
     """Return the reviews of each card: as SQLite puts them together, and row by row what is odd or damaged."""
     try:
         found = collection.reviews_by_card()

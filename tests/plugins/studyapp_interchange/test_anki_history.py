@@ -1,0 +1,42 @@
+"""Reviews that SQLite puts together are those that are read row by row, whatever stands in the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp import unpack_reviews
+from studyapp_interchange.anki_collection import Collection
+from studyapp_interchange.anki_history import by_card, of_cards
+
+_TABLE = "CREATE TABLE revlog (id INTEGER PRIMARY KEY, cid, ease, time, type, factor)"
+_ODD: st.SearchStrategy[Any] = st.one_of(
+    st.integers(-2, 6), st.none(), st.just(1 << 62), st.floats(0, 5), st.sampled_from(["", "3", "1,2", "[", b"7", b"1,2"])
+)
+_ROWS = st.dictionaries(
+    st.integers(-3, 40),
+    st.tuples(
+        st.one_of(st.integers(1, 3), st.sampled_from(["1", b"2", 2.5])),
+        st.one_of(st.integers(1, 4), _ODD),
+        st.one_of(st.integers(0, 9_000), _ODD),
+        st.one_of(st.integers(0, 5), _ODD),
+        st.sampled_from([0, 2500, "x", None]),
+    ),
+)
+
+
+@pytest.mark.parametrize("first", [False, True])
+@given(rows=_ROWS)
+def test_cards_have_the_same_reviews_either_way(rows: dict[int, tuple[Any, ...]], *, first: bool) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(_TABLE)
+        connection.executemany("INSERT INTO revlog VALUES (?,?,?,?,?,?)", ((at, *row) for at, row in rows.items()))
+        collection = Collection(connection, {}, {}, {}, first)
+        alone = {card: (count, unpack_reviews(some)) for card, count, some in by_card(collection.reviews())}
+        found = {card: (count, unpack_reviews(some)) for card, count, some in of_cards(collection)}
+    assert found == alone
