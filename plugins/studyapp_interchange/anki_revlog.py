@@ -102,8 +102,8 @@ def _rows(histories: CardHistories) -> tuple[bytes, bytes] | None:
             rows, of_cards = _filled(reviews)
         except struct.error:  # a number that is larger than any of its kind, or is none
             return None
-        for day, place in zip(reviews.days, range(0, len(rows), len(_ROW)), strict=True):
-            by_day[day].append(rows[place : place + len(_ROW)])
+        for day, row in zip(reviews.days, struct.unpack(f"{len(_ROW)}s" * len(reviews.at), rows), strict=True):
+            by_day[day].append(row)
         by_card.append(of_cards)
         total += len(reviews.at)
     days = [b"".join(sorted(by_day[day])) for day in sorted(by_day)]

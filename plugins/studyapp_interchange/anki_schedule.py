@@ -22,14 +22,6 @@ CardState = tuple[int, int, int, int, int, int, int, str]
 """Of a card: type, queue, due, interval, ease factor, reviews, lapses, and its memory as JSON."""
 
 
-class Sum(NamedTuple):
-    """Of a history how many reviews it has, how many of those after the first are lapses, and the time of the last."""
-
-    reps: int
-    lapses: int
-    last: int
-
-
 def study_day(at: int) -> int:
     """Return the study day of a moment."""
     return (at + _OFFSET) // _DAY
@@ -40,14 +32,20 @@ def new_card(number: int, *, asked: bool) -> CardState:
     return (_NEW, 0 if asked else -1, number, 0, 0, 0, 0, "{}")
 
 
-def sum_of(history: PackedHistory) -> Sum:
-    """Return the sum of a history; of one that is told as JSON it needs the last time only, and no other number."""
-    begin, sign, rated = history.reviews.rpartition(_RATED)
-    if sign and len(rated) == len(_END) + 2 * history.length - 1 and begin.startswith(_BEGIN):
-        last = begin[len(_BEGIN) : begin.index(b"]")].rpartition(b",")[2]
-        return Sum(history.length, rated.count(b"1", 1), int(last))
-    at, ratings, _taken = unpack_reviews(history.reviews)
-    return Sum(len(ratings), ratings[1:].count(1), at[-1] if at else 0)
+def sum_of(history: PackedHistory) -> tuple[int, int, int]:
+    """Return how many reviews a history has, how many of those after the first are lapses, and the time of the last.
+
+    Where reviews are told as JSON, only that time need be read.
+    """
+    reviews = history.reviews
+    sign = reviews.rfind(_RATED)
+    rated = sign + len(_RATED)
+    if sign > 0 and rated + 2 * history.length + len(_END) - 1 == len(reviews) and reviews.startswith(_BEGIN):
+        end = reviews.index(b"]")
+        last = reviews[max(reviews.rfind(b",", 0, end) + 1, len(_BEGIN)) : end]
+        return history.length, reviews.count(b"1", rated + 1), int(last)
+    at, ratings, _taken = unpack_reviews(reviews)
+    return len(ratings), ratings[1:].count(1), at[-1] if at else 0
 
 
 _BEGIN, _RATED, _END = b'{"at":[', b',"ratings":[', b"]}"
@@ -56,12 +54,11 @@ _BEGIN, _RATED, _END = b'{"at":[', b',"ratings":[', b"]}"
 
 def card_state(history: PackedHistory, number: int, *, asked: bool) -> CardState:
     """Return the state of a card; one that was never put on a schedule stays new."""
-    told = sum_of(history)
-    if history.due is None or not told.reps:
-        return (_NEW, 0 if asked else -1, number, 0, 0, told.reps, told.lapses, "{}")
-    interval, due = max(history.due - study_day(told.last), 1), history.due - FIRST_DAY
-    memory = _memory(history, told.last)
-    return (_REVIEW, _REVIEW if asked else -1, due, interval, _EASE, told.reps, told.lapses, memory)
+    reps, lapses, last = sum_of(history)
+    if history.due is None or not reps:
+        return (_NEW, 0 if asked else -1, number, 0, 0, reps, lapses, "{}")
+    interval, due = max(history.due - study_day(last), 1), history.due - FIRST_DAY
+    return (_REVIEW, _REVIEW if asked else -1, due, interval, _EASE, reps, lapses, _memory(history, last))
 
 
 def _memory(history: PackedHistory, last: int) -> str:

@@ -113,7 +113,8 @@ class _Package:
         if item.case is None and subject == question.subject and tags == question.tags and len(tags) < 2:
             plain = plain_fields(question, item.label)
             if plain is not None:
-                return _Note(guid, QUESTION, tags, _whole(plain), _whole(question.prompt))
+                text = _whole(plain)
+                return _Note(guid, QUESTION, tags, text, question.prompt if text is plain else _whole(question.prompt))
         case = self.deck.items[item.case].question.prompt if item.case is not None else ""
         model, fields = self.fields.of(question, item.label, case)
         found = self._read(model, fields, subject, tags)

@@ -84,9 +84,7 @@ def _path(connection: sqlite3.Connection) -> str:
 
 
 def _opened(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
-    connection.execute(f"PRAGMA mmap_size = {1 << 30}")
-    return connection
+    return sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _of_some(connection: sqlite3.Connection, questions: Sequence[bytes]) -> _Journal:
