@@ -33,7 +33,7 @@ _ANSWERS = """
 """
 """Which rows are answers; no text and no bytes are less than a number."""
 
-_FIRST_RATING = "CASE WHEN ease > 1 AND type IN (0, 2) THEN min(ease + 1, 4) ELSE ease END"
+_FIRST_RATING = "CASE WHEN ease > 1 AND type IN (0, 2) THEN ease + (ease < 4) ELSE ease END"
 _FAULTS = (sqlite3.Error, RecursionError, TypeError, AttributeError, ValueError, KeyError)
 _FIRST, _LAST = -(2**63), 2**63 - 1
 
