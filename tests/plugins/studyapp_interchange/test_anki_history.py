@@ -16,7 +16,11 @@ from studyapp_interchange.anki_history import by_card, of_cards
 
 _TABLE = "CREATE TABLE revlog (id INTEGER PRIMARY KEY, cid, ease, time, type, factor)"
 _ODD: st.SearchStrategy[Any] = st.one_of(
-    st.integers(-2, 6), st.none(), st.just(1 << 62), st.floats(0, 5), st.sampled_from(["", "3", "1,2", "[", b"7", b"1,2"])
+    st.integers(-2, 6),
+    st.none(),
+    st.just(1 << 62),
+    st.floats(0, 5),
+    st.sampled_from(["", "3", "1,2", "[", b"7", b"1,2"]),
 )
 _ROWS = st.dictionaries(
     st.integers(-3, 40),
