@@ -15,6 +15,7 @@ from studyapp.world import PREFERENCES, PROFILES, World, default_home
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     from studyapp.cli.shell import Opening, Shell
 
@@ -135,11 +136,11 @@ def _preferred(home: str) -> str:
 
 
 def _run(module: str, arguments: list[str], world: World) -> int:
-    shell: Shell = import_module("studyapp.cli.shell").Shell(
+    shell: Shell = _unswept("studyapp.cli.shell").Shell(
         world, screens=_screens, dialogue=_dialogue, prepare=_prepare, titles=_titles
     )
     try:
-        found = import_module(module)
+        found = _unswept(module)
         if not module.startswith("studyapp."):
             _speak_for(found)
         return int(found.run(arguments, shell))
@@ -150,6 +151,19 @@ def _run(module: str, arguments: list[str], world: World) -> int:
         return 0
     except Exception as error:
         return int(import_module(_GUARD).explain(error, shell))
+
+
+def _unswept(name: str) -> Any:
+    """Import a module while the garbage collector rests: nothing of it is garbage, and all of it is old afterwards."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
 
 
 def _speak_for(module: object) -> None:
