@@ -43,7 +43,7 @@ class Core:
         self.learners = Learners(engine)
         self.learners.may_speak = self.may_speak
         self.standings = Standings(engine)
-        self.ledger = Ledger(engine, self.keys, self.learners, self.standings)
+        self.ledger = Ledger(engine, self.keys, self.learners, self.standings, lambda: self.arrival)
         self.arrival = 0
         self.devices: dict[tuple[str, str], str] = {}
         self.certifiers: dict[str, frozenset[str]] = {}
@@ -86,9 +86,10 @@ class Core:
     def _note(self, before: int) -> None:
         """Note how far the arrivals go, and how far all standings are written."""
         noted = [("arrival", self.arrival)] if self.arrival != before else []
-        if not self.ledger.owing and self._settled != self.arrival:
-            noted.append(("settled", self.arrival))
-            self._settled = self.arrival
+        settled = self.ledger.owing.settled if self.ledger.owing else self.arrival
+        if settled > self._settled:
+            noted.append(("settled", settled))
+            self._settled = settled
         self.engine.put(META, [(name, str(number)) for name, number in noted])
 
     @contextmanager

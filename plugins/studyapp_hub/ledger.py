@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from studyapp import TIMED, Activity, EntryKind, canonical, for_boards
 from studyapp_hub import folding
@@ -26,11 +26,13 @@ _SPEAKING_OR_MARK = SPEAKING | {str(EntryKind.MARK)}
 class Ledger:
     """What a hub makes of its learners' entries; every change happens within a transaction of the caller's."""
 
-    def __init__(self, engine: Engine, keys: Keys, learners: Learners, standings: Standings) -> None:
+    def __init__(
+        self, engine: Engine, keys: Keys, learners: Learners, standings: Standings, arrival: Callable[[], int]
+    ) -> None:
         self._engine = engine
         self._keys = keys
         self._learners = learners
-        self.owing = Owing(engine, learners, standings)
+        self.owing = Owing(engine, learners, standings, arrival)
         self.plan: Activity = for_boards(Activity("", ""))
         self.units: Units = Units("", frozenset(), {}, {})
         self.revoked: dict[str, int] = {}

@@ -6,7 +6,7 @@ power cut, too: it is owed to those of whom an envelope arrived since the hub la
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from studyapp_hub.engines.protocol import Engine
 from studyapp_hub.learners import Learners
@@ -22,10 +22,14 @@ _MANY = 100
 
 
 class Owing:
-    """Who is owed standings, and for which days, ``None`` for all."""
+    """Who is owed standings, and for which days, ``None`` for all.
 
-    def __init__(self, engine: Engine, learners: Learners, standings: Standings) -> None:
-        self._engine, self._learners, self._standings = engine, learners, standings
+    ``arrival``: the number of what arrived last. ``settled``: up to which arrival all standings are written.
+    """
+
+    def __init__(self, engine: Engine, learners: Learners, standings: Standings, arrival: Callable[[], int]) -> None:
+        self._engine, self._learners, self._standings, self._arrival = engine, learners, standings, arrival
+        self.settled = 0
         self._days: dict[str, set[int] | None] = {}
 
     def __bool__(self) -> bool:
@@ -34,7 +38,7 @@ class Owing:
     def forget(self, settled: int) -> None:
         """Another program may have written. ``settled``: the arrival up to which all is written."""
         rows = self._engine.rows("SELECT DISTINCT learner FROM envelope WHERE arrival > ?", settled)
-        self._days = {one[0]: None for one in rows}
+        self._days, self.settled = {one[0]: None for one in rows}, settled
 
     def owe(self, learner: str, days: Iterable[int] | None, units: Units) -> None:
         """A learner's days have changed, all of them or some."""
@@ -58,6 +62,7 @@ class Owing:
         partly = {one: days for one, days in due if days}
         if partly:
             self._settle(list(partly), units, {day for days in partly.values() for day in days})
+        self.settled = max(self._arrival() - 1, self.settled)  # of the last one there may be more to come
 
     def _settle(self, learners: Collection[str], units: Units, days: Collection[int] | None = None) -> None:
         periods = {period for day in days for period in periods_of(day)} if days is not None else ()

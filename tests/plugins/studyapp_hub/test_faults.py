@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from studyapp import ErasedHead, write_statements
-from studyapp_hub import learners
+from studyapp_hub import learners, owing
 from studyapp_hub.engines.protocol import Unavailable
 from studyapp_hub.founding import open_hub
 from tests.plugins.studyapp_hub.people import DAY, Person, county
@@ -88,6 +88,22 @@ def test_standings_that_were_owed_at_a_power_cut_are_written_by_whoever_looks(tm
     hub._core.engine.close()  # as a power cut leaves it
     other = open_hub(tmp_path / "hub")
     assert [one.points for one in other.board("*", "all", at=LATER).places] == [5, 4, 3, 2, 1]
+    assert other.check() == ()
+    other.close()
+
+
+def test_how_far_all_is_written_is_noted_though_somebody_always_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owing, "MOST", 4)
+    hub = county(hub_in(tmp_path / "hub", "hub"))
+    people = [Person(hub, number).join() for number in range(1, 7)]
+    before = int(hub._core.setting("settled"))
+    hub.accept_many([[one.answer(number + 1)] for number, one in enumerate(people)], at=LATER)
+    assert before < int(hub._core.setting("settled")) < int(hub._core.setting("arrival"))
+    hub._core.engine.close()  # as a power cut leaves it
+    other = open_hub(tmp_path / "hub")
+    assert [one.points for one in other.board("*", "all", at=LATER).places] == [6, 5, 4, 3, 2, 1]
     assert other.check() == ()
     other.close()
 
