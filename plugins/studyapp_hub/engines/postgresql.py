@@ -26,8 +26,9 @@ _GONE = (
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
     asyncpg.exceptions.OperatorInterventionError,
+    asyncpg.exceptions.LockNotAvailableError,
 )
-"""What it is when the server is not there any more."""
+"""What it is when the server is not there any more, or somebody else writes and goes on."""
 
 
 class PostgresEngine:
@@ -51,7 +52,8 @@ class PostgresEngine:
         """Connect, again where the server was away. Raises ``Unavailable``."""
         if self._connection is not None and not self._connection.is_closed():
             return
-        doing = asyncpg.connect(self._url, timeout=self._patience, statement_cache_size=0)
+        patient = {"lock_timeout": str(max(int(self._patience * 1000), 1))}
+        doing = asyncpg.connect(self._url, timeout=self._patience, statement_cache_size=0, server_settings=patient)
         try:
             self._connection = self._loop.run_until_complete(doing)
         except (OSError, ValueError, OverflowError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
@@ -127,9 +129,9 @@ class PostgresEngine:
     def change(self) -> Iterator[None]:
         """All or nothing."""
         self._connect()
-        self._wait(self._connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})"))
-        self._is_changing = True
         try:
+            self._wait(self._connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_LOCK})"))
+            self._is_changing = True
             yield
             self._flush()
             self._wait(self._connection.execute("COMMIT"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,13 @@ def test_months_to_come_get_parts_though_clocks_are_wrong(hub: Hub) -> None:
         rows = hub._core.engine.rows("SELECT count(*) FROM pg_inherits WHERE inhparent = 'envelope'::regclass")
         assert rows[0][0] > 24
     assert hub._core.engine.rows("SELECT learner FROM envelope")[0][0] == "l"
+
+
+def test_who_waits_for_another_who_writes_does_not_wait_forever(hub: Hub) -> None:
+    settings = json.loads((hub.place / "hub.json").read_text(encoding="utf-8"))
+    other = open_engine(hub.place, settings["database"], patience=0.1)
+    with hub._core.engine.change(), pytest.raises(Unavailable), other.change():
+        pass
+    with other.change():
+        assert other.rows("SELECT value FROM meta WHERE name = ?", "hub")
+    other.close()
