@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from studyapp import (
     BoardHead,
@@ -12,7 +12,6 @@ from studyapp import (
     EntriesHead,
     ErasedHead,
     Head,
-    Held,
     HubHead,
     JoinHead,
     Message,
@@ -25,10 +24,10 @@ from studyapp import (
     Statement,
     UnitHead,
     Unreadable,
-    Word,
     unseal,
 )
 from studyapp_hub import envelopes, taking, words
+from studyapp_hub.batch import Batch
 from studyapp_hub.core import Core, kind_of
 from studyapp_hub.joining import Admitted
 
@@ -43,24 +42,6 @@ DAY, MOST_DEVICES = 86_400_000, 20
 
 _PLACES = {kind: place for place, kind in enumerate(_ORDER)}
 _ENTRIES = _PLACES[EntriesHead]
-
-
-@dataclass
-class Batch:
-    """What comes of a batch."""
-
-    at: int
-    taken: int = 0
-    refused: Message | None = None
-    held: dict[str, Held] = field(default_factory=dict)
-    forked: set[str] = field(default_factory=set)
-    words: list[Word] = field(default_factory=list)
-    said: list[Statement] = field(default_factory=list)
-
-    def receipt(self) -> Receipt:
-        """As it goes back. Where some were taken, the others are told by what is held."""
-        refused = None if self.taken else self.refused
-        return Receipt(self.held, tuple(self.words), tuple(sorted(self.forked)), tuple(self.said), refused)
 
 
 def accept_all(core: Core, batches: Sequence[Sequence[Statement]], *, at: int) -> list[Receipt]:

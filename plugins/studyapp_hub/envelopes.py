@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from studyapp import EntriesHead, Held, Statement, Verdict, Word
 from studyapp_hub import words
+from studyapp_hub.batch import Batch
 from studyapp_hub.columns import NONE, read_entries
 from studyapp_hub.core import Chain, Core, digest_bytes
 from studyapp_hub.learners import Learner
 from studyapp_hub.schema import CHAIN, ENVELOPE
-
-if TYPE_CHECKING:
-    from studyapp_hub.accepting import Batch
 
 
 def take(core: Core, batch: Batch, head: EntriesHead, one: Statement) -> None:
