@@ -21,17 +21,35 @@ def take(core: Core, batch: Batch, head: EntriesHead, one: Statement) -> None:
     state, chain = core.learners.get(learner), chain_of(core, learner, head.device, head.by)
     digest = digest_bytes(one.head)
     is_whole = bool(one.content) or not head.content or state.erased  # else somebody took out what may still come
-    if is_whole and (head.no > chain.most or not _is_there(core, learner, digest)):
+    is_sound = _soundness(core, learner, digest) if head.no <= chain.most else None
+    if is_whole and is_sound is None:
         _store(core, batch, state, head, one, digest)
         if _extend(core, learner, head, digest, chain) and core.ledger.note_fork(state, head.device):
             core.ledger.refold(state)
+    elif one.content and is_sound is False and not state.erased:
+        _heal(core, state, one, digest)
     batch.held[head.device] = Held(chain.no, chain.head.hex())
     if head.device in state.held:
         batch.forked.add(head.device)
 
 
-def _is_there(core: Core, learner: str, digest: bytes) -> bool:
-    return bool(core.engine.rows("SELECT arrival FROM envelope WHERE learner = ? AND digest = ?", learner, digest))
+def _soundness(core: Core, learner: str, digest: bytes) -> bool | None:
+    """Whether an envelope that is there is sound; ``None`` where it is not there."""
+    rows = core.engine.rows("SELECT sound FROM envelope WHERE learner = ? AND digest = ?", learner, digest)
+    return bool(rows[0][0]) if rows else None
+
+
+def _heal(core: Core, state: Learner, one: Statement, digest: bytes) -> None:
+    """Put what is whole in the place of what was found damaged."""
+    core.engine.run(
+        "UPDATE envelope SET head = ?, signature = ?, content = ?, sound = 1 WHERE learner = ? AND digest = ?",
+        one.head,
+        one.signature,
+        one.content,
+        state.id,
+        digest,
+    )
+    core.ledger.take_again(state, read_entries(one.content)[0])
 
 
 def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Statement, digest: bytes) -> None:

@@ -50,6 +50,12 @@ class Ledger:
             intake.said += [Said(one, flagged[one]) for one in dict.fromkeys(mine.id) if one in flagged]
         return intake.said
 
+    def take_again(self, learner: Learner, entries: Entries) -> None:
+        """Take the entries of an envelope in that was damaged and is whole again."""
+        self._note_speakers(learner.id, entries)
+        self.refold(learner, {*entries.device})
+        self.settle()  # no arrival tells that it is owed
+
     def _note_speakers(self, learner: str, entries: Entries) -> None:
         """Note the entries that speak of others, and the reports of wrong questions."""
         if _SPEAKING_OR_MARK.isdisjoint(entries.kind):

@@ -50,7 +50,7 @@ def faults(core: Core) -> Iterator[Message]:
         yield Message("有 {count} 位学员的积分与答题记录不符；请运行 studyapp hub rebuild。", {"count": len(wrong)})
     damaged = sum(_damaged(core, learner) for learner in _learners(core))
     if damaged:
-        yield Message("有 {count} 份答题记录的签名或内容不对；请从备份恢复。", {"count": damaged})
+        yield Message("有 {count} 份答题记录损坏；请从备份恢复，或运行 studyapp hub rebuild 后重新收取。", {"count": damaged})
 
 
 def _damaged(core: Core, learner: str) -> int:

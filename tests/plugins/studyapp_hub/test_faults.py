@@ -79,6 +79,23 @@ def test_what_is_damaged_is_told_and_left_out(tmp_path: Path) -> None:
     hub.close()
 
 
+def test_what_was_damaged_is_whole_again_once_it_is_handed_in_again(tmp_path: Path) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub"))
+    person = Person(hub, 1).join()
+    sent = [person.answer(3, day=0), person.answer(5, day=1)]
+    hub.accept(sent, at=LATER)
+    engine = hub._core.engine
+    engine.run("UPDATE envelope SET content = ?, head = ? WHERE no = 1", b"rotten", b"{}")
+    hub.rebuild()
+    assert hub.board("*", "all", at=LATER).places[0].points == 5
+    hub.accept(sent[:1], at=LATER + DAY)
+    hub._core.engine.close()  # as a power cut leaves it
+    other = open_hub(tmp_path / "hub")
+    assert other.board("*", "all", at=LATER).places[0].points == 8 and other.check() == ()
+    assert [tuple(one) for one in other._core.engine.rows("SELECT count(*), min(sound) FROM envelope")] == [(2, 1)]
+    other.close()
+
+
 def test_standings_that_were_owed_at_a_power_cut_are_written_by_whoever_looks(tmp_path: Path) -> None:
     hub = county(hub_in(tmp_path / "hub", "hub"))
     people = [Person(hub, number).join() for number in range(1, 6)]
