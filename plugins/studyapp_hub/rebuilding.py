@@ -50,7 +50,8 @@ def faults(core: Core) -> Iterator[Message]:
         yield Message("有 {count} 位学员的积分与答题记录不符；请运行 studyapp hub rebuild。", {"count": len(wrong)})
     damaged = sum(_damaged(core, learner) for learner in _learners(core))
     if damaged:
-        yield Message("有 {count} 份答题记录损坏；请从备份恢复，或运行 studyapp hub rebuild 后重新收取。", {"count": damaged})
+        about = {"count": damaged}
+        yield Message("有 {count} 份答题记录损坏；请从备份恢复，或运行 studyapp hub rebuild 后重新收取。", about)
 
 
 def _damaged(core: Core, learner: str) -> int:
