@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -109,16 +110,19 @@ def test_the_page_stays_open_until_somebody_stops_it(tmp_path: Path) -> None:
         env=environment,
         preexec_fn=_heed_interrupts,
     ) as process:
-        assert process.stdout is not None and process.stderr is not None
-        told = [process.stdout.readline() for _line in range(7)]
-        assert any("每一分都与原始记录一致" in line for line in told), told
-        address = next(line for line in told if line.startswith("县榜单"))
-        port = int(re.findall(r"127.0.0.1:([0-9]+)", address)[0])
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/")
-        assert connection.getresponse().status == 200
-        connection.close()
-        process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=20)
-        assert process.returncode == 0 and "演示已停止" in rest and errors == ""
+        try:
+            assert process.stdout is not None and process.stderr is not None
+            told = [*takewhile(lambda line: "Ctrl+C" not in line, iter(process.stdout.readline, ""))]
+            assert any("每一分都与原始记录一致" in line for line in told), told
+            address = next(line for line in told if line.startswith("县榜单"))
+            port = int(re.findall(r"127.0.0.1:([0-9]+)", address)[0])
+            connection = HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", "/")
+            assert connection.getresponse().status == 200
+            connection.close()
+            process.send_signal(signal.SIGINT)
+            rest, errors = process.communicate(timeout=20)
+            assert process.returncode == 0 and "演示已停止" in rest and errors == ""
+        finally:
+            process.kill()  # else a test that fails waits for it forever
     assert list(tmp_path.glob("studyapp-demo-*")) == []
