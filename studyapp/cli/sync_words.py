@@ -10,6 +10,9 @@ from studyapp.model import Message
 from studyapp.sync.outcome import Outcome, Points, Taken
 from studyapp.words import _, plural, say
 
+SILENT = 14
+"""Days after which it is said that a remote says nothing new."""
+
 
 def outcome_lines(one: Outcome) -> Iterator[str]:
     """What a sync did, for a person."""
@@ -25,6 +28,11 @@ def outcome_lines(one: Outcome) -> Iterator[str]:
         yield plural("  收到 {count} 条来历不明的内容，没有采用。", one.strange).format(count=one.strange)
     for points in one.points:
         yield from (f"  {line}" for line in points_lines(points))
+    if one.silent >= SILENT:
+        days = one.silent
+        yield plural(
+            "  那里的榜单停在 {count} 天以前：答题记录可能没有送到，新的题库也可能没有送来；请问一问经手的人。", days
+        ).format(count=days)
 
 
 def word_lines(words: Mapping[str, int]) -> Iterator[str]:
@@ -59,6 +67,7 @@ def outcome_as_plain(one: Outcome) -> dict[str, Any]:
         "renewed": one.renewed,
         "strange": one.strange,
         "points": [points_as_plain(points) for points in one.points],
+        "silent": one.silent,
         "trouble": said(one.trouble),
     }
 

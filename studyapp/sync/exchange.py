@@ -80,6 +80,7 @@ class _Exchange:
     renewed: bool = False
     files: list[Taken] = field(default_factory=list)
     points: list[Points] = field(default_factory=list)
+    silent: int = 0
 
     def run(self) -> None:
         """Everything, as another device once more where it must be."""
@@ -110,6 +111,7 @@ class _Exchange:
             renewed=self.renewed,
             strange=self.strange,
             points=tuple(self.points),
+            silent=self.silent,
             trouble=trouble,
         )
 
@@ -289,6 +291,7 @@ class _Exchange:
                 board = remote.standings("", period)
             except RemoteError:
                 return
+            self.silent = max(study_day(at) - study_day(board.at), 0)
             remotes.keep_board(self.store.connection, self.name, ("", period), board, at=at)
             found = figures.compare(self.store, self.name, board, self._waiting())
             if found is not None:

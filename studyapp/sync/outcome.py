@@ -59,7 +59,8 @@ class Outcome(NamedTuple):
     ``up``: entries that were handed over and are held there now; ``down``: entries that came from the learner's other
     devices; ``waiting``: entries that are not there yet. ``words``: of the entries that are not plainly taken, how
     many there are of each verdict. ``renewed``: the store was set back or copied, and goes on as a new device.
-    ``strange``: statements that came down and prove nothing. ``points``: what the remote counts.
+    ``strange``: statements that came down and prove nothing. ``points``: what the remote counts; ``silent``: for how
+    many days it has said nothing new, as its boards have it: somebody may carry its words, and keep them back.
     ``trouble``: why it went no further; what was done holds.
     """
 
@@ -72,4 +73,5 @@ class Outcome(NamedTuple):
     renewed: bool = False
     strange: int = 0
     points: tuple[Points, ...] = ()
+    silent: int = 0
     trouble: Message | None = None

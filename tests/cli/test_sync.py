@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from studyapp.cli.sync_words import outcome_lines
 from studyapp.cli.tables import table, width
 from studyapp.importing.activities import bundled_text, renamed
 from studyapp.model import Message
 from studyapp.model.remote import Board, File, Place, UnitPlace, Verdict, Word
+from studyapp.sync.outcome import Outcome
 from tests.cli import decks
 from tests.cli.fake_hub import FakeHub, fake
 from tests.cli.terminal import Terminal
@@ -64,6 +66,7 @@ def test_for_programs(joined: Terminal, fake: FakeHub) -> None:
         "renewed": False,
         "strange": 0,
         "points": [],
+        "silent": 0,
         "trouble": None,
     }
 
@@ -198,3 +201,9 @@ class TestBoard:
 def test_tables_count_cells() -> None:
     assert width("学员 7F3A") == 9
     assert table([("名", "1"), ("ab", "12")], numbers=(1,)) == ["名   1", "ab  12"]
+
+
+def test_who_brings_nothing_new_for_weeks_is_asked_about() -> None:
+    lines = {days: list(outcome_lines(Outcome("U盘", silent=days))) for days in (0, 13, 14, 40)}
+    assert len(lines[0]) == len(lines[13]) == 1
+    assert "停在 14 天以前" in lines[14][1] and "停在 40 天以前" in lines[40][1]

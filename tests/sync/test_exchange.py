@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.model import Message
+from studyapp.model import DAY, Message
 from studyapp.model.remote import Board, File, Place, Verdict
 from studyapp.model.statement import Statement
 from studyapp.session import marks
@@ -348,6 +348,15 @@ class TestPoints:
         assert whole.why == (Message("有 {count} 条答题要等管理员看过才计分。", {"count": 1}),)
         kept = remotes.kept_board(machine.store.connection, NAME, "", "all")
         assert kept is not None and kept[0] == hub.board
+
+    def test_for_how_long_nothing_new_was_heard(self, machine: Machine, hub: Hub) -> None:
+        machine.join("code-1")
+        now = machine.clock.now()
+        for days in (0, 1, 30):
+            hub.board = Board("unit:1", "县局", "all", now - days * DAY)
+            assert machine.sync().silent == days
+        hub.board = Board("unit:1", "县局", "all", now + 3 * DAY)
+        assert machine.sync().silent == 0
 
     def test_a_way_that_is_cut_is_a_sentence(self, machine: Machine) -> None:
         machine.join("code-1")
