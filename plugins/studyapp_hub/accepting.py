@@ -71,7 +71,7 @@ def _accept(core: Core, statements: Iterable[Statement], at: int) -> Receipt:
         _take(core, batch, later, head, one)
     taking.settle(core, later)
     if any(place != _ENTRIES for place, _head, _one in read):
-        core.ledger.settle()  # only of envelopes it is known after a power cut whose standings are owed
+        core.owe_nothing()
     return batch.receipt()
 
 

@@ -48,7 +48,8 @@ class Entries:
     """
 
     __slots__ = (
-        "_ids", "_lines", "at", "body", "day", "device", "key", "kind", "question", "seq", "sitting", "took", "verdict",
+        "_ids", "_lines", "at", "body", "columns", "day", "device", "key", "kind", "question", "seq", "sitting", "took",
+        "verdict",
     )  # fmt: skip
 
     def __init__(self, columns: Sequence[Sequence[Any]], ids: Sequence[bytes], lines: Sequence[bytes] = ()) -> None:
@@ -66,7 +67,7 @@ class Entries:
         (
             self.device, self.seq, self.at, self.day, self.kind, self.question, self.key, self.verdict, self.took,
             self.sitting, self.body,
-        ) = columns  # fmt: skip
+        ) = self.columns = tuple(columns)  # fmt: skip
         self._ids, self._lines = ids, lines
 
     def __len__(self) -> int:
@@ -79,14 +80,6 @@ class Entries:
             lines = zip(self.at, self._lines, strict=True)
             self._ids = [at.to_bytes(6) + sha256(line).digest()[:10] for at, line in lines]
         return self._ids
-
-    @property
-    def columns(self) -> tuple[Sequence[Any], ...]:
-        """All of them, as ``Entries`` is made of."""
-        return (
-            self.device, self.seq, self.at, self.day, self.kind, self.question, self.key, self.verdict, self.took,
-            self.sitting, self.body,
-        )  # fmt: skip
 
     def among(self, wanted: Sequence[bool]) -> Entries:
         """Some of them."""

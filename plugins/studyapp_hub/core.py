@@ -55,6 +55,7 @@ class Core:
         self._last_written: str | None = None
         self._settled = 0
         self._turn = 0
+        self._may_owe = False
 
     @property
     def units(self) -> Units:
@@ -65,8 +66,9 @@ class Core:
     def change(self, *, may_owe: bool = False) -> Iterator[None]:
         """Within it the hub may be changed; what was read of it holds.
 
-        ``may_owe``: envelopes are taken in and nothing else, so that their learners' standings may be written later.
+        ``may_owe``: as long as nothing but envelopes arrives, standings may be written later (see ``owe_nothing``).
         """
+        self._may_owe = may_owe
         try:
             with self.engine.change():
                 self._look()
@@ -74,7 +76,7 @@ class Core:
                 if not may_owe:
                     self.ledger.settle()
                 yield
-                if not may_owe:
+                if not self._may_owe:
                     self.ledger.settle()
                     self.set("turn", str(self._turn + 1))
                 self._note(before)
@@ -82,6 +84,10 @@ class Core:
             self._last_written = None
             self.erased.clear()
             raise
+
+    def owe_nothing(self) -> None:
+        """Write standings with this change: only by envelopes that arrive others know whose wait, and that any do."""
+        self._may_owe = False
 
     def _note(self, before: int) -> None:
         """Note how far the arrivals go, and how far all standings are written."""

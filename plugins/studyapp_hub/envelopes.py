@@ -50,6 +50,7 @@ def _heal(core: Core, state: Learner, one: Statement, digest: bytes) -> None:
         digest,
     )
     core.ledger.take_again(state, read_entries(one.content)[0])
+    core.owe_nothing()
 
 
 def _store(core: Core, batch: Batch, state: Learner, head: EntriesHead, one: Statement, digest: bytes) -> None:

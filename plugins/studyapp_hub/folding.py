@@ -119,14 +119,14 @@ def fold(lines: Sequence[Line], specials: Sequence[Special], about: Circumstance
     voided = _voided(lines, specials, handed)
     roots = roots_of(specials, voided)
     untimely = _untimely(lines)
-    bursts = _bursts(lines, about.released)
-    is_odd = bool(voided or untimely or bursts or about.forked)
+    burst = bursts(lines, about.released)
+    is_odd = bool(voided or untimely or burst or about.forked)
     found: list[Line] = []
     for one in lines:
         flags = _arrival_flags(one, about)
         if is_odd:
             flags |= VOIDED * (one.id in voided) | UNTIMELY * (one.id in untimely)
-            flags |= FORKED * (one.device in about.forked) | BURST * ((one.device, one.day) in bursts)
+            flags |= FORKED * (one.device in about.forked) | BURST * ((one.device, one.day) in burst)
         root = roots.get(one.question) if roots and one.question is not None else None
         found.append(one if (flags, root) == (one.flags, one.root) else one._replace(flags=flags, root=root))
     return Folded(found, days_of(found, papers_of(found, specials, plan), plan))
@@ -196,15 +196,16 @@ def _untimely(lines: Iterable[Line]) -> set[bytes]:
     return found
 
 
-def _bursts(lines: Iterable[Line], released: Collection[int]) -> set[tuple[str, int]]:
+def bursts(lines: Iterable[Line], released: Collection[int]) -> set[tuple[str, int]]:
+    """On which days, unless they were released, a device's answers cannot have been given as they say."""
     by_day: dict[tuple[str, int], list[Line]] = {}
     for one in lines:
         if one.kind == EntryKind.ANSWER and one.day not in released:
             by_day.setdefault((one.device, one.day), []).append(one)
-    return {which for which, some in by_day.items() if burst_among(some)}
+    return {which for which, some in by_day.items() if _burst_among(some)}
 
 
-def burst_among(answers: Iterable[Line]) -> bool:
+def _burst_among(answers: Iterable[Line]) -> bool:
     """Whether a device's answers of one day cannot have been given as they say."""
     ordered = sorted((one.seq, one.id, one.took) for one in answers)
     return is_burst([(int.from_bytes(entry[:6]), took) for _seq, entry, took in ordered])

@@ -54,7 +54,6 @@ class Ledger:
         """Take the entries of an envelope in that was damaged and is whole again."""
         self._note_speakers(learner.id, entries)
         self.refold(learner, {*entries.device})
-        self.settle()  # no arrival tells that it is owed
 
     def _note_speakers(self, learner: str, entries: Entries) -> None:
         """Note the entries that speak of others, and the reports of wrong questions."""
@@ -102,7 +101,7 @@ class Ledger:
                 lines = self.answers_of(learner, day)
                 known = opened(day, lines, rules)
             learner.open = known
-            if not is_released and (known.is_burst if known else _has_burst(lines)):
+            if not is_released and (known.is_burst if known else folding.bursts(lines, ())):
                 return False
             days[day] = (
                 folding.day_of(known.worth, known.answers, known.correct, papers, 0, self.plan, day)
@@ -280,10 +279,3 @@ def _clock_of(written: Sequence[tuple[int, bytes, int, bool]]) -> Clock:
         if is_timed and day > latest:
             latest = day
     return Clock(last, latest, is_uneven)
-
-
-def _has_burst(answers: Iterable[Line]) -> bool:
-    by_device: dict[str, list[Line]] = {}
-    for one in answers:
-        by_device.setdefault(one.device, []).append(one)
-    return any(map(folding.burst_among, by_device.values()))

@@ -96,6 +96,21 @@ def test_what_was_damaged_is_whole_again_once_it_is_handed_in_again(tmp_path: Pa
     other.close()
 
 
+def test_what_is_whole_again_is_noticed_by_another(tmp_path: Path) -> None:
+    hub = county(hub_in(tmp_path / "hub", "hub"))
+    person = Person(hub, 1).join()
+    sent = [person.answer(3, day=0), person.answer(5, day=1)]
+    hub.accept(sent, at=LATER)
+    hub._core.engine.run("UPDATE envelope SET content = ? WHERE no = 1", b"rotten")
+    hub.rebuild()
+    other = open_hub(tmp_path / "hub")
+    assert [it.points for it in other.earned("*", "all", at=LATER)] == [5]
+    hub.accept(sent[:1], at=LATER)
+    assert [it.points for it in other.earned("*", "all", at=LATER)] == [8]
+    hub.close()
+    other.close()
+
+
 def test_standings_that_were_owed_at_a_power_cut_are_written_by_whoever_looks(tmp_path: Path) -> None:
     hub = county(hub_in(tmp_path / "hub", "hub"))
     people = [Person(hub, number).join() for number in range(1, 6)]
