@@ -12,14 +12,18 @@ from studyapp_text.steps import CIRCLED
 from studyapp_text.tokens import half_width
 from studyapp_text.vocabulary import RIGHT_WORDS, WRONG_WORDS
 
-_SEPARATORS = re.compile(r"[\s、,，;；|/.．。?？\-→>和及与]+")
+_SEPARATORS = re.compile(r"(?:[\s、,，;；|/.．。?？\-→>和及与&+]|\b[Aa][Nn][Dd]\b)+")
 _BRACKETS = "()（）[]【】「」\"'“”‘’"
 _CHOOSE = re.compile(r"^(?:应?选择?|应?为|应?是)\s?[:：]?\s?(?=[A-Za-z])")
 _IN_BRACKETS = re.compile(r"(?:[(（【\[]([^()（）【】\[\]]{1,200})[)）】\]]\s*)+$")
 _EACH_BRACKET = re.compile(r"[(（【\[]([^()（）【】\[\]]{1,200})[)）】\]]")
+_SCORING = re.compile(r"\s*[(（][^()（）A-Za-z]{0,12}(?:得分|计分|给分|\d\s?分)[^()（）A-Za-z]{0,12}[)）]$")
+_LAST_LETTER = "L"
+"""Of letters that are written together; hardly a word does without those that come after it."""
+
 _LETTERS_ONLY = re.compile(r"[A-Z]+$")
 _LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,，;；])([A-Z])\s{0,4}[.．、,，:：]?\s{0,4}(?=\S)")
-_LETTERS_THEN_TEXTS = re.compile(r"([A-Z]{1,12})\s{0,4}[:：.．、]\s*(\S.*)$", re.S)
+_LETTERS_THEN_TEXTS = re.compile(r"([A-Z]{1,12})\s{0,4}[:：.．、)）]\s*(\S.*)$", re.S)
 _NUMBERS_ONLY = re.compile(r"\d{1,2}(?:\s?[,，、;；\s]\s?\d{1,2})*$")
 _JUDGE_FIRST = re.compile(r"(正确|错误|对|错|√|×|✓|✗|✔|✘)\s*[。.，,；;、（(\s]\s*(.+)$", re.S)
 _SUB_NUMBERS = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）])\s*")
@@ -45,23 +49,36 @@ _AGREED = {"同意": True, "不同意": False}
 
 @lru_cache(maxsize=4096)
 def letters(text: str) -> str | None:
-    """Return the letters of an answer that is letters and nothing else, in their order, repeats kept."""
-    bare = _CHOOSE.sub("", half_width(text).strip(), count=1).upper()
-    if _LETTERS_ONLY.match(bare):
-        return bare
+    """Return the letters of an answer that is letters and nothing else, in their order, repeats kept.
+
+    Words are none, though they are spelt with letters: ``B. A web framework`` names no seventeen choices.
+    """
+    bare = _SCORING.sub("", _CHOOSE.sub("", half_width(text).strip(), count=1))
+    if _LETTERS_ONLY.match(bare.upper()):
+        return bare.upper()
     for bracket in _BRACKETS:
         bare = bare.replace(bracket, " ")
-    bare = _SEPARATORS.sub("", bare)
+    parts = [part for part in _SEPARATORS.split(bare) if part]
+    if any(len(part) > 1 and _is_word(part, bare) for part in parts):
+        return None
+    bare = "".join(parts).upper()
     return bare if _LETTERS_ONLY.match(bare) else None
+
+
+def _is_word(part: str, text: str) -> bool:
+    """Say whether letters that are written together are a word rather than the names of choices."""
+    return max(part.upper()) > _LAST_LETTER or (not part.isupper() and not text.islower())
 
 
 def choice_indexes(text: str, labels: list[str], choices: list[str]) -> list[int] | None:
     """Return the indexes of the choices that an answer names: by letter, letter and text, text, or number."""
     found = letters(text)
+    shapes = [comparable(choice) for choice in choices]
+    if found is not None and len(found) > 1 and (named := _by_letters_then_texts(text, labels, shapes)) is not None:
+        return named
     if found is not None:
         indexes = [labels.index(letter) if letter in labels else -1 for letter in found]
         return None if -1 in indexes else indexes
-    shapes = [comparable(choice) for choice in choices]
     return (
         _by_letters_then_texts(text, labels, shapes)
         or _by_text(text, shapes)

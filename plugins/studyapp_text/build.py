@@ -29,6 +29,7 @@ from studyapp_text.raw import Raw
 from studyapp_text.steps import CIRCLED, numbered_lines, steps_of
 
 LEFT_LABELS = CIRCLED
+_LAST_NAMED = "L"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
@@ -95,7 +96,7 @@ def _those_there(reading: Reading, labels: list[str]) -> list[int] | None:
     """Read an answer of several letters some of which name no choice: the others count."""
     named = answers.letters(reading.text) or ""
     there = [labels.index(letter) for letter in named if letter in labels]
-    if len(there) < 2:
+    if len(there) < 2 or max(named) > _LAST_NAMED:
         return None
     missing = "".join(letter for letter in named if letter not in labels)
     reading.found.append(flaws.answer_partly_outside(_at(reading, reading.raw.answer_line), reading.text, missing))

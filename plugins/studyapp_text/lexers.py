@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from studyapp_text.begin import WEAK
+from studyapp_text.dressing import callout, markup_line, options_label
 from studyapp_text.fieldlexers import bracketed_field, chosen_answer, labelled_field, latex_answer, parenthetic_field
 from studyapp_text.headings import heading_of
 from studyapp_text.numberlexers import (
@@ -44,7 +45,9 @@ _SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$|[#*]{1,2}$")
 _RULED = re.compile(r"[-—=*<]{2,}\s*([^-—=*<>\s][^<>=*]{0,40}?)\s*[-—=*>]{0,40}$")
 _BULLET = re.compile(r"[-•·●▪◆*+]\s*(.*)", re.S)
 
-_QUESTION_MARKED = re.compile(r"(?:Q|问|题目|题干)\s{0,4}[:：]\s*(.*)", re.S)
+_QUESTION_MARKED = re.compile(
+    r"(?:(?:Q|问|题目|题干)\s{0,4}[:：]|[【\[](?:题目|题干|问题|试题)[】\]]\s?[:：]?)\s*(.*)", re.S
+)
 
 CASE_LABEL = re.compile(
     r"(?:案例|材料|案情)[一二三四五六七八九十0-9]{0,3}\s?[:：]\s*|[【\[<〈](?:案例|材料|案情|资料)[一二三四五六七八九十0-9]{0,3}[】\]>〉]\s*[:：]?\s*"
@@ -65,6 +68,12 @@ _COLOURED = re.compile(
 )
 """An option the whole of which has a colour other than black."""
 
+ICONS = re.compile(r"(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\ufe0f\u20e3]?\s*)+")
+"""Little pictures before a label."""
+
+_FIRST_ICON = "\u25ff"
+_ANSWERING = frozenset("参正标答解CAEc")
+_ANSWERS = ("answer", "explanation")
 _STRUCTURE = (Mark.NUMBER, Mark.OPTION, Mark.FIELD, Mark.HEADING, Mark.CASE, Mark.KEY)
 _LONGEST_RULED = 120
 
@@ -81,19 +90,34 @@ def classify(line: int, text: str) -> Token:
         token = lexer(line, text)
         if token is not None:
             return token
+    return _behind_icon(line, text) if text[0] > _FIRST_ICON else Token(Mark.TEXT, line, text)
+
+
+def _behind_icon(line: int, text: str) -> Token:
+    """``✅ **Correct Answer: B**``, ``📖 解析：…``: structure behind a little picture; without one, text."""
+    found = ICONS.match(text)
+    if found is not None and (bare := text[found.end() :].replace("**", "")):
+        token = classify(line, bare)
+        if token.mark is Mark.FIELD or (token.mark is Mark.NUMBER and token.style not in WEAK):
+            return token
     return Token(Mark.TEXT, line, text)
 
 
 def _hashed(line: int, text: str) -> Token | None:
     """``### 1. …``: a question, or a heading that is numbered; what follows it decides."""
     found = _HASHED.match(text)
-    inner = found.group(1) if found is not None else ""
+    inner = _bare(found.group(1)) if found is not None else ""
     if not inner or (inner[0] not in "0123456789第题问Q" and inner[:2] != "试题") or _may_be_title(text):
         return None
     token = classify(line, inner)
     if token.mark is not Mark.NUMBER or token.style in WEAK or not token.label:
         return _lone_hash(line, text, inner)
     return Token(Mark.NUMBER, line, text, token.label, token.rest, "hash")
+
+
+def _bare(text: str) -> str:
+    """Take pictures and bold off the head of a title: ``🟢 **Question 1:** …``."""
+    return ICONS.sub("", text, count=1).replace("**", "") if not text[0].isalnum() or "**" in text else text
 
 
 def _may_be_title(text: str) -> bool:
@@ -128,6 +152,8 @@ def _bullet(line: int, text: str) -> Token | None:
     inner = found.group(1)
     if inner.startswith("**"):
         inner = inner.replace("**", "")
+    if inner[:1] in _ANSWERING and (field := classify(line, inner)).mark is Mark.FIELD and field.label in _ANSWERS:
+        return field
     if inner and (option := OPTION.match(inner)):
         letter, rest = option.groups()
         return Token(Mark.OPTION, line, text, half_width(letter).upper(), rest, "strong", text[0] == "*")
@@ -149,6 +175,17 @@ def _case(line: int, text: str) -> Token | None:
         return None
     rest = next((group for group in found.groups() if group is not None), "")
     return Token(Mark.CASE, line, text, "回答" if found.group(4) is not None else "", rest)
+
+
+def _options_labelled(line: int, text: str) -> Token | None:
+    """``【选项】A.…``, ``选项：``: a label before the options, which say what they are themselves."""
+    rest = options_label(text)
+    if rest is None:
+        return None
+    if not rest:
+        return Token(Mark.SEPARATOR, line, text)
+    token = classify(line, rest)
+    return token if token.mark is Mark.OPTION else None
 
 
 def _asked(line: int, text: str) -> Token | None:
@@ -184,7 +221,10 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
     for lexer in (_digit_heading, number_first):
         on("0123456789０１２３４５６７８９", lexer)
     on("【[［〖", bracketed_field)
+    on(">", callout)
     on("*>", _marked_up)
+    on("<", markup_line)
+    on("【[选备", _options_labelled)
     on("【[（(_%", typed_number)
     on("【[<〈", _case)
     on("案材背资请根阅结依(（一二三四五六七八九十", _case)
@@ -209,7 +249,7 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
     on("-•·●▪◆*+", _bullet)
     on("\\", latex_answer)
     on("|", tabled_option)
-    on("Q问题", _asked)
+    on("Q问题【[", _asked)
     on((chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xFF21, 0xFF3B))), lettered_option)
     on(LABELS_BY_CHARACTER, labelled_field)
     on("综因所故本应选", chosen_answer)
