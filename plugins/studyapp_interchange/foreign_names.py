@@ -96,11 +96,11 @@ KIND_WORDS: tuple[tuple[str, Kind | None], ...] = (
 """What a kind may be called; 选择 leaves it to the answer."""
 
 TRUE = frozenset((
-    "正确", "对", "是", "√", "✓", "✔", "☑", "T", "TRUE", "Y", "YES", "RIGHT", "V", "CORRECT", "对的", "正确的",
+    "正确", "对", "是", "√", "✓", "✔", "☑", "✅", "T", "TRUE", "Y", "YES", "RIGHT", "V", "CORRECT", "对的", "正确的",
 ))  # fmt: skip
 FALSE = frozenset((
-    "错误", "错", "否", "×", "✗", "✘", "✕", "X", "F", "FALSE", "N", "NO", "WRONG", "INCORRECT", "错的", "错误的",
-    "不对", "不正确", "不是",
+    "错误", "错", "否", "×", "✗", "✘", "✕", "❌", "✖", "X", "F", "FALSE", "N", "NO", "WRONG", "INCORRECT", "错的",
+    "错误的", "不对", "不正确", "不是",
 ))  # fmt: skip
 FLAGS = frozenset({"correct", "iscorrect", "right", "isright", "isanswer", "istrue", "isok", "answer", "rightflag",
                    "correctflag", "正确", "是否正确", "是否答案", "iskey", "flag", "isrightanswer",

@@ -26,16 +26,15 @@ _LETTER_AND_TEXT = re.compile(r"(?:^|[\s、,，;；])([A-Z])\s{0,4}[.．、,，:
 _LETTERS_THEN_TEXTS = re.compile(r"([A-Z]{1,12})\s{0,4}[:：.．、)）]\s*(\S.*)$", re.S)
 _NUMBERS_ONLY = re.compile(r"\d{1,2}(?:\s?[,，、;；\s]\s?\d{1,2})*$")
 _JUDGE_FIRST = re.compile(r"(正确|错误|对|错|√|×|✓|✗|✔|✘)\s*[。.，,；;、（(\s]\s*(.+)$", re.S)
-_SUB_NUMBERS = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）])\s*")
+_BETWEEN_WORDS = re.compile(r"[\s.、．:：()（）【】\[\]/，,\ufe0f]+|(?<=[✅❌✔✘√×✓✗])|(?=[✅❌✔✘√×✓✗])")
+_LONGEST_JUDGEMENT = 12
+SUB_NUMBERS = re.compile(r"\s*(?:[①-⑳]|[(（]\d{1,2}[)）])\s*")
 _ANY_ORDER = re.compile(r"\s*[(（]\s?(?:顺序不限|不分先后|不分顺序|顺序可换|乱序匹配|乱序)\s?[)）]\s*[。.]?$")
 _GROUP = re.compile(r"\s*[(（]\s?(?:第?)(-?\d{1,9})\s?组\s?[)）]$|\s*[(（]\s?组\s?(-?\d{1,9})\s?[)）]$")
 _TOLERANCE = re.compile(r"([-+]?\d+(?:\.\d+)?%?)\s?(?:±|\+/-|\+-)\s?(\d+(?:\.\d+)?)$")
 _ALTERNATIVES = re.compile(rf"(?<!{PLAIN})\|")
 _GAP_LABEL = re.compile(r"\s*第\s?[一二三四五六七八九十\d]{1,3}\s?空\s?[:：]\s*")
 _PLAIN_SEMICOLON = re.compile(rf"(?<!{PLAIN})[;；|]")
-_POINT = re.compile(
-    r"(?:[-•·*]\s+|[(（]\d{1,2}[)）]\s*[、.．]?|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
-)
 _PAIR = re.compile(
     r"([①-⑳㉑-㉟㊱-㊿]|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])\s{0,4}[)）]?\s{0,4}(?:[-—–:：→=]|对应?)?>?\s{0,4}([A-ZＡ-Ｚ])"
 )
@@ -142,7 +141,19 @@ def judgement(text: str) -> bool | None:
     if bare in WRONG_WORDS:
         return False
     bare = half_width(bare)
-    return True if bare in RIGHT_WORDS else False if bare in WRONG_WORDS else None
+    if bare in RIGHT_WORDS:
+        return True
+    return False if bare in WRONG_WORDS else _said_twice(bare)
+
+
+def _said_twice(text: str) -> bool | None:
+    """Read ``❌ 错误``, ``正确（√）``, ``true. 正确``: words that agree."""
+    if not 1 < len(text) <= _LONGEST_JUDGEMENT:
+        return None
+    words = [word for word in _BETWEEN_WORDS.split(text) if word]
+    if all(word in RIGHT_WORDS for word in words):
+        return True
+    return False if all(word in WRONG_WORDS for word in words) else None
 
 
 def agreement(text: str) -> bool | None:
@@ -214,7 +225,7 @@ def _parts(text: str, count: int) -> tuple[list[str], int]:
     if count == 1:
         return [_without_end(text)], len(by_semicolon)
     for pattern in (
-        _SUB_NUMBERS.pattern,
+        SUB_NUMBERS.pattern,
         r"、",
         r"[，,]",
         r"\s+",
@@ -253,36 +264,6 @@ def blank(text: str, group: int = 0) -> Blank:
     if last:
         return Blank((last.group(1), *accepted[:-1]), tolerance=last.group(2), group=group)
     return Blank(accepted or (text,), group=group)
-
-
-def key_points(lines: list[str]) -> list[str]:
-    """Return the points of a short answer: numbered or bulleted lines, else the whole as one."""
-    points: list[list[str]] = []
-    numbered = False
-    for line in lines:
-        found = _POINT.match(line)
-        if found and line[found.end() :]:
-            points.append([line[found.end() :]])
-            numbered = True
-        elif points:
-            points[-1].append(line)
-        elif line:
-            points.append([line])
-    if len(points) > 1 and numbered:
-        return ["\n".join(point) for point in points]
-    return _inline_points("\n".join(lines))
-
-
-def _inline_points(text: str) -> list[str]:
-    """Split ``①…②…`` or ``（1）…（2）…`` within one line, where it is counted from one."""
-    marks = list(_SUB_NUMBERS.finditer(text))
-    if len(marks) < 2 or not re.match(r"\s*(?:①|[(（]1[)）])", marks[0].group()):
-        return [text]
-    lead = text[: marks[0].start()].strip("：: ")
-    pieces = [piece.strip(" ；;") for piece in _SUB_NUMBERS.split(text[marks[0].start() :]) if piece.strip(" ；;")]
-    if not pieces:
-        return [text]
-    return [lead, *pieces] if len(lead) > 20 else pieces
 
 
 def sequence(text: str, labels: list[str]) -> list[int] | None:

@@ -37,6 +37,8 @@ from studyapp_text.tokens import Mark, Token
 _WIDEST_GAP = 3
 _TAGS = frozenset("【[<〈")
 _ASKED = ("Q", "问")
+_SIGNS = frozenset("•·●▪◆")
+"""Bullets that say nothing where they stand alone."""
 
 
 def assemble(tokens: list[Token], ahead: Outlook, file: str, sheet: str, subject: str = "") -> Assembled:
@@ -256,7 +258,9 @@ def on_key(desk: Desk, index: int, token: Token) -> None:
 def on_bullet(desk: Desk, index: int, token: Token) -> None:
     """A bulleted line: a key point of an answer, text elsewhere."""
     raw = desk.current
-    if desk.phase is Phase.ANSWER and raw is not None and not raw.options and token.rest:
+    if raw is not None and not token.rest and token.label in _SIGNS and desk.phase is not Phase.KEY:
+        raw.last = token.line
+    elif desk.phase is Phase.ANSWER and raw is not None and not raw.options and token.rest:
         raw.last = token.line
         add_to_answer(raw, token)
     else:

@@ -24,7 +24,8 @@ from studyapp_text import answers, flaws
 from studyapp_text.details import has_details, with_details
 from studyapp_text.display import plain
 from studyapp_text.kinds import judged_options
-from studyapp_text.prompts import count_blanks
+from studyapp_text.points import key_points
+from studyapp_text.prompts import count_blanks, without_answers
 from studyapp_text.raw import Raw
 from studyapp_text.steps import CIRCLED, numbered_lines, steps_of
 
@@ -168,6 +169,8 @@ def _build_blank(reading: Reading) -> None:
         reading.answer = Blanks(tuple(_plain_blank(answers.blank(part.strip())) for part in _points(raw)))
         return
     count = count_blanks(reading.prompt)
+    if not count and (hidden := without_answers(reading.prompt, reading.text)) is not None:
+        reading.prompt, count = hidden
     parts, written = answers.blanks(reading.text, count)
     if written != count > 0:
         reading.found.append(flaws.blanks_mismatch(_at(reading, raw.answer_line), count, written, len(parts)))
@@ -182,7 +185,7 @@ def _plain_blank(blank: Blank) -> Blank:
 
 def _build_short(reading: Reading) -> None:
     raw = reading.raw
-    points = _points(raw) if raw.points else answers.key_points(raw.answer or [])
+    points = _points(raw) if raw.points else key_points(raw.answer or [])
     reading.answer = KeyPoints(tuple(plain(point).strip("\n") for point in points))
 
 

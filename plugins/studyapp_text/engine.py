@@ -14,12 +14,14 @@ from studyapp_text.build import build
 from studyapp_text.display import clean, plain, take_escapes
 from studyapp_text.headings import kind_word, names_kind
 from studyapp_text.keytable import settle_key_tables
-from studyapp_text.labels import settle_unknown_labels
+from studyapp_text.labels import settle_notes, settle_unknown_labels
 from studyapp_text.lineforms import forms
 from studyapp_text.marks import take_marks
 from studyapp_text.outlook import look_ahead, settle_lone_numbers, settle_running_heads
+from studyapp_text.platforms import settle_platforms
 from studyapp_text.prompts import take_type
 from studyapp_text.raw import Assembled, Raw
+from studyapp_text.tickedlines import settle_ticked
 from studyapp_text.tokenise import tokenise
 from studyapp_text.tokens import Mark, Token
 
@@ -50,8 +52,8 @@ def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
     Never raises for what the lines say. A deck without items is the reader's to refuse.
     """
     found: list[Flaw] = []
-    tokens = settle_key_tables(tokenise(_display_lines(lines, hints, found)))
-    tokens = settle_unknown_labels(settle_running_heads(settle_lone_numbers(tokens)))
+    tokens = settle_ticked(settle_platforms(settle_key_tables(tokenise(_display_lines(lines, hints, found)))))
+    tokens = settle_unknown_labels(settle_notes(settle_running_heads(settle_lone_numbers(tokens))))
     ahead = look_ahead(tokens)
     assembled = assemble(tokens, ahead, hints.file, hints.sheet, hints.subject)
     keys.attach(assembled, hints.file, hints.sheet)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from studyapp import Where
+from studyapp import Kind, Where
 from studyapp_text import flaws
 from studyapp_text.raw import Assembled, KeyEntry, Raw
 from studyapp_text.tokens import half_width
@@ -17,6 +17,7 @@ _ENTRY = re.compile(
 )
 _ONE = re.compile(r"正确|错误|[√×✓✗对错TF]|[A-H]+")
 _EACH = re.compile(r"正确|错误|[√×✓✗对错TF]|[A-H]")
+_OBJECTIVE = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.BLANK)
 _LONGEST = 4000
 _WIDEST = 500
 
@@ -106,5 +107,12 @@ def _runs(questions: list[Raw]) -> list[tuple[int, Raw]]:
 
 def _choose(candidates: list[tuple[int, Raw]], entry: KeyEntry, run: int | None) -> tuple[int, Raw] | None:
     if entry.told:
-        candidates = [one for one in candidates if one[1].section.kind is entry.kind] or candidates
+        candidates = [one for one in candidates if one[1].section.kind is entry.kind] or [
+            one for one in candidates if not _differs(one[1].section.kind, entry.kind)
+        ]
     return next((one for one in candidates if one[0] == run), candidates[0] if candidates else None)
+
+
+def _differs(asked: Kind | None, answered: Kind | None) -> bool:
+    """Say whether the heading of a question and that of a list of answers name kinds that are no two names of one."""
+    return asked in _OBJECTIVE and answered in _OBJECTIVE and asked is not answered

@@ -8,12 +8,17 @@ from collections import Counter
 from studyapp_text.tokens import Mark, Token
 
 _LABEL = re.compile(r"[【\[]?([\u4e00-\u9fff]{2,8})\s?[】\]]?\s?[:：]\s*(.*)", re.S)
+_NOTE = re.compile(
+    r"[【\[]?(?:说明|理由|点评|注解|提示|Why|Rationale|Reason|Feedback|Reasoning)\s?[】\]]?\s?[:：]\s*(.*)", re.S
+)
 _FEWEST = 3
 _SHARE = 0.4
 """Of the answers, so many must have such a line for it to be a field of this file."""
 
 _BEFORE = (Mark.FIELD, Mark.TEXT, Mark.NUMBER, Mark.BULLET)
 _SURE = 0.9
+_LONG = 15
+_MOST = 0.6
 _NO_LABEL = re.compile(r"[项选题]$|^如|^即|^注|^例")
 
 
@@ -54,8 +59,34 @@ def settle_unknown_labels(tokens: list[Token]) -> list[Token]:
     }
     if not usual:
         return tokens
+    told = {word for word in usual if _explains([label for label in found.values() if label.group(1) == word])}
     settled = list(tokens)
     for index, label in found.items():
         if label.group(1) in usual:
-            settled[index] = tokens[index]._replace(mark=Mark.FIELD, label="ignored", rest=label.group(2))
+            name = "explanation" if label.group(1) in told else "ignored"
+            settled[index] = tokens[index]._replace(mark=Mark.FIELD, label=name, rest=label.group(2))
+    return settled
+
+
+def _explains(labels: list[re.Match[str]]) -> bool:
+    """Say whether what stands behind a label is sentences of its own each time: more than a name for several."""
+    texts = [label.group(2) for label in labels]
+    told = sum(len(text) >= _LONG or text.endswith(("。", "！", "？")) for text in texts)
+    return told >= _MOST * len(texts) and len(set(texts)) >= _MOST * len(texts)
+
+
+def settle_notes(tokens: list[Token]) -> list[Token]:
+    """Take ``说明：…`` and the like for explanations where they stand right below an answer or another field."""
+    found = {
+        index: note
+        for index, token in enumerate(tokens)
+        if token.mark is Mark.TEXT
+        and (note := _NOTE.match(token.text)) is not None
+        and _mark_before(tokens, index) is Mark.FIELD
+    }
+    if not found:
+        return tokens
+    settled = list(tokens)
+    for index, note in found.items():
+        settled[index] = tokens[index]._replace(mark=Mark.FIELD, label="explanation", rest=note.group(1))
     return settled

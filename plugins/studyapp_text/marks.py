@@ -17,7 +17,7 @@ from studyapp_text.raw import Raw
 
 _LONGEST_TERM = 30
 _LONGEST_ANSWER = 12
-_TICKS = tuple("√×✓✗✔✘")
+_TICKS = tuple("√×✓✗✔✘✅❌")
 _OPTION_MARKS = tuple(
     opening + word + closing
     for word in ("正确答案", "正确选项", "正确", "答案", "√", "✓", "✔", "对")

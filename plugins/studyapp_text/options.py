@@ -25,6 +25,7 @@ _FIRST = re.compile(
     rf"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{{0,2}}[.．、)）]\s*(?=\S)|(?<=[^{PLAIN}])[(（\[【]([AＡ])[)）\]】]\s*[.．、:：]?\s*(?=\S)"
 )
 
+_IN_BRACKET = re.compile(r"[(（\[【]\s*$")
 _TO_FULL_WIDTH = 0xFEE0
 _SHORTEST = 3
 
@@ -60,6 +61,8 @@ def options_in_prompt(text: str, following: str) -> tuple[str, list[Part]] | Non
     if "A" not in text and "Ａ" not in text:
         return None
     for first in _FIRST.finditer(text):
+        if _IN_BRACKET.search(text, 0, first.start(first.lastindex or 1)) and first.group()[-1] in ")） ":
+            continue
         head, tail = text[: first.start(first.lastindex or 1)].rstrip(" \t(（[【"), text[first.end() :]
         parts = split_options("A", tail, "strong", "")
         if (head and following == "B") or (len(parts) > 1 and (head or not text[: first.start()].strip())):

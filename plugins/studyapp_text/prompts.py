@@ -9,8 +9,11 @@ from studyapp_text.vocabulary import KIND_WORDS
 
 _WORDS = "|".join(word for word, _ in KIND_WORDS)
 _BARE_WORDS = "单选|多选|判断|填空|简答|排序|匹配|卡片|不定项|单项选择|多项选择"
+KIND_NOTE = rf"(?:{_WORDS})(?:正误)?题|{_BARE_WORDS}"
+"""How a note on a question calls its kind."""
+
 _TYPE = re.compile(
-    rf"_?[\[【(（〔<〈]\s?((?:{_WORDS})(?:正误)?题|{_BARE_WORDS})(?:[\s,，、:：/]\s?[^\]】)）〕>〉]{{0,16}})?[\]】)）〕>〉]_?\s*(?:\*\s*$)?"
+    rf"_?[\[【(（〔<〈]\s?({KIND_NOTE})(?:[\s,，、:：/]\s?[^\]】)）〕>〉]{{0,16}})?[\]】)）〕>〉]_?\s*(?:\*\s*$)?"
 )
 _MARKS = re.compile(r"[\[【(（]\s?(?:本题|每题|共)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]\s*")
 _MARKS_AT_END = re.compile(
@@ -38,11 +41,14 @@ _CLAUSES = re.compile(r"[，。；！？,;!?]")
 
 _WORDS_IN_BRACKETS = re.compile(r"[(（]([^()（）\n]{1,60})[)）]")
 
+_SHOWN = re.compile(r"[(（]([^()（）\n]{1,60})[)）]|_{2,20}([^_\s][^_\n]{0,60}?)_{2,20}")
+_MARKS_BETWEEN = re.compile(r"[\s、，,;；。|]+")
+
 BLANK_SHOWN = "（ ）"
 
 
 _JUDGED_AT_END = re.compile(
-    r"[(（\[【〔﹙_]\s{0,8}(√|×|✓|✗|✔|✘|╳|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
+    r"[(（\[【〔﹙_]\s{0,8}(√|×|✓|✗|✔|✘|╳|✅|❌|✖|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
     r"\s{0,8}[)）\]】〕﹚_]_{0,20}\s?[。.；;]?$"
 )
 _CLOSING = frozenset(")）]】〕﹚_。.；;")
@@ -184,3 +190,18 @@ def words_in_brackets(prompt: str) -> tuple[list[str], str] | None:
 def count_blanks(prompt: str) -> int:
     """Return how many gaps a prompt shows."""
     return len(BLANK.findall(prompt))
+
+
+def without_answers(prompt: str, answer: str) -> tuple[str, int] | None:
+    """Return a prompt with gaps for the brackets and lines that show what its answer line says, and their number."""
+    said = _MARKS_BETWEEN.sub("", answer)
+    shown = [found for found in _SHOWN.finditer(prompt) if _MARKS_BETWEEN.sub("", found.group(1) or found.group(2))]
+    texts = [_MARKS_BETWEEN.sub("", found.group(1) or found.group(2)) for found in shown]
+    kept = [found for found, text in zip(shown, texts, strict=True) if text in said]
+    if not kept or "".join(text for text in texts if text in said) != said:
+        return None
+    pieces, end = [], 0
+    for found in kept:
+        pieces += [prompt[end : found.start()], BLANK_SHOWN]
+        end = found.end()
+    return "".join(pieces) + prompt[end:], len(kept)

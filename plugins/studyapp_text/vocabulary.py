@@ -152,7 +152,26 @@ KIND_NAMES = {
 """What this plugin writes."""
 
 RIGHT_WORDS = frozenset(
-    ("正确", "对", "是", "√", "✓", "✔", "☑", "T", "TRUE", "Y", "YES", "V", "对的", "正确的", "RIGHT", "成立", "符合")
+    (
+        "正确",
+        "对",
+        "是",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "T",
+        "TRUE",
+        "Y",
+        "YES",
+        "V",
+        "对的",
+        "正确的",
+        "RIGHT",
+        "成立",
+        "符合",
+    )
 )
 WRONG_WORDS = frozenset(
     (
@@ -164,6 +183,9 @@ WRONG_WORDS = frozenset(
         "✘",
         "✕",
         "╳",
+        "❌",
+        "✖",
+        "❎",
         "X",
         "F",
         "FALSE",

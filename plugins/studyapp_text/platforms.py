@@ -1,0 +1,94 @@
+"""Lines as pages of platforms are copied: a letter on a line of its own, a question's number above its kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from studyapp_text.prompts import KIND_NOTE
+from studyapp_text.tokens import Mark, Token
+
+_KIND_LINE = re.compile(
+    rf"(\d{{1,4}})\s{{0,2}}[.．、]\s{{0,2}}[(（\[【]?({KIND_NOTE})[)）\]】]?\s*(?:[(（]\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?分\s?[)）])?$"
+)
+_FEWEST = 2
+_LETTERS = "ABCDEFGH"
+_ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION)
+
+
+def settle_platforms(tokens: list[Token]) -> list[Token]:
+    """Return tokens with the questions and the options that only their place on a copied page shows."""
+    return _lettered(_numbered(tokens))
+
+
+def _numbered(tokens: list[Token]) -> list[Token]:
+    """Take ``1.单选题 (1分)`` for the number of the question below it, where the kind comes again and again."""
+    found = {
+        index: kind
+        for index, token in enumerate(tokens)
+        if token.mark in (Mark.HEADING, Mark.NUMBER) and (kind := _KIND_LINE.match(token.text)) is not None
+    }
+    words = Counter(kind.group(2) for kind in found.values())
+    if not found or words.most_common(1)[0][1] < _FEWEST:
+        return _without_twins(tokens)
+    settled = list(tokens)
+    for index, kind in found.items():
+        if _following(tokens, index).mark in (Mark.TEXT, Mark.LONE, Mark.BULLET):
+            number, word = kind.groups()
+            settled[index] = tokens[index]._replace(mark=Mark.NUMBER, label=number, rest=f"[{word}]", style="dot")
+    return _without_twins(settled)
+
+
+def _without_twins(tokens: list[Token]) -> list[Token]:
+    """Take ``第1题`` above ``1. …`` for a mere rule between questions."""
+    twins = {
+        index
+        for index, token in enumerate(tokens)
+        if token.mark is Mark.NUMBER
+        and token.style == "ordinal"
+        and not token.rest
+        and (after := _following(tokens, index)).mark is Mark.NUMBER
+        and after.label == token.label
+        and after.rest
+    }
+    rule = Mark.SEPARATOR
+    return (
+        [Token(rule, token[1], token[2]) if index in twins else token for index, token in enumerate(tokens)]
+        if twins
+        else tokens
+    )
+
+
+def _following(tokens: list[Token], index: int) -> Token:
+    index += 1
+    while index < len(tokens) and tokens[index].mark is Mark.EMPTY:
+        index += 1
+    return tokens[index] if index < len(tokens) else Token(Mark.EMPTY, 0, "")
+
+
+def _lettered(tokens: list[Token]) -> list[Token]:
+    """Take letters that stand alone on lines, in their order, for those of the options below them."""
+    settled = tokens
+    run: list[int] = []
+    for index, token in enumerate((*tokens, Token(Mark.HEADING, 0, ""))):
+        lone = token.mark is Mark.TEXT and token.text in _LETTERS and len(token.text) == 1
+        below = bool(run) and _following(tokens, run[-1]) is token
+        if lone and token.text == _LETTERS[len(run) : len(run) + 1] and not below:
+            run.append(index)
+        elif token.mark in _ENDS and not below:
+            settled = _as_options(tokens, settled, run) if len(run) >= _FEWEST else settled
+            run = []
+    return settled
+
+
+def _as_options(tokens: list[Token], settled: list[Token], run: list[int]) -> list[Token]:
+    settled = list(settled) if settled is tokens else settled
+    for index in run:
+        letter = tokens[index]
+        settled[index] = letter._replace(mark=Mark.OPTION, label=letter.text, style="strong")
+        below = index + 1
+        while below < len(tokens) and tokens[below].mark is Mark.EMPTY:
+            below += 1
+        if below < len(tokens):
+            settled[below] = Token(Mark.TEXT, tokens[below].line, tokens[below].text)
+    return settled
