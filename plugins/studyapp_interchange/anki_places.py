@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from studyapp_interchange.anki_collection import Collection
@@ -40,6 +40,11 @@ class Places:
         root = roots.pop() if len(roots) == 1 else ""
         paths = {deck: name.removeprefix(root).removeprefix("::") if root else name for deck, name in named.items()}
         return cls(root, paths, decks, cards)
+
+    def subjects(self, notes: Iterable[int]) -> list[str]:
+        """Return the paths of the decks of some notes."""
+        paths, deck = self.paths, self.decks.get
+        return [paths.get(deck(note, 0), "") for note in notes]
 
     def subject(self, note: int, further: Sequence[str] = ()) -> str:
         """Return the path of a note's deck, and behind it the subjects that its own fields name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import count, islice, repeat
 
 from studyapp import (
     Deck,
@@ -32,7 +33,7 @@ from studyapp_interchange.anki_package import opened
 from studyapp_interchange.anki_pictures import Pictures
 from studyapp_interchange.anki_places import Places
 from studyapp_interchange.anki_roles import Plan, plan_of
-from studyapp_interchange.anki_swift import Shape, shape_of
+from studyapp_interchange.anki_swift import Shape, items_of, shape_of
 from studyapp_interchange.anki_text import text_of
 from studyapp_interchange.gathering import fault_of
 
@@ -40,6 +41,9 @@ _NOTICE = "Please update to the latest Anki version"
 _MEMBERS = (b"collection.anki2", b"collection.anki21", b"collection.anki21b")
 _SNIPPET = 60
 _STRIDE = 1_000
+_TOGETHER = 250
+"""Notes that are looked at together: what is made of them lies in the processor's cache as long as it is looked at."""
+
 _LARGE = 1 << 24
 """Bytes of a collection from which another process reads its reviews meanwhile."""
 _NO_TYPE = NoteType("", ())
@@ -104,9 +108,9 @@ class _Gathering:
     def deck(self) -> Deck:
         """Read the notes, and the reviews where they are wanted."""
         total = max(self.collection.count(), 1)
-        for row in self.collection.notes():
-            self.number += 1
-            self._note(row)
+        rows = self.collection.notes()
+        while some := list(islice(rows, _TOGETHER)):
+            self._notes(some, [row[4].split("\x1f") for row in some])
             if self.number % _STRIDE == 0:
                 self._tell(min(self.number / total, 1) * 0.7)
         if self.collection.damaged:
@@ -133,21 +137,45 @@ class _Gathering:
         self.source.found([item.question for item in self.items[self.told :] if item.case is None])
         self.told = len(self.items)
 
-    def _note(self, row: NoteRow) -> None:
+    def _notes(self, rows: Sequence[NoteRow], values: Sequence[list[str]]) -> None:
+        """Take notes in the short way where all of them are plain; where one is not, each half of them by itself."""
+        if self._are_plain(rows, values):
+            return
+        if len(rows) == 1:
+            self._note(rows[0], values[0])
+            return
+        half = len(rows) // 2
+        self._notes(rows[:half], values[:half])
+        self._notes(rows[half:], values[half:])
+
+    def _are_plain(self, rows: Sequence[NoteRow], values: Sequence[list[str]]) -> bool:
+        """Take notes in the short way, and say whether that could be done."""
+        notes, guids, kinds, tags, fields = zip(*rows, strict=True)
+        if any(map(str.startswith, fields, repeat(_NOTICE))) or not {kinds[0]}.issuperset(kinds):
+            return False
+        shape = self._plan(kinds[0], len(values[0]))[1]
+        if shape is None:
+            return False
+        labels = [tuple(some.split()) if some else () for some in tags]
+        questions = shape.questions(values, self.places.subjects(notes), labels)
+        if questions is None:
+            return False
+        printed = [some[shape.label] for some in values] if shape.label >= 0 else repeat("")
+        position = len(self.items)
+        self.owners.update(zip(notes, count(position)))
+        self.items += items_of(questions, position, Where(self.source.name, self.number + 1), printed, guids)
+        self.number += len(rows)
+        return True
+
+    def _note(self, row: NoteRow, values: list[str]) -> None:
         note, guid, kind, tags, fields = row
-        self.values = fields.split("\x1f")
+        self.number += 1
+        self.values = values
         if fields.startswith(_NOTICE):
             self._flaw(Severity.INFO, "notice", _NOTICED)
             return
-        plan, shape = self.plans.get((kind, len(self.values))) or self._plan(kind)
+        plan = self._plan(kind, len(values))[0]
         labels = tuple(tags.split()) if tags else ()
-        if shape is not None:
-            question = shape.question(self.values, self.places.subject(note), labels)
-            if question is not None:
-                label = self.values[shape.label] if shape.label >= 0 else ""
-                self.owners[note] = position = len(self.items)
-                self.items.append(Item(question, position, Where(self.source.name, self.number), label, guid))
-                return
         data = data_of(self.values[plan.data]) if 0 <= plan.data < len(self.values) else {}
         reading = NoteReading(plan, self.values, exact="exact" in data)
         try:
@@ -166,11 +194,13 @@ class _Gathering:
         for warning in found.warnings:
             self._flaw(Severity.WARNING, "look", warning)
 
-    def _plan(self, kind: int) -> tuple[Plan, Shape | None]:
-        count = len(self.values)
-        plan = plan_of(self.collection.types.get(kind, _NO_TYPE), count)
-        self.plans[kind, count] = plan, shape_of(plan)
-        return self.plans[kind, count]
+    def _plan(self, kind: int, length: int) -> tuple[Plan, Shape | None]:
+        """Return how notes of a type with so many fields are read."""
+        if (known := self.plans.get((kind, length))) is not None:
+            return known
+        plan = plan_of(self.collection.types.get(kind, _NO_TYPE), length)
+        self.plans[kind, length] = plan, shape_of(plan)
+        return self.plans[kind, length]
 
     def _question(self, found: Found, subject: str, tags: tuple[str, ...]) -> Question:
         media: tuple[Media, ...] = ()

@@ -1,0 +1,137 @@
+"""Plain notes that are taken many at once give the deck that they give one by one, in the long way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studyapp import Choices, Deck, Item, Kind, NotABank, Question, Source, Where
+from studyapp_interchange import anki_reader
+from studyapp_interchange.anki_collection import NoteType
+from studyapp_interchange.anki_reader import AnkiReader
+from studyapp_interchange.anki_roles import plan_of
+from studyapp_interchange.anki_swift import items_of, shape_of
+from tests.plugins.studyapp_interchange.anki_files import Made, Type, legacy1
+
+CHOICE = ("题干", "选项", "答案", "解析", "题型", "编号", "备用")
+NAMES = (CHOICE, ("题目", "选项", "答案"), ("Front", "Back"), ("Front", "Back", "Extra"))
+LISTS = (
+    "A. 甲<br>B. 乙",
+    "A. 甲<br>B. 乙<br>C. 丙",
+    "A. 甲<br>B. 乙<br>C. 丙<br>D. 丁",
+    "A. 正确<br>B. 错误",
+    "A. 对<br>B. 错",
+    "A. 这两个选项都不是判断<br>B. 错",
+)
+ODD_LISTS = (
+    "B. 甲<br>A. 乙",
+    "A. 甲<br>A. 乙",
+    "A. A. 甲<br>B. B. 乙",
+    "A. 甲 <br>B. 乙",
+    "A. 甲<br>B.  乙",
+    "A. 甲<br>B. 乙 ",
+    "A. 甲||乙<br>B. 丙",
+    "A. 甲<br>B. [图]",
+    "A. 甲<br>B. <b>乙</b>",
+    "A. A<br>B. B",
+    "A. 甲<br>B. ",
+    "A. 甲<br>",
+    "A. 甲",
+    "A.甲|B.乙",
+    "",
+)
+_PLAIN = {
+    "选项": st.sampled_from(LISTS),
+    "答案": st.sampled_from(["A", "B", "AB", "BA", "C", "ACD"]),
+    "题型": st.sampled_from(["", "单选题", "多选题", "判断题", "选择题"]),
+    "备用": st.just(""),
+}
+_TEXTS = st.sampled_from(["养老", "由谁征收？", "第3页", "甲 乙"])
+_ODD = st.sampled_from(
+    [
+        *ODD_LISTS,
+        "甲",
+        "正确",
+        "a&lt;b",
+        "{{c1::甲}}",
+        " 甲",
+        "甲\n",
+        "\u3000甲",
+        "填空题",
+        "[图]",
+        "Please update to the ",
+    ]
+) | st.text("AB.甲 <>&[]\n\u3000", max_size=6)
+
+
+@st.composite
+def notes_of(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[str, ...]:
+    """A note that is plain, or has one field that may be anything."""
+    values = [draw(_PLAIN.get(name, _TEXTS)) for name in names]
+    if draw(st.booleans()) and draw(st.booleans()):
+        values[draw(st.integers(0, len(names) - 1))] = draw(_ODD)
+    return tuple(values)
+
+
+@given(st.data(), st.sampled_from(NAMES))
+def test_many_are_plain_where_each_of_them_is(data: st.DataObject, names: tuple[str, ...]) -> None:
+    notes = data.draw(st.lists(notes_of(names), min_size=1, max_size=8))
+    shape = shape_of(plan_of(NoteType("", names, ("{{Front}}",) if names[0] == "Front" else ()), len(names)))
+    assert shape is not None
+    subjects, tags = [f"科目{len(note[0])}" for note in notes], [(note[-1],) for note in notes]
+    alone = [shape.question(note, *about) for note, *about in zip(notes, subjects, tags, strict=True)]
+    assert shape.questions(notes, subjects, tags) == (None if None in alone else alone)
+
+
+@st.composite
+def _made(draw: st.DrawFn) -> Made:
+    names = draw(st.sampled_from(NAMES))
+    fields = draw(notes_of(names))
+    if draw(st.integers(0, 9)) == 0:
+        fields = draw(st.sampled_from([fields[:-1], (*fields, "更多"), (f"{anki_reader._NOTICE}.", *fields[1:])]))
+    deck, tags = draw(st.sampled_from(["人社::保险", "人社", "劳动"])), draw(st.sampled_from(["", " 标签 ", "甲 乙"]))
+    return Made(Type(names, "{{Front}}" if names[0] == "Front" else ""), fields, deck, tags)
+
+
+@given(
+    st.lists(_made(), min_size=1, max_size=20),
+    st.integers(1, 7),
+)
+def test_a_package_is_the_same_deck_either_way(notes: list[Made], together: int) -> None:
+    data = legacy1(notes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anki_reader, "_TOGETHER", together)
+        swift = _read(data)
+        patch.setattr(anki_reader, "shape_of", lambda _plan: None)
+        assert swift == _read(data)
+
+
+def _read(data: bytes) -> Deck | str:
+    try:
+        return AnkiReader().read(Source("b.apkg", data))
+    except NotABank as refusal:
+        return refusal.why.text
+
+
+def test_a_large_package_of_plain_notes_has_each_at_its_place() -> None:
+    notes = [Made(Type(CHOICE), (f"题{n}", LISTS[n % 6], "AB"[n % 2], "", "", f"{n}", "")) for n in range(1200)]
+    notes[700] = Made(Type(CHOICE), ("题<b>700</b>", LISTS[0], "A", "", "", "700", ""))
+    shares: list[float] = []
+    found: list[Question] = []
+    source = Source("b.apkg", legacy1(notes), progress=shares.append, found=found.extend)
+    deck = AnkiReader().read(source)
+    told = [(item.question.prompt, item.position, item.label, item.external_id) for item in deck.items]
+    assert told == [(f"题{n}", n, str(n), f"g{n + 1}") for n in range(1200)]
+    assert [item.source for item in deck.items] == [Where("b.apkg", n + 1) for n in range(1200)]
+    assert (found, deck.flaws) == ([item.question for item in deck.items[:1000]], ())
+    assert shares == [pytest.approx(0.7 / 1.2)]
+
+
+def test_items_made_at_once_are_those_made_one_by_one() -> None:
+    questions = [Question(kind=Kind.SINGLE, prompt=text, choices=("1", "2"), answer=Choices((0,))) for text in "甲乙丙"]
+    items = items_of(questions, 5, Where("b", 8), iter("xyz"), ("g", "h", "i"))
+    assert items == [
+        Item(question, 5 + n, Where("b", 8 + n), "xyz"[n], "ghi"[n]) for n, question in enumerate(questions)
+    ]
+    assert items_of([], 0, Where("b"), [], []) == []
