@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from studyapp import JUDGE_CHOICES, Answer, Back, Blank, Blanks, Choices, KeyPoints, Kind, Message, Question, Steps
-from studyapp_interchange.foreign_names import truth_of
+from studyapp_interchange.foreign_habits import GAP, LETTERS, Habits, judged_by, numbers_of, parts_of, truths_of
 from studyapp_interchange.foreign_options import Option, divided, plain
 from studyapp_interchange.foreign_rows import Raw
 from studyapp_interchange.gift_questions import matched
 from studyapp_interchange.json_rows import BadRow
 
-GAP = re.compile(r"_{2,}|＿+|﹍{2,}|[（(][\s\u00a0\u3000_]*[）)]|【\s*】|\[\s*\]")
-_LETTERS = re.compile(r"[A-Z](?:[\s,，、;；|/.。+&]*[A-Z])*[\s.。,，;；、]*")
 _LABELLED = re.compile(r"(?<![A-Za-z])[（(]?([A-Z])[.．、,，:：)）\s]\s*")
 _SEPARATORS = ("|||", "||", "|", "\n", "；", ";", "、", "，", ",", "/", " ")
-_INDEXED = ("index", "idx")
-_ENOUGH = 12
 _SHOWN = 40
 _NO_ANSWER = Message("这道题没有答案，没有读。请补上答案。")
 _NO_OPTIONS = Message("这道题是选择题，却没有选项，没有读。请补上选项。")
@@ -30,105 +25,20 @@ _OUTSIDE = Message("答案“{answer}”不在选项之中，没有读。请改�
 _UNJUDGED = Message("这是判断题，答案“{answer}”却看不懂，没有读。请写“对”或“错”。")
 
 
-@dataclass(slots=True)
-class Habits:
-    """How this file writes things, as all its rows together tell.
-
-    ``base``: what places are counted from; ``doubtful``: whether it could be either. ``kinds``: what codes stand for.
-    """
-
-    base: int = 0
-    doubtful: bool = False
-    kinds: dict[str, Kind] = field(default_factory=dict)
-    twos: bool = False
-
-
-def habits_of(raws: Iterable[Raw]) -> Habits:
-    """Look at all rows of a file."""
-    habits = Habits()
-    spans: list[tuple[int, int]] = []
-    judged: list[int] = []
-    coded: dict[str, Counter[Kind]] = {}
-    indexed = False
-    for raw in raws:
-        numbers = _numbers(raw)
-        if raw.options and numbers and not _keyed(raw):
-            spans += [(number, len(raw.options)) for number in numbers]
-            indexed = indexed or raw.answer_name.endswith(_INDEXED)
-        elif not raw.options and numbers:
-            judged += numbers
-        if raw.code and raw.kind is None and (kind := _seen_kind(raw)) is not None:
-            coded.setdefault(raw.code, Counter())[kind] += 1
-    _count(habits, spans, indexed=indexed)
-    habits.twos = 2 in judged and 0 not in judged
-    for code, kinds in coded.items():
-        habits.kinds[code] = Kind.MULTIPLE if kinds[Kind.MULTIPLE] else kinds.most_common(1)[0][0]
-    return habits
-
-
-def _count(habits: Habits, spans: Sequence[tuple[int, int]], *, indexed: bool) -> None:
-    if not spans or any(number == 0 for number, _ in spans):
-        return
-    if any(number >= count for number, count in spans) or (len(spans) >= _ENOUGH and not indexed):
-        habits.base = 1
-    else:
-        habits.doubtful = not indexed
-
-
-def _keyed(raw: Raw) -> bool:
-    """Whether the choices have numbers of their own, or are the numbers."""
-    known = {option.key for option in raw.options} | {option.text for option in raw.options}
-    return all(plain(part) in known for part in _parts(raw.answer))
-
-
-def _numbers(raw: Raw) -> list[int]:
-    found = []
-    for part in _parts(raw.answer):
-        text = plain(part)
-        if isinstance(part, bool) or not text.isdecimal() or len(text) > 3:
-            return []
-        found.append(int(text))
-    return found
-
-
-def _parts(answer: Any) -> list[Any]:
-    if isinstance(answer, str) and re.fullmatch(r"\s*\d{1,2}(?:\s*[,，、;；|]\s*\d{1,2})+\s*", answer):
-        return re.findall(r"\d+", answer)
-    return answer if isinstance(answer, list) else [answer]
-
-
-def _seen_kind(raw: Raw) -> Kind | None:
-    """Say what a row with a code for its kind looks like."""
-    if _truths(raw.options):
-        return Kind.JUDGE
-    if not raw.options:
-        return Kind.JUDGE if _truth(raw.answer) is not None else Kind.BLANK if GAP.search(raw.stem) else None
-    marked = sum(option.right for option in raw.options)
-    letters = plain(raw.answer).strip().upper() if not isinstance(raw.answer, list) else ""
-    several = marked > 1 or len(_parts(raw.answer)) > 1 or (bool(_LETTERS.fullmatch(letters)) and len(letters) > 1)
-    return Kind.MULTIPLE if several else Kind.SINGLE
-
-
-def _truths(options: Sequence[Option]) -> tuple[bool, ...]:
-    """Return what two choices of a judgement say, nothing where they are others."""
-    words = [truth_of(option.text) for option in options]
-    return (words[0], words[1]) if len(words) == 2 and None not in words and words[0] != words[1] else ()  # type: ignore[return-value]
-
-
 def question_from(raw: Raw, habits: Habits, hint: Kind | None) -> Question:
     """Return the question of a row; raise ``BadRow`` where it has no answer that can be understood."""
     told = raw.kind or habits.kinds.get(raw.code) or hint
-    if not raw.options and told in (None, Kind.SINGLE, Kind.MULTIPLE) and _LETTERS.fullmatch(plain(raw.answer).upper()):
+    if not raw.options and told in (None, Kind.SINGLE, Kind.MULTIPLE) and LETTERS.fullmatch(plain(raw.answer).upper()):
         stem, options = divided(raw.stem)
         raw = replace(raw, stem=stem, options=options)
-    truths = _truths(raw.options)
+    truths = truths_of(raw.options)
     if truths or told is Kind.JUDGE or (not raw.options and told is None and _is_truth(raw.answer)):
         return _judged(raw, truths, habits)
     if raw.options and told in (Kind.ORDER,):
         return _ordered(raw, habits)
     if raw.options and told not in (Kind.BLANK, Kind.SHORT, Kind.CARD):
         return _chosen(raw, habits, told)
-    lettered = bool(_LETTERS.fullmatch(plain(raw.answer).upper()))
+    lettered = bool(LETTERS.fullmatch(plain(raw.answer).upper()))
     if told in (None, Kind.SINGLE, Kind.MULTIPLE) and not raw.options and raw.listed:
         raise BadRow(_ONE_OPTION)
     if told in (Kind.SINGLE, Kind.MULTIPLE) and lettered:
@@ -161,17 +71,17 @@ def _ordered(raw: Raw, habits: Habits) -> Question:
 
 
 def _judged(raw: Raw, truths: tuple[bool, ...], habits: Habits) -> Question:
-    truth = _truth(raw.answer)
+    truth = judged_by(raw.answer)
     if truths:
         marked = [index for index, option in enumerate(raw.options) if option.right]
         right = marked or _right(raw, habits)
         truth = truths[right[0]] if len(right) == 1 else truth
     elif truth is None:
-        numbers, letter = _numbers(raw), plain(raw.answer).strip(" .。").upper()
+        named, letter = numbers_of(raw), plain(raw.answer).strip(" .。").upper()
         if letter in ("A", "B"):
             truth = letter == "A"
-        elif len(numbers) == 1 and numbers[0] <= (2 if habits.twos else 1):
-            truth = numbers[0] == 1
+        elif len(named) == 1 and named[0] <= (2 if habits.twos else 1):
+            truth = named[0] == 1
     if truth is None:
         raise BadRow(_unfit(raw, _UNJUDGED))
     return _question(Kind.JUDGE, raw.stem, Choices((0 if truth else 1,)), JUDGE_CHOICES)
@@ -179,19 +89,15 @@ def _judged(raw: Raw, truths: tuple[bool, ...], habits: Habits) -> Question:
 
 def _is_truth(answer: Any) -> bool:
     """Whether an answer without choices judges; a single letter or number may be a text as well."""
-    return _truth(answer) is not None and (isinstance(answer, bool) or plain(answer).strip().upper() not in ("X", "V"))
-
-
-def _truth(answer: Any) -> bool | None:
-    if isinstance(answer, list) and len(answer) == 1:
-        answer = answer[0]
-    return answer if isinstance(answer, bool) else truth_of(plain(answer))
+    return judged_by(answer) is not None and (
+        isinstance(answer, bool) or plain(answer).strip().upper() not in ("X", "V")
+    )
 
 
 def _right(raw: Raw, habits: Habits) -> list[int]:
     """Return the places of the right choices in the order in which the answer has them; none where one is unknown."""
     found: list[int] = []
-    for part in _parts(raw.answer):
+    for part in parts_of(raw.answer):
         places = _places(part, raw.options, habits)
         if not places or not all(0 <= place < len(raw.options) for place in places):
             return []
@@ -210,11 +116,13 @@ def _places(part: Any, options: Sequence[Option], habits: Habits) -> list[int]:
         return [texts.index(_squeezed(text))]
     if any(keys) and upper in keys:
         return [keys.index(upper)]
+    if isinstance(part, int) and habits.placed:
+        return [part - habits.base]
     if text.isdecimal():
         return [texts.index(text)] if text in texts else [int(text) - habits.base]
-    if _LETTERS.fullmatch(upper) and all(re.fullmatch("[A-Z]", key) for key in keys):
+    if LETTERS.fullmatch(upper) and all(re.fullmatch("[A-Z]", key) for key in keys):
         return [keys.index(letter) if letter in keys else -1 for letter in upper if "A" <= letter <= "Z"]
-    if _LETTERS.fullmatch(upper):
+    if LETTERS.fullmatch(upper):
         return [ord(letter) - ord("A") for letter in upper if "A" <= letter <= "Z"]
     if labelled := _labelled(upper, texts):
         return labelled

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from studyapp import Kind, Message, Question
+from studyapp_interchange.foreign_habits import Habits, is_twofold
+from studyapp_interchange.foreign_options import plain
 from studyapp_interchange.foreign_rows import Raw
 
 _MARKED = re.compile(r"[（(]?[A-HＡ-Ｈ][.．、:：)）]\s*[^\sA-Z]")
 _SHOWN = 20
 
 
-def doubts_of(raw: Raw, question: Question) -> Iterator[tuple[str, Message]]:
+def doubts_of(raw: Raw, question: Question, habits: Habits) -> Iterator[tuple[str, Message]]:
     """Yield the code and the words of each doubt."""
     keys = [option.key.upper() for option in raw.options]
     lettered = len(keys) > 1 and all(re.fullmatch("[A-Z]", key) for key in keys)
@@ -24,6 +26,12 @@ def doubts_of(raw: Raw, question: Question) -> Iterator[tuple[str, Message]]:
         yield "label-gap", Message("选项自带的字母有重复或不连续，已按先后次序读入。请核对。")
     if question.choices and list(question.choices) == wanted:
         yield "choice-empty", Message("选项只有字母，没有文字。请补上选项的内容。")
+    if is_twofold(raw, habits):
+        told = {"answer": plain(raw.answer)[:_SHOWN]}
+        yield (
+            "counted",
+            Message("答案 {answer} 是一个选项的文字，也可能是另一个选项的序号，已按文字读入。请核对。", told),
+        )
     if raw.kind is Kind.SINGLE and question.kind is Kind.MULTIPLE:
         yield "kind-mismatch", Message("题型写的是单选题，答案却有几个，已按多选题读入。请核对题型和答案。")
     if raw.code and not raw.code.isascii():

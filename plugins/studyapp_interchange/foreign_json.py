@@ -9,8 +9,9 @@ from typing import Any
 
 from studyapp import Deck, Excerpt, Kind, Message, NotABank, Question, Source, Where
 from studyapp_interchange.decoding import decode, peek
-from studyapp_interchange.foreign_answers import Habits, habits_of, question_from
+from studyapp_interchange.foreign_answers import question_from
 from studyapp_interchange.foreign_doubts import doubts_of
+from studyapp_interchange.foreign_habits import Habits, habits_of
 from studyapp_interchange.foreign_names import FIELDS_OF, letter_of, plain_name
 from studyapp_interchange.foreign_rows import about_of, lack_of, raw_of
 from studyapp_interchange.foreign_tables import are_rows, tabled
@@ -184,7 +185,7 @@ class _Take:
         except BadRow as bad:
             self.gathering.error(where, "bad-row", bad.why)
             return
-        for code, why in doubts_of(row.raw, question):
+        for code, why in doubts_of(row.raw, question, habits):
             self.gathering.warn(where, code, why)
         used = set(row.raw.used)
         about = about_of(row.node, used)

@@ -97,7 +97,7 @@ def raw_of(row: Mapping[str, Any]) -> Raw | None:
         return None
     used: set[str] = set()
     options = _options(named, used)
-    answer_name = named.find("answer", _is_answer, frozenset(used))
+    answer_name = _of_several(named, named.find("answer", _is_answer, frozenset(used)))
     kind_name = named.find("kind", lambda value: bool(plain(value)), frozenset(used))
     taken = frozenset({*used, answer_name, kind_name})
     stem_name = named.find("stem", _is_stem, taken) or named.find("stem", _is_worded, taken)
@@ -125,6 +125,13 @@ def raw_of(row: Mapping[str, Any]) -> Raw | None:
         listed,
         used,
     )
+
+
+def _of_several(named: Named, answer: str) -> str:
+    """Return the name of all answers, where a row also has a field for one of them."""
+    plural = named.plain.get(plain_name(answer) + "s", "") if answer else ""
+    several = named.row[plural] if plural else None
+    return plural if isinstance(several, list) and len(several) > 1 and _is_answer(several) else answer
 
 
 def lack_of(row: Mapping[str, Any]) -> Message:
@@ -267,7 +274,7 @@ def about_of(row: Mapping[str, Any], used: set[str]) -> About:
     external = named.text("external", used)
     parts = [named.text("chapter", used), named.text("section", used)]
     basis = named.text("basis", used)
-    tags_name = named.find("tags", lambda value: bool(plain(value)), frozenset(used))
+    tags_name = named.find("tags", lambda value: bool(plain(value)) and not isinstance(value, int), frozenset(used))
     tags = tuple(dict.fromkeys(one.strip() for one in _TAGS.split(plain(row[tags_name])))) if tags_name else ()
     used |= {tags_name} - {""}
     return About(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from studyapp_interchange.foreign_columns import columns_of
 from studyapp_interchange.foreign_names import FIELDS_OF, plain_name, truth_of
 from studyapp_interchange.foreign_options import plain
 from studyapp_interchange.foreign_rows import raw_of
@@ -14,6 +15,7 @@ from studyapp_interchange.lenient_nodes import Array, Object
 
 _LETTERS = re.compile(r"[A-Ha-h](?:[\s,，、;；|]*[A-Ha-h])*")
 _SCALAR = (str, int, float)
+_PAIR = 2
 
 
 def tabled(values: Sequence[Any]) -> list[Object]:
@@ -28,10 +30,7 @@ def tabled(values: Sequence[Any]) -> list[Object]:
 
 
 def _of_object(node: Object) -> Iterator[Object]:
-    columns = {name: _column(value) for name, value in node.items()}
-    lists = {name: column for name, column in columns.items() if column is not None}
-    meanings = {field for name in lists for field in FIELDS_OF.get(plain_name(name), ())}
-    if {"stem", "answer"} <= meanings and len({len(column) for column in lists.values()}) == 1:
+    if lists := columns_of(node):
         for index in range(len(next(iter(lists.values())))):
             yield _made({name: column[index] for name, column in lists.items()}, node)
         return
@@ -40,12 +39,6 @@ def _of_object(node: Object) -> Iterator[Object]:
         yield from _headed([plain(head) for head in heads], rows)
         return
     yield from _of_names(node)
-
-
-def _column(value: Any) -> list[Any] | None:
-    if isinstance(value, Object) and value and all(name.strip().isdecimal() for name in value):
-        return list(value.values())
-    return value if isinstance(value, Array) and value else None
 
 
 def _of_names(node: Object) -> Iterator[Object]:
@@ -92,7 +85,7 @@ def _guessed(rows: Sequence[Array]) -> Iterator[Object]:
     stem = next(index for index, length in lengths.items() if 2 * length >= max(lengths.values()))
     keys = [index for index in range(width) if index != stem and _are_answers(columns[index])]
     answer = keys[-1] if keys else width - 1
-    if answer == stem:
+    if answer == stem or (not keys and width > _PAIR and not _names_others(columns, answer)):
         return
     listed = next(
         (index for index in range(width) if all(isinstance(one, (list, Mapping)) for one in columns[index])), -1
@@ -107,6 +100,18 @@ def _guessed(rows: Sequence[Array]) -> Iterator[Object]:
         elif len(between) > 1:
             made["options"] = [row[index] for index in between if plain(row[index])]
         yield _made(made, row)
+
+
+def _names_others(columns: Sequence[Sequence[Any]], last: int) -> bool:
+    """Whether the last column is the text of a choice in most rows, rather than one more of them."""
+    rows = list(zip(*columns, strict=True))
+    named = sum(any(_holds(one, row[last]) for index, one in enumerate(row) if index != last) for row in rows)
+    return named * 5 >= len(rows) * 4
+
+
+def _holds(cell: Any, text: Any) -> bool:
+    inside = list(cell.values()) if isinstance(cell, Mapping) else cell if isinstance(cell, list) else [cell]
+    return any(plain(one) == plain(text) for one in inside)
 
 
 def _are_answers(column: Sequence[Any]) -> bool:

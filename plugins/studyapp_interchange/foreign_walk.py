@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studyapp import Kind
-from studyapp_interchange.foreign_answers import GAP
+from studyapp_interchange.foreign_columns import columns_of
+from studyapp_interchange.foreign_habits import GAP
 from studyapp_interchange.foreign_names import FIELDS_OF, kind_named, plain_name
 from studyapp_interchange.foreign_options import plain
 from studyapp_interchange.foreign_rows import Named, Raw, is_empty_list, raw_of
@@ -87,7 +88,7 @@ class Walk:
         return self._array(value, context) if isinstance(value, Array) else 0
 
     def _object(self, node: Object, context: Context, label: str = "") -> int:
-        raw = None if node.broken else raw_of(node)
+        raw = None if node.broken or _is_table(node) else raw_of(node)
         inside = [value for name, value in node.items() if raw is None or name not in raw.used]
         if raw is not None and (raw.options or not any(holds_rows(value) for value in inside)):
             self.rows.append(Row(node, context, raw, label=label))
@@ -174,6 +175,13 @@ class Walk:
         return len(self.rows) - start if count else 0
 
 
+def _is_table(node: Object) -> bool:
+    """Whether an object holds columns of questions, their choices and their answers, rather than one question."""
+    columns = columns_of(node)
+    choices = [column for name, column in columns.items() if "options" in FIELDS_OF.get(name, ())]
+    return any(all(isinstance(cell, Array) and len(cell) > 1 for cell in column) for column in choices)
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(plain(value))
 
@@ -205,7 +213,8 @@ def _material(node: Object) -> str:
 def holds_rows(value: Any) -> bool:
     """Whether there is a question somewhere in a value."""
     if isinstance(value, Object):
-        return (not value.broken and raw_of(value) is not None) or any(holds_rows(one) for one in value.values())
+        asks = not value.broken and not _is_table(value) and raw_of(value) is not None
+        return asks or any(holds_rows(one) for one in value.values())
     return isinstance(value, Array) and any(holds_rows(one) for one in value)
 
 

@@ -89,6 +89,9 @@ def _settled(record: Record) -> Kind:
     return told
 
 
+_ASKING = frozenset("?？:：")
+
+
 def own_kind(record: Record) -> Kind:
     """Return the kind that options and answer speak for."""
     if len(record.options) > 1:
@@ -99,10 +102,13 @@ def own_kind(record: Record) -> Kind:
     if answers.judgement(record.answer) is not None:
         return Kind.JUDGE
     gaps_shown = answers.count_gaps(record.prompt)
+    if record.context.judged and record.answer.isdecimal() and not gaps_shown and record.prompt[-1:] not in _ASKING:
+        return Kind.JUDGE
     lettered = answers.letters(record.answer) and record.told in (None, *_CHOICE)
     if lettered and not (record.options and gaps_shown):
         return Kind.SINGLE
-    return Kind.BLANK if gaps_shown else Kind.SHORT
+    several = len(record.listed) > max(gaps_shown, 1)
+    return Kind.BLANK if gaps_shown and not several else Kind.SHORT
 
 
 def judged_options(record: Record) -> tuple[bool, ...] | None:
@@ -193,7 +199,7 @@ def _said(record: Record) -> list[str]:
 
 
 def _blank(record: Record, kind: Kind) -> Built:
-    said = list(record.answers) if len(record.answers) > 1 else _said(record)
+    said = next((list(one) for one in (record.answers, record.listed) if len(one) > 1), _said(record))
     if not said:
         record.note(flaws.no_answer(record.where))
         return None
@@ -220,7 +226,7 @@ def _note_letter(record: Record, said: str) -> None:
 
 
 def _short(record: Record, kind: Kind) -> Built:
-    said = _said(record)
+    said = list(record.listed) if len(record.listed) > 1 else _said(record)
     if not said:
         record.note(flaws.no_answer(record.where))
         return None

@@ -22,7 +22,12 @@ def context_of(rows: tuple[Row, ...], layout: Layout, section: Kind | None, subj
     keys = {row.cells[at] for at in layout.columns.get("answer", ()) for row in rows if at < len(row.cells)}
     twos = "2" in keys and "0" not in keys
     zeros = any(key[:1] == "0" for key in keys) and _counts_from_zero(rows, layout)
-    return Context(section, subject, twos, zeros, _codes(rows, layout, zeros))
+    return Context(section, subject, twos, zeros, _codes(rows, layout, zeros), _are_judged(keys))
+
+
+def _are_judged(keys: set[str]) -> bool:
+    """Say whether the only numbers among the answers are two that judgements are written with."""
+    return {key for key in keys if key.isdecimal()} in ({"1", "2"}, {"0", "1"})
 
 
 def _counts_from_zero(rows: tuple[Row, ...], layout: Layout) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studyapp_table.grid import Row
 from studyapp_table.headers import Layout, is_answer, is_letters, kind_word
-from studyapp_table.options import split_options
+from studyapp_table.options import is_list, split_options
 
 _ROWS = 200
 _FEWEST = 3
@@ -21,7 +21,7 @@ def guess(rows: tuple[Row, ...]) -> Layout | None:
     columns = [[row.cell(column) for row in sample] for column in range(width)]
     kinds = [column for column in range(width) if _share(columns[column], _is_kind) >= _MOST]
     labels = [column for column in range(width) if _share(columns[column], str.isdecimal) >= _MOST]
-    keys = [column for column in range(width) if column not in kinds and _share(columns[column], is_answer) >= _MOST]
+    keys = [column for column in range(width) if column not in kinds and _share(columns[column], _is_key) >= _MOST]
     prompt = _prompt(columns, {*kinds, *labels, *keys})
     if not keys or prompt is None:
         return None
@@ -61,6 +61,10 @@ def _share(cells: list[str], test: object) -> float:
 
 def _is_kind(cell: str) -> bool:
     return len(cell) <= 12 and kind_word(cell)[0]
+
+
+def _is_key(cell: str) -> bool:
+    return is_answer(cell) or is_list(cell)
 
 
 def _has_answers(cells: list[str]) -> bool:

@@ -17,6 +17,7 @@ _BARE_MARK = re.compile(r"(?:^|(?<=[\s|,，;；]))([A-LＡ-Ｌ])()\s(?=\S)\s*")
 _OWN = re.compile(r"[(（]?([A-LＡ-Ｌa-l])(?:\s?[.．、:：)）|]|\s?-(?=\D)| (?=\S))\s*(?=\S)")
 _OTHER = re.compile(r"[(（]?([A-LＡ-Ｌ])\s?[.．、:：)）]\s*(?![\sA-LＡ-Ｌ\d])(?=\S)")
 _ONLY_LETTER = re.compile(r"[(（]?[A-LＡ-Ｌ]\s?[.．、:：)）]")
+_LIST = re.compile(r"\[\s*(?:(['\"]).*\1\s*)?\]", re.S)
 _ENDS = " \t\n|,，;；、$^#"
 _PARTS = (
     re.compile(r"\n+|<br\s*/?>|\\\\n"), re.compile(r"\s*\$;\$\s*"), re.compile(r"\s*\|\|?\s*"), re.compile(r"\s*┋\s*"),
@@ -76,6 +77,16 @@ def _lettered(text: str, pattern: re.Pattern[str]) -> list[Option]:
         return []
     ends = [start for _, start, _ in found[1:]] + [len(text)]
     return [(letter, text[begin:end].strip(_ENDS)) for (letter, _, begin), end in zip(found, ends, strict=True)]
+
+
+def is_list(text: str) -> bool:
+    """Say whether a cell is a list as programs write it: ``['甲', '乙']``."""
+    return _LIST.fullmatch(text) is not None
+
+
+def listed_answer(text: str) -> tuple[str, ...]:
+    """Return the texts of an answer that is such a list."""
+    return tuple(_listed(text)) if is_list(text) else (text,)
 
 
 def _listed(text: str) -> list[str]:

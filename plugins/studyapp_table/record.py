@@ -10,7 +10,7 @@ from studyapp import Flaw, Kind, Media, Where
 from studyapp_table import flaws
 from studyapp_table.grid import Row
 from studyapp_table.headers import Layout, kind_word
-from studyapp_table.options import Option, own_letter, split_options, without_text
+from studyapp_table.options import Option, is_list, listed_answer, own_letter, split_options, without_text
 
 PICTURE = "（图片）"
 """What stands for a picture in a cell."""
@@ -24,7 +24,7 @@ class Context:
 
     ``section``: the kind that its title or its sheet tells; ``subject``: the chapter that they tell. ``twos``: whether
     judgements are 1 and 2; ``zeros``: whether the first choice is 0. ``codes``: what words of its own the table has for
-    kinds.
+    kinds. ``judged``: its answers are no other numbers than two that stand for judgements.
     """
 
     section: Kind | None = None
@@ -32,11 +32,16 @@ class Context:
     twos: bool = False
     zeros: bool = False
     codes: Mapping[str, Kind | None] = field(default_factory=dict)
+    judged: bool = False
 
 
 @dataclass(slots=True)
 class Record:
-    """A row being read. ``told``: what its column, its title or its sheet says the kind is."""
+    """A row being read.
+
+    ``told``: what its column, its title or its sheet says the kind is. ``listed``: the texts of an answer that is a
+    list.
+    """
 
     where: Where
     prompt: str
@@ -46,6 +51,7 @@ class Record:
     told: Kind | None
     context: Context = field(default_factory=Context)
     answers: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     empty: str = ""
     media: tuple[Media, ...] = ()
     named: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
@@ -66,6 +72,9 @@ def read_record(row: Row, layout: Layout, where: Where, context: Context, media:
     keys = texts.get("answer", [])
     record = Record(where, fields.get("prompt", ""), _answer(keys), [], fields, None, context, media=media)
     record.answers = tuple(key for key in keys if key) if len(keys) > 1 else ()
+    if is_list(record.answer):
+        record.listed = listed_answer(record.answer)
+        record.answer = "；".join(record.listed)
     for name in ("subject", "basis"):
         pairs = [
             (layout.names[column] if layout.names else "", row.cell(column)) for column in layout.columns.get(name, ())

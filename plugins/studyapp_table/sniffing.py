@@ -11,6 +11,7 @@ from importlib import import_module
 from studyapp import NotABank
 from studyapp_table.delimited import best_separator, has_whole_questions, split_line
 from studyapp_table.headers import find_header, is_answer, read_header
+from studyapp_table.options import is_list
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -118,10 +119,11 @@ def _of_text(text: str) -> float:
     if (layout := read_header([row[0] for row in rows])) is not None and "answer" in layout.columns:
         return 0.9
     width, most = Counter(len(row) for row in rows).most_common(1)[0]
-    if width < 3 or most < max(3, _MOST * len(rows)):
+    lists = sum(is_list(row[-1].strip()) for row in rows if len(row) == width)
+    if most < max(3, _MOST * len(rows)) or (width < 3 and lists < _MOST * most):
         return 0.0
     for column in range(width):
         cells = [row[column].strip() for row in rows if len(row) == width]
-        if sum(map(is_answer, cells)) >= _MOST * len(cells):
+        if sum(is_answer(cell) or is_list(cell) for cell in cells) >= _MOST * len(cells):
             return 0.7
     return 0.3

@@ -15,7 +15,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "题目描述", "考题", "题面", "题目名称", "试题名称", "问题内容", "问题描述", "试题描述", "题目正文", "小题题干",
         "试题标题", "题干信息", "题干描述", "考题内容", "小题", "子题题干", "题文", "问题题干", "题目信息", "题目文本",
         "questioncontent", "content", "title", "q", "question", "stem", "questiontitle", "questionstem", "problem",
-        "questiontext", "subjectcontent", "topic", "正面", "front",
+        "questiontext", "questionname", "questionbody", "questiondesc", "statement", "ques", "query", "prompt",
+        "subjectcontent", "topic", "正面", "front",
         "标题", "内容", "名称", "name", "text",
         *KIND_HEADERS,
     ),
@@ -37,6 +38,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "答案选择", "题目正确答案", "小题答案", "标答", "正答", "正解", "是否正确", "正确与否", "对错", "关键答案",
         "answer", "answers", "rightanswer", "right_answer", "rightoption", "correctoption", "rightkey", "iscorrect",
         "isright", "standardanswer", "refanswer", "result", "solution", "answerkey",
+        "questionanswer", "correctanswers", "rightanswers", "correctoptions", "correctchoice", "correctletter",
+        "correctindex", "answerindex", "answerletter", "trueanswer", "realanswer",
         "correctanswer", "correct", "key", "ans", "t", "背面", "back",
     ),
     "explanation": (
@@ -45,7 +48,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "解释", "答案说明", "答案分析", "解题思路", "答题解析", "解析说明", "详细解析", "解析内容", "答案详解",
         "错题解析",
         "analysis", "explanation", "explain", "parse", "remark解析", "answeranalysis", "questionanalysis", "feedback",
-        "comment", "knowledgeparse",
+        "comment", "knowledgeparse", "rationale", "explain", "answerexplanation", "reason",
     ),
     "difficulty": (
         "难度", "难易度", "难度系数", "难易程度", "难度等级", "试题难度", "题目难度", "难易", "难度级别", "难度值",

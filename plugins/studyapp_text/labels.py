@@ -63,8 +63,11 @@ def settle_unknown_labels(tokens: list[Token]) -> list[Token]:
     settled = list(tokens)
     for index, label in found.items():
         if label.group(1) in usual:
-            name = "explanation" if label.group(1) in told else "ignored"
-            settled[index] = tokens[index]._replace(mark=Mark.FIELD, label=name, rest=label.group(2))
+            token = tokens[index]
+            if label.group(1) in told:
+                settled[index] = token._replace(mark=Mark.FIELD, label="explanation", rest=token.text)
+            else:
+                settled[index] = token._replace(mark=Mark.FIELD, label="ignored", rest=label.group(2))
     return settled
 
 

@@ -136,7 +136,9 @@ def _marked_up(line: int, text: str) -> Token | None:
     """``**答案：**B``, ``> 解析：…``: structure in bold, or quoted."""
     bare = text.replace("**", "").lstrip("> ")
     token = classify(line, bare) if bare and len(bare) < len(text) else None
-    return token if token is not None and token.mark in _STRUCTURE else None
+    if token is None or (token.mark not in _STRUCTURE and options_label(bare) != ""):
+        return None
+    return token
 
 
 def _separator(line: int, text: str) -> Token | None:

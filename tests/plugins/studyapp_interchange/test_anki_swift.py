@@ -80,7 +80,7 @@ def test_many_are_plain_where_each_of_them_is(data: st.DataObject, names: tuple[
     shape = shape_of(plan_of(NoteType("", names, ("{{Front}}",) if names[0] == "Front" else ()), len(names)))
     assert shape is not None
     subjects, tags = [f"科目{len(note[0])}" for note in notes], [(note[-1],) for note in notes]
-    alone = [shape.question(note, *about) for note, *about in zip(notes, subjects, tags, strict=True)]
+    alone = [shape.question(*one) for one in zip(notes, subjects, tags, strict=True)]
     assert shape.questions(notes, subjects, tags) == (None if None in alone else alone)
 
 

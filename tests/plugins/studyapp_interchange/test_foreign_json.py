@@ -183,3 +183,58 @@ def test_titles_of_several_chapters_are_no_name_of_the_bank() -> None:
     rows = [{"title": title, "questions": [{"q": f"{title}？", "a": "是的，如此"}]} for title in ("总则", "养老")]
     deck = read(json.dumps(rows))
     assert (deck.name, [item.question.subject for item in deck.items]) == ("", ["总则", "养老"])
+
+
+def read_rows(rows: object) -> Deck:
+    return ForeignJsonReader().read(Source("题库.json", json.dumps(rows, ensure_ascii=False).encode()))
+
+
+def test_a_number_is_a_place_where_another_row_shows_it() -> None:
+    deck = read_rows(
+        [
+            {"question": "哪一年施行？", "options": ["1999", "2011", "2018"], "answer": 2},
+            {"question": "几个月？", "options": ["1", "2", "3", "6"], "answer": 1},
+            {"question": "几次？", "options": ["1", "2", "3"], "answer": [0, 2]},
+        ]
+    )
+    assert [item.question.answer for item in deck.items] == [Choices((2,)), Choices((1,)), Choices((0, 2))]
+
+
+def test_a_number_that_may_be_a_place_or_a_text_is_told() -> None:
+    deck = read_rows(
+        [
+            {"question": "几个月？", "options": ["1", "2", "3", "6"], "answer": 2},
+            {"question": "几次？", "options": ["1", "2", "3"], "answer": "2"},
+        ]
+    )
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((1,))]
+    assert [(flaw.code, flaw.where.line) for flaw in deck.flaws] == [("counted", 1)]
+
+
+def test_all_answers_count_where_one_of_them_has_a_field_too() -> None:
+    rows = [
+        {"text": "选哪些？", "options": ["甲", "乙", "丙"], "correctAnswer": 0, "correctAnswers": [0, 2], "points": 10},
+        {"text": "选哪个？", "options": ["甲", "乙", "丙"], "correctAnswer": 1, "correctAnswers": [], "points": 5},
+    ]
+    deck = read_rows(rows)
+    assert [item.question.answer for item in deck.items] == [Choices((0, 2)), Choices((1,))]
+    assert [item.question.tags for item in deck.items] == [(), ()]
+
+
+def test_columns_named_for_many() -> None:
+    columns = {
+        "questions": ["谁认定？", "谁缴费？"],
+        "options": [["法院", "人社部门", "单位"], ["单位", "职工", "政府"]],
+        "correctAnswers": [2, 3],
+    }
+    deck = read_rows({"name": "工伤", **columns})
+    assert [(item.question.prompt, item.question.answer) for item in deck.items] == [
+        ("谁认定？", Choices((1,))),
+        ("谁缴费？", Choices((2,))),
+    ]
+
+
+def test_lists_of_choices_are_no_cards() -> None:
+    deck = read_rows({"choices": [["甲方意见", "乙方意见", "丙方意见"], ["工伤保险", "失业保险", "生育保险"]]})
+    assert deck.items == ()
+    assert [flaw.code for flaw in deck.flaws] == ["bad-row"]

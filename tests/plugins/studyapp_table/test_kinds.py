@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studyapp import Blank, Blanks, Choices, Kind, Pairs, Question, Steps
+from studyapp import Blank, Blanks, Choices, KeyPoints, Kind, Pairs, Question, Steps
 from tests.plugins.studyapp_table.conftest import Read
 from tests.plugins.studyapp_table.test_layouts import codes, only
 from tests.plugins.studyapp_table.writing import Rows, xlsx
@@ -171,3 +171,43 @@ def test_a_case_with_an_answer_is_a_short_question(read: Read) -> None:
 def test_numbers_from_zero_name_choices(read: Read) -> None:
     rows: Rows = [["题目", "A", "B", "C", "答案"], ["一", "甲", "乙", "丙", 0.0], ["二", "甲", "乙", "丙", 2.0]]
     assert [item.question.answer for item in read(xlsx({"S": rows})).items] == [Choices((0,)), Choices((2,))]
+
+
+def test_statements_answered_by_one_and_two(read: Read) -> None:
+    rows = [
+        "questionAnswer,questionContent",
+        "1,职工应当参加工伤保险。",
+        "2,工伤保险费由职工缴纳。",
+        "1,单位应当缴费。",
+        "B,谁认定工伤：",
+    ]
+    deck = read("\n".join(rows).encode())
+    assert [(item.question.kind, item.question.answer) for item in deck.items] == [
+        (Kind.JUDGE, Choices((0,))),
+        (Kind.JUDGE, Choices((1,))),
+        (Kind.JUDGE, Choices((0,))),
+    ]
+    assert codes(deck) == ["header", "no-choices"]
+
+
+def test_numbers_that_are_more_than_judgements_stay_answers(read: Read) -> None:
+    deck = read("题干,答案\n一年有几个季度,4\n一天有几个夜晚,1\n一双有几只,2\n".encode())
+    assert {item.question.kind for item in deck.items} == {Kind.SHORT}
+
+
+def test_answers_that_are_lists_of_a_program(read: Read) -> None:
+    rows = [
+        "工伤由（    ）认定。,['人社部门 ']",
+        "失业保险金由谁发放？,['经办机构']",
+        "（    ）和（    ）共同缴费。,\"['单位', '职工']\"",
+        "由单位和职工共同缴纳的有（    ）。,\"['养老保险费', '失业保险费']\"",
+        "五险是（    ）。,[]",
+    ]
+    deck = read("\n".join(rows).encode())
+    assert [(item.question.kind, item.question.answer) for item in deck.items] == [
+        (Kind.BLANK, Blanks((Blank(("人社部门",)),))),
+        (Kind.SHORT, KeyPoints(("经办机构",))),
+        (Kind.BLANK, Blanks((Blank(("单位",)), Blank(("职工",))))),
+        (Kind.SHORT, KeyPoints(("养老保险费", "失业保险费"))),
+    ]
+    assert codes(deck) == ["no-answer"]
