@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -26,9 +26,12 @@ from studyapp.model import (
     Question,
     Severity,
     Steps,
+    Validity,
     Where,
 )
 from studyapp.plugins import misfit, unfit
+from studyapp.plugins.checking import _checker
+from studyapp.plugins.soundness import check_of
 from studyapp.testing import every_kind
 from tests.strategies import questions
 
@@ -115,6 +118,30 @@ def test_every_question_fits(asked: list[Question]) -> None:
     items = tuple(Item(question, index, Where("f")) for index, question in enumerate(asked))
     assert misfit(Deck("", items)) is None
     assert [unfit(question) for question in asked] == [None] * len(asked)
+
+
+ANYTHING: list[Any] = [
+    None, 0, True, 2.5, float("nan"), "", "x", "题\ud800", Text("x"), b"x", [], (), ("甲",), ("甲", 2),
+    ("甲", "\udfff"), {}, Kind.CARD, Choices((0,)), Choices((True,)), Choices(cast(Any, [0])), Back(cast(Any, 1)),
+    Blanks((Blank(("x",)),)),
+    Blanks(cast(Any, ("x",))), Pairs(((0, 1),)), Pairs(cast(Any, ((0, 1, 2),))), Validity(), Validity(date(2021, 1, 1)),
+    Validity(datetime(2021, 1, 1)), Validity(superseded_by=cast(Any, 3)), Where("f"), Where("f", cast(Any, "3")),  # noqa: DTZ001
+]  # fmt: skip
+FIELDS = [one.name for kind in (Question, Item) for one in fields(kind)]
+
+
+@given(st.lists(questions(), min_size=1, max_size=3), st.integers(1, 1200), st.data())
+def test_columns_are_sound_only_where_each_value_is(asked: list[Question], size: int, data: st.DataObject) -> None:
+    items = [Item(asked[index % len(asked)], index, Where("f")) for index in range(size)]
+    assert check_of(Deck)([Deck("", tuple(items))])
+    name, value = data.draw(st.sampled_from(FIELDS)), data.draw(st.sampled_from(ANYTHING))
+    for place in data.draw(st.sets(st.integers(0, size - 1), min_size=1, max_size=2)):
+        item = items[place]
+        within: Any = item if name in Item.__dataclass_fields__ else item.question
+        other = replace(within, **{name: value})
+        items[place] = other if within is item else replace(item, question=other)
+    deck = Deck("", tuple(items))
+    assert _checker(Deck)(deck) is None or not check_of(Deck)([deck])
 
 
 UNFIT: dict[str, Callable[[], Question]] = {

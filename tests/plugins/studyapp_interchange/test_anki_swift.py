@@ -15,7 +15,7 @@ from studyapp_interchange.anki_swift import items_of, shape_of
 from tests.plugins.studyapp_interchange.anki_files import Made, Type, legacy1
 
 CHOICE = ("题干", "选项", "答案", "解析", "题型", "编号", "备用")
-NAMES = (CHOICE, ("题目", "选项", "答案"), ("Front", "Back"), ("Front", "Back", "Extra"))
+NAMES = (CHOICE, ("题目", "选项", "答案"), ("Front", "Back"), ("Front", "Back", "Extra"), ("Front", "Extra", "Back"))
 LISTS = (
     "A. 甲<br>B. 乙",
     "A. 甲<br>B. 乙<br>C. 丙",
@@ -48,19 +48,26 @@ _PLAIN = {
     "备用": st.just(""),
 }
 _TEXTS = st.sampled_from(["养老", "由谁征收？", "第3页", "甲 乙"])
-_ODD = st.sampled_from(
+_ODD = {
+    "选项": st.sampled_from(ODD_LISTS),
+    "答案": st.sampled_from(["甲", "乙", "A. 甲", "a", "AZ", "", "AA", "B A", "见解析"]),
+    "题型": st.sampled_from(["填空题", " 单选题", "单选题 ", "SINGLE", "简答题", "随便"]),
+}
+_ODD_TEXTS = st.sampled_from(
     [
-        *ODD_LISTS,
-        "甲",
-        "正确",
-        "a&lt;b",
-        "{{c1::甲}}",
+        "",
         " 甲",
+        "甲 ",
         "甲\n",
         "\u3000甲",
-        "填空题",
+        "甲\u3000",
+        "a&lt;b",
+        "{{c1::甲}}",
+        "<b>甲</b>",
+        "甲<",
         "[图]",
-        "Please update to the ",
+        "正确",
+        "A. 甲",
     ]
 ) | st.text("AB.甲 <>&[]\n\u3000", max_size=6)
 
@@ -69,8 +76,9 @@ _ODD = st.sampled_from(
 def notes_of(draw: st.DrawFn, names: tuple[str, ...]) -> tuple[str, ...]:
     """A note that is plain, or has one field that may be anything."""
     values = [draw(_PLAIN.get(name, _TEXTS)) for name in names]
-    if draw(st.booleans()) and draw(st.booleans()):
-        values[draw(st.integers(0, len(names) - 1))] = draw(_ODD)
+    if draw(st.booleans()):
+        place = draw(st.integers(0, len(names) - 1))
+        values[place] = draw(_ODD.get(names[place], _ODD_TEXTS))
     return tuple(values)
 
 
