@@ -34,7 +34,8 @@ ODD_LISTS = (
     "A. 甲||乙<br>B. 丙",
     "A. 甲<br>B. [图]",
     "A. 甲<br>B. <b>乙</b>",
-    "A. A<br>B. B",
+    "A. B<br>B. A",
+    "A. 甲\u3000<br>B. 乙",
     "A. 甲<br>B. ",
     "A. 甲<br>",
     "A. 甲",
@@ -48,28 +49,17 @@ _PLAIN = {
     "备用": st.just(""),
 }
 _TEXTS = st.sampled_from(["养老", "由谁征收？", "第3页", "甲 乙"])
-_ODD = {
-    "选项": st.sampled_from(ODD_LISTS),
-    "答案": st.sampled_from(["甲", "乙", "A. 甲", "a", "AZ", "", "AA", "B A", "见解析"]),
-    "题型": st.sampled_from(["填空题", " 单选题", "单选题 ", "SINGLE", "简答题", "随便"]),
+ODD = {
+    "选项": ODD_LISTS,
+    "答案": ("甲", "乙", "A. 甲", "a", "AZ", "", "AA", "B A", "见解析"),
+    "题型": ("填空题", " 单选题", "单选题 ", "SINGLE", "简答题", "随便"),
 }
-_ODD_TEXTS = st.sampled_from(
-    [
-        "",
-        " 甲",
-        "甲 ",
-        "甲\n",
-        "\u3000甲",
-        "甲\u3000",
-        "a&lt;b",
-        "{{c1::甲}}",
-        "<b>甲</b>",
-        "甲<",
-        "[图]",
-        "正确",
-        "A. 甲",
-    ]
-) | st.text("AB.甲 <>&[]\n\u3000", max_size=6)
+ODD_TEXTS = (
+    "", " 甲", "甲 ", "甲\n", "\u3000甲", "甲\u3000", "a&lt;b", "{{c1::甲}}", "<b>甲</b>", "甲<", "[图]", "正确",
+    "A. 甲",
+)  # fmt: skip
+_ODD = {name: st.sampled_from(values) for name, values in ODD.items()}
+_ODD_TEXTS = st.sampled_from(ODD_TEXTS) | st.text("AB.甲 <>&[]\n\u3000", max_size=6)
 
 
 @st.composite
@@ -107,7 +97,27 @@ def _made(draw: st.DrawFn) -> Made:
     st.integers(1, 7),
 )
 def test_a_package_is_the_same_deck_either_way(notes: list[Made], together: int) -> None:
-    data = legacy1(notes)
+    _same_either_way(legacy1(notes), together=together)
+
+
+def test_whatever_is_odd_goes_the_long_way() -> None:
+    notes = [
+        Made(Type(CHOICE), ("题", listed, answer, "", kind, "", ""))
+        for listed in LISTS + ODD_LISTS
+        for answer in ("A", "AB", "C", *ODD["答案"])
+        for kind in ("", "单选题", *ODD["题型"])
+    ]
+    for names in NAMES:
+        plain = ["甲" if name not in ODD else LISTS[0] if name == "选项" else "A" for name in names]
+        for place, name in enumerate(names):
+            odd = ODD.get(name, ODD_TEXTS)
+            front = "{{Front}}" if names[0] == "Front" else ""
+            notes += [Made(Type(names, front), (*plain[:place], one, *plain[place + 1 :])) for one in odd]
+    assert len(notes) > 2000
+    _same_either_way(legacy1(notes), together=1)
+
+
+def _same_either_way(data: bytes, *, together: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(anki_reader, "_TOGETHER", together)
         swift = _read(data)
