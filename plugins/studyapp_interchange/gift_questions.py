@@ -21,6 +21,7 @@ from studyapp import (
 from studyapp_interchange.cases import other_tags
 from studyapp_interchange.gift_answers import Option, general_of, number_of, options_of, parts_of, prompt_of, text_of
 from studyapp_interchange.gift_scan import Entry
+from studyapp_interchange.own_letters import by_letter
 from studyapp_interchange.weights import oddities
 
 _TRUTHS = {"T": 0, "TRUE": 0, "F": 1, "FALSE": 1}
@@ -95,6 +96,9 @@ class Reading:
 
     def _choice(self, options: list[Option], general: str) -> Question:
         choices = tuple(self._text(option.text) for option in options)
+        if (lettered := by_letter(choices)) is not None:
+            options = [options[place] for place, _ in lettered]
+            choices = tuple(text for _, text in lettered)
         marked = tuple(index for index, option in enumerate(options) if option.right and option.share >= _FULL)
         weighted = tuple(index for index, option in enumerate(options) if option.share > 0)
         several = not marked or len(marked) > 1

@@ -15,6 +15,7 @@ from studyapp_interchange.gift_questions import NO_PICTURE, NoQuestion, matched
 from studyapp_interchange.moodle_cloze import Cloze, cloze_of, placed
 from studyapp_interchange.moodle_files import Keep, media_of, without_shown
 from studyapp_interchange.moodle_scan import pictured, raw_at, text_at
+from studyapp_interchange.own_letters import by_letter
 from studyapp_interchange.weights import oddities
 
 _FULL = 99.0
@@ -35,6 +36,9 @@ class Reading:
         several = (self.element.findtext("single") or "true").strip() in ("false", "0")
         answers = self.element.findall("answer")
         choices = tuple(self._text(answer) for answer in answers)
+        if (lettered := by_letter(choices)) is not None:
+            answers = [answers[place] for place, _ in lettered]
+            choices = tuple(text for _, text in lettered)
         shares = [_share(answer) for answer in answers]
         won = tuple(index for index, share in enumerate(shares) if share > 0)
         right = won if several else tuple(index for index in won if shares[index] >= _FULL)

@@ -19,7 +19,7 @@ from studyapp_text.lineforms import forms
 from studyapp_text.marks import take_marks
 from studyapp_text.outlook import look_ahead, settle_lone_numbers, settle_running_heads
 from studyapp_text.platforms import settle_platforms
-from studyapp_text.prompts import take_type
+from studyapp_text.prompts import DIFFICULTY_FIRST, take_type
 from studyapp_text.raw import Assembled, Raw
 from studyapp_text.tickedlines import settle_ticked
 from studyapp_text.tokenise import tokenise
@@ -134,6 +134,9 @@ def _build(raw: Raw, own: Kind, several: set[int], where: Where) -> tuple[Questi
 def _prepare(raw: Raw, where: Where) -> None:
     """Take out of a question's pieces what stands in the wrong place: its type and its answer."""
     if raw.prompt:
+        if (level := DIFFICULTY_FIRST.match(raw.prompt[0])) is not None:
+            raw.fields.setdefault("difficulty", [level.group(1)])
+            raw.prompt[0] = raw.prompt[0][level.end() :] or raw.prompt[0]
         raw.prompt[0], word = take_type(raw.prompt[0])
         if not word and len(raw.prompt) > 1:
             raw.prompt[-1], word = take_type(raw.prompt[-1])

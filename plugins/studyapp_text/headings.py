@@ -49,6 +49,16 @@ _DECLARED = re.compile(
     r"(?:共|合计|总计)\s{0,2}(?:计\s{0,2})?(\d{1,5})\s{0,2}(?:道|个|小)?\s{0,2}题|^\D{0,12}?(\d{1,5})\s{0,2}道?小?题\s*[)）]"
 )
 
+_ENGLISH_KEY = re.compile(
+    r"(?:Answer\s?Keys?|Answers(?:\s(?:and|&)\s(?:Explanations|Rationales?))?(?:\s(?:to|for)\s.{1,60})?)\s*[:.]?$", re.I
+)
+_ROUND = re.compile(
+    r"(?:必答|抢答|风险|选答|共答|轮答|加赛|附加|备用|备选|观众|热身)题\s?[一二三四五六七八九十\d]{0,3}\s*"
+    rf"(?:$|[:：]\s*$|[(（【]?\s*(?:规则|说明|这部分|本部分|共|第|每|(?:{_WORDS})).*$)",
+    re.S,
+)
+"""A part of a contest: ``必答题一 规则：这部分为单选题…``."""
+
 _ORNAMENTS = "【】[]〖〗◆★●■▲※☆◇▶ "
 _LONGEST = 120
 _SUBJECT_LONGEST = 50
@@ -62,6 +72,8 @@ def heading_of(text: str) -> Heading | None:
         return _markdown(text)
     if text[0] in _ORNAMENTS:
         return _ornamented(text)
+    if text[0] == "A":
+        return Heading("答案", text, 3) if _ENGLISH_KEY.match(text) else None
     found = _KEY.match(text)
     if found is not None:
         return Heading("答案" + (found.group(2) or ""), text, 3)
@@ -71,6 +83,9 @@ def heading_of(text: str) -> Heading | None:
     found = _KEY_ON_LINE.match(text)
     if found is not None:
         return Heading("答案" + found.group(1), text, 3)
+    if _ROUND.match(text):
+        word = KIND_OF_PART.search(text)
+        return Heading(word.group() if word is not None else "选择", text, 3)
     return _subject(text) if len(text) <= _SUBJECT_LONGEST else None
 
 

@@ -18,6 +18,11 @@ _SHORT = 10
 _SHORTEST = 5
 _OBJECTIVE = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)
 _ENTRY_HEAD = re.compile(r"[(（【\[]?\s?(?:[A-Ha-hＡ-Ｈ√×✓✗╳TF对错]|正确|错误|答案|【|解析)")
+_EXPLAINED = re.compile(
+    r"([A-HＡ-Ｈ](?:\s?[,，、&]?\s?[A-HＡ-Ｈ]){0,7})\s?[.．。:：]\s*(?=\S)([^A-H].*|[A-H][a-z\s].*)$", re.S
+)
+"""An entry of a key that goes on with its reason: ``B. Because …``."""
+
 ANSWERED = "answered"
 _FIRST_ENTRY = re.compile(r"[:：]\s*(?=[(（第]?\d)")
 
@@ -110,6 +115,11 @@ def key_number(desk: Desk, token: Token) -> None:
         return
     desk.key_style = desk.key_style or token.style
     entries = parse_key(token.text)
+    explained = _EXPLAINED.match(token.rest) if entries is None and token.label else None
+    if explained is not None:
+        key_entries(desk, token, [(int(token.label), explained.group(1))])
+        desk.found.key[-1].explanation.append(explained.group(2))
+        return
     if entries is None:
         entries = [(int(token.label), token.rest)] if token.label else []
     key_entries(desk, token, entries)

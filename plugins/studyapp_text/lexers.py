@@ -242,7 +242,7 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
     on("第", _heading)
     on("#", _hashed)
     on("#", _heading)
-    on("ⅠⅡⅢⅣⅤⅥ模专", _heading)
+    on("ⅠⅡⅢⅣⅤⅥ模专必抢风共轮加备观热A", _heading)
     on("vV√✓✔*", ticked_option)
     on("-*+", boxed_option)
     on("○◯□☐☑●◉", circled_option)

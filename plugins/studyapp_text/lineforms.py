@@ -14,6 +14,9 @@ _EMPHASIS = re.compile(
     r"(?P<inside>[^*]*?)(?P=mark)(?P<outer>\s?[:：])?\s*(?P<rest>.*)",
     re.S,
 )
+_UNCLOSED = re.compile(r"(\d{1,4}\s?[.．、)）]\s?)\*\*\s+(?=\S)")
+"""The beginning of bold that never ends: ``1. ** …``."""
+
 _EMPHATIC = frozenset("*_>")
 
 
@@ -21,6 +24,8 @@ def forms(text: str) -> list[str]:
     """Return the lines that a line stands for: without the marks that only dress its label, an answer by itself."""
     if "\\" in text:
         text = _unescaped(text)
+    if "** " in text and text.count("**") == 1:
+        text = _UNCLOSED.sub(r"\1", text, count=1)
     if text[0] in _EMPHATIC and (found := _EMPHASIS.match(text)) is not None:
         return _undressed(text, found)
     return [text]

@@ -11,6 +11,7 @@ from studyapp_text.tokens import Mark, Token
 _KIND_LINE = re.compile(
     rf"(\d{{1,4}})\s{{0,2}}[.．、]\s{{0,2}}[(（\[【]?({KIND_NOTE})[)）\]】]?\s*(?:[(（]\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?分\s?[)）])?$"
 )
+_TITLE = re.compile(r"【([^【】]{2,16})】$")
 _FEWEST = 2
 _LETTERS = "ABCDEFGH"
 _ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION)
@@ -18,7 +19,20 @@ _ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION
 
 def settle_platforms(tokens: list[Token]) -> list[Token]:
     """Return tokens with the questions and the options that only their place on a copied page shows."""
-    return _lettered(_numbered(tokens))
+    return _lettered(_numbered(_titled(tokens)))
+
+
+def _titled(tokens: list[Token]) -> list[Token]:
+    """Take ``【测试题】`` right above the heading of a kind for the heading of a part."""
+    return [
+        token._replace(mark=Mark.HEADING, rest=found.group(1), style="2")
+        if token.mark is Mark.TEXT
+        and (found := _TITLE.match(token.text)) is not None
+        and (after := _following(tokens, index)).mark is Mark.HEADING
+        and after.label
+        else token
+        for index, token in enumerate(tokens)
+    ]
 
 
 def _numbered(tokens: list[Token]) -> list[Token]:

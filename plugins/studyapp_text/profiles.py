@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from studyapp import Deck, Message
 from studyapp_text.display import clean
-from studyapp_text.layouts import BLOCKS, COLUMNS, PAGES
+from studyapp_text.glued import unglued
+from studyapp_text.layouts import BLOCKS, COLUMNS, GLUED, PAGES
 from studyapp_text.lexers import classify
 from studyapp_text.tablerows import columns_of, guessed_columns, question_lines
 from studyapp_text.tokens import Mark
@@ -109,7 +110,7 @@ def _pages(rows: Rows) -> Rows | None:
     return tuple((number, f"- {clean(text)} -" if _LONE.match(clean(text)) else text) for number, text in rows)
 
 
-PROFILES = (Profile(COLUMNS, _columns), Profile(BLOCKS, _blocks), Profile(PAGES, _pages))
+PROFILES = (Profile(COLUMNS, _columns), Profile(BLOCKS, _blocks), Profile(PAGES, _pages), Profile(GLUED, unglued))
 """What else can be tried, the likeliest first."""
 
 

@@ -23,7 +23,7 @@ _TAIL = 40
 
 _LETTERS = r"[A-HＡ-Ｈ](?:[\s、,，]{0,3}[A-HＡ-Ｈ]){0,9}"
 _IN_STEM = re.compile(
-    rf"[(（\[【〔﹙_]{{1,3}}[\s?_]{{0,12}}({_LETTERS}|√|×|✓|✗|╳|对|错|正确|错误|T|F)[\s_]{{0,12}}[)）\]】〕﹚_]{{1,3}}"
+    rf"[(（\[【〔﹙_]{{1,3}}[\s?_]{{0,12}}({_LETTERS}|√|×|✓|✗|╳|ⅹ|Ⅹ|对|错|正确|错误|T|F)[\s_]{{0,12}}[)）\]】〕﹚_]{{1,3}}"
 )
 _EMPTY_BRACKET = re.compile(r"[(（]\s{0,40}[)）]|_{2,}")
 BLANK = re.compile(r"[(（]\s*[)）]|[_＿]{2,}|﹍{2,}|\[\s*\]|【\s*】")
@@ -44,11 +44,14 @@ _WORDS_IN_BRACKETS = re.compile(r"[(（]([^()（）\n]{1,60})[)）]")
 _SHOWN = re.compile(r"[(（]([^()（）\n]{1,60})[)）]|_{2,20}([^_\s][^_\n]{0,60}?)_{2,20}")
 _MARKS_BETWEEN = re.compile(r"[\s、，,;；。|]+")
 
+DIFFICULTY_FIRST = re.compile(r"[(（\[【]\s?难度\s?[:：]\s?([^()（）\[\]【】]{1,6})[)）\]】]\s?(?:[—–-]{1,2}\s?)?")
+"""A note before a prompt: ``（难度：中等）——…``."""
+
 BLANK_SHOWN = "（ ）"
 
 
 _JUDGED_AT_END = re.compile(
-    r"[(（\[【〔﹙_]\s{0,8}(√|×|✓|✗|✔|✘|╳|✅|❌|✖|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
+    r"[(（\[【〔﹙_]\s{0,8}(√|×|✓|✗|✔|✘|╳|ⅹ|Ⅹ|Х|✅|❌|✖|对|错|正确|错误|是|否|不对|不正确|[TFYNVX]|True|False|true|false|TRUE|FALSE)"
     r"\s{0,8}[)）\]】〕﹚_]_{0,20}\s?[。.；;]?$"
 )
 _CLOSING = frozenset(")）]】〕﹚_。.；;")

@@ -27,7 +27,8 @@ def on_text(desk: Desk, index: int, token: Token) -> None:
     elif is_next_story(desk, index):
         open_case(desk, token, token.text)
     elif _begins_unnumbered(desk, index):
-        open_question(desk, token._replace(mark=Mark.TEXT), token.text)
+        bulleted = token.mark is Mark.BULLET and token.rest and token.text[1:2].isspace()
+        open_question(desk, token._replace(mark=Mark.TEXT), token.rest if bulleted else token.text)
         take_options_in_prompt(desk, index)
     elif raw is None:
         _outside_text(desk, index, token)

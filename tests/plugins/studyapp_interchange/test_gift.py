@@ -188,3 +188,14 @@ def test_several_gaps_are_refused_in_plain_words() -> None:
     data, [flaw] = GiftWriter().write(Deck("", (Item(question, 0, Where("x", 7)),)))
     assert (data, flaw.where.line) == (b"", 7)
     assert say(flaw.why).startswith("这道填空题有 2 个空，这种格式写不出来，没有写。")
+
+
+def test_letters_that_choices_bring_along_give_their_order() -> None:
+    deck = read(
+        "谁认定？{~%0%A) 法院 ~%0%C) 单位 ~%100%B) 人社部门}\n\n哪些？{=A. 甲 ~B. 乙}\n\n维生素{=A. 好 ~甲. 坏}\n"
+    )
+    assert [(item.question.choices, item.question.answer) for item in deck.items] == [
+        (("法院", "人社部门", "单位"), Choices((1,))),
+        (("甲", "乙"), Choices((0,))),
+        (("A. 好", "甲. 坏"), Choices((0,))),
+    ]

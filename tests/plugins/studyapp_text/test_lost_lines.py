@@ -1,0 +1,149 @@
+"""Rounds of contests, keys with reasons, parts in brackets, and questions that lost their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from studyapp import JUDGE_CHOICES, Choices, Deck, Kind, NotABank, Severity
+
+Read = Callable[[str], Deck]
+
+
+CONTEST = """必答题一规则:这部分为单选题,每队一题,答错不给分
+1、失业保险自( A )起施行。 A. 1999年 B. 2001年 C. 2003年 D. 2011年
+必答题二 (多选题)规则:多选少选不给分
+1、共同缴费的有( AB )。 A. 单位 B. 职工 C. 政府 D. 银行
+风险题
+1、什么是社会保险？
+答：国家建立的一项制度。
+"""
+
+APART = """Chapter 1 Review Questions
+
+1. Who decides?
+A. The court
+B. The office
+C. Nobody
+
+2. Who pays? (Select TWO.)
+A. The employer
+B. The worker
+C. The court
+
+3. What is an office?
+A. A house
+B. A post
+
+Answers to Review Questions
+
+1. B. The office decides first, and a court later.
+
+2. A, B. Both of them pay their share.
+
+3. B. A post is held for a time.
+"""
+
+PARTED = """【章节测验】
+
+一、单选题
+1. ** 谁认定工伤
+A. 法院
+B. 人社部门
+[答案] B
+
+【测试题】
+
+一、判断题
+1、 (难度:中等)——单位应当缴费。(√)
+2、 ——职工缴纳工伤保险费。(ⅹ)
+"""
+
+DASHED = """第一章 工伤
+1. 单项选择题:
+- 谁认定工伤?
+A. 法院 B. 人社部门
+正确答案:B
+2. 判断题:
+- 职工缴费。(×)
+"""
+
+
+def faults(deck: Deck) -> list[str]:
+    return [flaw.code for flaw in deck.flaws if flaw.severity is not Severity.INFO]
+
+
+def test_the_rounds_of_a_contest_are_headings(read: Read) -> None:
+    deck = read(CONTEST)
+    assert faults(deck) == []
+    assert [item.question.kind for item in deck.items] == [Kind.SINGLE, Kind.MULTIPLE, Kind.SHORT]
+    assert [item.question.choices[-1:] for item in deck.items] == [("2011年",), ("银行",), ()]
+
+
+def test_an_english_key_gives_its_reasons(read: Read) -> None:
+    deck = read(APART)
+    assert faults(deck) == []
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0, 1)), Choices((1,))]
+    assert [item.question.explanation for item in deck.items] == [
+        "The office decides first, and a court later.",
+        "Both of them pay their share.",
+        "A post is held for a time.",
+    ]
+
+
+def test_parts_in_brackets_and_notes_before_prompts(read: Read) -> None:
+    deck = read(PARTED)
+    assert faults(deck) == []
+    assert [(item.question.prompt, item.question.answer, item.question.subject) for item in deck.items] == [
+        ("谁认定工伤", Choices((1,)), "章节测验"),
+        ("单位应当缴费。（ ）", Choices((0,)), "测试题"),
+        ("——职工缴纳工伤保险费。（ ）", Choices((1,)), "测试题"),
+    ]
+    assert [item.question.difficulty for item in deck.items] == [None, 0.5, None]
+
+
+def test_questions_behind_dashes(read: Read) -> None:
+    deck = read(DASHED)
+    assert faults(deck) == []
+    assert [item.question.prompt for item in deck.items] == ["谁认定工伤?", "职工缴费。（ ）"]
+    assert [item.question.kind for item in deck.items] == [Kind.SINGLE, Kind.JUDGE]
+
+
+RUN_TOGETHER = (
+    "工伤保险测试题与答案一、单选题(每题1分,答错不得分)1、根据条例第17条,申请应在多少日内提出()。A、15日B、30日C、60日正确答案:B"
+    "答案解析:见第17条,为30日。2、工伤由谁认定()。A、法院B、人社部门正确答案:B答案解析:见条例。二、判断题(每题1分)1、职工缴费。正确答案:错误"
+)
+LISTED_APART = (
+    "单项选择题(每题2分)1.申请应在多少日内提出?A.15日B.30日C.60日D.一年2.工伤由谁认定?A.法院B.人社部门C.单位D.工会答案:1.B2.B"
+    "多项选择题(每题2分)1.由谁缴费?A.单位B.职工C.政府D.银行2.险种有?A.养老B.工伤C.车险D.失业答案:1.AB2.ABD"
+)
+
+
+def test_questions_that_lost_their_lines(read: Read) -> None:
+    deck = read(f"{RUN_TOGETHER}\n")
+    assert faults(deck) == []
+    assert [(item.question.kind, item.question.choices, item.question.answer) for item in deck.items] == [
+        (Kind.SINGLE, ("15日", "30日", "60日"), Choices((1,))),
+        (Kind.SINGLE, ("法院", "人社部门"), Choices((1,))),
+        (Kind.JUDGE, JUDGE_CHOICES, Choices((1,))),
+    ]
+    assert deck.items[0].question.explanation == "见第17条,为30日。"
+
+
+def test_questions_that_lost_their_lines_with_their_answers_apart(read: Read) -> None:
+    deck = read(f"{LISTED_APART}\n")
+    assert faults(deck) == []
+    right = [Choices((1,)), Choices((1,)), Choices((0, 1)), Choices((0, 1, 3))]
+    assert [item.question.answer for item in deck.items] == right
+    assert [item.question.choices[3] for item in deck.items] == ["一年", "工会", "银行", "失业"]
+
+
+def test_lines_whose_numbers_do_not_count_on_are_not_cut(read: Read) -> None:
+    one, two, four = (
+        "1、甲是()。A、一B、二正确答案:A",
+        "2、乙是()。A、一B、二正确答案:B",
+        "4、丙是()。A、一B、二正确答案:B",
+    )
+    with pytest.raises(NotABank):
+        read(f"一、单选题(每题一分,答错不得分,请把正确的选项写在括号里,字迹要清楚){one}{two}{four}\n")
