@@ -64,6 +64,9 @@ class Card(NamedTuple):
     last: bytes
 
 
+Memory = tuple[float, float, int, int, int, int, int, int, int]
+"""What a card says, but for its last entry."""
+
 Review = tuple[bytes, int, float, int]
 """An answer as memory sees it: entry id, study day, verdict (0 to 1), rating (1 to 4)."""
 
@@ -125,15 +128,26 @@ class Model:
 
         ``last`` is the id of the last one. There must be one.
         """
-        first_day, day, answered = days[0], days[-1], len(days)
-        reviews = zip(days, ratings, strict=True)
-        _, rating = next(reviews)
-        stability, difficulty = self._along(*self._first[rating], first_day, reviews)
-        wrong, lapses = ratings.count(AGAIN), 0
-        if wrong:
-            lapses = bytes(ratings).translate(_HARD_AT_LEAST).count(_LAPSE)
-        due, last_right = day + self._days(stability), int(ratings[-1] > AGAIN)
-        return Card(stability, difficulty, due, day, first_day, answered, answered - wrong, last_right, lapses, last)
+        (memory,) = self.recall_each(days, bytes(ratings), (len(days),))
+        return Card(*memory, last)
+
+    def recall_each(self, days: Sequence[int], ratings: bytes, ends: Iterable[int]) -> list[Memory]:
+        """Make what ``recall`` makes, but for its last, of the reviews of many cards, one card's after the other's.
+
+        ``ends``: of each card the place after its last review; each has one.
+        """
+        found: list[Memory] = []
+        first, along, until_due, start = self._first, self._along, self._days, 0
+        for end in ends:
+            some, first_day, day, answered = ratings[start:end], days[start], days[end - 1], end - start
+            further = zip(days[start + 1 : end], some[1:], strict=True)
+            stability, difficulty = along(*first[some[0]], first_day, further)
+            wrong = some.count(AGAIN)
+            lapses = some.translate(_HARD_AT_LEAST).count(_LAPSE) if wrong else 0
+            due, right, last_right = day + until_due(stability), answered - wrong, int(some[-1] > AGAIN)
+            found.append((stability, difficulty, due, day, first_day, answered, right, last_right, lapses))
+            start = end
+        return found
 
     def _days(self, stability: float) -> int:
         """The days until it is due."""

@@ -95,7 +95,9 @@ def test_a_card_counts_what_happened(reviews: list[Review]) -> None:
 def test_a_history_is_what_its_reviews_are_one_by_one(reviews: list[Review], chosen: Parameters) -> None:
     model = Model(chosen)
     days, ratings = [day for _entry, day, _verdict, _rating in reviews], [rating for *_rest, rating in reviews]
-    assert model.recall(days, ratings, reviews[-1][0]) == model.review(None, reviews)
+    card = model.recall(days, ratings, reviews[-1][0])
+    assert card == model.review(None, reviews)
+    assert model.recall_each(days * 2, bytes(ratings * 2), (len(days), 2 * len(days))) == [card[:-1]] * 2
 
 
 def test_nothing_makes_no_card_and_changes_none() -> None:

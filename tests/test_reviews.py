@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.model import pack_reviews, unpack_reviews
-from studyapp.model.past import Past, past_to_text
-from studyapp.model.reviews import review_columns, told_alike
+from studyapp.model.past import LONGEST, Past, past_to_text
+from studyapp.model.reviews import are_short, review_columns, told_alike, whole_numbers
 
 NUMBERS = st.integers(0, 1 << 42) | st.sampled_from([0, 9, 10, 10**20])
 LISTS = st.lists(st.tuples(NUMBERS, st.integers(1, 4), NUMBERS), min_size=1, max_size=5)
@@ -76,3 +76,18 @@ def test_what_is_parted_elsewhere_is_not_told_alike() -> None:
     parts = [ONE[:-20], ONE[-20:] + ONE]
     assert json.loads(b"".join(parts)[: len(ONE)]) and told_alike([ONE, ONE]) is not None
     assert told_alike(parts) is None
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=5))
+def test_numbers_are_short_that_have_twelve_digits_at_most(numbers: list[int]) -> None:
+    assert are_short(",".join(map(str, numbers))) == (max(numbers) < 10**12 <= LONGEST)
+
+
+@given(st.text("0123,", max_size=12))
+def test_without_reading_numbers_it_is_known_whether_json_has_such(listed: str) -> None:
+    try:
+        whole_numbers(listed)
+    except ValueError:
+        assert not are_short(listed)
+    else:
+        assert are_short(listed)

@@ -12,7 +12,7 @@ from studyapp.journal import CardKey
 from studyapp.memory import Parameters
 from studyapp.model import DAY, History, PackedHistory, pack_reviews
 from studyapp.model.past import LONGEST, MOST, Past, is_sound
-from studyapp.store import caches, pastrows, pasts, recalling
+from studyapp.store import bulk, caches, pastrows, pasts, recalling
 from studyapp.store.bank import Connection, ItemOut, StoredItem
 from studyapp.store.beside import Beside
 from studyapp.store.opening import Store
@@ -24,10 +24,11 @@ from studyapp.store.sharing import Helper
 class Sound(NamedTuple):
     """By the position of an item what the journal can hold of its history: packed reviews, which may be weighed.
 
-    ``under``: the parameters under which they are.
+    ``under``: the parameters under which they are; ``items``: of how many items there is any.
     """
 
     under: Parameters
+    items: int
     parts: Iterator[tuple[int, Iterable[tuple[bytes, Weighed | None]]]]
 
 
@@ -44,7 +45,7 @@ def sound(
     tasks = [pastrows.weighing(under, until, part) for part in some]
     results = (helper or Helper()).share(pastrows.weights, tasks)
     weighed = chain.from_iterable(map(pastrows.weighed, some, results))
-    return Sound(under, _sound(histories, weighed, until))
+    return Sound(under, len(histories), _sound(histories, weighed, until))
 
 
 def _sound(
@@ -77,7 +78,8 @@ def take_over(
         if position in planned
         for part in parts
     )
-    return pasts.begin(store, some, at=at, under=told.under, helper=helper, beside=beside)
+    place = beside if told.items >= bulk.MANY else None
+    return pasts.begin(store, some, at=at, under=told.under, helper=helper, beside=place)
 
 
 def tamed(history: History | PackedHistory, *, until: int) -> Iterator[Past]:

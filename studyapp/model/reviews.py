@@ -50,11 +50,37 @@ def review_columns(some: Sequence[bytes]) -> ReviewColumns:
     return columns
 
 
+class ReviewTexts(NamedTuple):
+    """The same, while times, ratings and times taken are still texts: whole numbers with commas between them.
+
+    None is below nought; whether each is written as JSON writes it is found out by whoever reads them.
+    """
+
+    at: str
+    ratings: str
+    milliseconds: str
+    counts: list[int]
+
+    def columns(self) -> ReviewColumns | None:
+        """The numbers, where all are such as JSON has."""
+        try:
+            at, ratings, milliseconds = map(whole_numbers, (self.at, self.ratings, self.milliseconds))
+        except ValueError:
+            return None
+        return ReviewColumns(at, ratings, milliseconds, self.counts)
+
+
 def told_alike(some: Sequence[bytes]) -> ReviewColumns | None:
     """Histories that are told as canonical JSON with nothing but whole numbers in it, none of them below nought.
 
     ``None`` where any is told otherwise, or its lists are not of one length.
     """
+    texts = texts_alike(some)
+    return None if texts is None else texts.columns()
+
+
+def texts_alike(some: Sequence[bytes]) -> ReviewTexts | None:
+    """The texts of histories that are told like that; ``None`` where any is told otherwise."""
     text = b"".join(some)
     for border, sign in _BORDERS:
         text = text.replace(border, sign)
@@ -68,15 +94,31 @@ def told_alike(some: Sequence[bytes]) -> ReviewColumns | None:
     counts, *others = ([one.count(",") + 1 for one in column] for column in columns)
     if any(other != counts for other in others):
         return None
-    try:
-        at, ratings, milliseconds = (_numbers(",".join(column)) for column in columns)
-    except ValueError:  # two commas, or a number that begins with a nought
-        return None
-    return ReviewColumns(at, ratings, milliseconds, counts) if len(at) == sum(counts) else None
+    at, ratings, milliseconds = map(",".join, columns)
+    return ReviewTexts(at, ratings, milliseconds, counts)
 
 
-def _numbers(listed: str) -> list[int]:
-    """Numbers with commas between them; those of a digit each, as ratings are, need no parsing."""
+def are_short(listed: str) -> bool:
+    """Whether numbers with commas between them are such as JSON has, and of twelve digits at most.
+
+    To find out without reading them takes half of the time.
+    """
+    apart = b",%b," % listed.encode().replace(b",", b",,")
+    is_written = listed and b",,," not in apart and apart.count(b",0") == apart.count(b",0,")
+    return bool(is_written) and _LONG not in apart.translate(_NOUGHTS)
+
+
+_NOUGHTS = bytes.maketrans(b"123456789", b"0" * 9)
+_LONG = b"0" * 13
+
+
+def whole_numbers(listed: str) -> list[int]:
+    """Numbers with commas between them; those of a digit each, as ratings are, need no parsing.
+
+    Raises ``ValueError`` where there is none, or one is none that JSON has: two commas meet, one begins with a nought.
+    """
+    if not listed:
+        raise ValueError("no number")
     if listed[1::2] == "," * (len(listed) // 2) and len(listed) % 2 and listed[::2].isdigit():
         return [*listed[::2].encode().translate(_DIGIT)]
     numbers: list[int] = json.loads(f"[{listed}]")

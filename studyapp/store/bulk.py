@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple
 
+from studyapp.store.opening import write_ahead
+
 MANY = 10_000
 """Rows from which it is worth to take indexes away."""
 
@@ -53,23 +55,58 @@ def _statement(verb: str, table: str, form: Form, length: int) -> str:
 
 @contextmanager
 def room(connection: sqlite3.Connection, count: int) -> Iterator[None]:
-    """Let the pages of so many rows lie in memory until all are written.
+    """Let the pages of so many rows lie in memory until all are written, and then go where they belong.
 
-    What SQLite has no room for goes to the log before its time, is read again, and goes there once more.
+    What SQLite has no room for goes to the log before its time, is read again, and goes there once more. The caller's
+    transaction is to be in this block.
     """
-    usual = connection.execute("PRAGMA cache_size").fetchone()[0]
     if count < MANY:
         yield
         return
-    connection.execute(f"PRAGMA cache_size = -{_ROOM}")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA cache_size = {usual}")
+    with _set(connection, "cache_size", -_ROOM):
+        if count > _FITTING or not _is_logless(connection):
+            yield
+            return
+        try:
+            with _set(connection, "busy_timeout", _PATIENCE):
+                yield
+        finally:
+            write_ahead(connection)
 
 
 _ROOM = 1 << 18
 """Kibibytes; as many pages are held as there are, and at most so many."""
+
+_FITTING = 150_000
+"""Rows whose pages have room there; while more are written, others could not read."""
+
+_PATIENCE = 60_000
+"""Milliseconds for which whoever reads at the last moment is waited for."""
+
+
+@contextmanager
+def _set(connection: sqlite3.Connection, name: str, value: int) -> Iterator[None]:
+    """Let a setting of the connection have another value for a while."""
+    usual = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    connection.execute(f"PRAGMA {name} = {value}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA {name} = {usual}")
+
+
+def _is_logless(connection: sqlite3.Connection) -> bool:
+    """Do without a write-ahead log where nobody else has the file open; return whether that could be.
+
+    All pages would be written twice and waited for twice: first to the log, then to their place. New pages go to
+    their place at once, as long as a rollback journal keeps what was there; others read until then, and wait for that
+    moment. After a power cut the next one to open the file rolls it back, and has it write ahead again.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:  # somebody has it open
+        return False
+    return True
 
 
 @contextmanager

@@ -44,7 +44,14 @@ _UNSEEN = """
 
 
 def open_read_only(path: str) -> sqlite3.Connection:
-    """Open a store's file to look at it."""
+    """Open a store's file to look at it.
+
+    What somebody was putting in when the power went is rolled back first, which who only reads cannot do.
+    """
+    if os.path.exists(f"{path}-journal"):  # noqa: PTH110 - pathlib is slow to load
+        connection = sqlite3.connect(path, timeout=5.0)
+        connection.execute("PRAGMA user_version").fetchone()
+        connection.close()
     return sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5.0, isolation_level=None)
 
 

@@ -92,18 +92,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, synchronous: Synchronous) -> None:
     version = _version(connection)
     if version > SCHEMA:
         raise errors.newer(path)
-    _write_ahead(connection)
+    _write_ahead(connection, version)
     connection.execute(f"PRAGMA synchronous = {synchronous}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
@@ -117,26 +117,32 @@ def _prepare(connection: sqlite3.Connection, path: Path, synchronous: Synchronou
                 connection.execute(f"PRAGMA user_version = {SCHEMA}")
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let the file have a write-ahead log, as it has from its first moment on.
+def _write_ahead(connection: sqlite3.Connection, version: int) -> None:
+    """Let the file have a write-ahead log, as it has but for the moments in which somebody puts many rows in.
 
     SQLite does not wait for another program that is making the same new file, but fails at once; to begin to write
-    is to wait for it.
+    is to wait for it. A file that is not new can be read as it is.
     """
     for _attempt in range(_ATTEMPTS):
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("COMMIT")
-        else:
+        if write_ahead(connection) or version:
             return
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode = WAL")
 
 
 _ATTEMPTS = 20
+
+
+def write_ahead(connection: sqlite3.Connection) -> bool:
+    """Let the file have a write-ahead log; return whether nobody kept it from that by writing right now."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _version(connection: sqlite3.Connection) -> int:

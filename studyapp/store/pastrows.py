@@ -16,16 +16,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from studyapp.identity import DIGEST
-from studyapp.memory import Model, Parameters
+from studyapp.memory import Memory, Model, Parameters
 from studyapp.model import DAY, EntryKind, study_day, unpack_reviews
 from studyapp.model.entry import STUDY_DAY_OFFSET
 from studyapp.model.past import MOST, Past, are_within, is_sound, past_to_text
-from studyapp.model.reviews import told_alike
+from studyapp.model.reviews import ReviewColumns, are_short, texts_alike, whole_numbers
 from studyapp.store import bulk
 from studyapp.store.beside import Filling, fill
-
-Memory = tuple[float, float, int, int, int, int, int, int, int]
-"""What a card says, but for its last entry."""
 
 Weighed = tuple[bytes, int, Memory | None]
 """A history that the journal can hold: its reviews as the body of its entry, the time of the last, and what memory
@@ -74,19 +71,20 @@ def weighed(some: Iterable[bytes], result: bytes) -> Iterator[Weighed | None]:
 
 def _weigh_alike(some: Sequence[bytes], model: Model, until: int) -> list[tuple[bytes | None, int, Memory | None]]:
     """Weigh histories that are all told as the journal holds them, in half of the time; none where they are not."""
-    columns = told_alike(some)
-    if columns is None or max(columns.counts) > MOST or not columns.ascend():
+    texts = texts_alike(some)
+    if texts is None or max(texts.counts) > MOST or not are_short(texts.milliseconds):
         return []
-    at, ratings, milliseconds, _counts = columns
-    if not are_within(at, ratings, milliseconds, until=until):
+    try:
+        columns = ReviewColumns(whole_numbers(texts.at), whole_numbers(texts.ratings), [], texts.counts)
+    except ValueError:
         return []
-    days, rated, recall = [(one + STUDY_DAY_OFFSET) // DAY for one in at], bytes(ratings), model.recall
-    found: list[tuple[bytes | None, int, Memory | None]] = []
-    start = 0
-    for end in columns.ends:
-        found.append((None, at[end - 1], recall(days[start:end], rated[start:end], b"")[:-1]))
-        start = end
-    return found
+    at, ratings, _milliseconds, _counts = columns
+    ends = columns.ends
+    last = [at[end - 1] for end in ends]
+    if not (columns.ascend() and are_within(last, ratings, (), until=until)):
+        return []
+    memories = model.recall_each([(one + STUDY_DAY_OFFSET) // DAY for one in at], bytes(ratings), ends)
+    return [(None, *one) for one in zip(last, memories, strict=True)]
 
 
 def _weigh(reviews: bytes, model: Model, until: int) -> tuple[bytes, int, Memory | None] | None:
@@ -102,7 +100,8 @@ def _weigh(reviews: bytes, model: Model, until: int) -> tuple[bytes, int, Memory
 
 
 def _memory(past: Past, model: Model) -> Memory:
-    return model.recall([(one + STUDY_DAY_OFFSET) // DAY for one in past.at], past.ratings, b"")[:-1]
+    days = [(one + STUDY_DAY_OFFSET) // DAY for one in past.at]
+    return model.recall_each(days, bytes(past.ratings), (len(days),))[0]
 
 
 def task(device: str, at: int, first: int, some: Sequence[Untold]) -> bytes:
@@ -119,11 +118,15 @@ EntryRow = tuple[bytes, int, int, int, bytes, bytes, str]
 
 
 class Made(NamedTuple):
-    """The entries of some histories: the device that writes them, their rows, and their ids, one after the other."""
+    """The entries of some histories: the device that writes them, and their rows."""
 
     device: str
     rows: list[EntryRow]
-    ids: bytes
+
+    @property
+    def ids(self) -> bytes:
+        """Their ids, one after the other."""
+        return b"".join(map(itemgetter(0), self.rows))
 
     def ordered(self) -> Iterator[bulk.Rows]:
         """The rows as they are written, by their ids."""
@@ -148,25 +151,31 @@ def entries(packed: bytes) -> Made:
         line = f'{start}{seq},{moment},{day},"past","{question.hex()}","{key.hex()}",null,null,null,null,'
         one = moment.to_bytes(6) + sha256(line.encode() + body + b"]").digest()[:10]
         rows.append((one, seq, moment, day, question, key, body.decode()))
-    return Made(device, rows, b"".join(map(itemgetter(0), rows)))
+    return Made(device, rows)
 
 
 def keep(packed: bytes) -> bytes:
-    """Make the entries of a task, and keep them for ``put`` under the path of a file; their ids as they came."""
+    """Make the entries of a task, and keep them with others for ``put`` under the path of a file; their ids as they
+    came.
+    """
     path, some = marshal.loads(packed)
-    _kept.clear()
-    _kept[path] = made = entries(some)
+    made = entries(some)
+    if path not in _kept:
+        _kept.clear()
+    _kept.setdefault(path, []).append(made)
     return made.ids
 
 
 def put(packed: bytes) -> bytes:
-    """Put what is kept into that file beside a store; nothing is returned where it is not kept, or has no room."""
-    filling = Filling(*marshal.loads(packed))
-    made = _kept.pop(filling.path, None)
-    return b"filled" if made is not None and fill(filling, {ENTRY: made.ordered()}) else b""
+    """Put what is kept into that file beside a store; nothing is returned where not all is kept, or has no room."""
+    wanted, *told = marshal.loads(packed)
+    filling = Filling(*told)
+    kept = _kept.pop(filling.path, [])
+    made = Made(kept[0].device if kept else "", [row for one in kept for row in one.rows])
+    return b"filled" if len(made.rows) == wanted and fill(filling, {ENTRY: made.ordered()}) else b""
 
 
-_kept: dict[str, Made] = {}
+_kept: dict[str, list[Made]] = {}
 
 
 def cards(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import marshal
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from studyapp import identity, journal
@@ -18,6 +17,7 @@ from studyapp.model import EntryKind, pack_reviews, study_day, unpack_reviews
 from studyapp.model.past import Past, past_to_text
 from studyapp.store import bulk, caches, entries, pastrows, replaying
 from studyapp.store.beside import Beside
+from studyapp.store.elsewhere import Elsewhere
 from studyapp.store.opening import Store
 from studyapp.store.pastrows import Made, Place, Untold, Weighed
 from studyapp.store.sharing import Helper, Second
@@ -57,19 +57,18 @@ class Writing:
 
     ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
     entry. ``untold``: the same histories, weighed; ``places``: of each what stands for its question and key, where it
-    is all that is known of them. ``task``: what makes their entries. ``beside``: where that is done meanwhile, the ids
-    that come of it, and word of it.
+    is all that is known of them. ``at``: when they are taken over. ``elsewhere``: where their entries are being made.
     """
 
     store: Store
+    at: int
     fresh: Sequence[Told]
     known: Mapping[bytes, bytes]
     live: Live
     first: int
     untold: Sequence[Untold]
     places: Sequence[Place | None]
-    task: bytes
-    beside: tuple[Beside, Iterator[bytes], Iterator[bytes]] | None = None
+    elsewhere: Elsewhere | None = None
 
     @property
     def count(self) -> int:
@@ -85,7 +84,10 @@ class Writing:
         """Write the entries and the cards."""
         connection = self.store.connection
         with resting():
-            made, joined = (None, next(self.beside[1])) if self.beside else self._made()
+            joined, made = None if self.elsewhere is None else self.elsewhere.ids(), None
+            if joined is None:
+                made = self._made()
+                joined = made.ids
             ids = [joined[start : start + pastrows.ID] for start in range(0, len(joined), pastrows.ID)]
             cards = pastrows.cards(self.store.rules.parameters, self.untold, self.places, ids)
             bulk.insert(connection, "card", cards, "INSERT OR REPLACE")
@@ -95,17 +97,15 @@ class Writing:
             for day in set(_met_before(tangled, self.live)):
                 caches.refold_day(self.store, day, self.known)
 
-    def _made(self) -> tuple[Made, bytes]:
-        made = pastrows.entries(self.task)
-        return made, made.ids
+    def _made(self) -> Made:
+        return pastrows.entries(pastrows.task(self.store.device, self.at, self.first, self.untold))
 
     def _write_entries(self, made: Made | None) -> None:
         """Write all entries, as they lie beside the store where they do."""
         connection = self.store.connection
-        if self.beside is not None and next(self.beside[2]):
-            self.beside[0].copy("entry", self.count)
+        if made is None and self.elsewhere is not None and self.elsewhere.copy(self.count):
             return
-        made = made or self._made()[0]
+        made = made or self._made()
         with bulk.indexes_aside(connection, "entry", self.count):
             bulk.insert(connection, pastrows.ENTRY, made.ordered(), "INSERT OR IGNORE")
 
@@ -138,28 +138,29 @@ def begin(
     """Begin to write what the journal does not hold of these histories, an entry each.
 
     The caller holds a transaction. What was answered here, be it taken back, and what a live
-    history has, is held; of a history that has grown the rest is written. While whoever helps makes the entries and
-    cards and puts them in order, ``beside`` the store where they are many, the caller may write what is no entry.
-    ``under``: the parameters under which they were weighed.
+    history has, is held; of a history that has grown the rest is written. Where they are many, whoever helps makes
+    their entries and puts them in order ``beside`` the store, while further ones are still being weighed, and the
+    caller may write what is no entry. ``under``: the parameters under which they were weighed.
     """
     replaying.renew_within(store)
     with resting():
-        known, some = caches.aliases(store.connection), [*told]
-        is_empty = store.connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
-        told_of = () if is_empty else {one.question for one in some}
-        there = replaying.of_questions(store.connection, told_of, known)
-        live = _live(store.connection, *there)
-        fresh = _not_held(some, _held(there[0], live), known)
-        first = entries.next_seq(store.connection, store.device)
+        known, there, live = caches.aliases(store.connection), _NOTHING, Live()
+        if store.connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None:
+            told = [*told]
+            there, live = _there(store.connection, {one.question for one in told}, known)
+        rest = _not_held(told, _held(there, live), known)
+        fresh, untold, first = list[Told](), list[Untold](), entries.next_seq(store.connection, store.device)
+        elsewhere = Elsewhere(helper, beside) if beside is not None and isinstance(helper, Second) else None
         are_weighed = under == store.rules.parameters
-        untold = [(one.question, one.key, one.weigh(are_weighed=are_weighed)) for one in fresh]
-        task = pastrows.task(store.device, at, first, untold)
-        meanwhile = None
-        if beside is not None and isinstance(helper, Second) and len(fresh) >= bulk.MANY:
-            filling = beside.filling("entry")
-            ids = helper.share(pastrows.keep, [marshal.dumps((filling.path, task))])
-            meanwhile = beside, ids, helper.share(pastrows.put, [marshal.dumps(tuple(filling))])
-        return Writing(store, fresh, known, live, first, untold, _places(fresh, known, live), task, meanwhile)
+        while part := list(islice(rest, PART)):
+            some = [(one.question, one.key, one.weigh(are_weighed=are_weighed)) for one in part]
+            if elsewhere is not None:
+                elsewhere.add(pastrows.task(store.device, at, first + len(fresh), some))
+            fresh += part
+            untold += some
+        if elsewhere is not None:
+            elsewhere.put(len(fresh))
+        return Writing(store, at, fresh, known, live, first, untold, _places(fresh, known, live), elsewhere)
 
 
 def add(store: Store, told: Iterable[Told], *, at: int) -> int:
@@ -206,15 +207,22 @@ Live = dict[bytes, tuple[list[journal.Answer], list[History]]]
 """The answers and histories that count, by question."""
 
 
-def _live(
-    connection: sqlite3.Connection, there: Mapping[bytes, Sequence[replaying.Row]], bodies: replaying.Bodies
-) -> Live:
+There = Mapping[bytes, Sequence[replaying.Row]]
+"""What the journal has of questions, whether it counts or not."""
+
+_NOTHING: There = {}
+
+
+def _there(
+    connection: sqlite3.Connection, questions: Collection[bytes], known: Mapping[bytes, bytes]
+) -> tuple[There, Live]:
+    there, bodies = replaying.of_questions(connection, questions, known)
     ids = [row[0] for row in chain.from_iterable(there.values())]
     amended = entries.amendments_of(connection, ids if len(ids) < MANY else None)
-    return {question: replaying.live(rows, amended, bodies) for question, rows in there.items()}
+    return there, {question: replaying.live(rows, amended, bodies) for question, rows in there.items()}
 
 
-def _held(there: Mapping[bytes, Sequence[replaying.Row]], live: Live) -> Times:
+def _held(there: There, live: Live) -> Times:
     held: Times = {}
     for question, rows in there.items():
         for row in rows:
@@ -225,7 +233,7 @@ def _held(there: Mapping[bytes, Sequence[replaying.Row]], live: Live) -> Times:
     return held
 
 
-def _not_held(told: Iterable[Told], held: Times, known: Mapping[bytes, bytes]) -> list[Told]:
+def _not_held(told: Iterable[Told], held: Times, known: Mapping[bytes, bytes]) -> Iterator[Told]:
     """What is not held of some histories; what several of them tell is taken from the first."""
     fresh: dict[CardKey, Told] = {}
     more = []
@@ -233,12 +241,13 @@ def _not_held(told: Iterable[Told], held: Times, known: Mapping[bytes, bytes]) -
         place = known.get(one.question, one.question), known.get(one.key, one.key)
         if place not in held and place not in fresh:
             fresh[place] = one
+            yield one
             continue
         if (first := fresh.get(place)) is not None:
             held.setdefault(place, set()).update(first.past.at)
         if (rest := _rest(one, held[place])) is not None:
             more.append(rest)
-    return [*fresh.values(), *more]
+    yield from more
 
 
 def _rest(one: Told, times: set[int]) -> Told | None:

@@ -45,12 +45,31 @@ class Second(Helper):
         """Begin with work whose tasks come one after the other."""
         return Shared(self._pool, work)
 
+    def charge(self, work: Work, task: bytes) -> Callable[[], bytes | None]:
+        """Charge the other process with a task that nobody else does, behind those that it has.
+
+        Return what waits for what comes of it, which is nothing where it fails or the process is gone.
+        """
+        try:
+            future = self._pool.submit(work, task)
+        except RuntimeError:  # it is gone
+            return _nothing
+
+        def wait() -> bytes | None:
+            return None if future.cancelled() or future.exception() else future.result()
+
+        return wait
+
     def share(self, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
         """Begin with some tasks; what comes of each is yielded in their order."""
         shared = self.begin(work)
         for task in tasks:
             shared.add(task)
         return _in_order(shared, work, tasks)
+
+
+def _nothing() -> None:
+    """Wait for nothing."""
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -75,3 +76,14 @@ def test_a_pool_that_is_closed_does_nothing() -> None:
     pool = ThreadPoolExecutor(1)
     pool.shutdown()
     assert [*Second(pool).share(twice, TASKS)] == [twice(task) for task in TASKS]
+    assert Second(pool).charge(twice, TASKS[0])() is None
+
+
+def test_whom_one_charges_does_it_behind_what_he_has_or_nobody_does(pool: ProcessPoolExecutor) -> None:
+    second = Second(pool)
+    waits = [second.charge(twice, task) for task in TASKS]
+    assert [wait() for wait in waits] == [twice(task) for task in TASKS]
+    assert second.charge(marshal.loads, b"no bytes of marshal")() is None
+    for process in pool._processes.values():
+        process.terminate()
+    assert second.charge(twice, TASKS[0])() is None
