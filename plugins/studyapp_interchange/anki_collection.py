@@ -206,7 +206,7 @@ def _guard(connection: sqlite3.Connection) -> list[bool]:
     connection.set_progress_handler(watch, 1000)
     connection.text_factory = _as_text
     connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cache_size = -64000")
+    connection.execute("PRAGMA cache_size = -1000")  # what is sorted in pieces that the processor keeps takes less time
     connection.execute(f"PRAGMA mmap_size = {1 << 30}")
     return stopped
 
