@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeGuard
@@ -73,7 +74,7 @@ def _packed(some: Sequence[int]) -> bytes:
 
 
 def histories_of(
-    reviews: Iterable[OfCard], cards: Mapping[int, Sequence[int]]
+    reviews: Sequence[OfCard], cards: Mapping[int, Sequence[int]]
 ) -> tuple[tuple[PackedHistory, ...], int]:
     """Return the histories of the items, and how many items have reviews of further cards, which are left out.
 
@@ -82,18 +83,33 @@ def histories_of(
     their reviews put together would count one evening several times.
     """
     first = {of_item[0]: position for position, of_item in cards.items()}
+    made = partial(tuple.__new__, PackedHistory)
+    found = [made((first[card], length, some, None, None, None)) for card, length, some in reviews if card in first]
+    found.sort(key=_position)
+    alone = {1}.issuperset(map(len, cards.values()))
+    others = {} if alone else _of_further(reviews, cards)
+    if not others:
+        return tuple(found), 0
+    known = dict(zip(map(_position, found), found, strict=True))
+    several = sum(position in known or len(alike) > 1 for position, alike in others.items())
+    for position, alike in others.items():
+        known.setdefault(position, min(alike, key=itemgetter(0))[1])
+    return tuple(known[position] for position in sorted(known)), several
+
+
+_position = itemgetter(0)
+
+
+def _of_further(
+    reviews: Iterable[OfCard], cards: Mapping[int, Sequence[int]]
+) -> dict[int, list[tuple[int, PackedHistory]]]:
+    """Return by item the histories of its further cards, each with the card's place among those of the item."""
     further = {
         card: (position, place) for position, of_item in cards.items() for place, card in enumerate(of_item) if place
     }
-    found: dict[int, PackedHistory] = {}
-    others: dict[int, list[tuple[int, PackedHistory]]] = {}
+    found: dict[int, list[tuple[int, PackedHistory]]] = {}
     for card, length, some in reviews:
-        if (position := first.get(card)) is not None:
-            found[position] = PackedHistory(position, length, some)
-        elif card in further:
+        if card in further:
             position, place = further[card]
-            others.setdefault(position, []).append((place, PackedHistory(position, length, some)))
-    several = sum(position in found or len(alike) > 1 for position, alike in others.items())
-    for position, alike in others.items():
-        found.setdefault(position, min(alike, key=itemgetter(0))[1])
-    return tuple(found[position] for position in sorted(found)), several
+            found.setdefault(position, []).append((place, PackedHistory(position, length, some)))
+    return found
