@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from studyapp import Message, NotABank, Source
 from studyapp_interchange.decoding import decode
 from studyapp_interchange.markup import parse
+from studyapp_interchange.moodle_mending import mended
 
 _PROLOG = re.compile(r"(?>\s+|<!--.*?-->|<\?.*?\?>)*+<!DOCTYPE", re.S)
 _BEGIN = re.compile(r"\s*<question[\s>]")
@@ -40,7 +41,7 @@ def scan(source: Source) -> Scanned:
     text = _text(source)
     if _PROLOG.match(text):
         raise NotABank(Message("这个 XML 带有 DOCTYPE 声明，为安全起见不读。请删去声明，或从 Moodle 重新导出。"))
-    lines = text.split("\n")
+    lines = mended(text.split("\n"))
     found: list[Found] = []
     broken: list[tuple[int, int]] = []
     at = 0

@@ -108,11 +108,14 @@ def majority(questions: Iterable[tuple[Raw, Kind]]) -> set[int]:
 def lost_choices(questions: Iterable[tuple[Raw, Kind]]) -> dict[int, Kind]:
     """Return, by ``id``, what questions are whose answer names choices that the file does not give.
 
-    A letter may fill a gap as well, so it counts only in a file that lets choose, where no heading says otherwise.
+    A letter may fill a gap as well, so it counts only in a file that lets choose, or answers nothing but letters, where
+    no heading says otherwise.
     """
     questions = list(questions)
+    without = [_named(raw) for raw, own in questions if own in (Kind.BLANK, Kind.SHORT)]
+    letters_only = len(without) >= _ENOUGH and len(set(without)) > 1 and all(without)
     lettered = sum(own in _CHOICE and letters("".join(raw.answer or ())) is not None for raw, own in questions)
-    if lettered < _SEVERAL:
+    if lettered < _SEVERAL and not letters_only:
         return {}
     return {
         id(raw): Kind.MULTIPLE if len(named) > 1 else Kind.SINGLE

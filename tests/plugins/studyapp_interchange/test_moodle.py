@@ -214,3 +214,24 @@ def test_several_gaps_are_written_with_their_answers_in_the_text() -> None:
     question = Question(kind=Kind.BLANK, prompt="试用期____个月，比例____。", answer=blanks)
     data, flaws = MoodleWriter().write(Deck("", (Item(question, 0, Where("x", 1)),)))
     assert (flaws, read(data).items[0].question) == ((), question)
+
+
+BY_HAND = """<quiz>
+<question type=multichoice>
+<questiontext format=html><text><![CDATA[<p class=big>R&amp;D&nbsp;由谁申报</p>]]></text></questiontext>
+<generalfeedback><text>R&D&nbsp;指研发 &lt;b&gt;</text></generalfeedback>
+<answer fraction=100><text>单位 & 职工</text></answer>
+<answer fraction=0><text>银行</text></answer>
+</question>
+</quiz>
+"""
+
+
+def test_xml_written_by_hand_is_mended() -> None:
+    deck = read(BY_HAND)
+    (item,) = deck.items
+    assert not deck.flaws
+    assert item.question.prompt.split() == ["R&D", "由谁申报"]
+    assert item.question.choices == ("单位 & 职工", "银行")
+    assert item.question.answer == Choices((0,))
+    assert item.question.explanation.startswith("R&D")

@@ -147,3 +147,20 @@ def test_lines_whose_numbers_do_not_count_on_are_not_cut(read: Read) -> None:
     )
     with pytest.raises(NotABank):
         read(f"一、单选题(每题一分,答错不得分,请把正确的选项写在括号里,字迹要清楚){one}{two}{four}\n")
+
+
+def test_a_file_of_nothing_but_letters_lost_its_choices(read: Read) -> None:
+    text = "题目：谁认定工伤\n答案：B\n\n题目：谁缴费\n答案：AC\n\n题目：谁补差\n答案：D\n"
+    try:
+        deck = read(text)
+    except NotABank:
+        return
+    assert not deck.items
+    assert {flaw.code for flaw in deck.flaws if flaw.severity is Severity.ERROR} == {"no-choices"}
+
+
+def test_words_among_the_letters_are_answers(read: Read) -> None:
+    deck = read(
+        "题目：谁认定工伤\n答案：人社部门\n\n题目：维生素\n答案：C\n\n题目：血型\n答案：B\n\n题目：谁补差\n答案：D\n"
+    )
+    assert len(deck.items) == 4
