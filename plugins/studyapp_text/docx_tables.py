@@ -90,6 +90,10 @@ def _bank(rows: list[Cells], file: str) -> Rows | None:
     titles = [line for row in rows[: columns.head] for line in _in_order(row)]
     lines = _rows_of_bank(rows[columns.head + 1 :], columns, heads[-1])
     found = [fileflaws.table_head(Where(file, heads[0], heads[-1]))]
+    for row in rows[columns.head + 1 :]:
+        again = [paragraph.number for cell in row for paragraph in cell]
+        if columns.is_head([text(cell) for cell in row]):
+            found.append(fileflaws.table_head(Where(file, again[0], again[-1])))
     if not columns.has_questions:
         found += [flaws.key(Where(file, *span)) for span in _key_spans(rows[columns.head + 1 :], columns)]
     return Rows(titles + lines, found)
@@ -99,8 +103,10 @@ def _rows_of_bank(rows: list[Cells], columns: Columns, head: int) -> list[Line]:
     """Read the rows below those that name the columns; a row of one cell is a heading."""
     lines: list[Line] = [] if columns.has_questions else [Line(head, (), _KEY)]
     for ordinal, row in enumerate(rows, 1):
-        filled = sum(bool(text(cell)) for cell in row)
-        if filled < 2:
+        texts = [text(cell) for cell in row]
+        if columns.is_head(texts):
+            continue
+        if sum(map(bool, texts)) < 2:
             lines += _in_order(row)
         elif columns.has_questions:
             lines += _question(row, columns, ordinal)
@@ -157,7 +163,10 @@ def _key_grid(rows: list[Cells], file: str) -> Rows | None:
 
 
 def _in_order(row: Cells) -> list[Line]:
-    """Give the paragraphs of a row's cells; a cell of a mere number or letter is the label of the next one."""
+    """Give the paragraphs of a row's cells; a cell of a mere number or letter is the label of the next one.
+
+    A number begins a question where it stands itself; an option goes on to the end of its text.
+    """
     lines: list[Line] = []
     label: Paragraph | None = None
     filled = [cell for cell in row if text(cell)]
@@ -171,7 +180,8 @@ def _in_order(row: Cells) -> list[Line]:
                 continue
             mark = "" if text([label])[-1] in ".．、" else "．"
             runs = [*label.runs, Run(mark, frozenset()), *paragraph.runs]
-            lines.append(Line(label.number, runs))
+            is_letter = text([label])[0].isalpha()
+            lines.append(Line(paragraph.number if is_letter else label.number, runs))
             label = None
     return lines
 

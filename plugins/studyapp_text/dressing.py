@@ -11,12 +11,22 @@ _MARKUP = re.compile(
     re.I,
 )
 _CALLOUT = re.compile(r">\s?\[![\w-]{1,20}\][-+]?(?:\s.{0,60})?$")
+_BUTTON = re.compile(
+    r"[\[【（(]?(?:点击|点此)?(?:查看|显示|展开|收起|隐藏)(?:正确|参考)?(?:答案|解析|答案(?:与|和|及)?解析)[\]】）)]?$|"
+    r"(?:show|view|reveal|hide)(?: the)? (?:answers?|solutions?|explanations?)$",
+    re.I,
+)
 _OPTIONS_LABEL = re.compile(r"(?:[【\[](?:备?选项|备选答案)[】\]]\s?[:：]?|(?:备?选项|备选答案)\s?[:：])\s*(.*)", re.S)
 
 
 def markup_line(line: int, text: str) -> Token | None:
     """``<details>``, ``<summary>Show answer</summary>``, ``<!-- … -->``."""
     return Token(Mark.SEPARATOR, line, text) if _MARKUP.match(text) else None
+
+
+def button(line: int, text: str) -> Token | None:
+    """``查看答案``: what a page lets press."""
+    return Token(Mark.SEPARATOR, line, text) if _BUTTON.match(text) else None
 
 
 def callout(line: int, text: str) -> Token | None:

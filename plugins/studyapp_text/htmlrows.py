@@ -31,6 +31,7 @@ _TEXT_FOLLOWS = ":"
 """Behind the letter of a right answer its option's text may stand, ``A`` and ``:甲;``."""
 
 _NUMBER_ALONE = re.compile(r"\d{1,4}\s?[.．、]?$")
+_LETTERS = frozenset("ABCDEFGH")
 _ADDRESSES = ("data-original", "data-src", "src")
 _ICON = 24
 """A picture that is no wider or higher is a mark of the page."""
@@ -94,7 +95,7 @@ class _Page(HTMLParser):
         self._first = self._last = 0
         self._pending = _SAME_ROW
         self._pictures: tuple[str, ...] = ()
-        self._questions = 0
+        self._questions = self._forms = 0
         self._has_questions = False
         self._after_own = self._after_right = False
         self._table: HtmlTable | None = None
@@ -196,10 +197,11 @@ class _Page(HTMLParser):
         if table is None:
             return
         self.finish()
-        bank = table.bank()
+        bank = table.bank(self._forms + 1)
         if bank is not None:
             self.rows[table.start :] = bank.rows
-            self.heads.append(bank.head)
+            self.heads += [bank.head] if bank.head else []
+            self._forms += not bank.head
         elif table.pictures and self.rows:
             self.rows[-1] = self.rows[-1]._replace(pictures=(*self.rows[-1].pictures, *table.pictures))
 
@@ -273,11 +275,18 @@ class _Page(HTMLParser):
             self.finish()
         elif self._pending == _NEXT_CELL and self._parts:
             self._add("\t")
+        elif self._pending == _SAME_ROW and text[:1].isalnum() and self._is_letter_of_option():
+            self._add(" ")
         self._pending = _SAME_ROW
         if not self._parts:
             self._first = first
         self._last = max(self._first, last)
         self._add(text)
+
+    def _is_letter_of_option(self) -> bool:
+        """Say whether a row that is open holds but a letter in an element of its own, as those of lists do."""
+        alone = len(self._parts) == 1 and self._parts[0].strip() in _LETTERS
+        return alone and bool(self._counts["li"] or self._counts["label"])
 
     def _add(self, text: str) -> None:
         self._parts.append(text)

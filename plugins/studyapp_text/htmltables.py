@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from studyapp_text.places import Row
-from studyapp_text.tablerows import columns_of, key_line, question_lines
+from studyapp_text.tablerows import columns_of, forms_of, key_line, question_lines
 
 _MOST_SPANNED = 5_000
 _WIDEST = 200
@@ -13,10 +13,10 @@ _KEY = "参考答案："
 
 
 class Bank(NamedTuple):
-    """The rows of text that a table makes, and first and last line of the row that names its columns."""
+    """The rows of text that a table makes, and first and last line of the row that names its columns, if one does."""
 
     rows: list[Row]
-    head: tuple[int, int]
+    head: tuple[int, int] | None
 
 
 class _Line:
@@ -90,21 +90,26 @@ class HtmlTable:
             self._spans[at] = (left, row.cells[at])
         self._spanning.clear()
 
-    def bank(self) -> Bank | None:
-        """Return the questions that the rows are; None where no row names the columns."""
+    def bank(self, ordinal: int = 1) -> Bank | None:
+        """Return the questions that the rows are; None where nothing names the columns, nor what each row says.
+
+        ``ordinal``: the number of the next question, where the file has none.
+        """
         self._settle()
         lines = [line for line in self._lines if any(cell.strip() for cell in line.cells)]
         for line in lines:
             line.cells = [_tidy(cell) for cell in line.cells]
         columns = columns_of([line.cells for line in lines])
         if columns is None:
-            return None
+            return _forms(lines, ordinal)
         head = lines[columns.head]
         rows = [row for line in lines[: columns.head] for row in line.rows([" ".join(filter(None, line.cells))])]
         if not columns.has_questions:
             rows.append(Row(_KEY, head.first, head.last))
         for ordinal, line in enumerate(lines[columns.head + 1 :], 1):
             filled = [cell for cell in line.cells if cell]
+            if columns.is_head(line.cells):
+                continue
             if len(filled) < 2:
                 rows += line.rows(filled)
             elif columns.has_questions:
@@ -112,6 +117,24 @@ class HtmlTable:
             else:
                 rows += line.rows([key_line(line.cells, columns)])
         return Bank(rows, (head.first, head.last))
+
+
+def _forms(lines: list[_Line], ordinal: int) -> Bank | None:
+    """Read a table whose rows are a name and what it names, one question below the other; None where it is none."""
+    pairs = [
+        (line, line.cells[at], line.cells[at + 1])
+        for line in lines
+        if len(line.cells) % 2 == 0
+        for at in range(0, len(line.cells), 2)
+    ]
+    questions = forms_of([(name, value) for _, name, value in pairs]) if pairs else None
+    if questions is None or any(len(line.cells) % 2 for line in lines):
+        return None
+    rows: list[Row] = []
+    for number, (start, end, columns, cells) in enumerate(questions, ordinal):
+        first, *others = question_lines(cells, columns, number)
+        rows += [*pairs[start][0].rows([first]), *pairs[end - 1][0].rows(others)]
+    return Bank(rows, None)
 
 
 def _tidy(cell: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from studyapp_text.begin import WEAK
-from studyapp_text.dressing import callout, markup_line, options_label
+from studyapp_text.dressing import button, callout, markup_line, options_label
 from studyapp_text.fieldlexers import bracketed_field, chosen_answer, labelled_field, latex_answer, parenthetic_field
 from studyapp_text.headings import heading_of
 from studyapp_text.numberlexers import (
@@ -43,6 +43,7 @@ _ADVERT = re.compile(
 
 _SEPARATOR = re.compile(r"(?:[-—–_=*@~～·.…#+]\s?){3,}$|[#*]{1,2}$")
 _RULED = re.compile(r"[-—=*<]{2,}\s*([^-—=*<>\s][^<>=*]{0,40}?)\s*[-—=*>]{0,40}$")
+_DOTS = "•·●▪◆"
 _BULLET = re.compile(r"[-•·●▪◆*+]\s*(.*)", re.S)
 
 _QUESTION_MARKED = re.compile(
@@ -159,6 +160,8 @@ def _bullet(line: int, text: str) -> Token | None:
     if inner and (option := OPTION.match(inner)):
         letter, rest = option.groups()
         return Token(Mark.OPTION, line, text, half_width(letter).upper(), rest, "strong", text[0] == "*")
+    if text[0] in _DOTS and inner and (weak := lettered_option(line, inner)) is not None:
+        return weak._replace(text=text)
     return Token(Mark.BULLET, line, text, text[0], inner)
 
 
@@ -224,6 +227,7 @@ def _table() -> dict[str, tuple[Lexer, ...]]:
         on("0123456789０１２３４５６７８９", lexer)
     on("【[［〖", bracketed_field)
     on(">", callout)
+    on("点查显展收隐[【(（SsVvRrHh", button)
     on("*>", _marked_up)
     on("<", markup_line)
     on("【[选备", _options_labelled)

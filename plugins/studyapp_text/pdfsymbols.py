@@ -23,6 +23,9 @@ _ALONE = re.compile("([(（]\\s?)([OPQRSTacr])(?=\\s?[)）])")
 _WINGDINGS = {0x71: "□", 0x76: "❖", 0xA7: "▪", 0xB2: "◇", 0xDF: "←", 0xF0: "→", 0x51: "×", 0x53: "☒", 0xA3: "□"}
 """What Wingdings and Wingdings 2 have besides what Word documents are read by."""
 
+_BULLET = 0xB7
+"""A dot before an item of a list, whatever the font is called that has it."""
+
 _WEBDINGS = {0x61: "√", 0x72: "×", 0x63: "□", 0x67: "■"}
 _ZAPF = {0x33: "√", 0x34: "√", 0x35: "×", 0x36: "×", 0x37: "×", 0x38: "×", 0x6F: "□", 0x6E: "■", 0x6C: "●"}
 
@@ -62,7 +65,7 @@ def _shown(code: int, font: str) -> str:
     if font.startswith("Symbol"):
         return symbol(0xF000 + place, "Symbol") if code in _PRIVATE else ""
     if "Wingdings" in font or code in _PRIVATE:  # where the font is not named, it is the one that papers tick with
-        return symbol(0xF000 + place, "Wingdings") or _WINGDINGS.get(place, "")
+        return symbol(0xF000 + place, "Wingdings") or _WINGDINGS.get(place, "•" if place == _BULLET else "")
     return ""
 
 

@@ -46,7 +46,7 @@ def _columns(rows: Rows) -> Rows | None:
     found: list[tuple[int, str]] = []
     lines = [(number, text) for number, text in rows if text.strip()]
     for index, ((number, text), cells) in enumerate(zip(lines, table, strict=True)):
-        if index <= columns.head or len(cells) * 2 < len(columns.holds):
+        if index <= columns.head or columns.is_head(cells) or len(cells) * 2 < len(columns.holds):
             found.append((number, text))
         else:
             found += [(number, line) for line in question_lines(cells, columns, index - columns.head)]

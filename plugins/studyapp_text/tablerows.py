@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -30,6 +30,7 @@ _OPTION = re.compile(
 )
 _HINT = re.compile(r"[(（][^()（）]*[)）]|[\s*＊:：]")
 _OWN_LABEL = re.compile(r"[A-HＡ-Ｈ]\s*[.．、)）:：]\s*")
+_OWN_NUMBER = re.compile(r"(\d{1,4})\s?[.．、]\s*(?=[^\d\s])")
 _LINE_END = re.compile(r"\s*(?:\n|<br\s*/?>|[|;；](?=\s?[A-HＡ-Ｈ]\s?[.．、:：]))\s*")
 _ANSWER = re.compile(r"[A-HＡ-Ｈ](?:[\s,，、;；|]{0,2}[A-HＡ-Ｈ]){0,9}[。.]?$|√$|×$|对$|错$|正确$|错误$")
 _KIND = re.compile(r".{1,8}题$|单选$|多选$|判断$|填空$|简答$")
@@ -55,6 +56,10 @@ class Columns:
     def has_questions(self) -> bool:
         """Whether the rows are questions rather than the entries of a key."""
         return "prompt" in self.holds
+
+    def is_head(self, row: Sequence[str]) -> bool:
+        """Whether a row only says again what the columns are called, as above each part and on each page."""
+        return self.head >= 0 and tuple(_HINT.sub("", cell).upper() for cell in row) == self.names
 
 
 def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
@@ -153,11 +158,10 @@ def _share(cells: list[str], pattern: re.Pattern[str]) -> float:
 def question_lines(row: Sequence[str], columns: Columns, ordinal: int) -> list[str]:
     """Write a row as a question is written in text."""
     cells = {held: cell for held, cell in zip(columns.holds, row, strict=False) if held not in ("", "field")}
-    number = cells.get("number", "").rstrip(".．、")
-    number = number if number.isdecimal() and len(number) < 6 else str(ordinal)
+    number, prompt = _numbered(cells, ordinal)
     noted = cells.get("kind", "")
     kind = f"[{noted}] " if take_type(f"[{noted}] ").word else ""
-    lines = [f"{number}．{kind}{_flat(cells.get('prompt', ''))}"]
+    lines = [f"{number}．{kind}{_flat(prompt)}"]
     if cells.get("options"):
         lines += [line for line in _LINE_END.split(cells["options"]) if line]
     letters = [letter for letter in _LETTERS if cells.get(letter)]
@@ -171,6 +175,16 @@ def question_lines(row: Sequence[str], columns: Columns, ordinal: int) -> list[s
         elif not held and cell:
             lines.append(f"备注：{name or ''} {_flat(cell)}")
     return lines
+
+
+def _numbered(cells: Mapping[str, str], ordinal: int) -> tuple[str, str]:
+    """Return the number of a row and its question without it: it may stand in the cell of the question itself."""
+    number, prompt = cells.get("number", "").rstrip(".．、"), cells.get("prompt", "")
+    own = _OWN_NUMBER.match(prompt)
+    known = number if number.isdecimal() and len(number) < 6 else ""
+    if own is not None and own.group(1) == (known or own.group(1)):
+        return own.group(1), prompt[own.end() :]
+    return known or str(ordinal), prompt
 
 
 def key_line(row: Sequence[str], columns: Columns) -> str:
