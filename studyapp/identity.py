@@ -89,12 +89,12 @@ _SHAPES = {kind: str(kind) for kind in Kind} | {Kind.SINGLE: "choice", Kind.MULT
 
 
 class Identity(NamedTuple):
-    """Which question it is, what is right, which wording this is, and the wording itself as canonical JSON."""
+    """Which question it is, what is right, which wording this is, and the wording itself as canonical JSON in UTF-8."""
 
     question: bytes
     key: bytes
     revision: bytes
-    body: str
+    body: bytes
 
 
 def identify(question: Question, case: bytes | None = None) -> Identity:
@@ -118,7 +118,7 @@ def identify(question: Question, case: bytes | None = None) -> Identity:
         _digest_of(f"[{_quoted(_SHAPES[kind])},{_quoted(prompt)},{listed},{media},{parent}]"),
         _digest_of(f"[{_quoted(_SHAPES[kind])},{listed},{right}]"),
         _digest_of(_quoted(body)),
-        body,
+        body.encode(),
     )
 
 

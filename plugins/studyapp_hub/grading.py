@@ -37,7 +37,7 @@ def questions_of(deck: Deck, at: int, digest: bytes) -> Iterator[Published]:
         found = identify(item.question, case)
         ids[item.position] = found.question
         if item.counts:
-            yield Published(found.question, found.key, at, digest, found.body)
+            yield Published(found.question, found.key, at, digest, found.body.decode())
 
 
 class Keys:

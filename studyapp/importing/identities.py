@@ -24,7 +24,7 @@ _BORDER, _COMMA = "\ufdd0", "\ufdd1"
 Common = tuple[str, str, tuple[str, ...], tuple[int, ...], str, str, tuple[str, ...], float | None]
 """Of a common question: kind, prompt, choices, the right ones, explanation, subject, tags, difficulty."""
 
-Facts = tuple[bytes, bytes, bytes, str]
+Facts = tuple[bytes, bytes, bytes, bytes]
 """What is in an ``Identity``, in its order."""
 
 Identify = Callable[[Sequence[Question]], Iterator[Identity]]
@@ -90,9 +90,9 @@ def _of_batch(rows: Sequence[Common]) -> Iterable[Facts]:
     foreign = joined.count(_BORDER) >= len(said) or joined.count(_COMMA) > len(texts) - 2 * len(rows)
     if foreign or _BORDER in "".join(endings):
         return map(_alone, rows)
-    bodies = list(map(_body, rows, *_by_three(joined), endings))
+    bodies = list(map(str.encode, map(_body, rows, *_by_three(joined), endings)))
     questions, keys = _sources(rows, _normal_all(texts))
-    return zip(_digests(questions), _digests(keys), _digests(_quoted_again(bodies)), bodies, strict=True)
+    return zip(_digests(questions), _digests(keys), map(_revision, bodies), bodies, strict=True)
 
 
 def _alone(row: Common) -> Facts:
@@ -160,13 +160,11 @@ def _sources(rows: Sequence[Common], normals: Sequence[str]) -> tuple[list[str],
     return questions, keys
 
 
-def _quoted_again(bodies: Sequence[str]) -> list[str]:
-    """Quote texts of JSON, in which nothing is left to be escaped but quotes and what escapes."""
-    joined = _BORDER.join(bodies).replace("\\", r"\\").replace('"', r"\"")
-    return f'"{joined}"'.replace(_BORDER, f'"{_BORDER}"').split(_BORDER)
-
-
 def _digests(texts: Iterable[str]) -> list[bytes]:
-    """The digest of each text; none has a border."""
-    parts = _BORDER.join(texts).encode().split(_BORDER.encode())
-    return [_sha256(part).digest()[:DIGEST] for part in parts]
+    return [_sha256(text.encode()).digest()[:DIGEST] for text in texts]
+
+
+def _revision(body: bytes) -> bytes:
+    """The digest of a body as a text of JSON, in which nothing is left to be escaped but quotes and what escapes."""
+    escaped = body.replace(b"\\", rb"\\").replace(b'"', rb"\"")
+    return _sha256(b'"%b"' % escaped).digest()[:DIGEST]

@@ -33,14 +33,15 @@ class Change(StrEnum):
 class PlannedItem(NamedTuple):
     """An item of the file, what it is to the deck, and the row it takes the place of or is.
 
-    ``body``: the question as the bank keeps it. ``linked``: its old and new wording are declared the same question.
+    ``body``: the question as the bank keeps it, in UTF-8. ``linked``: its old and new wording are declared the same
+    question.
     """
 
     item: Item
     question: bytes
     key: bytes
     revision: bytes
-    body: str
+    body: bytes
     change: Change
     old: StoredItem | None
     linked: bool

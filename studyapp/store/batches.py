@@ -23,10 +23,14 @@ _COLUMNS = (
 )
 
 _WHOLE = bulk.Form(
-    "({0},?1,{1},{2},{3},{4},{5},{6},{7},{8},{9},{10},{11},{12},{13},{14},{15},{16},{17},?2,{18})", own=19, shared=2
+    "({0},?1,{1},{2},{3},{4},{5},{6},{7},{8},{9},{10},{11},{12},{13},{14},{15},{16},{17},?2,CAST({18} AS TEXT))",
+    own=19,
+    shared=2,
 )
 _COMMON = bulk.Form(
-    "({0},?1,{1},{2},{3},{2},{3},{4},{5},{6},NULL,NULL,{7},{8},{9},{10},{11},NULL,NULL,?2,{12})", own=13, shared=2
+    "({0},?1,{1},{2},{3},{2},{3},{4},{5},{6},NULL,NULL,{7},{8},{9},{10},{11},NULL,NULL,?2,CAST({12} AS TEXT))",
+    own=13,
+    shared=2,
 )
 """A row that holds always, belongs to no case, takes nobody's place, and whose card is its own."""
 
@@ -35,7 +39,7 @@ class NewItem(NamedTuple):
     """An item to be written.
 
     ``replaces``: row of the item it takes the place of. ``case``: index of its case among the rows written with
-    it or kept (see ``Import.rows``), as a position in the file.
+    it or kept (see ``Import.rows``), as a position in the file. ``body``: its wording as JSON in UTF-8.
     """
 
     file_position: int
@@ -54,7 +58,7 @@ class NewItem(NamedTuple):
     last_line: int
     case: int | None
     replaces: int | None
-    body: str
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,15 +260,17 @@ class _Rows:
         known, numbers, raw = self._known, self.numbers, bytearray
         values: list[object] = [self._deck, self._batch]
         for no, new in enumerate(some, first):
-            at, position, question, key, revision, kind, subject, since, until = new[:9]
-            label, external, source, line, last, case, replaces, body = new[9:]
+            (
+                at, position, question, key, revision, kind, subject, since, until,
+                label, external, source, line, last, case, replaces, body,
+            ) = new  # fmt: skip
             if since is not None or until is not None or case is not None or replaces is not None:
                 return None
             if question in known or key in known:
                 return None
             numbers[at] = no
             values += (no, position, raw(question), raw(key), raw(revision), kind, subject)
-            values += (label, external, source, line, last, body)
+            values += (label, external, source, line, last, raw(body))
         return bulk.Rows(_COMMON, len(some), values)
 
     def _whole(self, some: Sequence[NewItem], first: int) -> bulk.Rows:
@@ -278,7 +284,7 @@ class _Rows:
                 self._replaces(no, new.kind, new.replaces)
             parent = None if case is None else numbers.get(case)
             cards = known.get(question, question), known.get(key, key)
-            values += (no, *new[1:4], *cards, *new[4:14], parent, new.replaces, new.body)
+            values += (no, *new[1:4], *cards, *new[4:14], parent, new.replaces, bytearray(new.body))
         return bulk.Rows(_WHOLE, len(some), values)
 
     def _replaces(self, no: int, kind: str, old: int) -> None:
