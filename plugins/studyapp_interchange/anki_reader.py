@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import count, islice, repeat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count, repeat
 
 from studyapp import (
     Deck,
@@ -43,6 +43,9 @@ _SNIPPET = 60
 _STRIDE = 1_000
 _TOGETHER = 250
 """Notes that are looked at together: what is made of them lies in the processor's cache as long as it is looked at."""
+
+_LONG = 1 << 18
+"""Characters of notes that are looked at together, the last one not counted: a package may have huge ones."""
 
 _LARGE = 1 << 24
 """Bytes of a collection from which another process reads its reviews meanwhile."""
@@ -86,6 +89,19 @@ class AnkiReader:
             return Excerpt(".txt", notes_as_text(collection, wanted).encode(errors="replace"))
 
 
+def _together(rows: Iterable[NoteRow]) -> Iterator[list[NoteRow]]:
+    some: list[NoteRow] = []
+    size = 0
+    for number, row in enumerate(rows, 1):
+        some.append(row)
+        size += len(row[4])
+        if size > _LONG or number % _TOGETHER == 0:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
 class _Gathering:
     """The items and flaws of a package so far. A note's place is its number in the order of the notes' ids."""
 
@@ -108,8 +124,7 @@ class _Gathering:
     def deck(self) -> Deck:
         """Read the notes, and the reviews where they are wanted."""
         total = max(self.collection.count(), 1)
-        rows = self.collection.notes()
-        while some := list(islice(rows, _TOGETHER)):
+        for some in _together(self.collection.notes()):
             self._notes(some, [row[4].split("\x1f") for row in some])
             if self.number % _STRIDE == 0:
                 self._tell(min(self.number / total, 1) * 0.7)

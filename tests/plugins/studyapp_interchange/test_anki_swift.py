@@ -132,6 +132,14 @@ def _read(data: bytes) -> Deck | str:
         return refusal.why.text
 
 
+def test_of_long_notes_few_are_looked_at_together() -> None:
+    rows = [(number, "", 1, "", "题" * (anki_reader._LONG // 3 if number % 2 else 1)) for number in range(300)]
+    parts = list(anki_reader._together(rows))
+    assert [row for part in parts for row in part] == rows
+    assert max(sum(len(row[4]) for row in part[:-1]) for part in parts) <= anki_reader._LONG
+    assert 250 in [part[-1][0] + 1 for part in parts]  # how far the reading is, is told at every thousand
+
+
 def test_a_large_package_of_plain_notes_has_each_at_its_place() -> None:
     notes = [Made(Type(CHOICE), (f"题{n}", LISTS[n % 6], "AB"[n % 2], "", "", f"{n}", "")) for n in range(1200)]
     notes[700] = Made(Type(CHOICE), ("题<b>700</b>", LISTS[0], "A", "", "", "700", ""))
