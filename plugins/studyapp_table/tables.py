@@ -11,6 +11,7 @@ from studyapp_table.grid import Row, Sheet
 from studyapp_table.guessing import guess
 from studyapp_table.headers import NO_WORDS, Layout, Words, bare, find_header, heard, letter_of, read_header
 from studyapp_table.lines import as_lines
+from studyapp_table.packed import unpacked
 from studyapp_table.spans import joined
 
 _FILLED = ("kind", "subject", "case", "parent", "basis")
@@ -77,7 +78,7 @@ def _table(sheet: Sheet, header: int, layout: Layout, how: Message) -> Table:
         if len(shown.rows) == len(sheet.rows):
             sheet = replace(sheet, rows=shown.rows, shown=None)
     raw = tuple(_filled(sheet, layout, header + 1))
-    rows, layout = joined(raw, layout)
+    rows, layout = unpacked(*joined(raw, layout))
     return Table(sheet, header, layout, rows, raw, how)
 
 

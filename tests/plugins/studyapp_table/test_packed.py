@@ -1,0 +1,61 @@
+"""Sheets that put much into a cell, or a question below the other, a row for each of its parts."""
+
+from __future__ import annotations
+
+from studyapp import Choices, Kind, Severity
+from tests.plugins.studyapp_table.conftest import Read
+from tests.plugins.studyapp_table.writing import Rows, xlsx
+
+CELLS: Rows = [
+    ["题目", "答案"],
+    ["1. （单选题）谁缴费？\nA、单位\nB、银行\nC、街道", "A"],
+    ["2. （多选题）哪些是社会保险？\nA、养老\nB、车损\nC、工伤", "AC"],
+    ["3. （判断题）1.5倍是罚款。", "对"],
+]
+
+STACKED: Rows = [
+    ["一、单选题", ""],
+    *(
+        [name, value]
+        for at in range(1, 20)
+        for name, value in (
+            ("题号", at),
+            ("题干", f"第{at}项谁缴费"),
+            ("解析", ""),
+            ("选项A", "单位"),
+            ("选项B", 0.5),
+            ("答案", "A"),
+            ("难度", "易"),
+        )
+    ),
+]
+
+
+def test_a_cell_that_holds_number_kind_and_options(read: Read) -> None:
+    deck = read(xlsx({"S": CELLS}))
+    assert [(item.label, item.question.kind, item.question.prompt) for item in deck.items] == [
+        ("1", Kind.SINGLE, "谁缴费？"),
+        ("2", Kind.MULTIPLE, "哪些是社会保险？"),
+        ("3", Kind.JUDGE, "1.5倍是罚款。"),
+    ]
+    assert deck.items[1].question.choices == ("养老", "车损", "工伤")
+    assert [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO] == []
+
+
+def test_prompts_that_begin_with_numbers_for_once_keep_them(read: Read) -> None:
+    deck = read(xlsx({"S": [["题目", "答案"], ["2. 谁缴费", "单位"], ["谁审核", "部门"], ["（略）谁监督", "财政"]]}))
+    assert [item.question.prompt for item in deck.items] == ["2. 谁缴费", "谁审核", "（略）谁监督"]
+
+
+def test_questions_below_each_other(read: Read) -> None:
+    deck = read(xlsx({"S": STACKED}))
+    assert len(deck.items) == 19
+    assert {item.question.answer for item in deck.items} == {Choices((0,))}
+    assert [item.label for item in deck.items][:2] == ["1", "2"]
+    assert (deck.items[0].source.line, deck.items[0].source.last) == (2, 8)
+    assert deck.items[0].question.choices == ("单位", "0.5")
+
+
+def test_a_question_in_a_column_with_numbers_that_have_no_format(read: Read) -> None:
+    deck = read(xlsx({"S": [["题干", "最长几个月"], ["选项A", 12], ["选项B", 24], ["答案", "B"]]}))
+    assert deck.items[0].question.choices == ("12", "24")
