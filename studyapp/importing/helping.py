@@ -10,6 +10,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from operator import is_
 from typing import NamedTuple
 
 from studyapp.heavy import resting
@@ -60,13 +61,19 @@ class _Part(NamedTuple):
     questions: Sequence[Question]
     rows: Sequence[Common | None]
 
-    def received(self, result: bytes, asked: Set[int]) -> Iterator[tuple[int, Identity]]:
-        """What came of it, by question."""
+    def identified(self, result: bytes) -> Iterator[Identity]:
+        """What came of it, where all its questions are sound."""
         facts: Iterable[Facts] = marshal.loads(result)
         known = map(Identity._make, facts)
         if None not in self.rows:
-            yield from zip(map(id, self.questions), known, strict=True)
-            return
+            return known
+        pairs = zip(self.questions, self.rows, strict=True)
+        return (identify(question) if row is None else next(known) for question, row in pairs)
+
+    def received(self, result: bytes, asked: Set[int]) -> Iterator[tuple[int, Identity]]:
+        """What came of it, by question; only those that are asked for are sound."""
+        facts: Iterable[Facts] = marshal.loads(result)
+        known = map(Identity._make, facts)
         for question, row in zip(self.questions, self.rows, strict=True):
             if row is not None:
                 yield id(question), next(known)
@@ -100,11 +107,28 @@ class _Shared(Identifier):
 
     def identify_all(self, questions: Sequence[Question]) -> Iterator[Identity]:
         """Everything that identifies each of these questions, of which none belongs to a case."""
-        taken = {id(question) for part in self._parts for question in part.questions}
-        rest = [question for question in questions if id(question) not in taken]
+        taken = [question for part in self._parts for question in part.questions]
+        if len(taken) <= len(questions) and all(map(is_, taken, questions)):  # as in all files that are sound
+            for start in range(len(taken), len(questions), PART):
+                self.take(questions[start : start + PART])
+            if sum(len(part.questions) for part in self._parts) == len(questions):
+                return self._part_by_part()
+        known = set(map(id, taken))
+        rest = [question for question in questions if id(question) not in known]
         for start in range(0, len(rest), PART):
             self.take(rest[start : start + PART])
         return self._in_order(questions)
+
+    def _part_by_part(self) -> Iterator[Identity]:
+        """Yield what identifies each question that was given to the other process, as soon as it is there."""
+        found: dict[int, Iterable[Identity]] = {}
+        place = 0
+        for one, result in self._shared.results():
+            part = self._parts[one]
+            found[one] = list(identify_all(part.questions)) if result is None else part.identified(result)
+            while place in found:
+                yield from found.pop(place)
+                place += 1
 
     def _in_order(self, questions: Sequence[Question]) -> Iterator[Identity]:
         """Yield what identifies each, as soon as it is there: whoever asks goes on while others are identified.
