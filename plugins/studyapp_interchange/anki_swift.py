@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import chain, count, islice, repeat
-from operator import add, contains
+from operator import contains
 from typing import Any, TypeVar
 
 from studyapp import JUDGE_CHOICES, Back, Choices, Item, Kind, Question, Where
@@ -21,8 +21,8 @@ from studyapp_interchange.anki_roles import Plan, Role
 _BORDER = "\x1f"
 _BREAK = "<br>"
 _MARKS = tuple(f"{_BREAK}{letter}. " for letter in LETTERS)
-_MARKS_OF = [_MARKS[:count] for count in range(len(_MARKS) + 1)]
-"""The marks of so many choices."""
+_LAYOUTS = ["".join(f"{mark}%s" for mark in _MARKS[:size]) for size in range(len(_MARKS) + 1)]
+"""How so many choices stand after their marks."""
 
 _CHOICE_KINDS = (None, Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)
 _OTHERWISE = dict(vars(Question(kind=Kind.SINGLE, prompt="")))
@@ -211,10 +211,11 @@ def _listed(listed: Sequence[str]) -> list[tuple[str, ...]] | None:
     for mark in _MARKS[: max(counts)]:
         told = told.replace(mark, _BORDER)
     choices = told[1:].split(_BORDER)
-    marks = chain.from_iterable(map(_MARKS_OF.__getitem__, counts))
-    if len(choices) != sum(counts) or "".join(map(add, marks, choices)) != shown:
+    if len(choices) != sum(counts) or "".join(map(_LAYOUTS.__getitem__, counts)) % tuple(choices) != shown:
         return None
     each = iter(choices)
+    if len(set(counts)) == 1:
+        return list(zip(*[each] * counts[0], strict=True))
     return list(map(tuple, map(islice, repeat(each), counts)))
 
 
