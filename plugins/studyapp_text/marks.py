@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from studyapp import Kind, Where
 from studyapp_text import answers, flaws
 from studyapp_text.prompts import (
@@ -17,7 +19,8 @@ from studyapp_text.raw import Raw
 
 _LONGEST_TERM = 30
 _LONGEST_ANSWER = 12
-_TICKS = tuple("√×✓✗✔✘✅❌")
+_TICKS = tuple("√×✓✗✔✘✅❌╳✖ⅹⅩ")
+_AFTER_GAP = re.compile(r"[(（]\s{0,8}[)）]\s?(对|错|正确|错误)[。.]?$")
 _OPTION_MARKS = tuple(
     opening + word + closing
     for word in ("正确答案", "正确选项", "正确", "答案", "√", "✓", "✔", "对")
@@ -81,12 +84,14 @@ def _take_bare_letters(raw: Raw) -> None:
 
 
 def _take_judgement(raw: Raw) -> None:
-    """Take a lone √ or × at the end of a prompt."""
+    """Take a lone √ or × at the end of a prompt, or a word behind its empty brackets."""
     last = raw.prompt[-1] if raw.prompt else ""
     if len(raw.prompt) > 1 and answers.judgement(last) is not None and answers.judgement(raw.prompt[-2]) is None:
         raw.answer = [raw.prompt.pop()]
     elif last.endswith(_TICKS) and len(last) > 1:
         raw.answer, raw.prompt[-1] = [last[-1]], last[:-1].rstrip()
+    elif (raw.kind or raw.section.kind) is not Kind.BLANK and (found := _AFTER_GAP.search(last)) is not None:
+        raw.answer, raw.prompt[-1] = [found.group(1)], last[: found.start(1)].rstrip()
 
 
 def _take_definition(raw: Raw) -> None:

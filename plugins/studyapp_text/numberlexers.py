@@ -14,7 +14,7 @@ from studyapp_text.tokens import Mark, Token, half_width
 STYLES = {".": "dot", "．": "dot", "、": "dot", ")": "paren", "）": "paren", ":": "colon", "：": "colon"}
 NUMBER = re.compile(
     r"([0-9０-９]{1,6})(?:\s{0,8}([.．、)）])\s*|\s{0,4}([:：])(?:\s*(?=$|[^\d\s]|\d{1,6}[\u4e00-\u9fff])|\s+(?=\S))|"
-    r"[\t ]\s{0,8}(?=[^\d\s/]|[\d.]{1,6}[\u4e00-\u9fff]))(.*)",
+    r"[\t ]\s{0,8}(?=[^\d\s/]|[\d.]{1,6}[\u4e00-\u9fff])(?!(?<=(?:19|20)\d\d\s)年))(.*)",
     re.S,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年|\d\d大|\d{5,}")

@@ -24,6 +24,11 @@ _TOLERATED = 0.005
 """Of the lines, so many may be wider than what counts as the widest: drawings, one page in landscape."""
 
 _FIRST_WORD = re.compile(r"[!-~]{1,40}|.", re.S)
+_ENDS = frozenset("。！？!?")
+_LETTERS = frozenset("ABCDEFGH")
+_LABEL_LAST = re.compile(r"\S\s+[B-HＢ-Ｈ][.．、]$")
+"""The letter of an option whose text had no room behind it."""
+
 _WEAK_NUMBERS = ("bare", "tight")
 _WEAK_OPTIONS = ("glued", "spaced")
 _WORD = re.compile(r"[A-Za-z0-9,.;:)\]%]$")
@@ -38,13 +43,25 @@ def rejoin(rows: list[Row]) -> list[Row]:
     bare = _bare_numbers_count(rows)
     joined: list[Row] = []
     for index, row in enumerate(rows):
-        if joined and _goes_on(widths[index - 1], row.text, widest * _FULL, bare):
+        if joined and (
+            (_goes_on(widths[index - 1], row.text, widest * _FULL, bare) and not _asks(joined[-1].text, rows[index:]))
+            or (_LABEL_LAST.search(joined[-1].text) is not None and is_rest(row.text))
+        ):
             before = joined[-1]
             pictures = before.pictures + row.pictures
             joined[-1] = Row(glue(before.text, row.text), before.first, row.last, before.page, pictures)
         else:
             joined.append(row)
     return joined
+
+
+def _asks(before: str, rows: list[Row]) -> bool:
+    """Say whether a line behind a whole sentence is a prompt without a number: options follow it, a field precedes."""
+    if before[-1:] not in _ENDS or len(rows) < 2 or rows[1].text[:1] not in "AＡ":
+        return False
+    option = classify(0, rows[1].text)
+    is_first = option.mark is Mark.OPTION and option.label == "A" and option.style == "strong"
+    return is_first and classify(0, before).mark is Mark.FIELD
 
 
 def _width(text: str) -> int:
@@ -71,7 +88,7 @@ def is_rest(text: str, *, bare: bool = False) -> bool:
         return token.style in _WEAK_NUMBERS and not bare
     if token.mark is Mark.OPTION:
         return token.style in _WEAK_OPTIONS and token.label != "A"
-    return token.mark is Mark.TEXT or token.mark is Mark.LONE
+    return (token.mark is Mark.TEXT and text not in _LETTERS) or token.mark is Mark.LONE
 
 
 def _bare_numbers_count(rows: Iterable[Row]) -> bool:

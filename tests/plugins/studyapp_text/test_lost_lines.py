@@ -164,3 +164,27 @@ def test_words_among_the_letters_are_answers(read: Read) -> None:
         "题目：谁认定工伤\n答案：人社部门\n\n题目：维生素\n答案：C\n\n题目：血型\n答案：B\n\n题目：谁补差\n答案：D\n"
     )
     assert len(deck.items) == 4
+
+
+def test_lines_that_only_the_width_of_a_page_parted(read: Read) -> None:
+    text = (
+        "一、单选题(共2题)1.谁应当为职工缴纳工伤保险费?A.法院B.用人单位C.街道办事处D.公安机关答案:B解析:单位缴费,职工不缴费。"
+        "2.谁负责认定工伤?A.工会B.银行C.社会保险行政部门D.学校答案:C解析:由统筹地区的社会保险行政部门认定。"
+    )
+    deck = read("\n".join(text[at : at + 25] for at in range(0, len(text), 25)))
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((2,))]
+    assert [item.question.prompt for item in deck.items] == ["谁应当为职工缴纳工伤保险费?", "谁负责认定工伤?"]
+    assert deck.items[1].source.line == 3
+
+
+def test_judgements_behind_their_brackets(read: Read) -> None:
+    deck = read("一、判断题\n1、单位缴费。( ) ×\n2、职工缴费。（  ）√\n3、机关审核。() 对\n4、工会认定。( ) ⅹ\n")
+    assert [item.question.answer for item in deck.items] == [Choices((at,)) for at in (1, 0, 0, 1)]
+
+
+def test_a_year_is_no_number_of_a_question(read: Read) -> None:
+    deck = read(
+        "2025 年知识竞赛题库（简答题）\n【题目1】谁缴费\n【选项】A.甲B.乙\n【答案】A\n"
+        "【题目2】谁审核\n【选项】A.甲B.乙\n【答案】B\n"
+    )
+    assert [item.question.kind for item in deck.items] == [Kind.SINGLE, Kind.SINGLE]

@@ -103,3 +103,39 @@ def test_dots_before_options() -> None:
     deck = TextReader().read(Source("题库.pdf", pdf([page_of(lines)], font="OpenSymbol")))
     assert [item.question.choices for item in deck.items] == [("单位", "银行"), ("甲", "乙")]
     assert right(deck) == [Choices((0,)), Choices((1,))]
+
+
+def test_margins_that_cut_where_it_misleads() -> None:
+    lines = [
+        "1、计发养老金时应当考虑的因素有下列哪些项目（ABC） A. 年限 B.",
+        "缴费工资 C. 平均工资 D. 其他因素",
+        "2、全面推进社会保险信息化建设的战略安排中，到哪年全面建成（D）。",
+        "A",
+        "2030",
+        "B",
+        "2035",
+        "C",
+        "2040",
+        "D",
+        "本世纪中叶",
+    ]
+    deck = TextReader().read(Source("题库.pdf", pdf([page_of(lines)])))
+    assert [item.question.choices for item in deck.items] == [
+        ("年限", "缴费工资", "平均工资", "其他因素"),
+        ("2030", "2035", "2040", "本世纪中叶"),
+    ]
+
+
+def test_a_prompt_without_a_number_behind_a_full_line() -> None:
+    lines = [
+        "社会保险费由谁征收", "A、税务机关", "B、公安机关", "答案：A",
+        "解析：社会保险费由税务机关统一征收，按规定及时足额缴入国库。",
+        "下列不属于基本险种的是哪一项", "A、车损险", "B、养老险", "答案：A",
+        "谁负责认定", "A、社会保险行政部门", "B、街道办事处", "答案：A",
+    ]  # fmt: skip
+    deck = TextReader().read(Source("题库.pdf", pdf([page_of(lines)])))
+    assert [item.question.prompt for item in deck.items] == [
+        "社会保险费由谁征收",
+        "下列不属于基本险种的是哪一项",
+        "谁负责认定",
+    ]
