@@ -31,6 +31,7 @@ _NAMES = {
 
 COLUMNS = Message("每行一题，各栏用制表符、竖线或逗号隔开")
 BLOCKS = Message("题目没有题号，题与题之间空一行")
+FORMS = Message("每项的名称和内容各占一行")
 GLUED = Message("几道题连在一行里，按题号分开")
 PAGES = Message("单独成行的数字是页码，不是题号")
 

@@ -110,7 +110,12 @@ def _pages(rows: Rows) -> Rows | None:
     return tuple((number, f"- {clean(text)} -" if _LONE.match(clean(text)) else text) for number, text in rows)
 
 
-PROFILES = (Profile(COLUMNS, _columns), Profile(BLOCKS, _blocks), Profile(PAGES, _pages), Profile(GLUED, unglued))
+PROFILES = (
+    Profile(COLUMNS, _columns),
+    Profile(BLOCKS, _blocks),
+    Profile(PAGES, _pages),
+    Profile(GLUED, unglued),
+)
 """What else can be tried, the likeliest first."""
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from studyapp import Deck, Flaw, Message, Reading, Severity
 from studyapp_text.engine import Hints, read_lines
+from studyapp_text.forms import formed
 from studyapp_text.keyfile import Attached, attach, blame
 from studyapp_text.keylist import KeyList
-from studyapp_text.layouts import layout_of
+from studyapp_text.layouts import FORMS, layout_of
 from studyapp_text.profiles import PROFILES, Rows
 from studyapp_text.raw import Assembled
 
@@ -65,6 +66,9 @@ def read_best(rows: Rows, hints: Hints, key: KeyList | None, progress: Progress)
     """Read rows the usual way, and where that leaves errors another way, if it is better."""
     best = _read(rows, hints, key, progress)
     readings = [best]
+    if (forms := formed(rows)) is not None:  # whose names would pass for words of the questions
+        best = replace(_read(forms, hints, key, lambda _share: progress(_TO)), layout=FORMS)
+        readings.insert(0, best)
     if best.errors or not best.deck.items:
 
         def again(_share: float) -> None:

@@ -98,6 +98,12 @@ def _column(name: str) -> str:
     return _COLUMN.get(name, "field" if name in _FIELDS else "")
 
 
+def held_by(name: str) -> str:
+    """Return what a column or a line of this name holds, apart from choices; empty where nobody knows it."""
+    held = _column(_HINT.sub("", name).upper())
+    return held if held not in _LETTERS else ""
+
+
 def forms_of(pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int, Columns, list[str]]] | None:
     """Return the questions of pairs of a name and what it names: first pair, end, names and values of each.
 

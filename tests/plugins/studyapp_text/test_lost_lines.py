@@ -188,3 +188,38 @@ def test_a_year_is_no_number_of_a_question(read: Read) -> None:
         "【题目2】谁审核\n【选项】A.甲B.乙\n【答案】B\n"
     )
     assert [item.question.kind for item in deck.items] == [Kind.SINGLE, Kind.SINGLE]
+
+
+FORM = """人社题库
+题号
+1
+题型
+单选题
+题干
+谁缴纳工伤保险费？
+A．单位
+B．职工
+答案
+A
+解析
+单位缴费，
+职工不缴费。
+二、判断题
+【题干】
+职工缴纳工伤保险费。
+【答案】
+错误
+【题干】
+单位缴费。
+【答案】
+正确
+"""
+
+
+def test_names_and_what_they_name_on_lines_of_their_own(read: Read) -> None:
+    deck = read(FORM)
+    assert [item.question.prompt for item in deck.items] == ["谁缴纳工伤保险费？", "职工缴纳工伤保险费。", "单位缴费。"]
+    assert [item.question.kind for item in deck.items] == [Kind.SINGLE, Kind.JUDGE, Kind.JUDGE]
+    assert [item.question.answer for item in deck.items] == [Choices((0,)), Choices((1,)), Choices((0,))]
+    assert deck.items[0].question.explanation == "单位缴费，\n职工不缴费。"
+    assert {flaw.code for flaw in deck.flaws} == {"preface", "heading"}
