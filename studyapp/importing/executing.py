@@ -197,7 +197,7 @@ def import_deck(
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
         past = None
         if not (written or options.dry_run or refused):
-            take = partial(histories.take_over, store, planned.items, told, at=at, helper=helper, beside=aside)
+            take = partial(histories.take_over, store, planned.items, told, at=at, beside=aside)
             written, past = _change(target, planned, take if deck.histories else None)
     options.progress(Stage.WRITE, 1.0)
     return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, past.count if past else 0)

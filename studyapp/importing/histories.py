@@ -15,21 +15,24 @@ from studyapp.model.past import LONGEST, MOST, Past, is_sound
 from studyapp.store import bulk, caches, pastrows, pasts, recalling
 from studyapp.store.bank import Connection, ItemOut, StoredItem
 from studyapp.store.beside import Beside
+from studyapp.store.entrusting import Elsewhere, entrust
 from studyapp.store.opening import Store
 from studyapp.store.pastrows import Weighed
 from studyapp.store.pasts import Writing
-from studyapp.store.sharing import Helper
+from studyapp.store.sharing import Helper, Second
 
 
 class Sound(NamedTuple):
     """By the position of an item what the journal can hold of its history: packed reviews, which may be weighed.
 
-    ``under``: the parameters under which they are; ``items``: of how many items there is any.
+    ``under``: the parameters under which they are. ``there``: another process that has all of them, one of each of
+    these ``positions``.
     """
 
     under: Parameters
-    items: int
     parts: Iterator[tuple[int, Iterable[tuple[bytes, Weighed | None]]]]
+    there: Elsewhere | None
+    positions: Sequence[int]
 
 
 def sound(
@@ -40,12 +43,14 @@ def sound(
     Whoever helps may do so, and work out what memory makes of it, while the caller is busy with the items.
     """
     until = at + DAY
-    told = [one.reviews for one in histories if isinstance(one, PackedHistory)]
-    some = [told[start : start + pasts.PART] for start in range(0, len(told), pasts.PART)]
-    tasks = [pastrows.weighing(under, until, part) for part in some]
-    results = (helper or Helper()).share(pastrows.weights, tasks)
+    told = [one for one in histories if isinstance(one, PackedHistory)]
+    some = [[one.reviews for one in told[start : start + pasts.PART]] for start in range(0, len(told), pasts.PART)]
+    tasks, there = [pastrows.weighing(under, until, part) for part in some], None
+    if isinstance(helper, Second) and len(histories) == len(told) >= bulk.MANY:
+        there = Elsewhere(helper, tasks, list(map(len, some)))
+    results = there.weighed() if there else (helper or Helper()).share(pastrows.weights, tasks)
     weighed = chain.from_iterable(map(pastrows.weighed, some, results))
-    return Sound(under, len(histories), _sound(histories, weighed, until))
+    return Sound(under, _sound(histories, weighed, until), there, [one.position for one in told])
 
 
 def _sound(
@@ -59,27 +64,30 @@ def _sound(
 
 
 def take_over(
-    store: Store,
-    items: Iterable[PlannedItem],
-    told: Sound,
-    *,
-    at: int,
-    helper: Helper | None = None,
-    beside: Beside | None = None,
+    store: Store, items: Iterable[PlannedItem], told: Sound, *, at: int, beside: Beside | None = None
 ) -> Writing:
     """Begin to write the histories of a deck's items into the journal, as far as it does not hold them.
 
-    The caller holds a transaction. Of a package that is imported again nothing is new.
+    The caller holds a transaction. Of a package that is imported again nothing is new. Whoever weighs them may go on
+    with what is wholly new, ``beside`` the store.
     """
     planned = {one.item.position: one for one in items if one.counts}
-    some = (
-        pasts.Told(planned[position].question, planned[position].key, *part)
-        for position, parts in told.parts
-        if position in planned
-        for part in parts
-    )
-    place = beside if told.items >= bulk.MANY else None
-    return pasts.begin(store, some, at=at, under=told.under, helper=helper, beside=place)
+
+    def here() -> Writing:
+        some = (
+            pasts.Told(planned[position].question, planned[position].key, *part)
+            for position, parts in told.parts
+            if position in planned
+            for part in parts
+        )
+        return pasts.begin(store, some, at=at, under=told.under)
+
+    if told.there is not None and beside is not None and planned.keys() >= set(told.positions):
+        places = [(one.question, one.key) for one in map(planned.__getitem__, told.positions)]
+        found = entrust(store, places, told.there, at=at, under=told.under, beside=beside, otherwise=here)
+        if found is not None:
+            return found
+    return here()
 
 
 def tamed(history: History | PackedHistory, *, until: int) -> Iterator[Past]:

@@ -90,20 +90,21 @@ class Import:
 def write_import(store: Store, one: Import, *, at: int) -> int:
     """Write an import inside a transaction that the caller holds; return the number of its batch."""
     connection = store.connection
-    before = _before(connection, one) | ({"histories": one.histories.entry_range} if one.histories else {})
+    before = _before(connection, one)
     deck = _write_deck(connection, one.deck, bundled=one.bundled)
     batch = connection.execute(
         "INSERT INTO batch (deck, at, path, digest, reader, before, bundled) VALUES (?,?,?,?,?,?,?)",
-        (deck, at, one.path, one.digest, one.reader, canonical(before), int(one.bundled)),
+        (deck, at, one.path, one.digest, one.reader, "{}", int(one.bundled)),
     ).lastrowid
     assert batch is not None
     _write_items(connection, one, deck, batch)
     if one.histories is not None:
         one.histories.finish()
+        before["histories"] = one.histories.entry_range
     entries_of_sames = list(_same_entries(store, one.sames, at))
     absorb_within(store, entries_of_sames)
     ids = json.dumps([entry.id.hex() for entry in entries_of_sames])
-    connection.execute("UPDATE batch SET sames = ? WHERE no = ?", (ids, batch))
+    connection.execute("UPDATE batch SET sames = ?, before = ? WHERE no = ?", (ids, canonical(before), batch))
     forget_queue(connection)
     return batch
 

@@ -10,7 +10,7 @@ import hashlib
 import marshal
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import count, islice
+from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,11 +22,13 @@ from studyapp.model.entry import STUDY_DAY_OFFSET
 from studyapp.model.past import MOST, Past, are_within, is_sound, past_to_text
 from studyapp.model.reviews import ReviewColumns, are_short, texts_alike, whole_numbers
 from studyapp.store import bulk
-from studyapp.store.beside import Filling, fill
 
 Weighed = tuple[bytes, int, Memory | None]
 """A history that the journal can hold: its reviews as the body of its entry, the time of the last, and what memory
 makes of them where it was asked."""
+
+Found = tuple[bytes | None, int, Memory | None]
+"""The same, where nothing is said of the body unless it was told otherwise."""
 
 Untold = tuple[bytes, bytes, Weighed]
 """A history that is to be written: question, key, and the history."""
@@ -54,13 +56,18 @@ def weights(packed: bytes) -> bytes:
     """Weigh histories: of each the time of its last review and its memory, and its body where it was told otherwise;
     ``None`` of one that the journal cannot hold as it is.
     """
+    return marshal.dumps(weigh_all(packed)[1])
+
+
+def weigh_all(packed: bytes) -> tuple[list[bytes], list[Found | None]]:
+    """The histories of a task, and what ``weights`` says of each."""
     numbers, retention, until, some = marshal.loads(packed)
     model = _model(numbers, retention)
-    found: list[tuple[bytes | None, int, Memory | None] | None] = []
+    found: list[Found | None] = []
     for start in range(0, len(some), _TOGETHER):
         part = some[start : start + _TOGETHER]
         found += _weigh_alike(part, model, until) or [_weigh(reviews, model, until) for reviews in part]
-    return marshal.dumps(found)
+    return some, found
 
 
 def weighed(some: Iterable[bytes], result: bytes) -> Iterator[Weighed | None]:
@@ -69,7 +76,7 @@ def weighed(some: Iterable[bytes], result: bytes) -> Iterator[Weighed | None]:
         yield None if one is None else (one[0] or reviews, one[1], one[2])
 
 
-def _weigh_alike(some: Sequence[bytes], model: Model, until: int) -> list[tuple[bytes | None, int, Memory | None]]:
+def _weigh_alike(some: Sequence[bytes], model: Model, until: int) -> list[Found]:
     """Weigh histories that are all told as the journal holds them, in half of the time; none where they are not."""
     texts = texts_alike(some)
     if texts is None or max(texts.counts) > MOST or not are_short(texts.milliseconds):
@@ -87,7 +94,7 @@ def _weigh_alike(some: Sequence[bytes], model: Model, until: int) -> list[tuple[
     return [(None, *one) for one in zip(last, memories, strict=True)]
 
 
-def _weigh(reviews: bytes, model: Model, until: int) -> tuple[bytes, int, Memory | None] | None:
+def _weigh(reviews: bytes, model: Model, until: int) -> Found | None:
     """Weigh one history, however it is told."""
     try:
         past = Past(*unpack_reviews(reviews))
@@ -102,15 +109,6 @@ def _weigh(reviews: bytes, model: Model, until: int) -> tuple[bytes, int, Memory
 def _memory(past: Past, model: Model) -> Memory:
     days = [(one + STUDY_DAY_OFFSET) // DAY for one in past.at]
     return model.recall_each(days, bytes(past.ratings), (len(days),))[0]
-
-
-def task(device: str, at: int, first: int, some: Sequence[Untold]) -> bytes:
-    """What ``entries`` is to do: these histories of one device, which takes them over at a moment and numbers them
-    from ``first`` on.
-    """
-    weighed = [one[2] for one in some]
-    bodies, ends = [one[0] for one in weighed], [one[1] for one in weighed]
-    return marshal.dumps((device, at, first, [one[0] for one in some], [one[1] for one in some], bodies, ends))
 
 
 EntryRow = tuple[bytes, int, int, int, bytes, bytes, str]
@@ -138,15 +136,17 @@ class Made(NamedTuple):
             yield bulk.Rows(_ENTRY, len(some), values)
 
 
-def entries(packed: bytes) -> Made:
-    """Make the entries of a task. No ``Entry`` is made, which would double the time.
+def entries(device: str, at: int, first: int, some: Iterable[tuple[bytes, bytes, bytes, int]]) -> Made:
+    """Make the entries of histories, each told as question, key, body, and the time of its last review.
+
+    A device takes them over at a moment, and numbers them from ``first`` on. No ``Entry`` is made, which would double
+    the time.
 
     The canonical JSON of an entry is written out here, as ``identity.entry_id`` writes it (a test holds them together).
     """
-    device, at, first, *columns = marshal.loads(packed)
     usual, sha256, start = study_day(at), hashlib.sha256, f"[{_quoted(device)},"
     rows: list[EntryRow] = []
-    for seq, question, key, body, last in zip(count(first), *columns, strict=False):
+    for seq, (question, key, body, last) in enumerate(some, first):
         moment, day = (at, usual) if last <= at else (last, study_day(last))
         line = f'{start}{seq},{moment},{day},"past","{question.hex()}","{key.hex()}",null,null,null,null,'
         one = moment.to_bytes(6) + sha256(line.encode() + body + b"]").digest()[:10]
@@ -154,47 +154,27 @@ def entries(packed: bytes) -> Made:
     return Made(device, rows)
 
 
-def keep(packed: bytes) -> bytes:
-    """Make the entries of a task, and keep them with others for ``put`` under the path of a file; their ids as they
-    came.
-    """
-    path, some = marshal.loads(packed)
-    made = entries(some)
-    if path not in _kept:
-        _kept.clear()
-    _kept.setdefault(path, []).append(made)
-    return made.ids
+CardOf = tuple[bytes, bytes, Memory]
+"""Of a card: what stands for its question and key, one after the other, its last entry, and the rest."""
 
 
-def put(packed: bytes) -> bytes:
-    """Put what is kept into that file beside a store; nothing is returned where not all is kept, or has no room."""
-    wanted, *told = marshal.loads(packed)
-    filling = Filling(*told)
-    kept = _kept.pop(filling.path, [])
-    made = Made(kept[0].device if kept else "", [row for one in kept for row in one.rows])
-    return b"filled" if len(made.rows) == wanted and fill(filling, {ENTRY: made.ordered()}) else b""
+def last_entry(entry: bytes, at: int) -> bytes:
+    """What stands for the last review of a history: see ``model.Past``."""
+    return at.to_bytes(6) + entry[6:]
 
 
-_kept: dict[str, list[Made]] = {}
+def memory_of(body: bytes, model: Model) -> Memory:
+    """What memory makes of the body of an entry."""
+    return _memory(Past(*unpack_reviews(body)), model)
 
 
-def cards(
-    parameters: Parameters, some: Iterable[Untold], places: Iterable[Place | None], ids: Iterable[bytes]
-) -> Iterator[bulk.Rows]:
-    """The cards of histories, as they are written; ``None`` is in the place of those that are not all that is known of
-    their questions. ``ids``: of all.
-    """
-    model, raw, rows = Model(parameters), bytearray, list[tuple[bytes, bytes, Memory]]()
-    for (_question, _key, (body, at, memory)), place, one in zip(some, places, ids, strict=True):
-        if place is not None:
-            last = at.to_bytes(6) + one[6:]
-            rows.append((place[0] + place[1], last, memory or _memory(Past(*unpack_reviews(body)), model)))
-    rows.sort(key=itemgetter(0))
-    each = iter(rows)
+def cards(some: Iterable[CardOf]) -> Iterator[bulk.Rows]:
+    """The rows of cards, by their places."""
+    each, raw = iter(sorted(some, key=itemgetter(0))), bytearray
     while part := list(islice(each, bulk.TOGETHER)):
         values: list[object] = []
-        for joined, last, memory in part:
-            values += (raw(joined[:DIGEST]), raw(joined[DIGEST:]), *memory, raw(last))
+        for place, last, memory in part:
+            values += (raw(place[:DIGEST]), raw(place[DIGEST:]), *memory, raw(last))
         yield bulk.Rows(_CARD, len(part), values)
 
 

@@ -6,8 +6,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from studyapp import identity, journal
 from studyapp.heavy import resting
@@ -16,11 +16,8 @@ from studyapp.memory import Parameters
 from studyapp.model import EntryKind, pack_reviews, study_day, unpack_reviews
 from studyapp.model.past import Past, past_to_text
 from studyapp.store import bulk, caches, entries, pastrows, replaying
-from studyapp.store.beside import Beside
-from studyapp.store.elsewhere import Elsewhere
 from studyapp.store.opening import Store
-from studyapp.store.pastrows import Made, Place, Untold, Weighed
-from studyapp.store.sharing import Helper, Second
+from studyapp.store.pastrows import CardOf, Place, Untold, Weighed, last_entry, memory_of
 
 
 class Told(NamedTuple):
@@ -51,13 +48,31 @@ Times = dict[CardKey, set[int]]
 """When each question was answered, or reviewed elsewhere, under each key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Protocol):
     """Histories that the journal does not hold yet, while their entries and cards are being made.
+
+    What is said of them holds once they are written.
+    """
+
+    @property
+    def count(self) -> int:
+        """How many histories, which is how many entries."""
+
+    @property
+    def entry_range(self) -> tuple[str, int, int]:
+        """Which entries are theirs: of which device, the first number, and the one after the last."""
+
+    def finish(self) -> None:
+        """Write the entries and the cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingHere:
+    """Histories of which the journal may know something already.
 
     ``known``, ``live``: the aliases, and what was known of these questions before. ``first``: the number of the first
     entry. ``untold``: the same histories, weighed; ``places``: of each what stands for its question and key, where it
-    is all that is known of them. ``at``: when they are taken over. ``elsewhere``: where their entries are being made.
+    is all that is known of them. ``at``: when they are taken over.
     """
 
     store: Store
@@ -68,7 +83,6 @@ class Writing:
     first: int
     untold: Sequence[Untold]
     places: Sequence[Place | None]
-    elsewhere: Elsewhere | None = None
 
     @property
     def count(self) -> int:
@@ -82,32 +96,24 @@ class Writing:
 
     def finish(self) -> None:
         """Write the entries and the cards."""
-        connection = self.store.connection
+        connection, told = self.store.connection, ((*one[:2], *one[2][:2]) for one in self.untold)
         with resting():
-            joined, made = None if self.elsewhere is None else self.elsewhere.ids(), None
-            if joined is None:
-                made = self._made()
-                joined = made.ids
-            ids = [joined[start : start + pastrows.ID] for start in range(0, len(joined), pastrows.ID)]
-            cards = pastrows.cards(self.store.rules.parameters, self.untold, self.places, ids)
-            bulk.insert(connection, "card", cards, "INSERT OR REPLACE")
-            self._write_entries(made)
+            made = pastrows.entries(self.store.device, self.at, self.first, told)
+            ids = [row[0] for row in made.rows]
+            bulk.insert(connection, "card", pastrows.cards(self._cards(ids)), "INSERT OR REPLACE")
+            with bulk.indexes_aside(connection, "entry", self.count):
+                bulk.insert(connection, pastrows.ENTRY, made.ordered(), "INSERT OR IGNORE")
             tangled = self._tangled(ids)
             connection.executemany(caches.WRITE_CARD, sorted(self._folded(tangled)))
             for day in set(_met_before(tangled, self.live)):
                 caches.refold_day(self.store, day, self.known)
 
-    def _made(self) -> Made:
-        return pastrows.entries(pastrows.task(self.store.device, self.at, self.first, self.untold))
-
-    def _write_entries(self, made: Made | None) -> None:
-        """Write all entries, as they lie beside the store where they do."""
-        connection = self.store.connection
-        if made is None and self.elsewhere is not None and self.elsewhere.copy(self.count):
-            return
-        made = made or self._made()
-        with bulk.indexes_aside(connection, "entry", self.count):
-            bulk.insert(connection, pastrows.ENTRY, made.ordered(), "INSERT OR IGNORE")
+    def _cards(self, ids: Iterable[bytes]) -> Iterator[CardOf]:
+        """The cards of those histories that are all that is known of their questions."""
+        model = self.store.model
+        for (_question, _key, (body, at, memory)), place, one in zip(self.untold, self.places, ids, strict=True):
+            if place is not None:
+                yield place[0] + place[1], last_entry(one, at), memory or memory_of(body, model)
 
     def _tangled(self, ids: Iterable[bytes]) -> dict[bytes, list[History]]:
         """The histories that must be united with others, by question."""
@@ -126,21 +132,11 @@ class Writing:
             yield from ((question, key, *card) for key, card in cards.items())
 
 
-def begin(
-    store: Store,
-    told: Iterable[Told],
-    *,
-    at: int,
-    under: Parameters | None = None,
-    helper: Helper | None = None,
-    beside: Beside | None = None,
-) -> Writing:
+def begin(store: Store, told: Iterable[Told], *, at: int, under: Parameters | None = None) -> WritingHere:
     """Begin to write what the journal does not hold of these histories, an entry each.
 
-    The caller holds a transaction. What was answered here, be it taken back, and what a live
-    history has, is held; of a history that has grown the rest is written. Where they are many, whoever helps makes
-    their entries and puts them in order ``beside`` the store, while further ones are still being weighed, and the
-    caller may write what is no entry. ``under``: the parameters under which they were weighed.
+    The caller holds a transaction. What was answered here, be it taken back, and what a live history has, is held; of
+    a history that has grown the rest is written. ``under``: the parameters under which they were weighed.
     """
     replaying.renew_within(store)
     with resting():
@@ -148,19 +144,10 @@ def begin(
         if store.connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is not None:
             told = [*told]
             there, live = _there(store.connection, {one.question for one in told}, known)
-        rest = _not_held(told, _held(there, live), known)
-        fresh, untold, first = list[Told](), list[Untold](), entries.next_seq(store.connection, store.device)
-        elsewhere = Elsewhere(helper, beside) if beside is not None and isinstance(helper, Second) else None
+        fresh, first = _not_held(told, _held(there, live), known), entries.next_seq(store.connection, store.device)
         are_weighed = under == store.rules.parameters
-        while part := list(islice(rest, PART)):
-            some = [(one.question, one.key, one.weigh(are_weighed=are_weighed)) for one in part]
-            if elsewhere is not None:
-                elsewhere.add(pastrows.task(store.device, at, first + len(fresh), some))
-            fresh += part
-            untold += some
-        if elsewhere is not None:
-            elsewhere.put(len(fresh))
-        return Writing(store, at, fresh, known, live, first, untold, _places(fresh, known, live), elsewhere)
+        untold = [(one.question, one.key, one.weigh(are_weighed=are_weighed)) for one in fresh]
+        return WritingHere(store, at, fresh, known, live, first, untold, _places(fresh, known, live))
 
 
 def add(store: Store, told: Iterable[Told], *, at: int) -> int:
@@ -233,7 +220,7 @@ def _held(there: There, live: Live) -> Times:
     return held
 
 
-def _not_held(told: Iterable[Told], held: Times, known: Mapping[bytes, bytes]) -> Iterator[Told]:
+def _not_held(told: Iterable[Told], held: Times, known: Mapping[bytes, bytes]) -> list[Told]:
     """What is not held of some histories; what several of them tell is taken from the first."""
     fresh: dict[CardKey, Told] = {}
     more = []
@@ -241,13 +228,12 @@ def _not_held(told: Iterable[Told], held: Times, known: Mapping[bytes, bytes]) -
         place = known.get(one.question, one.question), known.get(one.key, one.key)
         if place not in held and place not in fresh:
             fresh[place] = one
-            yield one
             continue
         if (first := fresh.get(place)) is not None:
             held.setdefault(place, set()).update(first.past.at)
         if (rest := _rest(one, held[place])) is not None:
             more.append(rest)
-    yield from more
+    return [*fresh.values(), *more]
 
 
 def _rest(one: Told, times: set[int]) -> Told | None:

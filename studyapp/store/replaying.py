@@ -272,13 +272,9 @@ def of_questions(
     connection: sqlite3.Connection, questions: Collection[bytes], known: Mapping[bytes, bytes]
 ) -> tuple[dict[bytes, list[Row]], Bodies]:
     """The answers to some questions, and what holds histories of them, by what stands for the question, in order."""
-    roots = {known.get(one, one) for one in questions}
-    wanted = list(roots.union(one for one, root in known.items() if root in roots))
     found: dict[bytes, list[Row]] = defaultdict(list)
     bodies: dict[bytes, tuple[int, str]] = {}
-    for start in range(0, len(wanted), entries.CHUNK):
-        chunk = wanted[start : start + entries.CHUNK]
-        which = f"question IN ({','.join('?' * len(chunk))})"
+    for which, chunk in _chunks(questions, known):
         for row in connection.execute(_ANSWERS.format(which=which), chunk):
             found[known.get(row[7], row[7])].append(row)
         bodies.update((one, (at, body)) for one, at, body in connection.execute(_HISTORIES.format(which=which), chunk))
@@ -286,6 +282,26 @@ def of_questions(
         for root, rows in found.items():
             rows[:] = sorted((_under(row, root, known) for row in rows), key=itemgetter(0))
     return found, bodies
+
+
+def knows(connection: sqlite3.Connection, questions: Collection[bytes], known: Mapping[bytes, bytes]) -> bool:
+    """Whether the journal has anything of one of these questions."""
+    if connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None:
+        return False
+    some = (
+        connection.execute(f"SELECT 1 FROM entry WHERE {which} LIMIT 1", chunk)
+        for which, chunk in _chunks(questions, known)
+    )
+    return any(one.fetchone() for one in some)
+
+
+def _chunks(questions: Collection[bytes], known: Mapping[bytes, bytes]) -> Iterator[tuple[str, list[bytes]]]:
+    """A condition for each part of some questions, with all that is the same, and its parameters."""
+    roots = {known.get(one, one) for one in questions}
+    wanted = list(roots.union(one for one, root in known.items() if root in roots))
+    for start in range(0, len(wanted), entries.CHUNK):
+        chunk = wanted[start : start + entries.CHUNK]
+        yield f"question IN ({','.join('?' * len(chunk))})", chunk
 
 
 def _under(answer: Row, question: bytes, known: Mapping[bytes, bytes]) -> Row:

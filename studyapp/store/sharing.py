@@ -40,25 +40,33 @@ class Second(Helper):
 
     def __init__(self, pool: Executor) -> None:
         self._pool = pool
+        self._charged: deque[Future[bytes]] = deque()
 
     def begin(self, work: Work) -> Shared:
         """Begin with work whose tasks come one after the other."""
-        return Shared(self._pool, work)
+        return Shared(self._pool, work, self._is_charged)
 
     def charge(self, work: Work, task: bytes) -> Callable[[], bytes | None]:
         """Charge the other process with a task that nobody else does, behind those that it has.
 
-        Return what waits for what comes of it, which is nothing where it fails or the process is gone.
+        Until it is done, what is shared is left to this process: it would wait for it. Return what waits for what
+        comes of it, which is nothing where it fails or the process is gone.
         """
         try:
             future = self._pool.submit(work, task)
         except RuntimeError:  # it is gone
             return _nothing
+        self._charged.append(future)
 
         def wait() -> bytes | None:
             return None if future.cancelled() or future.exception() else future.result()
 
         return wait
+
+    def _is_charged(self) -> bool:
+        while self._charged and self._charged[0].done():
+            self._charged.popleft()
+        return bool(self._charged)
 
     def share(self, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
         """Begin with some tasks; what comes of each is yielded in their order."""
@@ -103,12 +111,14 @@ def _in_order(shared: Shared, work: Work, tasks: Sequence[bytes]) -> Iterator[by
 class Shared:
     """Tasks of one kind: the other process begins at the front, and this one takes from the back, until they meet.
 
-    They are not given to the pool all at once: one that breaks while a task of it is being cancelled never ends.
+    ``is_busy``: whether the other one has something else to do. They are not given to the pool all at once: one that
+    breaks while a task of it is being cancelled never ends.
     """
 
-    def __init__(self, pool: Executor, work: Work) -> None:
+    def __init__(self, pool: Executor, work: Work, is_busy: Callable[[], bool] = lambda: False) -> None:
         self._pool = pool
         self._work = work
+        self._is_busy = is_busy
         self._lock = Lock()
         self._waiting: deque[tuple[int, bytes]] = deque()
         self._given: deque[Future[bytes]] = deque()
@@ -141,7 +151,7 @@ class Shared:
     def _give(self) -> None:
         """Give the other process what it has room for."""
         with self._lock:
-            if self._out >= _AHEAD or not self._waiting:
+            if self._out >= _AHEAD or not self._waiting or self._is_busy():
                 return
             try:
                 future = self._pool.submit(self._work, self._waiting[0][1])

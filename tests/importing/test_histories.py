@@ -227,6 +227,41 @@ def test_another_process_comes_to_the_same(
     assert two.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+FUTURE = PackedHistory(0, 1, pack_reviews([MONDAY + 9 * DAY], [3], [9_000]))
+"""Nobody has reviewed anything in the future."""
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        [FUTURE._replace(position=4)],
+        [FUTURE._replace(position=number) for number in range(9)],
+        [PackedHistory(4, 1, b"no reviews")],
+        [history(8, days=(2, 9)).pack()],
+    ],
+    ids=["one cannot be", "none can be", "no reviews", "two of a question"],
+)
+def test_what_another_process_cannot_enter_is_entered_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: list[PackedHistory]
+) -> None:
+    monkeypatch.setattr(pasts, "PART", 2)
+    monkeypatch.setattr(bulk, "MANY", 1)
+    told = {number: [history(number).pack()] for number in range(9)}
+    for strange in odd:
+        told[strange.position] = [strange] if strange.position < 8 else [*told[8], strange]
+    deck = package(*itertools.chain.from_iterable(told.values()), count=9)
+    one, two = (make_store(tmp_path / name) for name in "ab")
+    with ThreadPoolExecutor(1) as pool:
+        for store, helper in ((one, Helper()), (two, Second(pool))):
+            report = import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=helper)
+            assert report.histories == len(pasts_in(store))
+    assert [*entries.every(one.connection)] == [*entries.every(two.connection)]
+    assert caches.read(one.connection) == caches.read(two.connection)
+    assert is_folded(two)
+    batches.undo_import(two, deck=None, at=MONDAY + 1)
+    assert exported(two) == () and is_folded(two)
+
+
 def tables_of(store: Store) -> list[tuple[str, ...]]:
     """Tables, indexes and triggers of a store and of whatever is attached to it."""
     names = [name for _no, name, _path in store.connection.execute("PRAGMA database_list").fetchall()]
@@ -255,7 +290,7 @@ def test_what_lies_beside_goes_when_an_import_fails(store: Store, monkeypatch: p
     def fail(*_arguments: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pasts.Writing, "_tangled", fail)
+    monkeypatch.setattr(bulk, "copy", fail)
     deck = package(history(0).pack(), history(1).pack())
     with ThreadPoolExecutor(1) as pool, pytest.raises(ZeroDivisionError):
         import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=Second(pool))

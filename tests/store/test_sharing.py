@@ -84,6 +84,26 @@ def test_whom_one_charges_does_it_behind_what_he_has_or_nobody_does(pool: Proces
     waits = [second.charge(twice, task) for task in TASKS]
     assert [wait() for wait in waits] == [twice(task) for task in TASKS]
     assert second.charge(marshal.loads, b"no bytes of marshal")() is None
+    assert [*second.share(twice, TASKS)] == [twice(task) for task in TASKS]
     for process in pool._processes.values():
         process.terminate()
     assert second.charge(twice, TASKS[0])() is None
+
+
+def test_who_is_charged_with_something_gets_nothing_else_to_wait_for_it() -> None:
+    gate = Event()
+
+    def slowly(task: bytes) -> bytes:
+        gate.wait()
+        return task
+
+    with ThreadPoolExecutor(1) as pool:
+        second = Second(pool)
+        wait = second.charge(slowly, b"first")
+        assert [*second.share(twice, TASKS)] == [twice(task) for task in TASKS]  # all of it here
+        gate.set()
+        assert wait() == b"first"
+        shared = second.begin(twice)
+        shared.add(TASKS[0])
+        assert pool.submit(bytes).result() == b""  # behind the task
+        assert [*shared.results()] == [(0, twice(TASKS[0]))]
