@@ -23,6 +23,9 @@ from studyapp_table.vocabulary import (
 
 _BRACKETED = re.compile(r"\(([A-Ha-h1-9])\)")
 _HINTS = re.compile(r"[(（\[【<《][^)）\]】>》]*[)）\]】>》]|[*＊:：\s_]+")
+_LIMITS = re.compile(r"\s[-–—]\s(?=.{3}).*", re.S)
+"""What a template says of a column behind its name: ``Question - max 120 characters``."""
+
 _LEAD = "(?:可?选项|选择项|备选项|备选答案|答案选项|候选项|选择|option|opt|choice|item|xx)"
 _LEAD_OF_LETTERS = _LEAD.replace("(?:", "(?:answer|答案|")
 _LETTERED = re.compile(
@@ -30,6 +33,7 @@ _LETTERED = re.compile(
 )
 _NUMBERED = re.compile(_LEAD + r"-?(\d{1,2}|[一二三四五六七八九十])(?:内容)?")
 _MORE_ANSWERS = re.compile(r"(?:答案|正确答案|answer|填空答案|空|第)(?:\d{1,2}|[一二三四五六七八九十])(?:空答案|空)?")
+_COUNT = re.compile(r"\d{1,3}$")
 _HAN = "一二三四五六七八九十"
 _HEADER_ROWS = 8
 _ANSWER = re.compile(r"[A-Ha-hＡ-Ｈ](?:[\s,，、;；|]?[A-Ha-hＡ-Ｈ]){0,9}[.。]?")
@@ -79,10 +83,10 @@ class Layout:
 def bare(text: str) -> str:
     """Return a header without spaces, stars and hints in brackets, in half width and lower case."""
     if len(text) > 60:
-        text = text.split("\n")[0]
+        text = _LIMITS.sub("", text.split("\n")[0])
     if len(text) > 60:
         return ""
-    half = unicodedata.normalize("NFKC", text)
+    half = _LIMITS.sub("", unicodedata.normalize("NFKC", text))
     return (_HINTS.sub("", _BRACKETED.sub(r"\1", half)) or _HINTS.sub("", half.strip("【】[]<>《》"))).casefold()
 
 
@@ -120,6 +124,7 @@ def read_header(cells: Sequence[str], words: Words = NO_WORDS) -> Layout | None:
     options: list[tuple[str, int]] = []
     for column, cell in enumerate(cells):
         name = bare(cell)
+        name = name if name in FIELD_OF else name.removesuffix("html")
         letter = _option_letter(name)
         if letter and letter not in (known for known, _ in options):
             options.append((letter, column))
@@ -127,11 +132,27 @@ def read_header(cells: Sequence[str], words: Words = NO_WORDS) -> Layout | None:
             columns.setdefault(field, []).append(column)
     if len(columns.get("options", ())) > 1 and not options:
         options = [(chr(65 + place), column) for place, column in enumerate(columns.pop("options")[:26])]
+    options = options or _counted(columns, [bare(cell) for cell in cells])
     _settle_twofold(columns, cells)
     layout = Layout({name: tuple(found) for name, found in columns.items()}, tuple(options), tuple(cells))
     if words and (layout.complete or _is_known(cells, words)):
         layout = heard(layout, cells, words)
     return layout if layout.complete and not _is_weak(layout, words) else None
+
+
+def _counted(columns: dict[str, list[int]], names: Sequence[str]) -> list[tuple[str, int]]:
+    """Return the options whose columns are only counted, ``1`` or ``answer 1``, where another has the right answer."""
+    keys = columns.get("answer", [])
+    numbered = [at for at in keys if names[at][-1:].isdecimal()]
+    other = [at for at in keys if at not in numbered]
+    if len(other) != 1 or "prompt" not in columns:
+        return []
+    numbered = numbered or [at for at, name in enumerate(names) if name.isdecimal()]
+    counts = [int(found.group()) for at in numbered if (found := _COUNT.search(names[at])) is not None]
+    if len(counts) < 2 or counts != list(range(1, len(counts) + 1)):
+        return []
+    columns["answer"] = other
+    return [(chr(64 + count), at) for count, at in zip(counts[:26], numbered, strict=False)]
 
 
 def _is_known(cells: Sequence[str], words: Words) -> bool:

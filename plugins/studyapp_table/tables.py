@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from studyapp import Column, Holds, Message
 from studyapp_table import templates
+from studyapp_table.dressed import undressed
 from studyapp_table.grid import Row, Sheet
 from studyapp_table.guessing import guess
 from studyapp_table.headers import NO_WORDS, Layout, Words, bare, find_header, heard, letter_of, read_header
@@ -50,7 +51,8 @@ def by_header(sheet: Sheet, words: Words) -> tuple[Table, ...]:
 
 def by_guess(sheet: Sheet, words: Words = NO_WORDS) -> tuple[Table, ...]:
     """Return the table that a sheet without a header holds, by what stands in its columns."""
-    layout = guess(sheet.rows)
+    counted = int(bool(sheet.rows) and _counts(sheet.rows[0]))
+    layout = guess(sheet.rows[counted:])
     letters = [letter_of(column) for column in range(max((len(row.cells) for row in sheet.rows), default=0))]
     if words and layout is None and any(bare(letter) in words for letter in letters):
         layout = Layout({}, ())
@@ -58,7 +60,14 @@ def by_guess(sheet: Sheet, words: Words = NO_WORDS) -> tuple[Table, ...]:
         layout = heard(layout, letters, words, headless=True)
     if layout is None or not layout.complete:
         return ()
-    return (_table(sheet, -1, layout, Message("没有表头，按各列的内容判断")),)
+    return (_table(sheet, counted - 1, layout, Message("没有表头，按各列的内容判断")),)
+
+
+def _counts(row: Row) -> bool:
+    """Say whether a row only counts the columns, as programs do that were given no header: 0, 1, 2 …"""
+    cells = [cell for cell in row.cells if cell]
+    start = cells[0] if cells else ""
+    return start in ("0", "1") and len(cells) > 2 and cells == [str(int(start) + at) for at in range(len(cells))]
 
 
 def by_lines(sheet: Sheet) -> tuple[Table, ...]:
@@ -78,7 +87,8 @@ def _table(sheet: Sheet, header: int, layout: Layout, how: Message) -> Table:
         if len(shown.rows) == len(sheet.rows):
             sheet = replace(sheet, rows=shown.rows, shown=None)
     raw = tuple(_filled(sheet, layout, header + 1))
-    rows, layout = unpacked(*joined(raw, layout))
+    rows, layout = joined(raw, layout)
+    rows, layout = unpacked(undressed(rows), layout)
     return Table(sheet, header, layout, rows, raw, how)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from studyapp import Choices, Kind, Severity
 from tests.plugins.studyapp_table.conftest import Read
 from tests.plugins.studyapp_table.writing import Rows, xlsx
@@ -59,3 +61,40 @@ def test_questions_below_each_other(read: Read) -> None:
 def test_a_question_in_a_column_with_numbers_that_have_no_format(read: Read) -> None:
     deck = read(xlsx({"S": [["题干", "最长几个月"], ["选项A", 12], ["选项B", 24], ["答案", "B"]]}))
     assert deck.items[0].question.choices == ("12", "24")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Question,1,2,3,Correct",
+        "题目,答案1,答案2,答案3,正确答案",
+        "Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,"
+        "Answer 3 - max 75 characters,Correct answer(s) - choose at least one",
+        "0,1,2,3,4",
+    ],
+)
+def test_columns_of_options_that_are_only_counted(read: Read, header: str) -> None:
+    rows = ["谁应当缴费,银行,单位,法院,{}", "谁负责审核,部门,街道,法院,{}", "由谁来监督,学校,街道,财政,{}"]
+    answers = ("B", "A", "C") if header[0] == "0" else ("2", "1", "3")
+    text = "\n".join([header, *(row.format(answer) for row, answer in zip(rows, answers, strict=True))])
+    deck = read(text.encode())
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,)), Choices((2,))]
+    assert deck.items[0].question.choices == ("银行", "单位", "法院")
+
+
+def test_answers_of_several_gaps_are_no_options(read: Read) -> None:
+    deck = read(
+        "题目,题型,答案1,答案2\n满（ ）年，到（ ）,填空题,十五,龄\n由（ ）办，到（ ）,填空题,单位,期\n".encode()
+    )
+    assert {item.question.kind for item in deck.items} == {Kind.BLANK}
+
+
+def test_cells_that_are_pieces_of_pages(read: Read) -> None:
+    text = (
+        "Question HTML,Answer,Options,Explanation HTML\n"
+        "<p>谁&nbsp;缴费？</p><p>单选</p>,单位,银行|单位,<div>见<b>法</b></div>\n"
+        "<p> 是什么标签,段落,段落|标题,\n"
+    )
+    deck = read(text.encode())
+    assert [item.question.prompt for item in deck.items] == ["谁 缴费？\n单选", "<p> 是什么标签"]
+    assert deck.items[0].question.explanation == "见法"
