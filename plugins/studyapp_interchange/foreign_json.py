@@ -9,11 +9,12 @@ from typing import Any
 
 from studyapp import Deck, Excerpt, Kind, Message, NotABank, Question, Source, Where
 from studyapp_interchange.decoding import decode, peek
+from studyapp_interchange.foreign_about import about_of
 from studyapp_interchange.foreign_answers import question_from
 from studyapp_interchange.foreign_doubts import doubts_of
 from studyapp_interchange.foreign_habits import Habits, habits_of
 from studyapp_interchange.foreign_names import FIELDS_OF, letter_of, plain_name
-from studyapp_interchange.foreign_rows import about_of, lack_of, raw_of
+from studyapp_interchange.foreign_rows import lack_of, raw_of
 from studyapp_interchange.foreign_tables import are_rows, tabled
 from studyapp_interchange.foreign_walk import ROOT, Row, Walk
 from studyapp_interchange.gathering import Gathering, places_of

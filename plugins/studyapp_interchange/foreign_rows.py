@@ -8,30 +8,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from studyapp import Basis, Kind, Message
+from studyapp import Kind, Message
 from studyapp_interchange.foreign_names import FIELDS_OF, FLAGS, NAMES, kind_named, letter_of, plain_name
 from studyapp_interchange.foreign_options import Option, is_options, lettered, options_of, plain
 from studyapp_interchange.lenient import parse
 
-_NOTHING = frozenset({"", "无", "暂无", "略", "-", "—", "/", "null", "None", "undefined"})
-_LEVELS = {
-    "易": 0.2, "容易": 0.2, "简单": 0.2, "低": 0.2, "较易": 0.35, "中": 0.5, "中等": 0.5, "一般": 0.5, "适中": 0.5,
-    "普通": 0.5,
-    "较难": 0.65, "难": 0.8, "困难": 0.8, "高": 0.8, "easy": 0.2, "medium": 0.5, "normal": 0.5, "hard": 0.8,
-    "difficult": 0.8,
-    "初级": 0.2, "中级": 0.5, "高级": 0.8,
-}  # fmt: skip
+NOTHING = frozenset({"", "无", "暂无", "略", "-", "—", "/", "null", "None", "undefined"})
 _TITLES = frozenset({"title", "name", "标题", "topic", "名称"})
 _NOTE = re.compile(
     r"(?:\d{1,5}\s*[.．、:：]?\s*)?[(（\[【]\s*([单多判填简论名不问][^)）\]】\d]{0,8})(?:[,，、]?\s*[\d.]+\s*分)?\s*[)）\]】]\s*"
 )
-_TAGS = re.compile(r"[;；,，、|\n]+")
 _TRIVIA = ("incorrectanswers", "wronganswers", "incorrectanswer", "distractors", "错误答案", "干扰项")
 
 
 _KEY = re.compile("[A-H]{1,8}")
 _MANY_MEANINGS = frozenset({"answers", "answer", "a", "content", "list", "items"})
 _SURE_LISTS = tuple(name for name in NAMES["options"] if name not in _MANY_MEANINGS)
+_SURE_TEXTS = frozenset(NAMES["options"][: NAMES["options"].index("opts") + 1])
 
 
 @dataclass(slots=True)
@@ -77,7 +70,7 @@ class Named:
             return ""
         used.add(name)
         text = plain(self.row[name])
-        return "" if text in _NOTHING else text
+        return "" if text in NOTHING else text
 
 
 @lru_cache(maxsize=1024)
@@ -170,7 +163,7 @@ def _options(named: Named, used: set[str]) -> list[Option]:
     for name in lists:
         own = named.plain[name]
         value = named.row[own]
-        if is_options(value) and not (isinstance(value, str) and name not in NAMES["options"][:24]):
+        if is_options(value) and not (isinstance(value, str) and name not in _SURE_TEXTS):
             if name in _MANY_MEANINGS and not _are_choices(named, own, value):
                 continue
             used.add(own)
@@ -178,7 +171,27 @@ def _options(named: Named, used: set[str]) -> list[Option]:
         if name in ("content", "内容") and isinstance(value, str) and named.plain.keys() & _TITLES and lettered(value):
             used.add(own)
             return options_of(value)
-    return _lettered(named, used)
+    return _lettered(named, used) or _unnamed(named, used)
+
+
+def _unnamed(named: Named, used: set[str]) -> list[Option]:
+    """Return the choices in the only list under a name that nobody knows, where the answer is one of them."""
+    lists = [
+        own
+        for name, own in named.plain.items()
+        if name not in FIELDS_OF and isinstance(named.row[own], list) and is_options(named.row[own])
+    ]
+    answer = named.find("answer", _is_answer)
+    if len(lists) != 1 or not answer or not all(isinstance(one, str) for one in named.row[lists[0]]):
+        return []
+    found = options_of(named.row[lists[0]])
+    key = plain(_unwrapped(named.row[answer])).strip()
+    letters = {chr(ord("A") + at) for at in range(len(found))}
+    places = {str(at) for at in range(len(found))}
+    if key.upper() not in letters | places and key not in {option.text for option in found}:
+        return []
+    used.add(lists[0])
+    return found
 
 
 def _are_choices(named: Named, own: str, value: Any) -> bool:
@@ -252,60 +265,3 @@ def _unwrapped(value: Any) -> Any:
         inner = named.find("answer", _is_answer) or named.find("options", lambda one: isinstance(one, (str, int)))
         return value[inner] if inner else plain(value) or value
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a row says besides its question."""
-
-    explanation: str
-    subject: str
-    tags: tuple[str, ...]
-    difficulty: float | None
-    basis: tuple[Basis, ...]
-    authority: str
-    label: str
-    external_id: str
-
-
-def about_of(row: Mapping[str, Any], used: set[str]) -> About:
-    """Return what else a row says, and note the names that were used."""
-    named = Named(row)
-    external = named.text("external", used)
-    parts = [named.text("chapter", used), named.text("section", used)]
-    basis = named.text("basis", used)
-    tags_name = named.find("tags", lambda value: bool(plain(value)) and not isinstance(value, int), frozenset(used))
-    tags = tuple(dict.fromkeys(one.strip() for one in _TAGS.split(plain(row[tags_name])))) if tags_name else ()
-    used |= {tags_name} - {""}
-    return About(
-        explanation=named.text("explanation", used),
-        subject="/".join(part.replace("\n", " ") for part in dict.fromkeys(parts) if part),
-        tags=tuple(tag for tag in tags if tag not in _NOTHING),
-        difficulty=_difficulty(named, used),
-        basis=(Basis(basis),) if basis else (),
-        authority=named.text("authority", used),
-        label=named.text("label", used),
-        external_id=external,
-    )
-
-
-def _difficulty(named: Named, used: set[str]) -> float | None:
-    name = named.find("difficulty", lambda value: _level(plain(value)) is not None, frozenset(used))
-    if not name:
-        return None
-    used.add(name)
-    return _level(plain(named.row[name]))
-
-
-def _level(text: str) -> float | None:
-    """Return the difficulty from 0 to 1: a word, a share, or one of five steps."""
-    text = text.strip("度级星 ").casefold()
-    if text in _LEVELS:
-        return _LEVELS[text]
-    try:
-        number = float(text.rstrip("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        return None
-    if 0 <= number <= 1 and ("." in text or "%" in text or number == 0):
-        return number
-    return (number - 1) / 4 if number in (1, 2, 3, 4, 5) else None

@@ -238,3 +238,39 @@ def test_lists_of_choices_are_no_cards() -> None:
     deck = read_rows({"choices": [["甲方意见", "乙方意见", "丙方意见"], ["工伤保险", "失业保险", "生育保险"]]})
     assert deck.items == ()
     assert [flaw.code for flaw in deck.flaws] == ["bad-row"]
+
+
+def test_choices_under_a_name_that_nobody_knows() -> None:
+    rows = [
+        {"title": "谁缴费？", "auswahl": ["银行", "单位", "街道"], "answer": 1},
+        {"title": "谁审核？", "auswahl": ["部门", "单位", "街道"], "answer": 0},
+        {
+            "title": "什么是工伤？",
+            "keywords": ["工作时间", "工作场所"],
+            "author": ["甲", "乙"],
+            "answer": "在工作中受的伤害。",
+        },
+    ]
+    deck = read_rows(rows)
+    assert [item.question.answer for item in deck.items[:2]] == [Choices((1,)), Choices((0,))]
+    assert deck.items[2].question.kind is Kind.CARD or deck.items[2].question.kind is Kind.SHORT
+
+
+def test_answers_by_the_ids_of_choices_and_in_lists() -> None:
+    rows = [
+        {
+            "questionTypeCN": "多选",
+            "question": "哪些？",
+            "options": [{"id": "b1", "text": "养老"}, {"id": "b2", "text": "车损"}, {"id": "b3", "text": "工伤"}],
+            "answerOptionId": ["b1", "b3"],
+        },
+        {
+            "type_name": "填空题",
+            "question_title": "满____年且____",
+            "option_list": [],
+            "question_answer_list": ["十五", "到龄"],
+        },
+    ]
+    deck = read_rows(rows)
+    assert deck.items[0].question.answer == Choices((0, 2))
+    assert deck.items[1].question.answer == Blanks((Blank(("十五",)), Blank(("到龄",))))
