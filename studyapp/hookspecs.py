@@ -54,6 +54,14 @@ def unasked(questions: Sequence[Question]) -> None:
     """Nobody wants to know them before the deck is whole."""
 
 
+Meanwhile = Callable[[Callable[[], bool]], None]
+"""Is told by a reader what says whether its waiting is over, and does something else until then."""
+
+
+def at_rest(is_over: Callable[[], bool]) -> None:
+    """Nobody has anything else to do."""
+
+
 _AS_FOUND: Mapping[str, Holds] = MappingProxyType({})
 
 
@@ -67,7 +75,8 @@ class Source:
     ``columns``: of a table, what the user said that columns hold, by header; the others are as the reader finds.
     ``history``: whether the learner's past is wanted too. ``progress`` is told how far the reading is.
     ``found`` may be told questions of the deck, long before it is whole, by a reader that finds very many: whoever
-    imports can then begin with them. What counts is the deck.
+    imports can then begin with them. What counts is the deck. ``meanwhile`` may be called before a reader waits for
+    another process: whoever imports goes on with what was found, until the waiting is over or nothing is left to do.
     """
 
     name: str
@@ -78,6 +87,7 @@ class Source:
     history: bool = False
     progress: Progress = unwatched
     found: Found = unasked
+    meanwhile: Meanwhile = at_rest
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def import_source(store: Store, source: Source, suffix: str, readers: Plugins, o
     """Import the bytes of a file, whose name ends in ``suffix``. Raises ``NotABank``."""
     with resting(), helping.identifying(len(source.data)) as identifier, ThreadPoolExecutor(1) as threads:
         digest = threads.submit(hashlib.sha256, source.data)
-        source = replace(source, found=identifier.take)
+        source = replace(source, found=identifier.take, meanwhile=identifier.meanwhile)
         reader, deck, told = _read(store, readers, source, suffix.lower())
         if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold
             raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))

@@ -8,8 +8,9 @@ be had, or it ends before its time, all is done here.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
+from itertools import chain
 from operator import is_
 from typing import NamedTuple
 
@@ -25,6 +26,9 @@ LARGE = 1 << 20
 PART = 1024
 """Questions that go to the other process at once."""
 
+_Result = bytes | Sequence[Facts]
+"""What came of some questions, there or here."""
+
 
 class Identifier:
     """How an import identifies questions: here, one after the other.
@@ -36,6 +40,9 @@ class Identifier:
 
     def take(self, questions: Sequence[Question]) -> None:
         """Take note of questions that were found; they may yet turn out to be unsound, or not to be in the deck."""
+
+    def meanwhile(self, is_over: Callable[[], bool]) -> None:
+        """Go on with them while somebody waits for something else."""
 
     def identify_all(self, questions: Sequence[Question]) -> Iterator[Identity]:
         """Everything that identifies each of these questions, of which none belongs to a case."""
@@ -61,19 +68,19 @@ class _Part(NamedTuple):
     questions: Sequence[Question]
     rows: Sequence[Common | None]
 
-    def identified(self, result: bytes) -> Iterator[Identity]:
+    def identified(self, result: _Result | None) -> Iterable[Identity]:
         """What came of it, where all its questions are sound."""
-        facts: Iterable[Facts] = marshal.loads(result)
-        known = map(Identity._make, facts)
+        if result is None:
+            return list(identify_all(self.questions))
+        known = _known(result)
         if None not in self.rows:
             return known
         pairs = zip(self.questions, self.rows, strict=True)
         return (identify(question) if row is None else next(known) for question, row in pairs)
 
-    def received(self, result: bytes, asked: Set[int]) -> Iterator[tuple[int, Identity]]:
+    def received(self, result: _Result, asked: Set[int]) -> Iterator[tuple[int, Identity]]:
         """What came of it, by question; only those that are asked for are sound."""
-        facts: Iterable[Facts] = marshal.loads(result)
-        known = map(Identity._make, facts)
+        known = _known(result)
         for question, row in zip(self.questions, self.rows, strict=True):
             if row is not None:
                 yield id(question), next(known)
@@ -86,12 +93,18 @@ class _Part(NamedTuple):
         return zip(map(id, mine), identify_all(mine), strict=True)
 
 
+def _known(result: _Result) -> Iterator[Identity]:
+    facts: Sequence[Facts] = marshal.loads(result) if isinstance(result, bytes) else result
+    return map(Identity._make, facts)
+
+
 class _Shared(Identifier):
     """The work is shared with another process."""
 
     def __init__(self, helper: Second) -> None:
         self._shared = helper.begin(identify_packed)
         self._parts: list[_Part] = []
+        self._early: list[tuple[int, _Result | None]] = []
         self.helper = helper
         self.take(())  # the other process makes itself ready
 
@@ -104,6 +117,19 @@ class _Shared(Identifier):
             return
         self._parts.append(_Part(questions, rows))
         self._shared.add(packed)
+
+    def meanwhile(self, is_over: Callable[[], bool]) -> None:
+        """Go on with them while somebody waits for something else."""
+        while not is_over() and (place := self._shared.take_back()) is not None:
+            rows = self._parts[place].rows
+            try:
+                self._early.append((place, identify_common([row for row in rows if row is not None])))
+            except (AttributeError, TypeError, ValueError, LookupError):  # they may not be what they should be
+                self._early.append((place, None))
+
+    def _results(self) -> Iterator[tuple[int, _Result | None]]:
+        """What came of each part, by its place; of some nothing did, and they are to be done here."""
+        return chain(self._early, self._shared.results())
 
     def identify_all(self, questions: Sequence[Question]) -> Iterator[Identity]:
         """Everything that identifies each of these questions, of which none belongs to a case."""
@@ -123,9 +149,8 @@ class _Shared(Identifier):
         """Yield what identifies each question that was given to the other process, as soon as it is there."""
         found: dict[int, Iterable[Identity]] = {}
         place = 0
-        for one, result in self._shared.results():
-            part = self._parts[one]
-            found[one] = list(identify_all(part.questions)) if result is None else part.identified(result)
+        for one, result in self._results():
+            found[one] = self._parts[one].identified(result)
             while place in found:
                 yield from found.pop(place)
                 place += 1
@@ -138,7 +163,7 @@ class _Shared(Identifier):
         """
         asked = set(map(id, questions))
         found: dict[int, Identity] = {}
-        results = self._shared.results()
+        results = self._results()
         for question in questions:
             while id(question) not in found and (one := next(results, None)) is not None:
                 part, result = self._parts[one[0]], one[1]

@@ -136,7 +136,7 @@ class Shared:
         while True:
             with self._lock:
                 given = self._given[place] if place < len(self._given) else None
-                mine = None if given and given.done() else self._taken_back()
+            mine = None if given and given.done() else self.take_back()
             if mine is not None:
                 yield mine, None
             elif given is not None:
@@ -145,8 +145,10 @@ class Shared:
             else:
                 return
 
-    def _taken_back(self) -> int | None:
-        return self._waiting.pop()[0] if self._waiting else None
+    def take_back(self) -> int | None:
+        """Take back the last task that the other process has not been given, to do it here."""
+        with self._lock:
+            return self._waiting.pop()[0] if self._waiting else None
 
     def _give(self) -> None:
         """Give the other process what it has room for."""

@@ -50,6 +50,23 @@ def test_what_was_found_before_and_what_was_not_is_identified_in_order() -> None
     assert sys.getswitchinterval() == interval
 
 
+@pytest.mark.parametrize("first", [0, 1], ids=["all of it", "but for one"])
+def test_while_somebody_waits_for_something_else_it_goes_on_here(first: int) -> None:
+    number: Any = 7
+    some = bank(5 * PART)
+    with identifying(LARGE) as identifier:
+        assert isinstance(identifier, helping._Shared)
+        for start in range(0, len(some), PART):
+            identifier.take(some[start : start + PART])
+        if first:
+            identifier.take([replace(single(1), prompt=number)])
+        left = iter(range(3))
+        identifier.meanwhile(lambda: next(left, None) is None)
+        assert 0 < len(identifier._early) <= 3
+        identifier.meanwhile(lambda: False)
+        assert identities(identifier, some[first:]) == list(map(identify, some[first:]))
+
+
 def test_what_is_no_question_is_not_taken() -> None:
     unsound: Any = [single(1), None]
     number: Any = 7
