@@ -68,11 +68,27 @@ class _Part(NamedTuple):
     questions: Sequence[Question]
     rows: Sequence[Common | None]
 
+    def packed(self) -> bytes:
+        """What is told of them; of what is no text the other process can make nothing."""
+        try:
+            return marshal.dumps(self._common)
+        except ValueError:
+            return b""
+
+    @property
+    def _common(self) -> list[Common]:
+        return [row for row in self.rows if row is not None]
+
+    def facts(self) -> list[Facts] | None:
+        """What this process finds before anybody has looked at them: nothing where they are not what they should be."""
+        try:
+            return identify_common(self._common)
+        except (AttributeError, TypeError, ValueError, LookupError):
+            return None
+
     def identified(self, result: _Result | None) -> Iterable[Identity]:
         """What came of it, where all its questions are sound."""
-        if result is None:
-            return list(identify_all(self.questions))
-        known = _known(result)
+        known = _known(identify_common(self._common) if result is None else result)
         if None not in self.rows:
             return known
         pairs = zip(self.questions, self.rows, strict=True)
@@ -111,21 +127,16 @@ class _Shared(Identifier):
     def take(self, questions: Sequence[Question]) -> None:
         """Give them to the other process, if they are what they should be."""
         try:
-            rows = list(map(common, questions))
-            packed = marshal.dumps([row for row in rows if row is not None])
+            part = _Part(questions, list(map(common, questions)))
         except (AttributeError, TypeError, ValueError):
             return
-        self._parts.append(_Part(questions, rows))
-        self._shared.add(packed)
+        self._parts.append(part)
+        self._shared.add(part.packed)
 
     def meanwhile(self, is_over: Callable[[], bool]) -> None:
         """Go on with them while somebody waits for something else."""
         while not is_over() and (place := self._shared.take_back()) is not None:
-            rows = self._parts[place].rows
-            try:
-                self._early.append((place, identify_common([row for row in rows if row is not None])))
-            except (AttributeError, TypeError, ValueError, LookupError):  # they may not be what they should be
-                self._early.append((place, None))
+            self._early.append((place, self._parts[place].facts()))
 
     def _results(self) -> Iterator[tuple[int, _Result | None]]:
         """What came of each part, by its place; of some nothing did, and they are to be done here."""

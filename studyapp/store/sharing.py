@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from functools import partial
 from threading import Lock
 
 from studyapp.heavy import second_process
@@ -72,7 +73,7 @@ class Second(Helper):
         """Begin with some tasks; what comes of each is yielded in their order."""
         shared = self.begin(work)
         for task in tasks:
-            shared.add(task)
+            shared.add(partial(bytes, task))
         return _in_order(shared, work, tasks)
 
 
@@ -120,12 +121,12 @@ class Shared:
         self._work = work
         self._is_busy = is_busy
         self._lock = Lock()
-        self._waiting: deque[tuple[int, bytes]] = deque()
+        self._waiting: deque[tuple[int, Callable[[], bytes]]] = deque()
         self._given: deque[Future[bytes]] = deque()
         self._count = self._out = 0
 
-    def add(self, task: bytes) -> None:
-        """Add a task; the other process begins with it as soon as it can."""
+    def add(self, task: Callable[[], bytes]) -> None:
+        """Add a task, which is packed when it is given away; the other process begins with it as soon as it can."""
         self._waiting.append((self._count, task))
         self._count += 1
         self._give()
@@ -156,7 +157,7 @@ class Shared:
             if self._out >= _AHEAD or not self._waiting or self._is_busy():
                 return
             try:
-                future = self._pool.submit(self._work, self._waiting[0][1])
+                future = self._pool.submit(self._work, self._waiting[0][1]())
             except RuntimeError:  # it is gone
                 return
             self._waiting.popleft()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from threading import Event
 
@@ -50,7 +51,7 @@ def test_while_the_other_is_busy_the_tasks_that_wait_are_done_here() -> None:
     with ThreadPoolExecutor(1) as pool:
         shared = Shared(pool, slowly)
         for task in TASKS:
-            shared.add(task)
+            shared.add(partial(bytes, task))
         results = shared.results()
         assert [next(results) for _task in TASKS[2:]] == [(place, None) for place in range(8, 1, -1)]
         gate.set()
@@ -66,7 +67,7 @@ def test_of_what_fails_there_nothing_came() -> None:
     with ThreadPoolExecutor(1) as pool:
         shared = Shared(pool, fails)
         for task in TASKS:
-            shared.add(task)
+            shared.add(partial(bytes, task))
         assert dict(shared.results())[1] is None
         with pytest.raises(ValueError, match="no"):
             list(Second(pool).share(fails, TASKS))
@@ -104,6 +105,6 @@ def test_who_is_charged_with_something_gets_nothing_else_to_wait_for_it() -> Non
         gate.set()
         assert wait() == b"first"
         shared = second.begin(twice)
-        shared.add(TASKS[0])
+        shared.add(partial(bytes, TASKS[0]))
         assert pool.submit(bytes).result() == b""  # behind the task
         assert [*shared.results()] == [(0, twice(TASKS[0]))]
