@@ -12,6 +12,7 @@ from studyapp_interchange.anki_exact import data_of, restored
 from studyapp_interchange.anki_lines import Line, is_export, lines_of
 from studyapp_interchange.anki_notes import Found, NoQuestion, Reading
 from studyapp_interchange.anki_roles import Plan, plan_of
+from studyapp_interchange.anki_unnamed import names_of
 from studyapp_interchange.decoding import decode, peek
 from studyapp_interchange.gathering import Gathering, places_of
 
@@ -35,7 +36,7 @@ class AnkiLinesReader:
         """Read every note; what is none is a flaw."""
         text = decode(source)
         lines = list(lines_of(text))
-        gathering = _Gathering(Gathering(source.name), _root(lines))
+        gathering = _Gathering(Gathering(source.name), _root(lines), _names(lines))
         for line in lines:
             gathering.take(line)
         found = gathering.found
@@ -48,8 +49,11 @@ class AnkiLinesReader:
         text = decode(source)
         wanted = {first for first, _ in places_of(places)}
         lines = text.split("\n")
-        kept = [line for line in lines_of(text) if not line.cells or line.first in wanted]
+        read = list(lines_of(text))
+        kept = [line for line in read if not line.cells or line.first in wanted]
         out = [part for line in kept for part in lines[line.first - 1 : line.last]]
+        if named := _columns(kept, _names(read)):
+            out.insert(next((at for at, line in enumerate(kept) if line.cells), 0), named)
         return Excerpt(".txt", "\n".join([*out, ""]).encode(errors="replace"))
 
 
@@ -57,6 +61,35 @@ def _root(lines: Iterable[Line]) -> str:
     """Return the name of the deck around all notes, nothing where there are several."""
     roots = {_deck(line).split("::")[0] for line in lines if line.cells} - {""}
     return roots.pop() if len(roots) == 1 else ""
+
+
+def _names(lines: Iterable[Line]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Return names for the fields that have none, by the note type and how many there are."""
+    notes: dict[tuple[str, int], list[list[str]]] = {}
+    for line in lines:
+        if line.cells and not line.head.columns:
+            values = [line.cells[at] for at in line.head.fields(line.cells)]
+            notes.setdefault((_type(line), len(values)), []).append(values)
+    return {key: names for key, found in notes.items() if (names := names_of(found))}
+
+
+def _columns(kept: Iterable[Line], names: dict[tuple[str, int], tuple[str, ...]]) -> str:
+    """Return a line that names the columns of notes whose names all the others told, nothing where they differ."""
+    notes = [line for line in kept if line.cells]
+    keys = {(_type(line), len(line.head.fields(line.cells))) for line in notes}
+    if len(keys) != 1 or not (told := names.get(keys.pop(), ())):
+        return ""
+    head, cells = notes[0].head, notes[0].cells
+    special = {at: what for what, at in head.special}
+    found = [special.get(at, "") for at in range(len(cells))]
+    for at, name in zip(head.fields(cells), told, strict=True):
+        found[at] = name
+    return f"#columns:{(head.separator or chr(9)).join(found)}"
+
+
+def _type(line: Line) -> str:
+    at = line.head.column("notetype")
+    return line.cells[at] if 0 <= at < len(line.cells) else line.head.notetype
 
 
 def _deck(line: Line) -> str:
@@ -67,9 +100,10 @@ def _deck(line: Line) -> str:
 class _Gathering:
     """What was found so far; a material that several notes repeat is one case."""
 
-    def __init__(self, found: Gathering, root: str) -> None:
+    def __init__(self, found: Gathering, root: str, names: dict[tuple[str, int], tuple[str, ...]]) -> None:
         self.found = found
         self.root = root
+        self._names = names
         self._plans: dict[tuple[NoteType, int], Plan] = {}
         self._cases: dict[str, int] = {}
 
@@ -104,6 +138,7 @@ class _Gathering:
 
     def _plan(self, line: Line, places: Sequence[int], values: Sequence[str]) -> Plan:
         names = [line.head.columns[at] if at < len(line.head.columns) else "" for at in places]
+        names = list(self._names.get((_type(line), len(places)), names)) if not line.head.columns else names
         named = tuple(name or str(number) for number, name in enumerate(names, 1))
         kind = NoteType(line.head.notetype, named, cloze=any("{{c" in value for value in values))
         key = kind, len(values)
