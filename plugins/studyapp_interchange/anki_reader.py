@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import count, repeat
+from itertools import count, groupby
 
 from studyapp import (
     Deck,
@@ -102,6 +102,10 @@ def _together(rows: Iterable[NoteRow]) -> Iterator[list[NoteRow]]:
         yield some
 
 
+def _is_there(question: Question | None) -> bool:
+    return question is not None
+
+
 class _Gathering:
     """The items and flaws of a package so far. A note's place is its number in the order of the notes' ids."""
 
@@ -153,34 +157,44 @@ class _Gathering:
         self.told = len(self.items)
 
     def _notes(self, rows: Sequence[NoteRow], values: Sequence[list[str]]) -> None:
-        """Take notes in the short way where all of them are plain; where one is not, each half of them by itself."""
-        if self._are_plain(rows, values):
-            return
-        if len(rows) == 1:
-            self._note(rows[0], values[0])
-            return
-        half = len(rows) // 2
-        self._notes(rows[:half], values[:half])
-        self._notes(rows[half:], values[half:])
+        """Take those that are plain in the short way, and the others in the long one, all in their order."""
+        found, printed = self._plain(rows, values)
+        start = 0
+        for plain, some in groupby(found, _is_there):
+            end = start + len(list(some))
+            if plain:
+                self._take(rows[start:end], [one for one in found[start:end] if one is not None], printed[start:end])
+            else:
+                for row, one in zip(rows[start:end], values[start:end], strict=True):
+                    self._note(row, one)
+            start = end
 
-    def _are_plain(self, rows: Sequence[NoteRow], values: Sequence[list[str]]) -> bool:
-        """Take notes in the short way, and say whether that could be done."""
-        notes, guids, kinds, tags, fields = zip(*rows, strict=True)
-        if any(map(str.startswith, fields, repeat(_NOTICE))) or not {kinds[0]}.issuperset(kinds):
-            return False
-        shape = self._plan(kinds[0], len(values[0]))[1]
-        if shape is None:
-            return False
-        labels = [tuple(some.split()) if some else () for some in tags]
-        questions = shape.questions(values, self.places.subjects(notes), labels)
-        if questions is None:
-            return False
-        printed = [some[shape.label] for some in values] if shape.label >= 0 else repeat("")
-        position = len(self.items)
-        self.owners.update(zip(notes, count(position)))
-        self.items += items_of(questions, position, Where(self.source.name, self.number + 1), printed, guids)
+    def _plain(self, rows: Sequence[NoteRow], values: Sequence[list[str]]) -> tuple[list[Question | None], list[str]]:
+        """Return of each note its question, where it is plain, and the number that is printed with it."""
+        found: list[Question | None] = [None] * len(rows)
+        printed = [""] * len(rows)
+        alike: dict[tuple[int, int], list[int]] = {}
+        for place, (row, one) in enumerate(zip(rows, values, strict=True)):
+            if not row[4].startswith(_NOTICE):
+                alike.setdefault((row[2], len(one)), []).append(place)
+        for kind, places in alike.items():
+            shape = self._plan(*kind)[1]
+            if shape is None:
+                continue
+            notes = [values[place] for place in places]
+            labels = [tuple(rows[place][3].split()) for place in places]
+            subjects = self.places.subjects([rows[place][0] for place in places])
+            for place, question in zip(places, shape.questions(notes, subjects, labels), strict=True):
+                found[place] = question
+                if shape.label >= 0:
+                    printed[place] = values[place][shape.label]
+        return found, printed
+
+    def _take(self, rows: Sequence[NoteRow], questions: Sequence[Question], printed: Sequence[str]) -> None:
+        position, first = len(self.items), Where(self.source.name, self.number + 1)
+        self.owners.update(zip([row[0] for row in rows], count(position)))
+        self.items += items_of(questions, position, first, printed, [row[1] for row in rows])
         self.number += len(rows)
-        return True
 
     def _note(self, row: NoteRow, values: list[str]) -> None:
         note, guid, kind, tags, fields = row
