@@ -72,18 +72,14 @@ def _is_word(part: str, text: str) -> bool:
 def choice_indexes(text: str, labels: list[str], choices: list[str]) -> list[int] | None:
     """Return the indexes of the choices that an answer names: by letter, letter and text, text, or number."""
     found = letters(text)
-    shapes = [comparable(choice) for choice in choices]
-    if found is not None and len(found) > 1 and (named := _by_letters_then_texts(text, labels, shapes)) is not None:
+    mere = found is not None and (len(found) < 2 or text.isalpha())
+    shapes = [] if mere else [comparable(choice) for choice in choices]
+    if not mere and (named := _by_letters_then_texts(text, labels, shapes)) is not None:
         return named
     if found is not None:
         indexes = [labels.index(letter) if letter in labels else -1 for letter in found]
         return None if -1 in indexes else indexes
-    return (
-        _by_letters_then_texts(text, labels, shapes)
-        or _by_text(text, shapes)
-        or _by_letter_and_text(text, labels, shapes)
-        or _by_number(text, len(choices))
-    )
+    return _by_text(text, shapes) or _by_letter_and_text(text, labels, shapes) or _by_number(text, len(choices))
 
 
 def _by_letters_then_texts(text: str, labels: list[str], shapes: list[str]) -> list[int] | None:

@@ -15,7 +15,7 @@ from studyapp_text.display import clean, plain, take_escapes
 from studyapp_text.headings import kind_word, names_kind
 from studyapp_text.keytable import settle_key_tables
 from studyapp_text.labels import settle_notes, settle_unknown_labels
-from studyapp_text.lineforms import forms
+from studyapp_text.lineforms import EMPHATIC, forms
 from studyapp_text.marks import take_marks
 from studyapp_text.outlook import look_ahead, settle_lone_numbers, settle_running_heads
 from studyapp_text.platforms import settle_platforms
@@ -81,7 +81,7 @@ def _display_lines(lines: Iterable[tuple[int, str]], hints: Hints, found: list[F
         if "\n" in shown or "\v" in shown or "\f" in shown:
             for row in shown.replace("\v", "\n").replace("\f", "\n").split("\n"):
                 yield number, row.strip()
-        elif shown and not hints.escapes:
+        elif not hints.escapes and (shown[:1] in EMPHATIC or "\\" in shown or "** " in shown):
             for row in forms(shown):
                 yield number, row
         else:

@@ -27,7 +27,8 @@ class _Pair:
 
 def formed(rows: Rows) -> Rows | None:
     """Return the questions of forms as exam text has them; None where there are fewer than two."""
-    if sum(len(text) <= _LONGEST and held_by(_bare(text)) == "prompt" for _, text in rows) < _FEWEST:
+    asked = [text for _, text in rows if len(text) <= _LONGEST and ("题" in text or "问" in text)]
+    if sum(held_by(_bare(text)) == "prompt" for text in asked) < _FEWEST:
         return None
     found: list[tuple[int, str]] = []
     count = 0

@@ -17,7 +17,7 @@ _EMPHASIS = re.compile(
 _UNCLOSED = re.compile(r"(\d{1,4}\s?[.．、)）]\s?)\*\*\s+(?=\S)")
 """The beginning of bold that never ends: ``1. ** …``."""
 
-_EMPHATIC = frozenset("*_>")
+EMPHATIC = frozenset("*_>")
 
 
 def forms(text: str) -> list[str]:
@@ -26,7 +26,7 @@ def forms(text: str) -> list[str]:
         text = _unescaped(text)
     if "** " in text and text.count("**") == 1:
         text = _UNCLOSED.sub(r"\1", text, count=1)
-    if text[0] in _EMPHATIC and (found := _EMPHASIS.match(text)) is not None:
+    if text[0] in EMPHATIC and (found := _EMPHASIS.match(text)) is not None:
         return _undressed(text, found)
     return [text]
 

@@ -12,6 +12,8 @@ _KIND_LINE = re.compile(
     rf"(\d{{1,4}})\s{{0,2}}[.．、]\s{{0,2}}[(（\[【]?({KIND_NOTE})[)）\]】]?\s*(?:[(（]\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?分\s?[)）])?$"
 )
 _TITLE = re.compile(r"【([^【】]{2,16})】$")
+_LONGEST = 30
+_NUMBERED = (Mark.HEADING, Mark.NUMBER)
 _FEWEST = 2
 _LETTERS = "ABCDEFGH"
 _ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION)
@@ -26,7 +28,8 @@ def _titled(tokens: list[Token]) -> list[Token]:
     """Take ``【测试题】`` right above the heading of a kind for the heading of a part."""
     return [
         token._replace(mark=Mark.HEADING, rest=found.group(1), style="2")
-        if token.mark is Mark.TEXT
+        if token[2][:1] == "【"
+        and token.mark is Mark.TEXT
         and (found := _TITLE.match(token.text)) is not None
         and (after := _following(tokens, index)).mark is Mark.HEADING
         and after.label
@@ -40,7 +43,7 @@ def _numbered(tokens: list[Token]) -> list[Token]:
     found = {
         index: kind
         for index, token in enumerate(tokens)
-        if token.mark in (Mark.HEADING, Mark.NUMBER) and (kind := _KIND_LINE.match(token.text)) is not None
+        if len(token[2]) <= _LONGEST and token[0] in _NUMBERED and (kind := _KIND_LINE.match(token.text)) is not None
     }
     words = Counter(kind.group(2) for kind in found.values())
     if not found or words.most_common(1)[0][1] < _FEWEST:
@@ -82,6 +85,8 @@ def _following(tokens: list[Token], index: int) -> Token:
 
 def _lettered(tokens: list[Token]) -> list[Token]:
     """Take letters that stand alone on lines, in their order, for those of the options below them."""
+    if not any(token[2] == _LETTERS[0] for token in tokens):
+        return tokens
     settled = tokens
     run: list[int] = []
     for index, token in enumerate((*tokens, Token(Mark.HEADING, 0, ""))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from studyapp_text.tokens import Mark, Token
 
 _TICKS = "✓✔√☑✅"
+_TICKED = frozenset(_TICKS)
 _CROSSES = "✗✘❌☐□○"
 _NOTES = "📖💡📝🔍"
 _FEWEST = 2
@@ -14,6 +15,8 @@ _WITHIN = (Mark.TEXT, Mark.EMPTY, Mark.BULLET, Mark.LONE)
 
 def settle_ticked(tokens: list[Token]) -> list[Token]:
     """Return tokens with such lines as options, where two questions or more have them and no answer besides."""
+    if not any(token[2][:1] in _TICKED for token in tokens):
+        return tokens
     found: dict[int, Token] = {}
     asked = 0
     for index, token in enumerate(tokens):
