@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from studyapp_text.display import clean
 from studyapp_text.lexers import classify
-from studyapp_text.tablerows import forms_of, held_by, question_lines
+from studyapp_text.tablerows import PROMPT_NAMES, forms_of, held_by, question_lines
 from studyapp_text.tokens import Mark
 
 Rows = tuple[tuple[int, str], ...]
@@ -27,8 +27,7 @@ class _Pair:
 
 def formed(rows: Rows) -> Rows | None:
     """Return the questions of forms as exam text has them; None where there are fewer than two."""
-    asked = [text for _, text in rows if len(text) <= _LONGEST and ("题" in text or "问" in text)]
-    if sum(held_by(_bare(text)) == "prompt" for text in asked) < _FEWEST:
+    if sum(len(text) <= _LONGEST and _bare(text) in PROMPT_NAMES for _, text in rows) < _FEWEST:
         return None
     found: list[tuple[int, str]] = []
     count = 0

@@ -19,6 +19,7 @@ _COLUMNS = {
     "answer": ("答案", "正确答案", "标准答案", "参考答案", "正确选项", "试题答案", "题目答案"),
     "options": ("选项", "选项内容", "备选答案", "备选项", "可选项", "试题选项", "题目选项"),
 }  # fmt: skip
+PROMPT_NAMES = frozenset(_COLUMNS["prompt"])
 _COLUMN = {word: column for column, words in _COLUMNS.items() for word in words}
 _FIELDS = {
     "解析": "解析", "答案解析": "解析", "试题解析": "解析", "题目解析": "解析", "难度": "难度", "难度系数": "难度",
