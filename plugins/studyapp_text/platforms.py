@@ -21,15 +21,16 @@ _ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION
 
 def settle_platforms(tokens: list[Token]) -> list[Token]:
     """Return tokens with the questions and the options that only their place on a copied page shows."""
-    return _lettered(_numbered(_titled(tokens)))
+    firsts = {token[2][:1] for token in tokens}
+    tokens = _numbered(_titled(tokens) if "【" in firsts else tokens)
+    return _lettered(tokens) if _LETTERS[0] in firsts else tokens
 
 
 def _titled(tokens: list[Token]) -> list[Token]:
     """Take ``【测试题】`` right above the heading of a kind for the heading of a part."""
     return [
         token._replace(mark=Mark.HEADING, rest=found.group(1), style="2")
-        if token[2][:1] == "【"
-        and token.mark is Mark.TEXT
+        if token.mark is Mark.TEXT
         and (found := _TITLE.match(token.text)) is not None
         and (after := _following(tokens, index)).mark is Mark.HEADING
         and after.label

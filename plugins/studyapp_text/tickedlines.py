@@ -15,7 +15,7 @@ _WITHIN = (Mark.TEXT, Mark.EMPTY, Mark.BULLET, Mark.LONE)
 
 def settle_ticked(tokens: list[Token]) -> list[Token]:
     """Return tokens with such lines as options, where two questions or more have them and no answer besides."""
-    if not any(token[2][:1] in _TICKED for token in tokens):
+    if _TICKED.isdisjoint({token[2][:1] for token in tokens}):
         return tokens
     found: dict[int, Token] = {}
     asked = 0
