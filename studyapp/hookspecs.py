@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 
 import pluggy
 
-from studyapp.model import Deck, Flaw, Holds, Message, Question, Where
+from studyapp.model import Deck, Flaw, History, Holds, Message, PackedHistory, Question, Where
 from studyapp.model.remote import Board, Pulled, Receipt, Scope
 from studyapp.model.statement import Statement
 
@@ -62,6 +62,14 @@ def at_rest(is_over: Callable[[], bool]) -> None:
     """Nobody has anything else to do."""
 
 
+Recalled = Callable[[Sequence[History | PackedHistory]], None]
+"""Is told the histories of a deck, in the sequence that the deck will have."""
+
+
+def unwanted(histories: Sequence[History | PackedHistory]) -> None:
+    """Nobody wants to know them before the deck is whole."""
+
+
 _AS_FOUND: Mapping[str, Holds] = MappingProxyType({})
 
 
@@ -77,6 +85,7 @@ class Source:
     ``found`` may be told questions of the deck, long before it is whole, by a reader that finds very many: whoever
     imports can then begin with them. What counts is the deck. ``meanwhile`` may be called before a reader waits for
     another process: whoever imports goes on with what was found, until the waiting is over or nothing is left to do.
+    ``recalled`` may be told the deck's histories as soon as they are all there.
     """
 
     name: str
@@ -88,6 +97,7 @@ class Source:
     progress: Progress = unwatched
     found: Found = unasked
     meanwhile: Meanwhile = at_rest
+    recalled: Recalled = unwanted
 
 
 @dataclass(frozen=True, slots=True)

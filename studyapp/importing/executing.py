@@ -28,7 +28,6 @@ from studyapp.store.batches import Import, NewItem
 from studyapp.store.beside import beside
 from studyapp.store.opening import Store, transaction
 from studyapp.store.pasts import Writing
-from studyapp.store.sharing import Helper
 
 
 class Stage(StrEnum):
@@ -120,15 +119,18 @@ def import_source(store: Store, source: Source, suffix: str, readers: Plugins, o
     """Import the bytes of a file, whose name ends in ``suffix``. Raises ``NotABank``."""
     with resting(), helping.identifying(len(source.data)) as identifier, ThreadPoolExecutor(1) as threads:
         digest = threads.submit(hashlib.sha256, source.data)
+        early = histories.Early(store.rules.parameters, at=at, helper=identifier.helper)
         source = replace(source, found=identifier.take, meanwhile=identifier.meanwhile)
+        if not options.dry_run:
+            source = replace(source, recalled=early.take)
         reader, deck, told = _read(store, readers, source, suffix.lower())
         if not deck.items and deck.columns and not options.dry_run:  # a preview lets the user say what they hold
             raise NotABank(next(flaw.why for flaw in deck.flaws if flaw.severity is Severity.ERROR))
         origin = Origin(source.name, digest.result().hexdigest(), reader)
         wanted = options.deck or deck.name or Path(source.name).stem
         told_options = replace(options, columns=told)
-        identify, helper = identifier.identify_all, identifier.helper
-        return import_deck(store, deck, wanted, origin, told_options, at=at, identify=identify, helper=helper)
+        identify = identifier.identify_all
+        return import_deck(store, deck, wanted, origin, told_options, at=at, identify=identify, early=early)
 
 
 def _source(path: Path, options: Options) -> Source:
@@ -170,17 +172,18 @@ def import_deck(
     *,
     at: int,
     identify: Identify = identify_all,
-    helper: Helper | None = None,
+    early: histories.Early | None = None,
 ) -> Report:
     """Import what a reader read into the deck of that name.
 
-    ``identify``: how its questions are identified; ``helper``: who takes a share of the work on its histories.
+    ``identify``: how its questions are identified; ``early``: what was begun with its histories.
 
     It is compared and written in one transaction: nobody else imports meanwhile.
     """
     name = bank.deck_name(name)
     options.progress(Stage.COMPARE, 0.0)
-    told = histories.sound(() if options.dry_run else deck.histories, store.rules.parameters, at=at, helper=helper)
+    early = early or histories.Early(store.rules.parameters, at=at)
+    told = early.sound(() if options.dry_run else deck.histories)
     compared = partial(options.progress, Stage.COMPARE)
     room = bulk.room(store.connection, len(deck.items))
     with beside(store.connection) as aside, room, transaction(store.connection):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from itertools import chain, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
@@ -51,6 +53,25 @@ def sound(
     results = there.weighed() if there else (helper or Helper()).share(pastrows.weights, tasks)
     weighed = chain.from_iterable(map(pastrows.weighed, some, results))
     return Sound(under, _sound(histories, weighed, until), there, [one.position for one in told])
+
+
+class Early:
+    """Histories that a reader tells of before the deck is whole: whoever helps begins with them at once."""
+
+    def __init__(self, under: Parameters, *, at: int, helper: Helper | None = None) -> None:
+        self._begin = partial(sound, under=under, at=at, helper=helper)
+        self._told: tuple[Sequence[History | PackedHistory], Sound] | None = None
+
+    def take(self, histories: Sequence[History | PackedHistory]) -> None:
+        """Begin with them, if they are what they should be."""
+        with suppress(AttributeError, TypeError, ValueError):
+            self._told = histories, self._begin(histories)
+
+    def sound(self, histories: Sequence[History | PackedHistory]) -> Sound:
+        """What the journal can hold of those that the deck has."""
+        if self._told is not None and self._told[0] is histories:
+            return self._told[1]
+        return self._begin(histories)
 
 
 def _sound(

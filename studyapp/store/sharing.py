@@ -137,6 +137,7 @@ class Shared:
         while True:
             with self._lock:
                 given = self._given[place] if place < len(self._given) else None
+            self._give()  # he may have been busy with something else
             mine = None if given and given.done() else self.take_back()
             if mine is not None:
                 yield mine, None

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from studyapp import identity, journal
 from studyapp.importing.executing import Options, Origin, import_deck
-from studyapp.importing.histories import histories_of, tamed
+from studyapp.importing.histories import Early, histories_of, tamed
 from studyapp.journal import Rules
 from studyapp.model import DAY, Deck, Entry, History, PackedHistory, pack_reviews, study_day
 from studyapp.model.activity import PointRules
@@ -51,6 +51,10 @@ def history(position: int = 0, days: Sequence[int] = (0, 1, 5), ratings: Sequenc
 
 def package(*told: History | PackedHistory, count: int = 2) -> Deck:
     return replace(deck_of([single(number) for number in range(count)]), histories=told)
+
+
+def early(store: Store, helper: Helper) -> Early:
+    return Early(store.rules.parameters, at=MONDAY, helper=helper)
 
 
 def pasts_in(store: Store) -> list[Entry]:
@@ -215,7 +219,9 @@ def test_another_process_comes_to_the_same(
                 put(there, package(count=9))
                 give(there, single(3))
             deck = package(*(one.pack() for one in told), count=9)
-            report = import_deck(there, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=helper)
+            report = import_deck(
+                there, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, early=early(there, helper)
+            )
             assert report.histories == 9
         items = [*bank.find_items(two.connection)]
         assert tuple(histories_of(two.connection, items, Second(pool))) == exported(one)
@@ -253,13 +259,36 @@ def test_what_another_process_cannot_enter_is_entered_here(
     one, two = (make_store(tmp_path / name) for name in "ab")
     with ThreadPoolExecutor(1) as pool:
         for store, helper in ((one, Helper()), (two, Second(pool))):
-            report = import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=helper)
+            report = import_deck(
+                store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, early=early(store, helper)
+            )
             assert report.histories == len(pasts_in(store))
     assert [*entries.every(one.connection)] == [*entries.every(two.connection)]
     assert caches.read(one.connection) == caches.read(two.connection)
     assert is_folded(two)
     batches.undo_import(two, deck=None, at=MONDAY + 1)
     assert exported(two) == () and is_folded(two)
+
+
+NO_BYTES: Any = "no bytes"
+
+
+@pytest.mark.parametrize("nonsense", [None, [None], [PackedHistory(0, 1, NO_BYTES)], [PackedHistory(0, 1, b"1")] * 3])
+def test_what_a_reader_told_before_counts_only_where_its_deck_says_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch, nonsense: Any
+) -> None:
+    monkeypatch.setattr(bulk, "MANY", 1)
+    deck = package(history(0).pack(), history(1).pack())
+    with ThreadPoolExecutor(1) as pool:
+        begun = early(store, Second(pool))
+        begun.take(nonsense)
+        begun.take(deck.histories)
+        told = begun.sound(deck.histories)
+        assert told.there is not None and told is begun.sound(deck.histories)
+        begun.take(nonsense)
+        report = import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, early=begun)
+    assert report.histories == len(pasts_in(store)) == 2
+    assert is_folded(store)
 
 
 def tables_of(store: Store) -> list[tuple[str, ...]]:
@@ -278,7 +307,7 @@ def test_where_there_is_no_room_beside_it_is_done_without(store: Store, monkeypa
     monkeypatch.setattr(Beside, "__init__", nowhere)
     deck = package(history(0).pack(), history(1).pack())
     with ThreadPoolExecutor(1) as pool:
-        import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=Second(pool))
+        import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, early=early(store, Second(pool)))
     assert len(pasts_in(store)) == 2
     assert is_folded(store)
 
@@ -293,7 +322,7 @@ def test_what_lies_beside_goes_when_an_import_fails(store: Store, monkeypatch: p
     monkeypatch.setattr(bulk, "copy", fail)
     deck = package(history(0).pack(), history(1).pack())
     with ThreadPoolExecutor(1) as pool, pytest.raises(ZeroDivisionError):
-        import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, helper=Second(pool))
+        import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, early=early(store, Second(pool)))
     assert tables_of(store) == before
     assert [*entries.every(store.connection)] == [] == [*bank.find_items(store.connection)]
     monkeypatch.undo()
