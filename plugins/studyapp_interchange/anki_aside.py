@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 from studyapp import second_process
 
@@ -14,12 +14,29 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
+def _is_here() -> bool:
+    """It is done by whoever waits, who loses nothing by beginning at once."""
+    return True
+
+
+class Begun(Generic[Made]):
+    """Work that was begun. To call it is to wait for what comes of it; ``is_done``: whether that is no waiting."""
+
+    def __init__(self, wait: Callable[[], Made], is_done: Callable[[], bool] = _is_here) -> None:
+        self._wait = wait
+        self.is_done = is_done
+
+    def __call__(self) -> Made:
+        """Return what came of it."""
+        return self._wait()
+
+
 class Aside:
     """Where work is done that need not be done now: here, as soon as somebody waits for it."""
 
-    def begin(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Callable[[], Made]:
-        """Begin with some work; return what waits for it. It may be done twice."""
-        return partial(work, *given, **named)
+    def begin(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Begun[Made]:
+        """Begin with some work. It may be done twice."""
+        return Begun(partial(work, *given, **named))
 
 
 class _Process(Aside):
@@ -28,12 +45,12 @@ class _Process(Aside):
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
 
-    def begin(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Callable[[], Made]:
+    def begin(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Begun[Made]:
         """Begin with some work, a function of a module that takes and gives what can be pickled."""
         try:
             future = self._pool.submit(work, *given, **named)
         except RuntimeError:  # it is gone
-            return partial(work, *given, **named)
+            return Begun(partial(work, *given, **named))
 
         def wait() -> Made:
             try:
@@ -41,7 +58,7 @@ class _Process(Aside):
             except (BrokenExecutor, CancelledError):
                 return work(*given, **named)
 
-        return wait
+        return Begun(wait, future.done)
 
 
 @contextmanager

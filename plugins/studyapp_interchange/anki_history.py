@@ -21,16 +21,29 @@ OfCard = tuple[int, int, bytes]
 
 
 def read_reviews(path: str) -> bytes:
-    """Read the reviews of a collection card by card, and whether some were lost; as bytes, for another process."""
+    """Read the reviews of a collection card by card, and whether some were lost; as bytes, for another process.
+
+    They lie in a file beside the collection, since a pipe is slow as long as there is anything else to do at its end;
+    where there is no room for it they are returned.
+    """
     with resting(), opened_collection(Path(path)) as collection:
         found = of_cards(collection)
-        return marshal.dumps((found, collection.reviews_damaged))
+        packed = marshal.dumps((found, collection.reviews_damaged))
+    try:
+        _beside(path).write_bytes(packed)
+    except OSError:
+        return packed
+    return b""
 
 
-def unpacked(reviews: bytes) -> tuple[list[OfCard], bool]:
+def unpacked(path: str, reviews: bytes) -> tuple[list[OfCard], bool]:
     """Return what ``read_reviews`` read."""
-    found, damaged = marshal.loads(reviews)
+    found, damaged = marshal.loads(reviews or _beside(path).read_bytes())
     return found, damaged
+
+
+def _beside(path: str) -> Path:
+    return Path(f"{path}.reviews")
 
 
 def of_cards(collection: Collection) -> list[OfCard]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
+from typing import NamedTuple
 
 from studyapp import (
     Deck,
@@ -22,7 +23,7 @@ from studyapp import (
     Where,
     resting,
 )
-from studyapp_interchange.anki_aside import aside
+from studyapp_interchange.anki_aside import Begun, aside
 from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType, opened_collection
 from studyapp_interchange.anki_exact import data_of, restored
 from studyapp_interchange.anki_excerpt import notes_as_text
@@ -79,7 +80,8 @@ class AnkiReader:
             resting(),
             aside(worth=source.history and package.collection.stat().st_size >= _LARGE) as by,
         ):
-            reviews = by.begin(read_reviews, str(package.collection)) if source.history else None
+            path = str(package.collection)
+            reviews = _Reviews(path, by.begin(read_reviews, path)) if source.history else None
             return _Gathering(source, collection, Pictures(package.files), reviews).deck()
 
     def excerpt(self, source: Source, places: Sequence[Where]) -> Excerpt:
@@ -106,12 +108,17 @@ def _is_there(question: Question | None) -> bool:
     return question is not None
 
 
+class _Reviews(NamedTuple):
+    """The reviews of a collection, while they are being read."""
+
+    path: str
+    begun: Begun[bytes]
+
+
 class _Gathering:
     """The items and flaws of a package so far. A note's place is its number in the order of the notes' ids."""
 
-    def __init__(
-        self, source: Source, collection: Collection, pictures: Pictures, reviews: Callable[[], bytes] | None
-    ) -> None:
+    def __init__(self, source: Source, collection: Collection, pictures: Pictures, reviews: _Reviews | None) -> None:
         self.source = source
         self.collection = collection
         self.pictures = pictures
@@ -288,12 +295,14 @@ class _Gathering:
             why = Message("包里有 {count} 个文件没有题目用到，没有读入。", {"count": unused})
             self._package(Severity.INFO, "media", why)
 
-    def _histories(self, wait: Callable[[], bytes]) -> tuple[PackedHistory, ...]:
+    def _histories(self, told: _Reviews) -> tuple[PackedHistory, ...]:
         cards = {
             position: self.places.cards[note] for note, position in self.owners.items() if note in self.places.cards
         }
-        reviews, damaged = unpacked(wait())
+        self.source.meanwhile(told.begun.is_done)
+        reviews, damaged = unpacked(told.path, told.begun())
         histories, several = histories_of(reviews, cards)
+        self.source.recalled(histories)
         if several:
             why = Message("有 {count} 道题在 Anki 里有几张卡片，只取第一张复习过的卡片的记录。", {"count": several})
             self._package(Severity.INFO, "history", why)
