@@ -118,7 +118,7 @@ def _cut(letter: str, text: str, style: str, found: list[Place], found_style: st
     begin = 0
     current = style
     for following, start, after in found:
-        parts.append((letter, text[begin:start].strip(), current))
+        parts.append((letter, text[begin:start].strip().rstrip("；;") or text[begin:start].strip(), current))
         letter, begin, current = following, after, found_style
     parts.append((letter, text[begin:].strip(), current))
     return parts

@@ -11,6 +11,10 @@ from studyapp_text.tokens import Mark, Token
 _KIND_LINE = re.compile(
     rf"(\d{{1,4}})\s{{0,2}}[.．、]\s{{0,2}}[(（\[【]?({KIND_NOTE})[)）\]】]?\s*(?:[(（]\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?分\s?[)）])?$"
 )
+_KIND_PROMPT = re.compile(
+    rf"(\d{{1,4}})\s{{0,2}}[.．、]\s{{0,2}}[(（\[【]?({KIND_NOTE})[)）\]】]?\s?[:：]\s?(?!.{{0,40}}(?:每小?题|各题|共\s?\d))(\S.*)$",
+    re.S,
+)
 _TITLE = re.compile(r"【([^【】]{2,16})】$")
 _LONGEST = 30
 _NUMBERED = (Mark.HEADING, Mark.NUMBER)
@@ -22,7 +26,7 @@ _ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION
 def settle_platforms(tokens: list[Token]) -> list[Token]:
     """Return tokens with the questions and the options that only their place on a copied page shows."""
     firsts = {token[2][:1] for token in tokens}
-    tokens = _numbered(_titled(tokens) if "【" in firsts else tokens)
+    tokens = _numbered(_prompted(_titled(tokens) if "【" in firsts else tokens))
     return _lettered(tokens) if _LETTERS[0] in firsts else tokens
 
 
@@ -37,6 +41,22 @@ def _titled(tokens: list[Token]) -> list[Token]:
         else token
         for index, token in enumerate(tokens)
     ]
+
+
+def _prompted(tokens: list[Token]) -> list[Token]:
+    """Take ``1、单选题：谁缴费？`` for a question, where there are several of them and no heading is numbered so."""
+    found = {
+        index: kind
+        for index, token in enumerate(tokens)
+        if token[0] is Mark.HEADING and (kind := _KIND_PROMPT.match(token.text)) is not None
+    }
+    if len(found) < _FEWEST:
+        return tokens
+    settled = list(tokens)
+    for index, kind in found.items():
+        number, word, prompt = kind.groups()
+        settled[index] = tokens[index]._replace(mark=Mark.NUMBER, label=number, rest=f"[{word}]{prompt}", style="dot")
+    return settled
 
 
 def _numbered(tokens: list[Token]) -> list[Token]:

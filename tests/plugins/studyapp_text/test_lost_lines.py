@@ -223,3 +223,21 @@ def test_names_and_what_they_name_on_lines_of_their_own(read: Read) -> None:
     assert [item.question.answer for item in deck.items] == [Choices((0,)), Choices((1,)), Choices((0,))]
     assert deck.items[0].question.explanation == "单位缴费，\n职工不缴费。"
     assert {flaw.code for flaw in deck.flaws} == {"preface", "heading"}
+
+
+def test_kinds_between_number_and_prompt_and_options_behind_a_label(read: Read) -> None:
+    text = (
+        "1、单选题：谁缴费？\n选项：A、甲；B、乙；C、丙\n答案：A\n"
+        "2、多选题：哪些险种？\n选项：A、养老；B、车损；C、工伤\n答案：A、C\n解释说明：法定。\n"
+        "3、判断题：单位缴费。\n答案：正确\n"
+    )
+    deck = read(text)
+    assert [item.question.kind for item in deck.items] == [Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE]
+    assert deck.items[0].question.choices == ("甲", "乙", "丙")
+    assert deck.items[1].question.explanation == "法定。"
+
+
+def test_numbered_headings_of_kinds_stay_headings(read: Read) -> None:
+    text = "1、单选题：每题2分\n1. 谁缴费\nA. 甲\nB. 乙\n答案：A\n2、判断题：共1题\n1. 单位缴费。\n答案：对\n"
+    deck = read(text)
+    assert [item.question.prompt for item in deck.items] == ["谁缴费", "单位缴费。"]
