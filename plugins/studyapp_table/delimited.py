@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from itertools import islice
 
 from studyapp import Flaw, Message, NotABank, Source
@@ -22,6 +23,8 @@ LONGEST_RECORD = 200
 """A record of more lines than this has a quotation mark that is not closed."""
 
 _SAMPLE = 200
+_RULE = re.compile(r":?-{2,}:?|:-:")
+"""What Markdown has between a header and its rows."""
 
 
 def read_delimited(source: Source) -> Book:
@@ -95,7 +98,8 @@ def _rows(file: str, lines: list[str], separator: str) -> tuple[list[Row], list[
             cells, length = lines[at].rstrip("\r\n").split(separator), 1
             found.append(flaws.quote_open(file, at + 1))
         texts = clean_all(cells)
-        if any(texts):
+        is_rule = separator == "|" and all(not text or _RULE.fullmatch(text) for text in texts)
+        if any(texts) and not is_rule:
             rows.append(Row(at + 1, at + length, texts))
         elif "".join(lines[at : at + length]).strip():
             found.append(flaws.empty_row(file, at + 1, at + length))

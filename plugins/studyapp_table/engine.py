@@ -224,15 +224,15 @@ def _preface(whole: Whole, sheet: Sheet, header: int) -> None:
 
 def _unused(whole: Whole, sheet: Sheet, found: tuple[Table, ...]) -> None:
     """Name the columns that hold something which is not used."""
-    used = frozenset[int]().union(*(table.layout.used for table in found))
-    rows: Sequence[Row] = found[0].raw
-    width = max((len(row.cells) for row in rows), default=0)
-    unused = [c for c in range(width) if c not in used and any(row.cell(c) for row in rows)]
-    if unused and not found[0].whole_rows:
-        names = [tables.name_of(found[0].layout, column) for column in unused]
-        at = sheet.rows[max(found[0].header, 0)]
-        where = Where(whole.file, at.line, at.last, sheet.name)
-        whole.flaws.append(flaws.unused_columns(where, "、".join(names)))
+    for table in found:
+        used, rows = table.layout.used, table.raw
+        width = max((len(row.cells) for row in rows), default=0)
+        unused = [c for c in range(width) if c not in used and any(row.cell(c) for row in rows)]
+        if unused and not table.whole_rows:
+            names = [tables.name_of(table.layout, column) for column in unused]
+            at = sheet.rows[max(table.header, 0)]
+            where = Where(whole.file, at.line, at.last, sheet.name)
+            whole.flaws.append(flaws.unused_columns(where, "、".join(names)))
 
 
 def _unused_pictures(whole: Whole) -> Iterable[Flaw]:

@@ -14,9 +14,12 @@ from studyapp_table.headers import NO_WORDS, Layout, Words, bare, find_header, h
 from studyapp_table.lines import as_lines
 from studyapp_table.packed import unpacked
 from studyapp_table.spans import joined
+from studyapp_table.vocabulary import FIELD_OF
 
 _FILLED = ("kind", "subject", "case", "parent", "basis")
 _AS_SHOWN = ("prompt", "options", "answer", "explanation", "label", "external", "basis", "article")
+_FEWEST_NAMES = 2
+_LONGEST_NAME, _LONGEST_NAMES = 6, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,38 @@ def by_header(sheet: Sheet, words: Words) -> tuple[Table, ...]:
     how = templates.recognised(sheet, header, layout)
     parts = list(_side_by_side(layout, words))
     if not parts:
-        return (_table(sheet, header, layout, how),)
+        return tuple(_below_each_other(sheet, header, layout, words, how))
     return tuple(_table(_within(sheet, part, header), header, part, how) for part in parts)
+
+
+def _below_each_other(sheet: Sheet, header: int, layout: Layout, words: Words, how: Message) -> Iterator[Table]:
+    """Yield the table under a header, and those under other headers further down, each for a kind of its own.
+
+    The rows that lead such a table, its title and its header, are the first of its own.
+    """
+    start, current = header, layout
+    lead = None
+    for index in range(header + 1, len(sheet.rows)):
+        row = sheet.rows[index]
+        if sum(map(bool, row.cells)) < _FEWEST_NAMES:
+            lead = index if any(row.cells) else lead
+            continue
+        other = read_header(row.cells, words) if _may_name(row, words) else None
+        if other is not None and (other.columns, other.options) != (current.columns, current.options):
+            end = lead if lead == index - 1 and lead is not None and lead > start else index
+            yield _table(replace(sheet, rows=sheet.rows[:end]), start, current, how)
+            start, current = end - 1, other
+        lead = None
+    yield _table(sheet, start, current, how)
+
+
+def _may_name(row: Row, words: Words) -> bool:
+    """Say whether all that a row holds may be names of columns, one of them that of answers."""
+    joined = "".join(row.cells)
+    if len(joined) > _LONGEST_NAMES or not ("答案" in joined or "选项" in joined or "answer" in joined.casefold()):
+        return False
+    names = [bare(cell) for cell in row.cells if cell]
+    return bool(names) and all(name in FIELD_OF or name in words or len(name) <= _LONGEST_NAME for name in names)
 
 
 def by_guess(sheet: Sheet, words: Words = NO_WORDS) -> tuple[Table, ...]:

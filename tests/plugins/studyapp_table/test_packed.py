@@ -98,3 +98,43 @@ def test_cells_that_are_pieces_of_pages(read: Read) -> None:
     deck = read(text.encode())
     assert [item.question.prompt for item in deck.items] == ["谁 缴费？\n单选", "<p> 是什么标签"]
     assert deck.items[0].question.explanation == "见法"
+
+
+TABLES = """# 社保题库
+
+| 序号 | 题目 | A | B | 答案 |
+|:--:|---|:-:|---|--:|
+| 1 | 谁缴费？ | 单位 | 银行 | A |
+| 2 | 谁审核？ | 单位 | 部门 | B |
+
+## 判断题
+
+| 题目 | 答案 |
+|---|---|
+| 单位缴费。 | √ |
+| 职工缴纳工伤保险费。 | × |
+"""
+
+
+def test_tables_of_markdown_below_each_other(read: Read) -> None:
+    deck = read(TABLES.encode())
+    assert [item.question.kind for item in deck.items] == [Kind.SINGLE] * 2 + [Kind.JUDGE] * 2
+    assert [item.question.answer for item in deck.items] == [Choices((at,)) for at in (0, 1, 0, 1)]
+    assert {flaw.severity for flaw in deck.flaws} == {Severity.INFO}
+
+
+def test_parts_of_a_sheet_that_name_other_columns(read: Read) -> None:
+    rows: Rows = [
+        ["一、单选题", "", "", "", ""],
+        ["题号", "题干", "选项A", "选项B", "答案"],
+        [1, "谁缴费", "单位", "银行", "A"],
+        ["二、填空题", "", "", "", ""],
+        ["题号", "题干", "答案", "解析", "点击数"],
+        [1, "满（ ）年", "十五", "见法", "9"],
+        [2, "满（ ）月", "六", "", ""],
+    ]
+    deck = read(xlsx({"S": rows}))
+    assert [item.question.kind for item in deck.items] == [Kind.SINGLE, Kind.BLANK, Kind.BLANK]
+    assert [item.label for item in deck.items] == ["1", "1", "2"]
+    assert deck.items[1].question.explanation == "见法"
+    assert {flaw.code for flaw in deck.flaws} == {"preface", "header", "heading", "unused-columns"}
