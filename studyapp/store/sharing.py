@@ -41,7 +41,7 @@ class Second(Helper):
 
     def __init__(self, pool: Executor) -> None:
         self._pool = pool
-        self._charged: deque[Future[bytes]] = deque()
+        self._charged: Future[bytes] | None = None
 
     def begin(self, work: Work) -> Shared:
         """Begin with work whose tasks come one after the other."""
@@ -57,7 +57,7 @@ class Second(Helper):
             future = self._pool.submit(work, task)
         except RuntimeError:  # it is gone
             return _nothing
-        self._charged.append(future)
+        self._charged = future
 
         def wait() -> bytes | None:
             return None if future.cancelled() or future.exception() else future.result()
@@ -65,9 +65,8 @@ class Second(Helper):
         return wait
 
     def _is_charged(self) -> bool:
-        while self._charged and self._charged[0].done():
-            self._charged.popleft()
-        return bool(self._charged)
+        """Whether it has something that was not shared: one task is done after the other."""
+        return self._charged is not None and not self._charged.done()
 
     def share(self, work: Work, tasks: Sequence[bytes]) -> Iterator[bytes]:
         """Begin with some tasks; what comes of each is yielded in their order."""
