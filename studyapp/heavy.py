@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from multiprocessing import get_context
 
 _MANY = 50_000
@@ -43,11 +44,23 @@ _there: list[ProcessPoolExecutor] = []
 
 def _pool() -> ProcessPoolExecutor | None:
     try:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
-        pool.submit(os.getpid)
-    except (OSError, ImportError, NotImplementedError):  # no processes, or no semaphores to speak with them
+        with true_streams():
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+            pool.submit(os.getpid)
+    except (OSError, ImportError, NotImplementedError, ValueError):  # no processes, or nothing to speak with them
         return None
     return pool
+
+
+@contextmanager
+def true_streams() -> Iterator[None]:
+    """Let processes begin where an application has the whole screen.
+
+    It puts something in the place of the stream for errors that is no file, and Python's tracker of semaphores cannot
+    be started with that.
+    """
+    with redirect_stderr(sys.__stderr__):
+        yield
 
 
 def _begin() -> None:

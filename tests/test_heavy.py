@@ -1,12 +1,15 @@
-"""The collector rests while much is made, and is not sent through all of it afterwards."""
+"""The collector rests while much is made, and is not sent through all of it afterwards; a second process is there."""
 
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from studyapp.heavy import resting
+from studyapp.heavy import resting, second_process
 
 
 def test_the_collector_rests_and_is_awake_again_even_after_a_fault() -> None:
@@ -38,3 +41,40 @@ def test_nobody_counts_what_is_frozen_for_a_little_work(monkeypatch: pytest.Monk
     with resting():
         made = [[number] for number in range(5_000)]
     assert len(made) == 5_000
+
+
+IN_A_FULL_SCREEN = """
+import os, sys
+from studyapp.heavy import second_process
+
+class Captured:
+    def write(self, text):
+        raise AssertionError(text)
+
+    def fileno(self):
+        return -1
+
+os.cpu_count = lambda: 2
+if __name__ == "__main__":
+    captured = sys.stderr = Captured()
+    with second_process(worth=True) as pool:
+        print(pool is not None and pool.submit(os.getpid).result() != os.getpid(), sys.stderr is captured)
+"""
+
+
+def test_there_is_a_second_process_where_an_application_has_the_whole_screen(tmp_path: Path) -> None:
+    """Textual puts something without a file in the place of the standard streams."""
+    script = tmp_path / "script.py"
+    script.write_text(IN_A_FULL_SCREEN)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("True True\n", "")
+
+
+def test_without_room_for_a_process_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_named: object) -> object:
+        raise ValueError("bad value(s) in fds_to_keep")
+
+    monkeypatch.setattr("studyapp.heavy.ProcessPoolExecutor", refuse)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with second_process(worth=True) as pool:
+        assert pool is None

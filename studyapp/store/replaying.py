@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import groupby, repeat
+from functools import partial
+from itertools import groupby
 from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from studyapp import journal
+from studyapp.heavy import true_streams
 from studyapp.journal import CardKey, Fold, Mark, Rules
 from studyapp.memory import Card, Model
 from studyapp.model import EntryKind
@@ -144,15 +146,9 @@ def fold_in_parts(store: Store, late: frozenset[bytes], *, workers: int = 0) -> 
     parts = PARTS * processes
     bounds = [256 * number // parts for number in range(parts + 1)]
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        folded = pool.map(
-            fold_partition_of,
-            repeat(store.path),
-            repeat(known),
-            repeat(late),
-            repeat(store.rules),
-            bounds[:-1],
-            bounds[1:],
-        )
+        fold = partial(fold_partition_of, store.path, known, late, store.rules)
+        with true_streams():
+            folded = pool.map(fold, bounds[:-1], bounds[1:])
         _warm(store.path)
         yield from folded
 

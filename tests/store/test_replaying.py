@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -86,6 +88,33 @@ def test_worker_processes_come_to_the_same(filled: Store, monkeypatch: pytest.Mo
         ("untimely", "INSERT INTO untimely VALUES (zeroblob(16))"),
     ],
 )
+IN_A_FULL_SCREEN = """
+import sys
+from pathlib import Path
+from studyapp.store import replaying
+from studyapp.store.opening import open_store
+
+class Captured:
+    def fileno(self):
+        return -1
+
+if __name__ == "__main__":
+    sys.stderr = Captured()
+    replaying.LONG = 0
+    store = open_store(Path(sys.argv[1]))
+    replaying.rebuild(store, workers=2)
+    print(replaying.check(store, workers=2))
+"""
+
+
+def test_workers_begin_where_an_application_has_the_whole_screen(filled: Store, tmp_path: Path) -> None:
+    """Textual puts something without a file in the place of the standard streams."""
+    script = tmp_path / "script.py"
+    script.write_text(IN_A_FULL_SCREEN)
+    done = subprocess.run([sys.executable, script, filled.path], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("()\n", "")
+
+
 def test_every_row_that_belies_the_journal_is_told_and_mended(filled: Store, table: str, change: str) -> None:
     before = caches.read(filled.connection)
     filled.connection.execute(change.replace("rowid_of", "question = (SELECT min(question) FROM card)"))
