@@ -74,20 +74,6 @@ def test_worker_processes_come_to_the_same(filled: Store, monkeypatch: pytest.Mo
     assert replaying.check(filled, workers=2) == ()
 
 
-@pytest.mark.parametrize(
-    ("table", "change"),
-    [
-        ("cards", "UPDATE card SET stability = stability + 1e-9 WHERE rowid_of"),
-        ("cards", "DELETE FROM card WHERE rowid_of"),
-        ("days", "UPDATE day SET milliseconds = milliseconds + 1 WHERE day = 20780"),
-        ("days", "INSERT INTO day VALUES (1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1)"),
-        ("marks", "UPDATE mark SET is_on = 0"),
-        ("marks", "DELETE FROM mark"),
-        ("aliases", "UPDATE alias SET root = zeroblob(16)"),
-        ("aliases", "INSERT INTO alias VALUES (zeroblob(16), zeroblob(16))"),
-        ("untimely", "INSERT INTO untimely VALUES (zeroblob(16))"),
-    ],
-)
 IN_A_FULL_SCREEN = """
 import sys
 from pathlib import Path
@@ -115,6 +101,20 @@ def test_workers_begin_where_an_application_has_the_whole_screen(filled: Store, 
     assert (done.stdout, done.stderr) == ("()\n", "")
 
 
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("cards", "UPDATE card SET stability = stability + 1e-9 WHERE rowid_of"),
+        ("cards", "DELETE FROM card WHERE rowid_of"),
+        ("days", "UPDATE day SET milliseconds = milliseconds + 1 WHERE day = 20780"),
+        ("days", "INSERT INTO day VALUES (1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1)"),
+        ("marks", "UPDATE mark SET is_on = 0"),
+        ("marks", "DELETE FROM mark"),
+        ("aliases", "UPDATE alias SET root = zeroblob(16)"),
+        ("aliases", "INSERT INTO alias VALUES (zeroblob(16), zeroblob(16))"),
+        ("untimely", "INSERT INTO untimely VALUES (zeroblob(16))"),
+    ],
+)
 def test_every_row_that_belies_the_journal_is_told_and_mended(filled: Store, table: str, change: str) -> None:
     before = caches.read(filled.connection)
     filled.connection.execute(change.replace("rowid_of", "question = (SELECT min(question) FROM card)"))
