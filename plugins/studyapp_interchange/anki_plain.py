@@ -20,7 +20,6 @@ _SIGNS = re.compile(r"[<>&\[{\x00-\x1e\x7f]")
 _BORDER = "\x1f"
 _BREAKS = tuple(f"<br>{letter}. " for letter in LETTERS)
 _ALWAYS = Validity()
-_TRUTH_WORD = 8
 
 
 def plain_fields(question: Question, label: str) -> str | None:
@@ -69,10 +68,8 @@ def _is_told(kind: Kind, choices: tuple[str, ...], right: tuple[int, ...]) -> bo
         return False
     if kind is Kind.JUDGE:
         return choices == JUDGE_CHOICES and len(right) == 1
-    if len(choices) == 2 and len(choices[0]) <= _TRUTH_WORD and len(choices[1]) <= _TRUTH_WORD:
-        words = map(truth_of, choices)
-        if choices == JUDGE_CHOICES or None not in words:
-            return False
+    if len(choices) == 2 and None not in map(truth_of, choices):
+        return False
     return kind is Kind.MULTIPLE or len(right) == 1
 
 

@@ -26,9 +26,6 @@ _LAYOUTS = ["".join(f"{mark}%s" for mark in _MARKS[:size]) for size in range(len
 
 _CHOICE_KINDS = (None, Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)
 _OTHERWISE = dict(vars(Question(kind=Kind.SINGLE, prompt="")))
-_TRUTH_WORD = 8
-"""Longer choices are no words for true and false."""
-
 _EDGES = " \t\r\n"
 _MOST_KEPT = 4096
 """Answers that are remembered; a package may be made to have a different one in each note."""
@@ -180,7 +177,7 @@ def _said(word: str, answer: str, count: int) -> _Asked | None:
 
 def _is_told(filled: _Fields, choices: Sequence[str]) -> bool:
     """Whether it is plain what the choices ask; two that are the words for true and false are a judgement."""
-    if len(choices) != 2 or max(map(len, choices)) > _TRUTH_WORD:
+    if len(choices) != 2:
         return True
     if choices == JUDGE_CHOICES and len(filled["answer"].right) == 1:
         filled["kind"] = Kind.JUDGE

@@ -350,6 +350,9 @@ def test_an_ordinary_question_is_plain() -> None:
     judged = Question(kind=Kind.JUDGE, prompt="对吗？", choices=JUDGE_CHOICES, answer=Choices((0,)))
     assert plain_fields(judged, "") is not None
     assert plain_fields(replace(judged, prompt="a<b"), "") is None
+    truths = replace(judged, kind=Kind.SINGLE, choices=("对。。。。。。。。。", "错"))
+    assert plain_fields(truths, "") is None, "however many full stops stand behind a word for true"
+    assert back(deck_of(truths)).items[0].question == truths
 
 
 @pytest.mark.parametrize("size", [0, 1, 4 << 20, (4 << 20) + 1, 9_000_000])
