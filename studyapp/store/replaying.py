@@ -145,10 +145,10 @@ def fold_in_parts(store: Store, late: frozenset[bytes], *, workers: int = 0) -> 
         return
     parts = PARTS * processes
     bounds = [256 * number // parts for number in range(parts + 1)]
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        fold = partial(fold_partition_of, store.path, known, late, store.rules)
-        with true_streams():
-            folded = pool.map(fold, bounds[:-1], bounds[1:])
+    with true_streams():
+        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+        folded = pool.map(partial(fold_partition_of, store.path, known, late, store.rules), bounds[:-1], bounds[1:])
+    with pool:
         _warm(store.path)
         yield from folded
 

@@ -81,6 +81,9 @@ from studyapp.store import replaying
 from studyapp.store.opening import open_store
 
 class Captured:
+    def write(self, text):
+        sys.__stderr__.write(text)
+
     def fileno(self):
         return -1
 
