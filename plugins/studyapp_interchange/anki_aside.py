@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from functools import partial
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from studyapp import second_process
 
@@ -38,12 +38,16 @@ class Aside:
         """Begin with some work. It may be done twice."""
         return Begun(partial(work, *given, **named))
 
+    def end(self) -> None:
+        """Return when nothing of what was begun goes on any longer: the files that it works on may go away then."""
+
 
 class _Process(Aside):
     """Another process. What is lost with it is done here; what fails there fails here too."""
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
+        self._begun: list[Future[Any]] = []
 
     def begin(self, work: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Begun[Made]:
         """Begin with some work, a function of a module that takes and gives what can be pickled."""
@@ -51,18 +55,27 @@ class _Process(Aside):
             future = self._pool.submit(work, *given, **named)
         except RuntimeError:  # it is gone
             return Begun(partial(work, *given, **named))
+        self._begun.append(future)
 
-        def wait() -> Made:
+        def told() -> Made:
             try:
                 return future.result()
             except (BrokenExecutor, CancelledError):
                 return work(*given, **named)
 
-        return Begun(wait, future.done)
+        return Begun(told, future.done)
+
+    def end(self) -> None:
+        """Wait for what cannot be cancelled; the process may be another's, too, and stay."""
+        wait([one for one in self._begun if not one.cancel()])
 
 
 @contextmanager
 def aside(*, worth: bool) -> Iterator[Aside]:
     """Yield where work may be done aside; ``worth``: it is so much that it is worth the start of a process."""
     with second_process(worth=worth) as pool:
-        yield Aside() if pool is None else _Process(pool)
+        by = Aside() if pool is None else _Process(pool)
+        try:
+            yield by
+        finally:
+            by.end()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp import Deck, History, Source, heavy, pack_reviews
+from studyapp import Cancelled, Deck, History, Source, heavy, pack_reviews
 from studyapp.testing import every_kind
 from studyapp_interchange import anki_aside, anki_joining, anki_reader, anki_writer, anki_zip
 from studyapp_interchange.anki_aside import Aside, aside
@@ -110,6 +110,16 @@ def test_one_second_process_serves_all_who_ask_for_one() -> None:
     with heavy.second_process(worth=True) as another:
         assert another is not outer
     assert left[0]()
+
+
+def test_nothing_goes_on_behind_the_block_in_which_it_was_begun() -> None:
+    """Whoever is cancelled takes the files away that it would read and write, while the process itself stays."""
+    with heavy.second_process(worth=True):
+        with pytest.raises(Cancelled), aside(worth=True) as by:
+            begun = [by.begin(sum, range(10**6)) for _ in range(20)]
+            raise Cancelled
+        assert all(one.is_done() for one in begun)
+    assert begun[0]() == begun[-1]() == sum(range(10**6))
 
 
 def test_what_was_cancelled_with_the_process_is_done_here() -> None:
