@@ -60,6 +60,7 @@ def run(arguments: list[str], shell: Shell) -> int:
             key=options.key,
             columns=options.columns,
             history=options.history,
+            patient=options.dry_run,
         )
         return _import(desk, options.paths, how, shell, rejects=options.rejects, as_json=options.json)
 

@@ -52,8 +52,8 @@ class Options:
     ``strict``: write nothing where a flaw is a warning or an error. ``dry_run``: write nothing at all.
     ``key``: a second file with the answers. ``columns``: what columns of a table hold, by header; what is said here
     is remembered for tables with the same header. ``history``: take the learner's past over too.
-    ``progress``: is told the stage and the share of it that is done, and may raise ``Cancelled``: then nothing
-    is written.
+    ``patient``: look at the contents of however many questions there are. ``progress``: is told the stage and the
+    share of it that is done, and may raise ``Cancelled``: then nothing is written.
     """
 
     deck: str = ""
@@ -65,6 +65,7 @@ class Options:
     key: Path | None = None
     columns: Mapping[str, Holds] = field(default_factory=lambda: _AS_FOUND)
     history: bool = False
+    patient: bool = False
     progress: Callable[[Stage, float], None] = unwatched
 
 
@@ -195,7 +196,7 @@ def import_deck(
             written, planned = _bring_in(target, Fresh(deck, compared, identify))
         else:
             written, planned = False, plan(deck, existing, compared, identify)
-        doubts = linting.flaws_of(deck, linting.staying(planned, existing), patient=options.dry_run)
+        doubts = linting.flaws_of(deck, linting.staying(planned, existing), patient=options.patient)
         flaws = tuple(sorted((*deck.flaws, *planned.flaws, *doubts), key=lambda one: (one.where.line, one.code)))
         refused = options.strict and any(one.severity is not Severity.INFO for one in flaws)
         past = None

@@ -36,7 +36,7 @@ def flaws_of(deck: Deck, existing: Sequence[StoredItem] = (), *, patient: bool =
     """
     if not patient and len(deck.items) > MOST:
         why = Message(
-            "题目超过 {most} 道，导入时没有检查内容（答案与解析、近似的题）；要检查请加 --dry-run 预览。",
+            "题目超过 {most} 道，没有检查内容（答案与解析、近似的题）；要检查请运行 studyapp import 文件 --dry-run。",
             {"most": MOST},
         )
         return (Flaw(Where(deck.items[0].source.file), Severity.INFO, "not-looked-at", why),)

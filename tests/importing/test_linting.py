@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp.importing import linting
+from studyapp.importing.executing import Options, Origin, import_deck
 from studyapp.importing.linting import flaws_of, staying
 from studyapp.importing.planning import plan
 from studyapp.model import (
@@ -26,6 +28,7 @@ from studyapp.model import (
 from studyapp.model.plain import question_to_text
 from studyapp.store.bank import StoredItem
 from tests.strategies import questions
+from tests.support import MONDAY, make_store
 
 MONTHS = "失业人员领取失业保险金的期限最长为（ ）个月。"
 FILE = "题库/人社.txt"
@@ -197,9 +200,15 @@ def test_any_deck_can_be_looked_at(asked: list[Question], others: list[Question]
         assert said(flaw)
 
 
-def test_so_many_questions_are_looked_at_only_in_a_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_so_many_questions_are_looked_at_only_where_somebody_has_the_patience(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(linting, "MOST", 2)
     many = deck(*(picked(f"第{number}号规定的期限最长是（ ）个月，自领取之日起计算。") for number in range(3)))
     assert [flaw.code for flaw in flaws_of(many)] == ["not-looked-at"]
     assert {flaw.code for flaw in flaws_of(many, patient=True)} == {"nearly-the-same"}
     assert flaws_of(deck()) == ()
+    store = make_store(tmp_path)
+    for patient, codes in ((False, {"not-looked-at"}), (True, {"nearly-the-same"})):
+        how = Options(dry_run=True, patient=patient)
+        assert {flaw.code for flaw in import_deck(store, many, "题", Origin("", "", ""), how, at=MONDAY).flaws} == codes
