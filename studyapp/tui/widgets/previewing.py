@@ -85,7 +85,7 @@ def severity_title(severity: Severity) -> str:
     return {
         Severity.ERROR: _("没有收入"),
         Severity.WARNING: _("请核对"),
-        Severity.INFO: _("不是题目"),
+        Severity.INFO: _("供参考"),
     }[severity]
 
 
