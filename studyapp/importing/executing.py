@@ -187,7 +187,8 @@ def import_deck(
     told = early.sound(() if options.dry_run else deck.histories)
     compared = partial(options.progress, Stage.COMPARE)
     room = bulk.room(store.connection, len(deck.items))
-    with beside(store.connection) as aside, room, transaction(store.connection):
+    commit = partial(bulk.commit, waiting=partial(options.progress, Stage.WRITE, 0.0))
+    with beside(store.connection) as aside, room, transaction(store.connection, commit):
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
         lacking = media.lacking(store.connection, deck.files)

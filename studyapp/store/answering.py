@@ -125,11 +125,11 @@ def write_answer(
             touched, days = caches.retime(store, [] if day >= latest else [device])
             caches.refold(store, {question, *touched}, touched_days={day, *days})
             card = read_cards(store, card_question)[card_key]
+        store.connection.commit()
     except BaseException:
         if store.connection.in_transaction:
             run("ROLLBACK")
         raise
-    store.connection.commit()
     return entry, card
 
 

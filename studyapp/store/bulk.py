@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import NamedTuple
 
-from studyapp.store.opening import write_ahead
+from studyapp.store.opening import is_busy, write_ahead
 
 MANY = 10_000
 """Rows from which it is worth to take indexes away."""
@@ -58,7 +58,7 @@ def room(connection: sqlite3.Connection, count: int) -> Iterator[None]:
     """Let the pages of so many rows lie in memory until all are written, and then go where they belong.
 
     What SQLite has no room for goes to the log before its time, is read again, and goes there once more. The caller's
-    transaction is to be in this block.
+    transaction is to be in this block, and to end with ``commit``.
     """
     if count < MANY:
         yield
@@ -68,10 +68,29 @@ def room(connection: sqlite3.Connection, count: int) -> Iterator[None]:
             yield
             return
         try:
-            with _set(connection, "busy_timeout", _PATIENCE):
+            with _set(connection, "synchronous", _EXTRA):
                 yield
         finally:
-            write_ahead(connection)
+            with suppress(sqlite3.OperationalError):  # as on a full disk: it is in all the same, or as before
+                write_ahead(connection)
+
+
+def commit(connection: sqlite3.Connection, waiting: Callable[[], object]) -> None:
+    """Commit many rows, and wait long for whoever reads, as they must where there is no log.
+
+    ``waiting`` is called again and again meanwhile, and may raise; so may Ctrl-C, which SQLite does not let through.
+    """
+    with _set(connection, "busy_timeout", _MOMENT):
+        for _attempt in range(_PATIENCE // _MOMENT):
+            try:
+                connection.commit()
+            except sqlite3.OperationalError as error:
+                if not is_busy(error):
+                    raise
+            else:
+                return
+            waiting()
+        connection.commit()
 
 
 _ROOM = 1 << 18
@@ -82,6 +101,12 @@ _FITTING = 150_000
 
 _PATIENCE = 60_000
 """Milliseconds for which whoever reads at the last moment is waited for."""
+
+_MOMENT = 100
+"""Milliseconds of it, after which whoever waits is asked whether he still does."""
+
+_EXTRA = 3
+"""That a rollback journal is gone is on disk, too, when the transaction is through; ``FULL`` leaves it to chance."""
 
 
 @contextmanager
@@ -103,7 +128,7 @@ def _is_logless(connection: sqlite3.Connection) -> bool:
     moment. After a power cut the next one to open the file rolls it back, and has it write ahead again.
     """
     try:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA main.journal_mode = DELETE")
     except sqlite3.OperationalError:  # somebody has it open
         return False
     return True

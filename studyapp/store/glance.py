@@ -9,6 +9,7 @@ import json
 import os
 import sqlite3
 import time
+from contextlib import closing
 
 from studyapp.activity.leave import leave_days
 from studyapp.activity.streaks import Attendance, works
@@ -49,9 +50,8 @@ def open_read_only(path: str) -> sqlite3.Connection:
     What somebody was putting in when the power went is rolled back first, which who only reads cannot do.
     """
     if os.path.exists(f"{path}-journal"):  # noqa: PTH110 - pathlib is slow to load
-        connection = sqlite3.connect(path, timeout=5.0)
-        connection.execute("PRAGMA user_version").fetchone()
-        connection.close()
+        with closing(sqlite3.connect(f"file:{_quoted(path)}?mode=rw", uri=True, timeout=5.0)) as connection:
+            connection.execute("PRAGMA user_version").fetchone()
     return sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=5.0, isolation_level=None)
 
 

@@ -179,15 +179,19 @@ def _save_decks(store: Store, damaged: Path) -> tuple[str, ...]:
 
 
 def _set_aside(path: Path, at: int) -> Path:
-    """Rename the damaged file and its log out of the way."""
+    """Rename the damaged file and its logs out of the way."""
     kept = path.with_name(f"{path.stem}.damaged-{at}{path.suffix}")
-    for tail in ("", "-wal", "-shm"):
+    for tail in _TAILS:
         part = path.with_name(path.name + tail)
         if part.exists():
             part.replace(kept.with_name(kept.name + tail))
     return kept
 
 
+_TAILS = "", "-wal", "-shm", "-journal"
+"""What the names of a store's file and of those that SQLite keeps beside it end in."""
+
+
 def _remove(path: Path) -> None:
-    for tail in ("", "-wal", "-shm"):
+    for tail in _TAILS:
         path.with_name(path.name + tail).unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,12 +87,14 @@ def take_parameters(store: Store) -> None:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing, and nobody else writes meanwhile."""
+def transaction(
+    connection: sqlite3.Connection, commit: Callable[[sqlite3.Connection], object] = sqlite3.Connection.commit
+) -> Iterator[None]:
+    """All or nothing, and nobody else writes meanwhile. ``commit``: what ends it, where all went well."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-        connection.execute("COMMIT")
+        commit(connection)
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -137,12 +139,17 @@ _ATTEMPTS = 20
 def write_ahead(connection: sqlite3.Connection) -> bool:
     """Let the file have a write-ahead log; return whether nobody kept it from that by writing right now."""
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA main.journal_mode = WAL")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if not is_busy(error):
             raise
         return False
     return True
+
+
+def is_busy(error: sqlite3.OperationalError) -> bool:
+    """Whether somebody else is at the file, and it could be done later."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from studyapp.model import Message
 from studyapp.store import bank, caches, entries, errors, replaying
 from studyapp.store.absorbing import Absorbed, bring_home
 from studyapp.store.devices import World, new_device
-from studyapp.store.opening import Store, connect, take_parameters, transaction
+from studyapp.store.opening import Store, connect, is_busy, take_parameters, transaction
 
 _PREFIX = ".studyapp-restore-"
 _COPY = "backup.db"
@@ -41,7 +42,7 @@ def backup(store: Store, target: Path) -> None:
             copy.close()
         draft.replace(target)
     finally:
-        with contextlib.suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):
             draft.unlink()
 
 
@@ -50,9 +51,10 @@ def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
     _sweep(store.path.parent)
     with TemporaryDirectory(dir=store.path.parent, prefix=_PREFIX) as folder:
         copy = Path(folder) / _COPY
-        for tail in ("", "-wal"):  # a store that is in use has its newest entries in its log
-            if (part := source.with_name(source.name + tail)).is_file():
-                shutil.copyfile(part, copy.with_name(copy.name + tail))
+        with _unwritten(source):
+            for tail in ("", "-wal", _JOURNAL):  # a store that is in use has its newest entries in its log
+                if (part := source.with_name(source.name + tail)).is_file():
+                    shutil.copyfile(part, copy.with_name(copy.name + tail))
         _refuse_foreign(copy, source)
         connection = connect(copy)
         try:
@@ -62,6 +64,29 @@ def restore(store: Store, source: Path, world: World, *, at: int) -> Restored:
         names = copy_decks(store, copy)
     store.device = new_device(store.connection, store.path, world, at=at)
     return Restored(absorbed, names)
+
+
+@contextmanager
+def _unwritten(source: Path) -> Iterator[None]:
+    """Let whoever puts many rows into a file without a log wait while it is copied.
+
+    What was broken off cannot be read until it is rolled back, as the copy will be.
+    """
+    if not source.with_name(source.name + _JOURNAL).exists():
+        yield
+        return
+    uri = f"{source.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        try:
+            connection.execute("PRAGMA schema_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if is_busy(error):
+                raise
+        yield
+
+
+_JOURNAL = "-journal"
 
 
 def _sweep(folder: Path) -> None:
@@ -139,7 +164,7 @@ _REMOTES = """
 def _copy_rows(connection: sqlite3.Connection, table: str) -> None:
     """Copy the rows of a table that are not here, up to the first damaged page: they come back with their file."""
     rows = connection.execute(f"SELECT * FROM other.{table}")
-    with contextlib.suppress(sqlite3.DatabaseError):
+    with suppress(sqlite3.DatabaseError):
         for row in rows:
             connection.execute(f"INSERT OR IGNORE INTO main.{table} VALUES (?,?)", row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -173,6 +174,22 @@ def test_answer_that_fails_leaves_nothing(tmp_path: Path) -> None:
     shown = drill.current()
     assert shown is not None and shown.question == question
     assert drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000).answered == 1
+
+
+def test_answer_that_cannot_be_committed_leaves_nothing(tmp_path: Path) -> None:
+    """As where somebody reads the file while it has no log."""
+    store, _question = one_question(tmp_path)
+    drill = drill_of(store)
+    store.connection.execute("PRAGMA journal_mode = DELETE")
+    store.connection.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        assert other.execute("SELECT count(*) FROM entry").fetchone() == (0,)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000)
+    assert list(entries.every(store.connection)) == []
+    assert drill.answer(Picked((0,)), at=MONDAY, milliseconds=9_000).verdict.right
+    assert replaying.check(store) == ()
 
 
 def test_clock_that_jumps_back_within_a_sitting(tmp_path: Path) -> None:
