@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import Choices, Deck, Item, Kind, NotABank, Question, Source, Where
-from studyapp_interchange import anki_reader
+from studyapp_interchange import anki_gathering
 from studyapp_interchange.anki_collection import NoteType
 from studyapp_interchange.anki_reader import AnkiReader
 from studyapp_interchange.anki_roles import plan_of
@@ -89,7 +89,7 @@ def _made(draw: st.DrawFn) -> Made:
     names = draw(st.sampled_from(NAMES))
     fields = draw(notes_of(names))
     if draw(st.integers(0, 9)) == 0:
-        fields = draw(st.sampled_from([fields[:-1], (*fields, "更多"), (f"{anki_reader._NOTICE}.", *fields[1:])]))
+        fields = draw(st.sampled_from([fields[:-1], (*fields, "更多"), (f"{anki_gathering._NOTICE}.", *fields[1:])]))
     deck, tags = draw(st.sampled_from(["人社::保险", "人社", "劳动"])), draw(st.sampled_from(["", " 标签 ", "甲 乙"]))
     return Made(Type(names, "{{Front}}" if names[0] == "Front" else ""), fields, deck, tags)
 
@@ -123,9 +123,9 @@ def test_whatever_is_odd_goes_the_long_way() -> None:
 
 def _same_either_way(data: bytes, *, together: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(anki_reader, "_TOGETHER", together)
+        patch.setattr(anki_gathering, "_TOGETHER", together)
         swift = _read(data)
-        patch.setattr(anki_reader, "shape_of", lambda _plan: None)
+        patch.setattr(anki_gathering, "shape_of", lambda _plan: None)
         assert swift == _read(data)
 
 
@@ -137,10 +137,10 @@ def _read(data: bytes) -> Deck | str:
 
 
 def test_of_long_notes_few_are_looked_at_together() -> None:
-    rows = [(number, "", 1, "", "题" * (anki_reader._LONG // 3 if number % 2 else 1)) for number in range(300)]
-    parts = list(anki_reader._together(rows))
+    rows = [(number, "", 1, "", "题" * (anki_gathering._LONG // 3 if number % 2 else 1)) for number in range(300)]
+    parts = list(anki_gathering.together(rows))
     assert [row for part in parts for row in part] == rows
-    assert max(sum(len(row[4]) for row in part[:-1]) for part in parts) <= anki_reader._LONG
+    assert max(sum(len(row[4]) for row in part[:-1]) for part in parts) <= anki_gathering._LONG
     assert 250 in [part[-1][0] + 1 for part in parts]  # how far the reading is, is told at every thousand
 
 

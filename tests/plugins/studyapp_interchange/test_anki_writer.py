@@ -143,6 +143,11 @@ def test_pictures_and_sounds_go_along() -> None:
     assert len(set(names)) == 4 and not any("/" in name for name in names)
 
 
+def test_a_question_may_begin_as_the_notice_of_an_old_package_does() -> None:
+    asked = Question(kind=Kind.CARD, prompt="Please update to the latest Anki version: why?", answer=Back("Bugs."))
+    assert back(deck_of(asked)).items[0].question == asked
+
+
 def test_a_picture_without_its_bytes_is_named() -> None:
     data, flaws = AnkiWriter().write(deck_of(replace(CARD, media=(Media("图.png", DIGEST),))))
     assert [(flaw.code, flaw.where.line, flaw.why.arguments["names"]) for flaw in flaws] == [("no-media", 1, "图.png")]
