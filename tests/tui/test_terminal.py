@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+
+from studyapp.importing import helping
 
 PATIENCE = 30
 """Seconds that a screen may take to appear on a machine with much to do."""
@@ -117,3 +120,27 @@ def test_a_file_is_looked_at_brought_in_found_and_taken_back(terminal: Terminal,
     terminal.until_closed()
     assert run(terminal.home, "import", "--undo").returncode == 0
     assert "窗口：" not in run(terminal.home, "decks").stdout
+
+
+def test_a_large_file_is_shared_with_a_second_process_under_the_full_screen(tmp_path: Path) -> None:
+    """The standard streams of a process whose screen is Textual's are no files."""
+    file = tmp_path / "大库.csv"
+    chance = random.Random(1)
+    rows = (f"单选,{chance.randbytes(180).hex()}（　）。,一个月,六个月,B\n" for _row in range(3_000))
+    file.write_text("题型,试题,A,B,答案\n" + "".join(rows), encoding="utf-8")
+    assert file.stat().st_size > helping.LARGE
+    terminal = Terminal(tmp_path / "home", 80, 24)
+    try:
+        terminal.until("1/3")
+        terminal.press("Escape")
+        terminal.until("开始练习")
+        terminal.press("i")
+        terminal.until(r"选文件[\s\S]*Enter (预览|进入|选择)")
+        terminal.press("-l", str(file))
+        terminal.until("按 Enter 打开这个路径")
+        terminal.press("Enter")
+        terminal.until("Enter 导入 3,000 题")
+        terminal.press("Enter")
+        terminal.until("√ 已导入“大库”")
+    finally:
+        terminal.close()
