@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from studyapp.hookspecs import Cancelled
 from studyapp.identity import Identity
-from studyapp.importing.executing import Options, Origin, import_deck
+from studyapp.importing.executing import Options, Origin, Stage, import_deck
 from studyapp.importing.identities import identify_all
 from studyapp.model import Deck, History, Kind, Question, Validity
 from studyapp.store import bulk, caches, replaying
@@ -102,3 +104,27 @@ def test_a_deck_that_is_broken_off_while_it_is_written_leaves_nothing(
     assert written == [80]
     assert schema(store) == before
     assert bank_of(store) == bank_of(make_store(tmp_path / "other"))
+
+
+def test_who_waits_for_whoever_reads_may_cancel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While many rows come in without a log, they are in when nobody reads what was there before."""
+    store = make_store(tmp_path / "one")
+    monkeypatch.setattr(bulk, "MANY", 1)
+    monkeypatch.setattr(bulk, "_MOMENT", 1)
+    told: list[Stage] = []
+    with ExitStack() as stack:
+
+        def progress(stage: Stage, share: float) -> None:
+            told.append(stage)
+            if told.count(Stage.WRITE) == 1 and share < 1:
+                other = stack.enter_context(closing(sqlite3.connect(store.path, isolation_level=None)))
+                other.execute("BEGIN")
+                assert other.execute("SELECT count(*) FROM item").fetchone() == (0,)
+            elif told.count(Stage.WRITE) > 3:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            put(store, with_histories(30), Options(progress=progress))
+    assert bank_of(store) == bank_of(make_store(tmp_path / "other"))
+    assert put(store, with_histories(30)).histories == 30
+    assert replaying.check(store) == ()
