@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from studyapp import Item
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\[\]]|^[ ._]+|[ .]+$')
+_DEVICE = re.compile(r"^(con|prn|aux|nul|com[1-9]|lpt[1-9])(?=\.|$)", re.I)
+"""Names that Windows keeps for itself, whatever their ending; Anki puts a line behind them when it imports them."""
+
 _LONGEST = 100
 
 
@@ -30,5 +33,5 @@ def names_of(items: Iterable[Item], files: Mapping[str, bytes]) -> dict[tuple[st
 def _safe(name: str, digest: str) -> str:
     plain = unicodedata.normalize("NFC", name.encode(errors="replace").decode())
     stem, dot, suffix = _UNSAFE.sub("", plain).rpartition(".")
-    shown = f"{stem[:_LONGEST]}{dot}{suffix[:10]}"
+    shown = _DEVICE.sub(r"\1_", f"{stem[:_LONGEST]}{dot}{suffix[:10]}", count=1)
     return shown or digest[:12]

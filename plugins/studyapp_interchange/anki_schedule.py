@@ -63,7 +63,7 @@ def card_state(history: PackedHistory, number: int, *, asked: bool) -> CardState
 
 def _memory(history: PackedHistory, last: int) -> str:
     if history.stability is None or history.difficulty is None:
-        return "{}"
+        return f'{{"lrt":{last // 1000}}}'
     return f'{{"s":{history.stability:.4f},"d":{history.difficulty:.3f},"lrt":{last // 1000}}}'
 
 

@@ -143,6 +143,19 @@ def test_pictures_and_sounds_go_along() -> None:
     assert len(set(names)) == 4 and not any("/" in name for name in names)
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("con", "con_"), ("Aux.tar.png", "Aux_.tar.png"), ("com1.png", "com1_.png"), ("falcon.png", "falcon.png")],
+)
+def test_no_picture_has_a_name_that_windows_keeps_for_itself(name: str, written: str) -> None:
+    deck = deck_of(replace(CARD, media=(Media(name, DIGEST),)), files={DIGEST: PICTURE})
+    data, flaws = AnkiWriter().write(deck)
+    assert not flaws
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert json.loads(archive.read("media")) == {"0": written}
+    assert AnkiReader().read(Source("b.apkg", data)).items[0].question == deck.items[0].question
+
+
 def test_a_question_may_begin_as_the_notice_of_an_old_package_does() -> None:
     asked = Question(kind=Kind.CARD, prompt="Please update to the latest Anki version: why?", answer=Back("Bugs."))
     assert back(deck_of(asked)).items[0].question == asked
@@ -254,6 +267,13 @@ def test_the_schedule_of_a_card(tmp_path: Path) -> None:
         (HISTORY.at[3], 3, 7, 0, 6, 2),
         (HISTORY.at[4], 3, 19, 7, 5, 1),
     ]
+
+
+def test_a_card_tells_when_it_was_last_asked_even_if_nothing_is_known_of_its_memory(tmp_path: Path) -> None:
+    history = replace(HISTORY, stability=None, difficulty=None)
+    with database(AnkiWriter().write(deck_of(CARD, histories=(history,)))[0], tmp_path) as connection:
+        (data,) = connection.execute("SELECT data FROM cards").fetchone()
+    assert json.loads(data) == {"lrt": 20_011 * 86_400}
 
 
 def test_a_card_that_is_on_no_schedule_stays_new_and_a_case_is_never_asked(tmp_path: Path) -> None:
