@@ -94,6 +94,7 @@ class _Package:
         self.root = "：：".join(_path(deck.name)) or _NO_NAME
         self.decks: dict[str, int] = {}
         self.paths: dict[str, str] = {}
+        self.spelled: dict[str, str] = {}
         self.guids: set[str] = set()
         self.modified = _moment(deck)
         self.base = EPOCH * 1000 + zlib.crc32(self.root.encode()) * 32 + 1
@@ -161,14 +162,11 @@ class _Package:
     def _deck(self, subject: str) -> str:
         """Return the path of a subject's deck; Anki knows no difference between large and small letters there."""
         if subject not in self.paths:
-            path = "::".join([self.root, *_path(subject)])
-            known = {name.casefold(): name for name in self.decks}
-            path = known.get(path.casefold(), path)
-            parts = path.split("::")
-            for count in range(1, len(parts) + 1):
-                above = "::".join(parts[:count])
-                if above.casefold() not in known:
-                    self.decks.setdefault(above, self.base + len(self.decks))
+            path = ""
+            for part in (self.root, *_path(subject)):
+                below = f"{path}::{part}" if path else part
+                path = self.spelled.setdefault(below.casefold(), below)
+                self.decks.setdefault(path, self.base + len(self.decks))
             self.paths[subject] = path
         return self.paths[subject]
 

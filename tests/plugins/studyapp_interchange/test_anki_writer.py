@@ -183,7 +183,7 @@ def test_markup_in_texts_is_no_markup_in_anki(tmp_path: Path) -> None:
 
 
 def test_subjects_are_decks_below_that_of_the_bank(tmp_path: Path) -> None:
-    subjects = ("", "社保::养老", "社保", '引"号', "ABC", "abc")
+    subjects = ("", "社保::养老", "社保", '引"号', "ABC", "abc", "abc::新")
     deck = deck_of(*(replace(CARD, prompt=f"问{one}", subject=one) for one in subjects), description="说明<1>")
     data, flaws = AnkiWriter().write(deck)
     assert not flaws
@@ -193,7 +193,8 @@ def test_subjects_are_decks_below_that_of_the_bank(tmp_path: Path) -> None:
     with database(data, tmp_path) as connection:
         decks = json.loads(connection.execute("SELECT decks FROM col").fetchone()[0])
     names = [one["name"] for one in decks.values()]
-    assert sorted(names) == sorted(["Default", "样题", "样题::社保", "样题::社保::养老", "样题::引号", "样题::ABC"])
+    below = ["社保", "社保::养老", "引号", "ABC", "ABC::新"]
+    assert sorted(names) == sorted(["Default", "样题", *(f"样题::{one}" for one in below)])
 
 
 def test_ids_stay_while_the_question_does() -> None:
