@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count, groupby
 
 from studyapp import Flaw, Item, Kind, Media, Message, Question, Severity, Where
@@ -46,6 +47,7 @@ def together(rows: Iterable[NoteRow]) -> Iterator[list[NoteRow]]:
 class Notes:
     """The items and flaws of a package so far. A note's place is its number in the order of the notes' ids.
 
+    Materials are known by their texts, and those of our own by the ids of their notes; of some the note is yet to come.
     ``plans``: how notes of a type with so many fields are read, and in which short way, if any.
     """
 
@@ -60,6 +62,8 @@ class Notes:
         self.number = 0
         self._owners: dict[int, int] = {}
         self._cases: dict[str, int] = {}
+        self._named: dict[str, int] = {}
+        self._awaited: dict[str, int] = {}
 
     def take(self, rows: Sequence[NoteRow]) -> None:
         """Take those that are plain in the short way, and the others in the long one, all in their order."""
@@ -166,19 +170,32 @@ class Notes:
 
     def _case(self, found: Found, data: dict[str, object], question: Question) -> int | None:
         """Return the position of the material that a question needs; of a text not met before it becomes an item."""
-        if not found.case or question.kind is Kind.CASE:
+        if question.kind is Kind.CASE:
             return None
-        named = self._cases.get(f"\x1f{data.get('case')}")
-        known = self._cases.get(found.case) if named is None else named
-        if known is not None:
+        guid = str(data.get("case", ""))
+        known = self._named.get(guid)
+        if known is not None or not found.case:
             return known
-        return self._add(Question(kind=Kind.CASE, prompt=found.case, subject=question.subject), "", "", None)
+        known = self._cases.get(found.case)
+        if known is None:
+            known = self._add(Question(kind=Kind.CASE, prompt=found.case, subject=question.subject), "", "", None)
+            self._awaited[guid] = known
+        return known
 
     def _add(self, question: Question, label: str, guid: str, case: int | None) -> int:
-        position = len(self.items)
-        self.items.append(Item(question, position, Where(self.file, self.number), label, guid, case))
-        if question.kind is Kind.CASE:
-            self._cases[question.prompt] = self._cases[f"\x1f{guid}"] = position
+        item = Item(question, len(self.items), Where(self.file, self.number), label, guid, case)
+        if question.kind is not Kind.CASE:
+            self.items.append(item)
+            return item.position
+        position = self._awaited.pop(guid, None) if guid else None
+        if position is None:
+            position = item.position
+            self.items.append(item)
+        else:
+            self.items[position] = replace(item, position=position)
+        self._cases[question.prompt] = position
+        if guid:
+            self._named[guid] = position
         return position
 
     def _flaw(self, values: Iterable[str], severity: Severity, code: str, why: Message) -> None:

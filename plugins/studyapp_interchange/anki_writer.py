@@ -102,13 +102,12 @@ class _Package:
 
     def notes(self) -> Iterator[_Note]:
         """Yield the notes of all items; what does not read back as it was is noted as a flaw."""
-        guids: dict[int, str] = {}
+        guids = {item.position: self._guid(item) for item in self.deck.items}
         for item in self.deck.items:
-            guid = guids[item.position] = self._guid(item)
-            yield self._note(item, guid, guids)
+            yield self._note(item, guids)
 
-    def _note(self, item: Item, guid: str, guids: Mapping[int, str]) -> _Note:
-        question = item.question
+    def _note(self, item: Item, guids: Mapping[int, str]) -> _Note:
+        question, guid = item.question, guids[item.position]
         subject = self._deck(question.subject).removeprefix(self.root).removeprefix("::")
         tags = _tags(question.tags) if question.tags else ()
         if item.case is None and subject == question.subject and tags == question.tags and len(tags) < 2:
@@ -120,7 +119,7 @@ class _Package:
         model, fields = self.fields.of(question, item.label, case)
         found = self._read(model, fields, subject, tags)
         data: dict[str, object] = {}
-        if found != question or len(tags) > 1:
+        if found != question or len(tags) > 1 or not found.prompt:  # a picture alone asks nothing by itself
             data["exact"] = differences(question, found)
             self._check(item, restored(found, json.loads(data_text(data))["exact"]))
         if item.case is not None:

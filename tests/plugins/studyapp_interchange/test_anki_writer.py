@@ -108,6 +108,26 @@ def test_what_anki_has_no_words_for_is_kept_too() -> None:
     assert (again.name, again.flaws) == ("样题", ())
 
 
+def test_a_question_finds_its_material_wherever_that_stands_and_whatever_it_is() -> None:
+    picture = Question(kind=Kind.CASE, prompt="", media=(Media("图.png", DIGEST),))
+    behind = Question(kind=Kind.CASE, prompt="李某离职。", explanation="材料后面的话")
+    asked = (replace(CARD, prompt=one) for one in "甲乙丙")
+    deck = deck_of(picture, *asked, behind, replace(CARD, prompt="丁"), files={DIGEST: PICTURE})
+    first, one, two, three, last, four = deck.items
+    linked = (first, replace(one, case=0), replace(two, case=4), replace(three, case=4), last, replace(four, case=4))
+    found = back(replace(deck, items=linked))
+    assert not found.flaws
+    told = [(item.question, item.case) for item in found.items]
+    assert told == [
+        (picture, None),
+        (one.question, 0),
+        (behind, None),
+        (two.question, 2),
+        (three.question, 2),
+        (four.question, 2),
+    ], "the material stands before the first question that needs it"
+
+
 def test_a_note_that_is_changed_in_anki_changes_the_question(tmp_path: Path) -> None:
     odd = Question(kind=Kind.BLANK, prompt="  试用期____ 月", answer=Blanks((Blank(("6", "六")),)), difficulty=0.5)
     data, flaws = AnkiWriter().write(deck_of(odd))
