@@ -134,10 +134,10 @@ class Shared:
         """Yield the place of each task with what came of it; of some nothing did, and they are to be done here."""
         place = 0
         while True:
-            with self._lock:
+            self._give()  # the other one may have been busy with something else
+            with self._lock:  # what is not given is taken back in the same moment: else it could be given in between
                 given = self._given[place] if place < len(self._given) else None
-            self._give()  # he may have been busy with something else
-            mine = None if given and given.done() else self.take_back()
+                mine = None if given and given.done() else self._taken_back()
             if mine is not None:
                 yield mine, None
             elif given is not None:
@@ -149,7 +149,10 @@ class Shared:
     def take_back(self) -> int | None:
         """Take back the last task that the other process has not been given, to do it here."""
         with self._lock:
-            return self._waiting.pop()[0] if self._waiting else None
+            return self._taken_back()
+
+    def _taken_back(self) -> int | None:
+        return self._waiting.pop()[0] if self._waiting else None
 
     def _give(self) -> None:
         """Give the other process what it has room for."""

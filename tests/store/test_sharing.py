@@ -33,6 +33,19 @@ def test_alone_or_by_two_it_comes_to_the_same(pool: ProcessPoolExecutor, count: 
         assert [*helper.share(twice, tasks)] == [twice(task) for task in tasks]
 
 
+@pytest.mark.parametrize("count", range(1, 5))
+def test_who_is_free_again_takes_his_share_and_nothing_is_lost(count: int) -> None:
+    is_busy = [True]
+    with ThreadPoolExecutor(1) as pool:
+        shared = Shared(pool, twice, lambda: is_busy[0])
+        for task in TASKS[:count]:
+            shared.add(partial(bytes, task))
+        is_busy[0] = False
+        found = dict(shared.results())
+    assert sorted(found) == [*range(count)]
+    assert found[0] == twice(TASKS[0])
+
+
 def test_a_process_that_ends_before_its_time_is_not_missed(pool: ProcessPoolExecutor) -> None:
     shared = Second(pool).share(twice, TASKS)
     for process in pool._processes.values():
