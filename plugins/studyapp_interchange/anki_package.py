@@ -16,7 +16,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -34,6 +34,7 @@ _ZIP_NAME = 255
 
 BROKEN = Message("这不是 Anki 牌组包，或文件已损坏。请在 Anki 里重新导出。")
 _PASSWORD = Message("这个包加了密码，读不了。请去掉密码，或在 Anki 里重新导出。")
+_NO_PLACE = Message("读 Anki 牌组包要先解到临时文件夹里，没有写成（{reason}）。请腾出空间或换一个临时文件夹后重试。")
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 FAULTS = (
     BadZipFile, zlib.error, lzma.LZMAError, zstandard.ZstdError, EOFError, NotImplementedError, RuntimeError, OSError,
@@ -77,9 +78,13 @@ class Package:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[Package]:
-    """Open a package; ``NotABank`` where it is damaged, locked or unsafe."""
-    with tempfile.TemporaryDirectory(prefix="studyapp-") as folder:
-        path = Path(folder, "collection.db")
+    """Open a package; ``NotABank`` where it is damaged, locked or unsafe, or there is no place to unpack it."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="studyapp-")
+    except OSError as error:
+        raise NotABank(_no_place(error)) from error
+    with folder:
+        path = Path(folder.name, "collection.db")
         try:
             archive = ZipFile(BytesIO(data))
             infos = {info.filename: info for info in archive.infolist()}
@@ -92,9 +97,18 @@ def opened(data: bytes) -> Iterator[Package]:
                 pump(inflate(member) if newest else member, out, COLLECTION)
             files = _files(archive, infos)
         except FAULTS as error:
-            raise NotABank(BROKEN) from error
+            raise NotABank(_fault(error)) from error
         with archive:
             yield Package(path, files)
+
+
+def _fault(error: Exception) -> Message:
+    """Say what is wrong: an error with a number is one of the disk, where nothing but the collection goes."""
+    return _no_place(error) if isinstance(error, OSError) and error.errno else BROKEN
+
+
+def _no_place(error: OSError) -> Message:
+    return replace(_NO_PLACE, arguments={"reason": error.strerror or str(error)})
 
 
 def _check(infos: dict[str, ZipInfo]) -> None:

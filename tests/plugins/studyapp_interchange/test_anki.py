@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -383,6 +386,20 @@ def test_packages_that_cannot_be_read_are_told_apart() -> None:
     locked = bytearray(package(**{"collection.anki2": good}))
     locked[locked.rindex(b"PK\x01\x02") + 8] |= 1
     assert "密码" in refusal(bytes(locked))
+
+
+def test_a_temporary_folder_that_takes_nothing_is_not_blamed_on_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    data = legacy1(NOTES)
+    with monkeypatch.context() as patch:
+        patch.setattr("studyapp_interchange.anki_package.pump", full)
+        assert "临时文件夹" in (why := refusal(data)) and "No space left on device" in why
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    assert "临时文件夹" in refusal(data)
 
 
 def test_a_package_that_only_asks_for_a_newer_anki_says_so() -> None:
