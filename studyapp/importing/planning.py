@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, starmap
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -137,7 +138,7 @@ def _identify(items: Sequence[Item], progress: Progress, identify: Identify) -> 
         progress(start / len(items))
         some = items[start : start + TOLD_EACH]
         if len(whole) == len(items):  # there are no sub-questions, as in nearly all large banks
-            yield from map(_planned_new, some, found)
+            yield from starmap(_planned_new, zip(some, islice(found, len(some)), strict=True))
             continue
         for item in some:
             one = next(found) if item.case is None else identity.identify(item.question, cases[item.case])

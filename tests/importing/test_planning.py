@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studyapp import grading, identity
+from studyapp.identity import Identity
 from studyapp.importing.executing import Options, Report
-from studyapp.importing.planning import Change, plan
+from studyapp.importing.identities import identify_all
+from studyapp.importing.planning import Change, Fresh, plan
 from studyapp.model import Choices, Deck, Flaw, Item, Kind, Question, Severity, Validity, Where
 from studyapp.session import Drill
 from studyapp.store import bank
@@ -31,6 +34,16 @@ def store(tmp_path: Path) -> Store:
 
 def counts(report: Report) -> tuple[int, int, int]:
     return tuple(report.plan.count(change) for change in (Change.NEW, Change.CHANGED, Change.SAME))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_an_item_that_nobody_identified_does_not_get_lost(fresh: bool) -> None:
+    def identify(questions: Sequence[Question]) -> Iterator[Identity]:
+        return identify_all(questions[1:])
+
+    deck = deck_of([single(0), single(1)])
+    with pytest.raises(ValueError, match="shorter"):
+        [*Fresh(deck, identify=identify)] if fresh else plan(deck, [], identify=identify)
 
 
 # The same file twice
