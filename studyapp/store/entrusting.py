@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import count
 
 from studyapp.heavy import resting
@@ -86,27 +87,29 @@ class WritingElsewhere:
 
     @property
     def count(self) -> int:
-        """How many histories, which is how many entries."""
-        return self._instead.count if self._instead else len(self._roots)
+        """How many histories, which is how many entries; that is known when the other process has entered them."""
+        if self._cards is None and self._instead is None:
+            self._instead = self._otherwise()
+        return len(self._roots) if self._instead is None else self._instead.count
 
     @property
     def entry_range(self) -> tuple[str, int, int]:
         """Which entries are theirs: of which device, the first number, and the one after the last."""
         first = self._first
-        return self._instead.entry_range if self._instead else (self._store.device, first, first + self.count)
+        return self._store.device, first, first + self.count
 
     def finish(self) -> None:
         """Write the cards, while the entries are put in order, and copy these."""
         with resting():
-            cards = self._cards()
-            if cards is not None:
-                bulk.insert(self._store.connection, "card", pastrows.cards(cards), "INSERT OR REPLACE")
+            if self._cards is not None:
+                bulk.insert(self._store.connection, "card", pastrows.cards(self._cards), "INSERT OR REPLACE")
                 if self._put():
                     self._beside.copy("entry", self.count)
                     return
-            self._instead = self._otherwise()
+            self._instead = self._instead or self._otherwise()
             self._instead.finish()
 
+    @cached_property
     def _cards(self) -> list[CardOf] | None:
         """The cards of all; ``None`` where they are to be made here."""
         cards, roots = list[CardOf](), iter(self._roots)

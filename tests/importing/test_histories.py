@@ -270,6 +270,19 @@ def test_what_another_process_cannot_enter_is_entered_here(
     assert exported(two) == () and is_folded(two)
 
 
+def test_a_deck_that_is_there_with_histories_that_cannot_be_changes_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "MANY", 1)
+    put(store, package(count=2))
+    deck = package(FUTURE, FUTURE._replace(position=1))
+    with ThreadPoolExecutor(1) as pool:
+        begun = early(store, Second(pool))
+        report = import_deck(store, deck, deck.name, Origin("", "", ""), Options(), at=MONDAY, early=begun)
+    assert (report.written, report.histories) == (False, 0)
+    assert store.connection.execute("SELECT count(*) FROM batch").fetchone() == (1,)
+
+
 NO_BYTES: Any = "no bytes"
 
 
