@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -43,7 +43,10 @@ class Aside:
 
 
 class _Process(Aside):
-    """Another process. What is lost with it is done here; what fails there fails here too."""
+    """Another process. What is lost with it or fails there is done here, and fails here if it must.
+
+    Not all that is raised comes from there as it was: a ``NotABank`` cannot be pickled.
+    """
 
     def __init__(self, pool: ProcessPoolExecutor) -> None:
         self._pool = pool
@@ -60,7 +63,7 @@ class _Process(Aside):
         def told() -> Made:
             try:
                 return future.result()
-            except (BrokenExecutor, CancelledError):
+            except Exception:
                 return work(*given, **named)
 
         return Begun(told, future.done)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from studyapp import Cancelled, Deck, History, Source, heavy, pack_reviews
+from studyapp import Cancelled, Deck, History, NotABank, Source, heavy, pack_reviews
 from studyapp.testing import every_kind
 from studyapp_interchange import anki_aside, anki_joining, anki_reader, anki_writer, anki_zip
 from studyapp_interchange.anki_aside import Aside, aside
+from studyapp_interchange.anki_history import read_reviews
 from studyapp_interchange.anki_reader import AnkiReader
 from studyapp_interchange.anki_revlog import grow
 from studyapp_interchange.anki_schedule import CardHistories
@@ -80,9 +81,12 @@ def test_a_process_that_ends_before_its_time_is_not_missed(tmp_path: Path) -> No
     assert Path(path).stat().st_size % 4096 == 0
 
 
-def test_what_fails_there_fails_here() -> None:
-    with aside(worth=True) as by, pytest.raises(ZeroDivisionError):
-        by.begin(divmod, 1, 0)()
+def test_what_fails_there_fails_here(tmp_path: Path) -> None:
+    with aside(worth=True) as by:
+        with pytest.raises(ZeroDivisionError):
+            by.begin(divmod, 1, 0)()
+        with pytest.raises(NotABank):  # which cannot come from another process
+            by.begin(read_reviews, str(tmp_path / "none"))()
 
 
 def test_where_no_process_can_be_had_or_is_worth_it_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:

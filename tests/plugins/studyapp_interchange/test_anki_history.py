@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from studyapp import unpack_reviews
 from studyapp_interchange.anki_collection import Collection
-from studyapp_interchange.anki_history import by_card, of_cards
+from studyapp_interchange.anki_history import by_card, of_cards, read_reviews, unpacked
+from tests.plugins.studyapp_interchange.anki_files import Made, Type, older
 
 _TABLE = "CREATE TABLE revlog (id INTEGER PRIMARY KEY, cid, ease, time, type, factor)"
 _ODD: st.SearchStrategy[Any] = st.one_of(
@@ -44,3 +46,17 @@ def test_cards_have_the_same_reviews_either_way(rows: dict[int, tuple[Any, ...]]
         alone = {card: (count, unpack_reviews(some)) for card, count, some in by_card(collection.reviews())}
         found = {card: (count, unpack_reviews(some)) for card, count, some in of_cards(collection)}
     assert found == alone
+
+
+def test_reviews_for_which_there_is_no_room_beside_the_collection_come_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "100% c?#.db"
+    kind = Type(("Front", "Back"), "{{Front}}")
+    path.write_bytes(older([Made(kind, ("问", "答"), reviews=((0, 1000, 3, 700, 0, 0), (0, 2000, 1, 9, 1, 0)))]))
+    assert read_reviews(str(path)) == b""
+    beside = Path(f"{path}.reviews")
+    expected = unpacked(str(path), b"")
+    assert (expected, beside.is_file()) == (([(10, 2, expected[0][0][2])], False), True)
+    assert unpack_reviews(expected[0][0][2]) == ((1000, 2000), (3, 1), (700, 9))
+    beside.unlink()
+    beside.mkdir()
+    assert unpacked(str(path), read_reviews(str(path))) == expected
