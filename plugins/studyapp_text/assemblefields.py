@@ -11,11 +11,15 @@ from studyapp_text.keys import parse_key
 from studyapp_text.numberlexers import STYLES
 from studyapp_text.raw import Phase, Raw
 from studyapp_text.sections import is_leading, leading_field
-from studyapp_text.texts import on_text
+from studyapp_text.texts import add_to_answer, on_text
 from studyapp_text.tokens import LOOSE, Mark, Token
 from studyapp_text.vocabulary import LONG_FIELDS
 
 _LIST_STARTS = ("1", "(", "（")
+_BULLETS = frozenset("-•·●▪◆*+")
+_EXPLAINS = re.compile(r".\s*(?:\*\*)?(?:答案|试题|题目|参考)?解析")
+"""A label that no point of an answer begins with."""
+
 _FIRST_OF_LIST = re.compile(r"[(（]?1\s?([.．、)）])")
 
 
@@ -24,6 +28,9 @@ def on_field(desk: Desk, index: int, token: Token) -> None:
     raw, name = desk.current, token.label
     if desk.phase is Phase.KEY:
         key_field(desk, token)
+    elif raw is not None and desk.phase is Phase.ANSWER and _is_point(raw, token):
+        raw.last = token.line
+        add_to_answer(raw, token._replace(mark=Mark.BULLET, rest=token.text[1:].lstrip()))
     elif name in ("kind", "subject") and is_leading(desk, index, name):
         leading_field(desk, token)
     elif name == "answer":
@@ -32,6 +39,12 @@ def on_field(desk: Desk, index: int, token: Token) -> None:
         _answer_field(desk, index, token)
     elif raw is not None:
         _add_field(desk, raw, token)
+
+
+def _is_point(raw: Raw, token: Token) -> bool:
+    """Say whether a bulleted label, ``- 解释：…``, is a point of an answer that is a list."""
+    bulleted = token.text[:1] in _BULLETS and not raw.options and raw.answer is not None
+    return bulleted and not _EXPLAINS.match(token.text) and (bool(raw.points) or not raw.answer)
 
 
 def _answer_field(desk: Desk, index: int, token: Token) -> None:

@@ -9,6 +9,7 @@ from html import unescape
 
 from studyapp import Deck, Flaw, Item, Kind, Question, Where
 from studyapp_text import checks, flaws, keys, kinds
+from studyapp_text.answerfirst import settle_answers_first
 from studyapp_text.assemble import assemble
 from studyapp_text.build import build
 from studyapp_text.display import clean, plain, take_escapes
@@ -52,7 +53,8 @@ def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
     Never raises for what the lines say. A deck without items is the reader's to refuse.
     """
     found: list[Flaw] = []
-    tokens = settle_ticked(settle_platforms(settle_key_tables(tokenise(_display_lines(lines, hints, found)))))
+    tokens = settle_key_tables(tokenise(_display_lines(lines, hints, found)))
+    tokens = settle_ticked(settle_platforms(tokens if hints.escapes else settle_answers_first(tokens)))
     tokens = settle_unknown_labels(settle_notes(settle_running_heads(settle_lone_numbers(tokens))))
     ahead = look_ahead(tokens)
     assembled = assemble(tokens, ahead, hints.file, hints.sheet, hints.subject)

@@ -27,7 +27,8 @@ class _Pair:
 
 def formed(rows: Rows) -> Rows | None:
     """Return the questions of forms as exam text has them; None where there are fewer than two."""
-    if sum(len(text) <= _LONGEST and _bare(text) in PROMPT_NAMES for _, text in rows) < _FEWEST:
+    short = [text for _, text in rows if len(text) <= _LONGEST]
+    if sum(_bare(text) in PROMPT_NAMES for text in short) < _FEWEST:
         return None
     found: list[tuple[int, str]] = []
     count = 0

@@ -41,7 +41,8 @@ def settle_unknown_labels(tokens: list[Token]) -> list[Token]:
     found: dict[int, re.Match[str]] = {}
     counts: Counter[str] = Counter()
     placed: Counter[str] = Counter()
-    texts = [(index, token[2]) for index, token in enumerate(tokens) if token[0] is Mark.TEXT]
+    mark = Mark.TEXT
+    texts = [(index, token[2]) for index, token in enumerate(tokens) if token[0] is mark]
     for index, text in texts:
         label = _label(text)
         if label is not None:
@@ -80,10 +81,11 @@ def _explains(labels: list[re.Match[str]]) -> bool:
 
 def settle_notes(tokens: list[Token]) -> list[Token]:
     """Take ``说明：…`` and the like for explanations where they stand right below an answer or another field."""
+    text = Mark.TEXT
     found = {
         index: note
         for index, token in enumerate(tokens)
-        if token.mark is Mark.TEXT
+        if token[0] is text
         and (note := _NOTE.match(token.text)) is not None
         and _mark_before(tokens, index) is Mark.FIELD
     }

@@ -156,7 +156,7 @@ def _bullet(line: int, text: str) -> Token | None:
     if inner.startswith("**"):
         inner = inner.replace("**", "")
     if inner[:1] in _ANSWERING and (field := classify(line, inner)).mark is Mark.FIELD and field.label in _ANSWERS:
-        return field
+        return field._replace(text=text) if text.endswith(field.rest) else field
     if inner and (option := OPTION.match(inner)):
         letter, rest = option.groups()
         return Token(Mark.OPTION, line, text, half_width(letter).upper(), rest, "strong", text[0] == "*")

@@ -22,7 +22,7 @@ _GLUED = re.compile(rf"(?<![A-Z{PLAIN}.．、(（])([A-HＡ-Ｈ])\s{{0,2}}[.．�
 _WIDE = re.compile(r"(?:\s{2,}|\t)([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]|\s+\S)\s*")
 _NARROW = re.compile(r"\s([A-HＡ-Ｈ])(?=[^\s.．、)）:：A-Za-z0-9]|\s+\S)\s*")
 _FIRST = re.compile(
-    rf"(?:^|\s|(?<=[)）。？?_:：]))([AＡ])\s{{0,2}}[.．、)）]\s*(?=\S)|(?<=[^{PLAIN}])[(（\[【]([AＡ])[)）\]】]\s*[.．、:：]?\s*(?=\S)"
+    rf"(?:^|(?<=[\s)）。？?_:：]))([AＡ])\s{{0,2}}[.．、)）]\s*(?=\S)|(?<=[^{PLAIN}])[(（\[【]([AＡ])[)）\]】]\s*[.．、:：]?\s*(?=\S)"
 )
 
 _IN_BRACKET = re.compile(r"[(（\[【]\s*$")
@@ -61,13 +61,19 @@ def options_in_prompt(text: str, following: str) -> tuple[str, list[Part]] | Non
     if "A" not in text and "Ａ" not in text:
         return None
     for first in _FIRST.finditer(text):
-        if _IN_BRACKET.search(text, 0, first.start(first.lastindex or 1)) and first.group()[-1] in ")） ":
+        if first.lastindex == 1 and _answers(text, first):
             continue
         head, tail = text[: first.start(first.lastindex or 1)].rstrip(" \t(（[【"), text[first.end() :]
         parts = split_options("A", tail, "strong", "")
         if (head and following == "B") or (len(parts) > 1 and (head or not text[: first.start()].strip())):
             return head, split_options("A", tail, "strong", following)
     return None
+
+
+def _answers(text: str, first: re.Match[str]) -> bool:
+    """Say whether ``( A )`` is the answer of a question rather than its first option: that one comes later."""
+    bracketed = _IN_BRACKET.search(text, 0, first.start(1)) is not None and first.group()[-1] in ")） "
+    return bracketed and _FIRST.search(text, first.end()) is not None
 
 
 def _chain(pattern: re.Pattern[str], letter: str, text: str, following: str = "A") -> list[Place]:

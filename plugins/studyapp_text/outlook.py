@@ -37,7 +37,8 @@ class Outlook:
 
 def settle_lone_numbers(tokens: list[Token]) -> list[Token]:
     """Decide what lines of one lone number are: ids of the questions that they precede, or page numbers."""
-    lone = [index for index, token in enumerate(tokens) if token.mark is Mark.LONE]
+    mark = Mark.LONE
+    lone = [index for index, token in enumerate(tokens) if token[0] is mark]
     if not lone:
         return tokens
     numbers = sum(token.mark is Mark.NUMBER and token.style != "tight" for token in tokens)
@@ -60,7 +61,8 @@ def _leads_text(tokens: list[Token], index: int) -> bool:
 
 def settle_running_heads(tokens: list[Token]) -> list[Token]:
     """Take lines that come again on every page for noise, in a file that has page numbers."""
-    pages = sum(token.mark is Mark.NOISE for token in tokens)
+    noise = Mark.NOISE
+    pages = len([token for token in tokens if token[0] is noise])
     if pages < _FEWEST_PAGES:
         return tokens
     counts = Counter(token.text for token in tokens if token.mark is Mark.TEXT)
@@ -153,9 +155,8 @@ def _is_text(token: Token, following: str) -> bool:
 
 def _answers_inline(tokens: list[Token]) -> bool:
     """Say whether the file gives answers with their questions rather than at its end."""
-    answers = sum(
-        token.mark is Mark.FIELD and token.label == "answer" and bool(token.rest) and not token.style
-        for token in tokens
-    )
-    numbers = sum(token.mark is Mark.NUMBER for token in tokens)
+    field, number = Mark.FIELD, Mark.NUMBER
+    fields = [token for token in tokens if token[0] is field]
+    answers = sum(token.label == "answer" and bool(token.rest) and not token.style for token in fields)
+    numbers = len([token for token in tokens if token[0] is number])
     return answers > 0 and answers * 4 >= numbers

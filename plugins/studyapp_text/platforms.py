@@ -7,6 +7,7 @@ from collections import Counter
 
 from studyapp_text.prompts import KIND_NOTE
 from studyapp_text.tokens import Mark, Token
+from studyapp_text.vocabulary import KIND_WORDS
 
 _KIND_LINE = re.compile(
     rf"(\d{{1,4}})\s{{0,2}}[.．、]\s{{0,2}}[(（\[【]?({KIND_NOTE})[)）\]】]?\s*(?:[(（]\s?\d{{1,3}}(?:\.\d{{1,2}})?\s?分\s?[)）])?$"
@@ -15,9 +16,11 @@ _KIND_PROMPT = re.compile(
     rf"(\d{{1,4}})\s{{0,2}}[.．、]\s{{0,2}}[(（\[【]?({KIND_NOTE})[)）\]】]?\s?[:：]\s?(?!.{{0,40}}(?:每小?题|各题|共\s?\d))(\S.*)$",
     re.S,
 )
+_KIND_FIRST = frozenset("(（[【") | {word[0] for word, _ in KIND_WORDS}
+"""What the rest of a numbered line begins with that names a kind: a look before the pattern."""
+
 _TITLE = re.compile(r"【([^【】]{2,16})】$")
 _LONGEST = 30
-_NUMBERED = (Mark.HEADING, Mark.NUMBER)
 _FEWEST = 2
 _LETTERS = "ABCDEFGH"
 _ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION)
@@ -25,7 +28,8 @@ _ENDS = (Mark.NUMBER, Mark.FIELD, Mark.HEADING, Mark.KEY, Mark.CASE, Mark.OPTION
 
 def settle_platforms(tokens: list[Token]) -> list[Token]:
     """Return tokens with the questions and the options that only their place on a copied page shows."""
-    firsts = {token[2][:1] for token in tokens}
+    text = Mark.TEXT
+    firsts = {token[2][:1] for token in tokens if token[0] is text}
     tokens = _numbered(_prompted(_titled(tokens) if "【" in firsts else tokens))
     return _lettered(tokens) if _LETTERS[0] in firsts else tokens
 
@@ -44,13 +48,17 @@ def _titled(tokens: list[Token]) -> list[Token]:
 
 
 def _prompted(tokens: list[Token]) -> list[Token]:
-    """Take ``1、单选题：谁缴费？`` for a question, where there are several of them and no heading is numbered so."""
+    """Take ``1、单选题：谁缴费？`` for a question, where there are several of them and no heading is numbered so.
+
+    Where a number comes next, the line said what to do with the questions of its part: ``1、单选题：选一个答案``.
+    """
+    heading = Mark.HEADING
     found = {
         index: kind
         for index, token in enumerate(tokens)
-        if token[0] is Mark.HEADING and (kind := _KIND_PROMPT.match(token.text)) is not None
+        if token[0] is heading and (kind := _KIND_PROMPT.match(token.text)) is not None
     }
-    if len(found) < _FEWEST:
+    if len(found) < _FEWEST or any(_following(tokens, index).mark is Mark.NUMBER for index in found):
         return tokens
     settled = list(tokens)
     for index, kind in found.items():
@@ -61,10 +69,13 @@ def _prompted(tokens: list[Token]) -> list[Token]:
 
 def _numbered(tokens: list[Token]) -> list[Token]:
     """Take ``1.单选题 (1分)`` for the number of the question below it, where the kind comes again and again."""
+    heading, number = Mark.HEADING, Mark.NUMBER
     found = {
         index: kind
         for index, token in enumerate(tokens)
-        if len(token[2]) <= _LONGEST and token[0] in _NUMBERED and (kind := _KIND_LINE.match(token.text)) is not None
+        if (token[0] is heading or (token[0] is number and token[4][:1] in _KIND_FIRST))
+        and len(token[2]) <= _LONGEST
+        and (kind := _KIND_LINE.match(token.text)) is not None
     }
     words = Counter(kind.group(2) for kind in found.values())
     if not found or words.most_common(1)[0][1] < _FEWEST:
@@ -72,17 +83,18 @@ def _numbered(tokens: list[Token]) -> list[Token]:
     settled = list(tokens)
     for index, kind in found.items():
         if _following(tokens, index).mark in (Mark.TEXT, Mark.LONE, Mark.BULLET):
-            number, word = kind.groups()
-            settled[index] = tokens[index]._replace(mark=Mark.NUMBER, label=number, rest=f"[{word}]", style="dot")
+            label, word = kind.groups()
+            settled[index] = tokens[index]._replace(mark=number, label=label, rest=f"[{word}]", style="dot")
     return _without_twins(settled)
 
 
 def _without_twins(tokens: list[Token]) -> list[Token]:
     """Take ``第1题`` above ``1. …`` for a mere rule between questions."""
+    number = Mark.NUMBER
     twins = {
         index
         for index, token in enumerate(tokens)
-        if token.mark is Mark.NUMBER
+        if token[0] is number
         and token.style == "ordinal"
         and not token.rest
         and (after := _following(tokens, index)).mark is Mark.NUMBER

@@ -15,7 +15,8 @@ _WITHIN = (Mark.TEXT, Mark.EMPTY, Mark.BULLET, Mark.LONE)
 
 def settle_ticked(tokens: list[Token]) -> list[Token]:
     """Return tokens with such lines as options, where two questions or more have them and no answer besides."""
-    if _TICKED.isdisjoint({token[2][:1] for token in tokens}):
+    text = Mark.TEXT
+    if _TICKED.isdisjoint({token[2][:1] for token in tokens if token[0] is text}):
         return tokens
     found: dict[int, Token] = {}
     asked = 0

@@ -1,0 +1,109 @@
+"""Answers in brackets before questions, and options in brackets on the line of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from studyapp import Choices, Deck, KeyPoints, Kind, Severity
+
+Read = Callable[[str], Deck]
+
+LED = """一、单选题
+（ B ）1、下列属于社会保险的是
+①养老 ②车险 ③工伤 ④家财险
+(A)①② (B)①③ (C)②④ (D)③④
+（ D ）2、失业登记在哪里办
+A. 法院
+B. 工会
+C. 银行
+D. 经办机构
+
+（A）3．谁认定工伤？
+A. 人社部门 B. 法院
+解析：见条例。
+二、判断题
+（√）1. 单位应当缴费。
+"""
+
+ON_THE_LINE = """1. 谁认定工伤？ (A)人社部门 (B)法院 (C)工会
+答案：A
+2. 谁缴纳工伤保险费？（A）职工（B）单位（C）银行
+答案：B
+3. 失业登记在哪里办？ ( A )法院 ( B )经办机构
+答案：B
+4. 谁发放失业保险金？( A ) A.经办机构 B.法院
+"""
+
+BEHIND_NUMBERS = """1.(B) 谁缴纳工伤保险费？ (A)职工 (B)单位 (C)银行
+2.(A) 谁认定工伤？ (A)人社部门 (B)法院 (C)工会
+"""
+
+NUMBERED_OPTIONS = """1. 下列属于社会保险的有
+(A) 1. 养老保险
+(B) 2. 工伤保险
+(C) 3. 车辆保险
+答案：AB
+2. 下列属于商业保险的是
+(A) 1. 养老保险
+(B) 2. 车辆保险
+答案：B
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rights", "counts"),
+    [
+        pytest.param(LED, [(1,), (3,), (0,), (0,)], [4, 4, 2, 2], id="before-the-number"),
+        pytest.param(ON_THE_LINE, [(0,), (1,), (1,), (0,)], [3, 3, 2, 2], id="options-on-the-line"),
+        pytest.param(BEHIND_NUMBERS, [(1,), (0,)], [3, 3], id="behind-the-number"),
+        pytest.param(NUMBERED_OPTIONS, [(0, 1), (1,)], [3, 2], id="options-with-numbers"),
+    ],
+)
+def test_brackets(read: Read, text: str, rights: list[tuple[int, ...]], counts: list[int]) -> None:
+    """Whether a letter in brackets is an answer or an option is told by the numbers and letters around it."""
+    deck = read(text)
+    assert [
+        tuple(sorted(item.question.answer.right)) for item in deck.items if isinstance(item.question.answer, Choices)
+    ] == rights
+    assert [len(item.question.choices) for item in deck.items] == counts
+    assert not [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO]
+    assert not any(item.question.prompt[-1:].isdigit() for item in deck.items)
+
+
+PARTS = """1、单选题：从备选答案中选出一个正确答案
+1. 谁缴费？
+A. 单位
+B. 银行
+答案：A
+2、判断题：对的打√，错的打×
+1. 单位要缴费。
+答案：√
+"""
+
+
+def test_what_a_part_asks_for_is_no_question(read: Read) -> None:
+    """A numbered line that names a kind and says what to do is a heading where a question's number comes next."""
+    deck = read(PARTS)
+    assert [(item.question.kind, item.question.prompt) for item in deck.items] == [
+        (Kind.SINGLE, "谁缴费？"),
+        (Kind.JUDGE, "单位要缴费。"),
+    ]
+
+
+POINTS = """一、简答题
+1. 简述公告的三个要点。
+答案：
+- 解释：说明条文的意思
+- 标准：统一
+- 答案：给出结果
+解析：三点都要写。
+"""
+
+
+def test_points_that_look_like_labels(read: Read) -> None:
+    """Points of an answer stay points, whatever word they begin with."""
+    (item,) = read(POINTS).items
+    assert item.question.answer == KeyPoints(("解释：说明条文的意思", "标准：统一", "答案：给出结果"))
+    assert item.question.explanation == "三点都要写。"
