@@ -30,6 +30,9 @@ _EDGES = " \t\r\n"
 _MOST_KEPT = 4096
 """Answers that are remembered; a package may be made to have a different one in each note."""
 
+_LONGEST_WORD = 20
+"""No kind has a longer name."""
+
 _new = object.__new__
 _give = vars(Question)["__dict__"].__set__
 """Gives a question all its fields with one call, in the place of one for each."""
@@ -154,6 +157,8 @@ class Shape:
 
     def _asked(self, word: str, answer: str, count: int) -> _Asked | None:
         """Return what a word for the kind and the letters of the answer say; ``None`` where the long way must look."""
+        if len(answer) > count or len(word) > _LONGEST_WORD:  # texts as long as may be are not remembered
+            return None
         key = word, answer, count
         if key not in self._known:
             if len(self._known) >= _MOST_KEPT:
@@ -166,7 +171,7 @@ def _said(word: str, answer: str, count: int) -> _Asked | None:
     told = told_by(word.lower())
     if word != word.strip() or told not in _CHOICE_KINDS or (told is None and word.lower() not in UNTOLD):
         return None
-    if not (0 < len(answer) <= count and answer.isascii() and answer.isalpha() and answer.isupper()):
+    if not (answer.isascii() and answer.isalpha() and answer.isupper()):
         return None
     places = tuple(sorted({LETTERS.index(letter) for letter in answer}))
     several = len(places) > 1

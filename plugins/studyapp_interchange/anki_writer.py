@@ -95,7 +95,7 @@ class _Package:
         self.decks: dict[str, int] = {}
         self.paths: dict[str, str] = {}
         self.spelled: dict[str, str] = {}
-        self.guids: set[str] = set()
+        self.guids: dict[str, int] = {}  # and how often each has come so far
         self.modified = _moment(deck)
         self.base = EPOCH * 1000 + zlib.crc32(self.root.encode()) * 32 + 1
         self._deck("")
@@ -184,10 +184,12 @@ class _Package:
         else:
             asked = "\x1f".join((question.kind, question.prompt, *question.choices))
             guid = hashlib.sha256(asked.encode(errors="replace")).hexdigest()[:20]
-        count = 2
+        told, count = guid, self.guids.get(guid, 1)
         while guid in self.guids:
-            guid, count = f"{guid.removesuffix(f'-{count - 1}')}-{count}", count + 1
-        self.guids.add(guid)
+            count += 1
+            guid = f"{told}-{count}"
+        self.guids[told] = count
+        self.guids.setdefault(guid, 1)
         return guid
 
     def packed(self, collection: Sequence[Part]) -> bytes:

@@ -223,6 +223,13 @@ def test_ids_stay_while_the_question_does() -> None:
     assert len({item.external_id for item in second.items}) == 2
 
 
+def test_ids_that_come_again_are_numbered() -> None:
+    ids = ("g", "g", "g-2", "g", "x-1", "x-1", "g")
+    items = [replace(item, external_id=one) for item, one in zip(deck_of(*[CARD] * len(ids)).items, ids, strict=True)]
+    found = back(replace(deck_of(), items=tuple(items)))
+    assert [item.external_id for item in found.items] == ["g", "g-2", "g-2-2", "g-3", "x-1", "x-1-2", "g-4"]
+
+
 def test_the_same_deck_gives_the_same_bytes() -> None:
     deck = replace(every_kind(), files={"0" * 64: PICTURE}, histories=(HISTORY,))
     assert AnkiWriter().write(deck) == AnkiWriter().write(deck)
