@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from studyapp import Back, Basis, Blanks, Choices, KeyPoints, Pairs, Question, Steps
+from studyapp_interchange.anki_kinds import KINDS
 from studyapp_interchange.anki_models import CARD, CLOZE, QUESTION
-from studyapp_interchange.anki_notes import KINDS
 from studyapp_interchange.anki_options import LETTERS
 from studyapp_interchange.anki_pairs import paired_lines
 from studyapp_interchange.anki_text import SOUND

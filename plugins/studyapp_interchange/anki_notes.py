@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from studyapp import JUDGE_CHOICES, Answer, Back, Basis, Blank, Blanks, Choices, KeyPoints, Kind, Message
+from studyapp_interchange.anki_kinds import is_word, told_by
 from studyapp_interchange.anki_options import (
     embedded_options,
     label_of,
@@ -18,22 +19,6 @@ from studyapp_interchange.anki_pairs import pairs_of, steps_of
 from studyapp_interchange.anki_roles import Plan, Role
 from studyapp_interchange.anki_text import deletions_of, text_of
 
-KINDS = {
-    Kind.SINGLE: "单选题", Kind.MULTIPLE: "多选题", Kind.JUDGE: "判断题", Kind.BLANK: "填空题", Kind.SHORT: "简答题",
-    Kind.ORDER: "排序题", Kind.MATCH: "匹配题", Kind.CASE: "案例题", Kind.CARD: "卡片",
-}  # fmt: skip
-"""The words for the kinds that are written."""
-
-_TOLD = {name: kind for kind, name in KINDS.items()} | {
-    "单选": Kind.SINGLE, "单项选择题": Kind.SINGLE, "单项选择": Kind.SINGLE, "single": Kind.SINGLE, "sc": Kind.SINGLE,
-    "多选": Kind.MULTIPLE, "多项选择题": Kind.MULTIPLE, "多项选择": Kind.MULTIPLE, "不定项选择题": Kind.MULTIPLE,
-    "不定项": Kind.MULTIPLE, "multiple": Kind.MULTIPLE, "mc": Kind.MULTIPLE,
-    "判断": Kind.JUDGE, "是非题": Kind.JUDGE, "正误题": Kind.JUDGE, "judge": Kind.JUDGE, "tf": Kind.JUDGE,
-    "填空": Kind.BLANK, "简答": Kind.SHORT, "问答题": Kind.SHORT, "问答": Kind.SHORT, "论述题": Kind.SHORT,
-    "名词解释": Kind.SHORT, "案例分析题": Kind.SHORT, "排序": Kind.ORDER, "连线题": Kind.MATCH, "案例": Kind.CASE,
-    "案例材料": Kind.CASE,
-}  # fmt: skip
-UNTOLD = frozenset({"", "选择题", "客观题", "主观题", "选择", "choice"})
 _GAPS = re.compile(r"_{2,}|[（(][\s\u3000]*[）)]")
 _KEY_FIRST = re.compile(
     r"\s*(?:[【\[（(]?(?:正确|参考|标准|本题)?答案[】\]）)]?[:：]?\s*)?([A-Ha-h](?:[\s,，、;；]*[A-Ha-h])*)"
@@ -50,11 +35,6 @@ _NO_CLOZE = Message("填空没有标出或没有写完整，没有读。请写�
 _MASKS = Message("图片遮挡的笔记没有读：答案在图上的位置里。请改成带图片的问答。")
 _NESTED = Message("套在别的填空里的填空没有单独成空，按外层的一个空读。请核对。")
 _SEVERAL = Message("题型写的是单选，答案有几个，按多选题读。请核对题型和答案。")
-
-
-def told_by(word: str) -> Kind | None:
-    """Return the kind that a word in lower case names."""
-    return _TOLD.get(word)
 
 
 class NoQuestion(Exception):  # noqa: N818 - a finding about a note
@@ -123,9 +103,9 @@ class Reading:
         """Return the kind that the note names."""
         place = self.plan.kind
         word = texts[place].lower() if place >= 0 else ""
-        if word in _TOLD or word in UNTOLD:
+        if is_word(word):
             self.used.add(place)
-        return _TOLD.get(word)
+        return told_by(word)
 
     def _masked(self) -> bool:
         return not self.plan.cloze or any(_OCCLUSION in value for value in self.values)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 
 from studyapp import JUDGE_CHOICES, Choices, Kind, Question, Validity
-from studyapp_interchange.anki_notes import KINDS
+from studyapp_interchange.anki_kinds import KINDS
 from studyapp_interchange.anki_options import LETTERS, truth_of
 
 _KINDS: Mapping[Kind, str] = {kind: KINDS[kind] for kind in (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)}

@@ -14,7 +14,8 @@ from operator import contains
 from typing import Any, TypeVar
 
 from studyapp import JUDGE_CHOICES, Back, Choices, Item, Kind, Question, Where
-from studyapp_interchange.anki_notes import PLAIN_TRUTH, UNTOLD, told_by
+from studyapp_interchange.anki_kinds import is_word, told_by
+from studyapp_interchange.anki_notes import PLAIN_TRUTH
 from studyapp_interchange.anki_options import LETTERS, truth_of
 from studyapp_interchange.anki_roles import Plan, Role
 
@@ -169,7 +170,7 @@ class Shape:
 
 def _said(word: str, answer: str, count: int) -> _Asked | None:
     told = told_by(word.lower())
-    if word != word.strip() or told not in _CHOICE_KINDS or (told is None and word.lower() not in UNTOLD):
+    if word != word.strip() or told not in _CHOICE_KINDS or not is_word(word.lower()):
         return None
     if not (answer.isascii() and answer.isalpha() and answer.isupper()):
         return None
