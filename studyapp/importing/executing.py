@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -25,7 +26,7 @@ from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, bulk, media
 from studyapp.store.bank import DeckRow
 from studyapp.store.batches import Import, NewItem
-from studyapp.store.beside import beside
+from studyapp.store.beside import Beside, beside
 from studyapp.store.opening import Store, transaction
 from studyapp.store.pasts import Writing
 
@@ -186,9 +187,7 @@ def import_deck(
     early = early or histories.Early(store.rules.parameters, at=at)
     told = early.sound(() if options.dry_run else deck.histories)
     compared = partial(options.progress, Stage.COMPARE)
-    room = bulk.room(store.connection, len(deck.items))
-    commit = partial(bulk.commit, waiting=partial(options.progress, Stage.WRITE, 0.0))
-    with beside(store.connection) as aside, room, transaction(store.connection, commit):
+    with _writing(store.connection, len(deck.items), options.progress) as aside:
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
         lacking = media.lacking(store.connection, deck.files)
@@ -206,6 +205,17 @@ def import_deck(
             written, past = _change(target, planned, take if deck.histories else None)
     options.progress(Stage.WRITE, 1.0)
     return Report(origin.path, origin.reader, name, deck, planned, flaws, written, refused, past.count if past else 0)
+
+
+@contextmanager
+def _writing(connection: bank.Connection, count: int, progress: Callable[[Stage, float], None]) -> Iterator[Beside]:
+    """A transaction with room for so many rows, and a place beside the store.
+
+    Where many come in, it ends when nobody reads what was there before; whoever waits for that may cancel.
+    """
+    commit = partial(bulk.commit, waiting=partial(progress, Stage.WRITE, 0.0))
+    with beside(connection) as aside, bulk.room(connection, count), transaction(connection, commit):
+        yield aside
 
 
 class _Target(NamedTuple):

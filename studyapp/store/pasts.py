@@ -49,10 +49,7 @@ Times = dict[CardKey, set[int]]
 
 
 class Writing(Protocol):
-    """Histories that the journal does not hold yet, while their entries and cards are being made.
-
-    What is said of them holds once they are written.
-    """
+    """Histories that the journal does not hold yet, while their entries and cards are being made."""
 
     @property
     def count(self) -> int:
