@@ -17,15 +17,15 @@ from typing import NamedTuple
 from studyapp import plugins
 from studyapp.heavy import resting
 from studyapp.hookspecs import Excerpt, NotABank, Source
-from studyapp.importing import columns, helping, histories, linting
+from studyapp.importing import columns, helping, histories, linting, rows
 from studyapp.importing.files import read_source
 from studyapp.importing.identities import Identify, identify_all
-from studyapp.importing.planning import Change, Fresh, Plan, PlannedItem, plan
-from studyapp.model import Deck, Flaw, Holds, Kind, Question, Severity, Validity
+from studyapp.importing.planning import Change, Fresh, Plan, plan
+from studyapp.model import Deck, Flaw, Holds, Severity
 from studyapp.plugins import Plugins
 from studyapp.store import bank, batches, bulk, media
 from studyapp.store.bank import DeckRow
-from studyapp.store.batches import Import, NewItem
+from studyapp.store.batches import Import
 from studyapp.store.beside import Beside, beside
 from studyapp.store.opening import Store, transaction
 from studyapp.store.pasts import Writing
@@ -191,7 +191,7 @@ def import_deck(
         row = bank.deck_named(store.connection, name)
         existing = [] if row is None else bank.live_items(store.connection, row.no)
         lacking = media.lacking(store.connection, deck.files)
-        target = _Target(store, deck, DeckRow(0, name, *_about(deck)), options, origin, at, lacking)
+        target = _Target(store, deck, DeckRow(0, name, *rows.about(deck)), options, origin, at, lacking)
         if not (existing or options.dry_run or options.strict or deck.histories):  # nothing can keep it from coming in
             written, planned = _bring_in(target, Fresh(deck, compared, identify))
         else:
@@ -241,7 +241,7 @@ def _bring_in(target: _Target, fresh: Fresh) -> tuple[bool, Plan]:
     columns.remember(target.store.connection, deck.columns, options.columns)
     written = bool(fresh.count or target.lacking)
     if written:
-        items = (_new_item(one, 0, deck) for one in fresh)
+        items = (rows.new_item(one, 0, deck) for one in fresh)
         target.write(Import(row, origin.path, origin.digest, origin.reader, options.bundled, items, fresh.count))
     options.progress(Stage.WRITE, 0.0)
     return written, fresh.plan()
@@ -263,16 +263,11 @@ def _changes_something(planned: Plan, options: Options) -> bool:
     return any(one.change is not Change.SAME for one in planned.items) or bool(options.prune and planned.missing)
 
 
-def _about(deck: Deck) -> tuple[str, str, str, str]:
-    as_of = "" if deck.as_of is None else deck.as_of.isoformat()
-    return deck.subject, deck.jurisdiction, as_of, deck.description
-
-
 def _import_of(
     deck: Deck, planned: Plan, row: DeckRow, options: Options, origin: Origin, past: Writing | None
 ) -> Import:
-    base = _base(planned)
-    new = [_new_item(one, base, deck) for one in planned.items if one.change is not Change.SAME]
+    base = rows.base_of(planned)
+    new = [rows.new_item(one, base, deck) for one in planned.items if one.change is not Change.SAME]
     same = [one for one in planned.items if one.change is Change.SAME]
     return Import(
         deck=row,
@@ -290,61 +285,6 @@ def _import_of(
         },
         cases={one.old.no: one.item.case for one in same if one.old and one.item.case is not None},
         gone=tuple(one.no for one in planned.missing) if options.prune else (),
-        sames=tuple(_same(one) for one in planned.items if one.linked),
+        sames=tuple(rows.same_of(one) for one in planned.items if one.linked),
         histories=past,
     )
-
-
-def _base(planned: Plan) -> int:
-    """Where the file's first item stands in the deck: where it stood before, or behind everything else."""
-    for one in planned.items:
-        if one.old is not None:
-            return max(one.old.position - one.item.position, 0)
-    return max((one.position + 1 for one in planned.missing), default=0)
-
-
-def _new_item(one: PlannedItem, base: int, deck: Deck) -> NewItem:
-    """The item as it is written; its fields are given in their order, which takes half of the time of names."""
-    item, question, key, revision, body, _change, old, _linked = one
-    content, source = item.question, item.source
-    since, until = _OPEN if content.validity is _ALWAYS else _ends(content.validity)
-    return NewItem(
-        item.position,
-        base + item.position,
-        question,
-        key,
-        revision,
-        _WORDS[content.kind],
-        content.subject or deck.subject,
-        since,
-        until,
-        item.label,
-        item.external_id,
-        source.file,
-        source.line,
-        source.last,
-        item.case,
-        None if old is None else old.no,
-        body,
-    )
-
-
-def _ends(validity: Validity) -> tuple[str | None, str | None]:
-    first, last = validity.effective_from, validity.effective_to
-    return None if first is None else first.isoformat(), None if last is None else last.isoformat()
-
-
-_ALWAYS = Question.validity
-_OPEN = None, None
-_WORDS = {kind: str(kind) for kind in Kind}
-
-
-def _same(one: PlannedItem) -> dict[str, str]:
-    if one.old is None:
-        raise AssertionError("only a changed item is linked")
-    return {
-        "old": one.old.question.hex(),
-        "new": one.question.hex(),
-        "old_key": one.old.key.hex(),
-        "new_key": one.key.hex(),
-    }
