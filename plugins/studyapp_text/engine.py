@@ -14,6 +14,7 @@ from studyapp_text.assemble import assemble
 from studyapp_text.build import build
 from studyapp_text.display import clean, plain, take_escapes
 from studyapp_text.headings import kind_word, names_kind
+from studyapp_text.keylines import settle_key_lines
 from studyapp_text.keytable import settle_key_tables
 from studyapp_text.labels import settle_notes, settle_unknown_labels
 from studyapp_text.lineforms import EMPHATIC, forms
@@ -54,7 +55,8 @@ def read_lines(lines: Iterable[tuple[int, str]], hints: Hints) -> Deck:
     """
     found: list[Flaw] = []
     tokens = settle_key_tables(tokenise(_display_lines(lines, hints, found)))
-    tokens = settle_ticked(settle_platforms(tokens if hints.escapes else settle_answers_first(tokens)))
+    tokens = tokens if hints.escapes else settle_key_lines(settle_answers_first(tokens))
+    tokens = settle_ticked(settle_platforms(tokens))
     tokens = settle_unknown_labels(settle_notes(settle_running_heads(settle_lone_numbers(tokens))))
     ahead = look_ahead(tokens)
     assembled = assemble(tokens, ahead, hints.file, hints.sheet, hints.subject)

@@ -107,3 +107,36 @@ def test_points_that_look_like_labels(read: Read) -> None:
     (item,) = read(POINTS).items
     assert item.question.answer == KeyPoints(("解释：说明条文的意思", "标准：统一", "答案：给出结果"))
     assert item.question.explanation == "三点都要写。"
+
+
+PAPER = """单选题
+1、谁缴费（ ）。
+A、单位  B、银行
+2、谁审批（ ）。
+A、银行  B、部门
+多选题
+1、险种有（ ）。
+A、养老  B、医疗  C、车险
+判断题
+1、单位缴费。（ ）
+2、职工缴全部。（ ）
+
+"""
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param("答案：\n单选：1-2 AB\n多选：1、AB\n判断：1-2 √×\n", id="below-a-label"),
+        pytest.param("答案\n单选：1-2 AB\n多选：1、AB\n判断：1-2 √×\n", id="below-a-heading"),
+        pytest.param("单选：1-2 AB\n多选：1、AB\n判断：1-2 √×\n", id="without-a-heading"),
+        pytest.param("答案：\n一、单选题：1、A 2、B\n二、多选题：1、AB\n三、判断题：1、√ 2、×\n", id="headings"),
+        pytest.param("参考答案\n单选题 1A 2B\n多选题 1AB\n判断题 1√ 2×\n", id="spaces"),
+    ],
+)
+def test_keys_that_name_kinds(read: Read, key: str) -> None:
+    """A key whose lines say the kind first is dealt out, whatever announces it."""
+    deck = read(PAPER + key)
+    rights = [item.question.answer.right for item in deck.items if isinstance(item.question.answer, Choices)]
+    assert rights == [(0,), (1,), (0, 1), (0,), (1,)]
+    assert not [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO]
