@@ -15,6 +15,8 @@ PAGE = 4096
 _MOST_PAGES = (1 << 30) // PAGE
 """A file that goes on after this many has a page for locks there, which can hold nothing."""
 
+_FEWEST = 2
+
 _TABLE, _INDEX = b"\x0d\x05", b"\x0a\x02"
 """How leaves and branches of a tree begin."""
 
@@ -50,10 +52,13 @@ def index_leaves(cells: bytes, length: int) -> Leaves:
 def planted(file: bytearray, trees: Sequence[tuple[int, bytes, Sequence[bytes]]]) -> bytes | None:
     """Put trees into a file in which they are still empty, whose leaves will follow it in this order.
 
-    ``trees``: of each the page where it has its root, how its pages begin, and the keys of its leaves, two at least.
-    Returns the branches that must follow the leaves; ``None`` where the file has pages of another kind than those that
-    are made here, or all of them would be too many. Only the first page of the file and those of the roots change.
+    ``trees``: of each the page where it has its root, how its pages begin, and the keys of its leaves. Returns the
+    branches that must follow the leaves; ``None`` where a tree has no two leaves, and so no branch, the file has pages
+    of another kind than those that are made here, or all of them would be too many. Only the first page of the file and
+    those of the roots change.
     """
+    if min(len(keys) for _root, _kind, keys in trees) < _FEWEST:
+        return None
     branches = list[bytes]()
     leaf = len(file) // PAGE + 1
     free = leaf + sum(len(keys) for _root, _kind, keys in trees)

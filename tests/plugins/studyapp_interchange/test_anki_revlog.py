@@ -136,6 +136,13 @@ def test_few_reviews_are_written_row_by_row(tmp_path: Path) -> None:
     assert by_pages([], tmp_path) is None
 
 
+@pytest.mark.parametrize("count", [0, 1, 102, 103, 227])
+def test_a_tree_of_a_single_leaf_is_left_to_sqlite(tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anki_revlog, "_FEW", 0)
+    assert by_pages(many(1, count), tmp_path) is None
+    assert by_pages(many(1, 228), tmp_path) == by_sqlite(many(1, 228), tmp_path)
+
+
 def test_a_file_with_other_pages_is_left_to_sqlite(tmp_path: Path) -> None:
     for pragmas in ("PRAGMA page_size = 8192", "PRAGMA auto_vacuum = FULL"):
         assert by_pages(many(300, 2), tmp_path, pragmas=pragmas) is None
