@@ -26,6 +26,7 @@ from studyapp_text.raw import Assembled, Raw
 from studyapp_text.tickedlines import settle_ticked
 from studyapp_text.tokenise import tokenise
 from studyapp_text.tokens import Mark, Token
+from studyapp_text.traditional import simplified
 
 _ENTITY = re.compile(r"&(?:nbsp|lt|gt|amp|quot|apos|[lr][ds]quo|[mn]dash|hellip|middot|times|[lr]aquo|#\d{2,5});")
 """What a page that was copied badly leaves behind."""
@@ -82,6 +83,8 @@ def _display_lines(lines: Iterable[tuple[int, str]], hints: Hints, found: list[F
             found.append(flaws.invisible(Where(hints.file, number, number, hints.sheet)))
         if hints.escapes:
             shown = take_escapes(shown)
+        elif "題" in shown or "選" in shown:
+            shown = simplified(shown)
         if "\n" in shown or "\v" in shown or "\f" in shown:
             for row in shown.replace("\v", "\n").replace("\f", "\n").split("\n"):
                 yield number, row.strip()

@@ -60,7 +60,7 @@ def number_first(line: int, text: str) -> Token | None:
     if style in WEAK and SCORE.match(text):
         return Token(Mark.NOISE, line, text)
     number = half_width(number)
-    if rest and rest[0] in "答解参正标【试":
+    if rest and rest[0] in "答解参參正标標【试":
         labelled = labelled_field(line, rest)
         if labelled is not None and labelled.label in ("answer", "explanation"):
             return labelled._replace(text=text, style=number)
