@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, redirect_stderr
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 _MANY = 50_000
 """So many new values the collector may look through once: that takes some milliseconds."""
@@ -64,8 +65,17 @@ def true_streams() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that the user sees; it ends this one."""
+    """Leave Ctrl-C to the process that the user sees; it ends this one, or this one ends when it is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_first, daemon=True).start()
+
+
+def _end_with_the_first() -> None:
+    """A process that waits for a task does not see that nobody is there any more, as after a kill."""
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +79,24 @@ def test_without_room_for_a_process_there_is_none(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     with second_process(worth=True) as pool:
         assert pool is None
+
+
+KILLED = """
+import os, signal
+from studyapp.heavy import second_process
+
+os.cpu_count = lambda: 2
+if __name__ == "__main__":
+    with second_process(worth=True) as pool:
+        pool.submit(os.getpid).result()
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no signals to be killed with")
+def test_a_second_process_does_not_outlive_the_first(tmp_path: Path) -> None:
+    """As long as it lives it has the first one's output open."""
+    script = tmp_path / "script.py"
+    script.write_text(KILLED)
+    done = subprocess.run([sys.executable, script], capture_output=True, check=False, timeout=60)
+    assert done.returncode == -9
