@@ -17,6 +17,7 @@ from studyapp_table.vocabulary import (
     KIND_WORDS,
     RIGHT_WORDS,
     SHORT_KINDS,
+    TRADITIONAL,
     WEAK,
     WRONG_WORDS,
 )
@@ -87,7 +88,11 @@ def bare(text: str) -> str:
     if len(text) > 60:
         return ""
     half = _LIMITS.sub("", unicodedata.normalize("NFKC", text))
-    return (_HINTS.sub("", _BRACKETED.sub(r"\1", half)) or _HINTS.sub("", half.strip("【】[]<>《》"))).casefold()
+    return (
+        (_HINTS.sub("", _BRACKETED.sub(r"\1", half)) or _HINTS.sub("", half.strip("【】[]<>《》")))
+        .casefold()
+        .translate(TRADITIONAL)
+    )
 
 
 def letter_of(column: int) -> str:
@@ -102,7 +107,7 @@ def letter_of(column: int) -> str:
 @lru_cache(maxsize=2048)
 def kind_word(text: str) -> tuple[bool, Kind | None]:
     """Say whether a text names a kind, and which."""
-    lower = text.casefold().replace(" ", "").strip("[]【】()（）")
+    lower = text.casefold().translate(TRADITIONAL).replace(" ", "").strip("[]【】()（）")
     if lower in SHORT_KINDS:
         return True, SHORT_KINDS[lower]
     return next(((True, kind) for word, kind in KIND_WORDS if word in lower), (False, None))

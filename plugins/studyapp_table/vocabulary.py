@@ -111,6 +111,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a column holds, and the headers that say so; the earlier word of a list counts where two columns have one."""
 
+TRADITIONAL = str.maketrans(
+    "題選項單複參標確難點類編號說節幹試問釋詳斷簡對錯誤論擇", "题选项单复参标确难点类编号说节干试问释详断简对错误论择"
+)
+"""The characters of headers and of names of kinds that have a simplified form."""
+
 FIELD_OF = {header: name for name, headers in FIELDS.items() for header in headers if name != "nothing"}
 
 WEAK = frozenset(("标题", "内容", "名称", "name", "text", "title", "content", "topic", "小题"))
@@ -118,7 +123,8 @@ WEAK = frozenset(("标题", "内容", "名称", "name", "text", "title", "conten
 
 KIND_WORDS: tuple[tuple[str, Kind | None], ...] = (
     ("不定项", Kind.MULTIPLE), ("单项选择", Kind.SINGLE), ("多项选择", Kind.MULTIPLE), ("单选", Kind.SINGLE),
-    ("多选", Kind.MULTIPLE), ("判断", Kind.JUDGE), ("是非", Kind.JUDGE), ("对错", Kind.JUDGE), ("正误", Kind.JUDGE),
+    ("多选", Kind.MULTIPLE),
+    ("复选", Kind.MULTIPLE), ("判断", Kind.JUDGE), ("是非", Kind.JUDGE), ("对错", Kind.JUDGE), ("正误", Kind.JUDGE),
     ("填空", Kind.BLANK), ("数值", Kind.BLANK), ("完形", Kind.SINGLE),
     ("名词解释", Kind.SHORT), ("简答", Kind.SHORT), ("问答", Kind.SHORT), ("简述", Kind.SHORT), ("论述", Kind.SHORT),
     ("计算", Kind.SHORT), ("辨析", Kind.SHORT), ("主观", Kind.SHORT), ("解答", Kind.SHORT), ("实操", Kind.SHORT),
@@ -148,11 +154,12 @@ KIND_OF = dict(KIND_WORDS)
 
 RIGHT_WORDS = frozenset((
     "正确", "对", "是", "√", "✓", "✔", "☑", "T", "TRUE", "Y", "V", "✅", "√正确", "正确√", "对√",
-    "YES", "对的", "正确的", "RIGHT", "成立", "符合", "同意", "真", "O", "○",
+    "YES", "对的", "正确的", "RIGHT", "成立", "符合", "同意", "真", "O", "○", "正確", "對",
 ))  # fmt: skip
 WRONG_WORDS = frozenset((
     "错误", "错", "否", "×", "✗", "✘", "✕", "╳", "X", "F", "❌", "✖", "×错误", "错误×", "错×", "Х",
     "FALSE", "N", "NO", "错的", "不对", "不正确", "错误的", "WRONG", "不成立", "不符合", "不同意", "假", "不是",
+    "錯誤", "錯", "不正確", "不對",
 ))  # fmt: skip
 
 JUDGE_PAIRS = frozenset((

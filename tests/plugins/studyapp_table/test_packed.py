@@ -138,3 +138,23 @@ def test_parts_of_a_sheet_that_name_other_columns(read: Read) -> None:
     assert [item.label for item in deck.items] == ["1", "1", "2"]
     assert deck.items[1].question.explanation == "见法"
     assert {flaw.code for flaw in deck.flaws} == {"preface", "header", "heading", "unused-columns"}
+
+
+TRADITIONAL: Rows = [
+    ["題號", "題型", "題目", "選項A", "選項B", "選項C", "正確答案", "解析"],
+    [1, "單選題", "誰投保？", "雇主", "銀行", "法院", "A", "見條例"],
+    [2, "複選題", "哪些是社會保險？", "養老", "車險", "失業", "AC", ""],
+    [3, "是非題", "雇主應投保。", "", "", "", "○", ""],
+    [4, "是非題", "勞工繳納全部保費。", "", "", "", "錯誤", ""],
+]
+
+
+def test_headers_in_traditional_characters(read: Read) -> None:
+    deck = read(xlsx({"S": TRADITIONAL}))
+    assert [(item.label, item.question.kind, item.question.answer) for item in deck.items] == [
+        ("1", Kind.SINGLE, Choices((0,))),
+        ("2", Kind.MULTIPLE, Choices((0, 2))),
+        ("3", Kind.JUDGE, Choices((0,))),
+        ("4", Kind.JUDGE, Choices((1,))),
+    ]
+    assert not [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO]
