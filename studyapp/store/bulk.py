@@ -71,8 +71,8 @@ def room(connection: sqlite3.Connection, count: int) -> Iterator[None]:
             with _set(connection, "synchronous", _EXTRA):
                 yield
         finally:
-            with suppress(sqlite3.OperationalError):  # as on a full disk: it is in all the same, or as before
-                write_ahead(connection)
+            with _set(connection, "busy_timeout", _MOMENT), suppress(sqlite3.OperationalError):
+                write_ahead(connection)  # what fails here, as on a full disk, changes nothing of what is in
 
 
 def commit(connection: sqlite3.Connection, waiting: Callable[[], object]) -> None:

@@ -145,6 +145,20 @@ def test_what_is_in_is_in_though_the_log_does_not_come_back(store: Store, monkey
     assert settings.read(store.connection, NAME) == AFTER
 
 
+def test_nobody_waits_long_for_the_log_to_come_back(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads at that moment keeps it away; the next to open the file brings it back."""
+    waits: list[int] = []
+
+    def look(connection: sqlite3.Connection) -> bool:
+        waits.extend(connection.execute("PRAGMA busy_timeout").fetchone())
+        return False
+
+    monkeypatch.setattr(bulk, "write_ahead", look)
+    with bulk.room(store.connection, bulk.MANY), transaction(store.connection):
+        settings.write(store.connection, NAME, AFTER)
+    assert waits == [bulk._MOMENT]
+
+
 def full_disk(_connection: sqlite3.Connection) -> bool:
     raise sqlite3.OperationalError("database or disk is full")
 
