@@ -76,17 +76,24 @@ def _unwritten(source: Path) -> Iterator[None]:
         yield
         return
     uri = f"{source.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        try:
-            connection.execute("PRAGMA schema_version").fetchone()
-        except sqlite3.OperationalError as error:
-            if is_busy(error):
-                raise
+    with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE, isolation_level=None)) as connection:
+        with errors.told(source):
+            _begin_to_read(connection)
         yield
 
 
+def _begin_to_read(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if is_busy(error):
+            raise
+
+
 _JOURNAL = "-journal"
+_PATIENCE = 5.0
+"""Seconds to wait for whoever is writing."""
 
 
 def _sweep(folder: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from studyapp.store import bulk, glance, health, restoring, settings
+from studyapp.store import bulk, errors, glance, health, restoring, settings
 from studyapp.store.opening import Store, connect, open_store, transaction
 from tests.support import MONDAY, StillWorld, deck_of, make_store, put, single
 
@@ -262,6 +262,20 @@ def test_a_store_into_which_rows_are_being_put_is_not_restored_in_halves(
         source.connection.execute("DELETE FROM item")
         monkeypatch.setattr(shutil, "copyfile", copy_later)
         assert restoring.restore(store, source.path, OTHER_WORLD, at=MONDAY).decks == (deck_of([]).name,)
+
+
+def test_a_store_that_somebody_is_writing_is_named_as_what_cannot_be_restored(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "_PATIENCE", 0.0)
+    source = make_store(tmp_path, name="source")
+    with bulk.room(source.connection, bulk.MANY), source.connection:
+        source.connection.execute("BEGIN EXCLUSIVE")
+        settings.write(source.connection, NAME, AFTER)
+        with pytest.raises(errors.StoreError) as caught:
+            restoring.restore(store, source.path, OTHER_WORLD, at=MONDAY)
+    assert caught.value.why.arguments == {"path": str(source.path)}
+    assert "占用" in caught.value.why.text
 
 
 def test_what_was_broken_off_does_not_come_over_a_repaired_store(store: Store) -> None:
