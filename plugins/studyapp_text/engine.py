@@ -12,6 +12,7 @@ from studyapp_text import checks, flaws, keys, kinds
 from studyapp_text.answerfirst import settle_answers_first
 from studyapp_text.assemble import assemble
 from studyapp_text.build import build
+from studyapp_text.counted import take_counted_choices
 from studyapp_text.display import clean, plain, take_escapes
 from studyapp_text.headings import kind_word, names_kind
 from studyapp_text.keylines import settle_key_lines
@@ -156,6 +157,7 @@ def _prepare(raw: Raw, where: Where) -> None:
             raw.flaws.append(flaws.unknown_kind(where, plain(noted)))
     if not raw.is_case:
         take_marks(raw, where)
+        take_counted_choices(raw)
 
 
 def _settle(raw: Raw, own: Kind, several: set[int]) -> tuple[Kind, bool]:
