@@ -15,7 +15,9 @@ _LABEL = re.compile(r"[（(【\[]?([A-Za-z])(?:[）)】\]]\s*[.．、:：]?|\s*[
 _DIGIT = re.compile(r"[（(]?(\d{1,2})(?:[）)]\s*[.．、:：]?|\s*[.．、:：](?!\d))\s*")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _AFTER_BAR = re.compile(r"(?:^|\n|\|+)\s*(?=[（(【\[]?[A-Za-z](?:[）)】\]]|\s*[.．、:：]))")
-_AFTER_SPACE = re.compile(r"(?:^|[\s|;；]+)(?=[（(【\[]?[A-Z](?:[）)】\]]|\s*[.．、:：]))|(?=[（(][A-H][）)])")
+_AFTER_SPACE = re.compile(
+    r"(?:^|(?<![\s|;；])[\s|;；]+)(?=[（(【\[]?[A-Z](?:[）)】\]]|\s*[.．、:：]))|(?=[（(][A-H][）)])"
+)
 _GLUED = re.compile(r"(?<![A-Za-z])(?=[A-H][.．、])")
 _WORDS = re.compile(r"[\s,，、;；|/&和]+")
 _LETTERS = re.compile(r"[A-Za-z](?:[\s,，、;；|/&和.．]*[A-Za-z])*[.．。]?")

@@ -28,12 +28,14 @@ class Places:
         """Ask a collection for the cards of its notes."""
         rows = collection.cards()
         decks = {note: deck for note, deck, _ in rows}
-        cards: dict[int, tuple[int, ...]] = {}
+        cards: dict[int, Sequence[int]] = {}
         if len(decks) == len(rows):
             cards = {note: (card,) for note, _, card in rows}
         else:
-            for note, _, card in rows:
-                cards[note] = (card, *cards.get(note, ()))
+            several: dict[int, list[int]] = {}
+            for note, _, card in reversed(rows):
+                several.setdefault(note, []).append(card)
+            cards.update(several)
         names = {deck: collection.decks.get(deck, "") for deck in set(decks.values())}
         named = {deck: "" if name in _DEFAULT else name for deck, name in names.items()}
         roots = {name.split("::")[0] for name in named.values() if name}

@@ -7,7 +7,9 @@ import re
 
 from studyapp_interchange.markup import parse
 
-SOUND = re.compile(r"\[sound:([^\]]*)\]")
+SOUND = re.compile(r"\[sound:([^\]]{0,255})\]")
+"""Without a limit each of many that do not end would be looked at up to the end of the text; no file has more."""
+
 GAP = "____"
 
 _BREAK = re.compile(r"</?(?:br|div|p)\s*/?>")

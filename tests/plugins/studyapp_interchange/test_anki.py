@@ -426,6 +426,19 @@ def test_a_schema_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) ->
     assert "损坏" in refusal(legacy1(notes))
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        Made(WHOLE, ("问", f"A.{' ' * 200_000}甲|B.乙", "A", "")),
+        Made(FRONT_BACK, ("[sound:" * 200_000, "答")),
+    ],
+    ids=["white space", "sounds without an end"],
+)
+def test_a_note_that_was_made_to_be_read_for_ever_is_read(note: Made) -> None:
+    """Who looked from each place of it to its end would take an hour."""
+    assert len(read(legacy1([note])).items) == 1
+
+
 @every_generation
 def test_a_collection_that_unpacks_to_too_much_is_refused(made: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("studyapp_interchange.anki_package.COLLECTION", 5000)
