@@ -15,6 +15,11 @@ KIND_NOTE = rf"(?:{_WORDS})(?:正误)?题|{_BARE_WORDS}"
 _TYPE = re.compile(
     rf"_?[\[【(（〔<〈]\s?({KIND_NOTE})(?:[\s,，、:：/]\s?[^\]】)）〕>〉]{{0,16}})?[\]】)）〕>〉]_?\s*(?:\*\s*$)?"
 )
+_ENGLISH = re.compile(
+    r"[\[(]\s?(?:MCQ|MSQ|T/?F|true/false|true or false|(?:single|multiple)[ -](?:choice|answers?|select|response)|"
+    r"fill[ -]in[ -]the[ -]blanks?|short[ -]answer)\s?[\])]\s*(?=\S|$)",
+    re.I,
+)
 _MARKS = re.compile(r"[\[【(（]\s?(?:本题|每题|共)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]\s*")
 _MARKS_AT_END = re.compile(
     r"[\[【(（]\s?(?:本题|每题|共|分值[:：]?|得分[:：]?)?\s?\d{1,3}(?:\.\d{1,2})?\s?分\s?[\]】)）]$"
@@ -74,6 +79,8 @@ def take_type(prompt: str) -> Typed:
         found = _TYPE.match(prompt)
         if found is not None:
             word, prompt = found.group(1), prompt[found.end() :]
+        elif prompt[0] in "[(" and (found := _ENGLISH.match(prompt)) is not None:
+            prompt = prompt[found.end() :]
         marks = _MARKS.match(prompt)
         if marks is not None:
             prompt = prompt[marks.end() :]

@@ -228,3 +228,26 @@ def test_a_prompt_does_not_show_what_its_answer_line_says(
     deck = read(f"一、填空题\n1. {prompt}\n答案：{answer}\n")
     assert deck.items[0].question.prompt == shown
     assert deck.items[0].question.answer == Blanks(tuple(Blank((text,)) for text in accepted))
+
+
+ALONE = """题目1
+失业保险金由谁发放
+A.街道
+B.经办机构
+正确答案：B
+题目2
+[MCQ] 工伤由谁认定
+A.法院
+B.人社部门
+正确答案：B
+"""
+
+
+def test_numbers_that_stand_alone_and_english_notes(read: Read) -> None:
+    """``题目1`` may stand on a line of its own, and a note on the kind may be English."""
+    deck = read(ALONE)
+    assert [(item.label, item.question.prompt) for item in deck.items] == [
+        ("1", "失业保险金由谁发放"),
+        ("2", "工伤由谁认定"),
+    ]
+    assert not [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO]
