@@ -19,7 +19,7 @@ from studyapp.desk.full import Desk, open_desk
 from studyapp.importing import executing
 from studyapp.importing.executing import Options
 from studyapp.plugins import entries, load
-from studyapp.store import batches, health
+from studyapp.store import batches, bulk, health
 from studyapp.world import World
 from tests.faults import homes
 
@@ -31,7 +31,10 @@ def main() -> None:
     parser.add_argument("argument", nargs="?", default="")
     parser.add_argument("--statements", type=int, default=0)
     parser.add_argument("--files", type=int, default=0)
+    parser.add_argument("--large", action="store_true")
     options = parser.parse_args()
+    if options.large:  # what comes in is many rows, for which there is no log, and not enough room in memory
+        bulk.MANY, bulk._ROOM = 1, 64
     if options.files:
         fatal = Countdown(options.files)
         rename = os.rename

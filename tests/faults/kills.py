@@ -186,20 +186,21 @@ def drill(prepared: Prepared, home: Path, chance: random.Random) -> Round:
 def bring_in(prepared: Prepared, home: Path, chance: random.Random) -> Round:
     """An import: through the command line, or killed while it is being written."""
     homes.copy(prepared.fresh, home)
-    way = chance.random()
+    way, large = chance.random(), ["--large"] * chance.randrange(2)
     if way < 0.4:
         microseconds = chance.randrange(int(prepared.durations["import"] * 1_100_000))
         victim, instant = Victim(command(home, "import", prepared.bank), home), f"{microseconds} µs"
         finished = victim.kill(microseconds)
     elif way < 0.7:
         microseconds = chance.randrange(40_000)
-        victim, instant = Victim(_driver("import", home, prepared.bank), home), f"writing + {microseconds} µs"
+        victim = Victim(_driver("import", home, prepared.bank, *large), home)
+        instant = f"writing {'a large one ' * len(large)}+ {microseconds} µs"
         victim.wait_for(lambda line: line == "ready\n")
         finished = victim.kill(microseconds)
     else:
         statements = chance.randrange(1, prepared.items + 40)
-        victim = Victim(_driver("import", home, prepared.bank, "--statements", statements), home)
-        instant = f"statement {statements}"
+        victim = Victim(_driver("import", home, prepared.bank, "--statements", statements, *large), home)
+        instant = f"statement {statements}{' of a large one' * len(large)}"
         finished = victim.bury()
     found = homes.live_items(home, IMPORTED)
     acknowledged = any("→" in line or line == "imported\n" for line in victim.lines)
