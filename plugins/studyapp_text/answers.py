@@ -161,7 +161,13 @@ def judgement_and_reason(text: str) -> tuple[bool, str] | None:
     """Return a judgement that its reason follows at once: ``错误，应为…``."""
     found = _JUDGE_FIRST.match(text)
     said = judgement(found.group(1)) if found else None
-    return (said, found.group(2)) if found and said is not None else None
+    if found is None or said is None:
+        return None
+    reason = found.group(2)
+    closed = text[found.start(2) - 1] in "(（" and reason.count("(") + reason.count("（") < sum(
+        map(reason.count, ")）")
+    )
+    return said, reason.rstrip("。. ")[:-1] if closed and reason.rstrip("。. ")[-1:] in ")）" else reason
 
 
 def blanks(text: str, count: int) -> tuple[list[Blank], int]:

@@ -205,10 +205,17 @@ def _add_options(desk: Desk, raw: Raw, index: int, token: Token) -> None:
     if raw.answer is not None and not options:
         raw.answered_first = True
     letter, line = token.label or chr(ord("A") + len(options)), token.line
-    for one, text, style in split_options(letter, token.rest, token.style, desk.ahead.letter[index]):
+    following = desk.ahead.letter[index] or _last_of_pairs(options, token)
+    for one, text, style in split_options(letter, token.rest, token.style, following):
         options.append(RawOption(one, [text], line, style, token.marked))
     raw.last = line
     desk.phase = Phase.OPTIONS
+
+
+def _last_of_pairs(options: list[RawOption], token: Token) -> str:
+    """Return the letter that would come after this line, where it is like the one before: two without marks."""
+    paired = len(options) > 1 and options[-1].line == options[-2].line and options[-1].style == token.style == "glued"
+    return chr(ord(token.label) + 2) if paired and token.label else ""
 
 
 def on_heading(desk: Desk, index: int, token: Token) -> None:

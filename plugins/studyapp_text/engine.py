@@ -24,6 +24,7 @@ from studyapp_text.outlook import look_ahead, settle_lone_numbers, settle_runnin
 from studyapp_text.platforms import settle_platforms
 from studyapp_text.prompts import DIFFICULTY_FIRST, take_type
 from studyapp_text.raw import Assembled, Raw
+from studyapp_text.reasons import take_reason
 from studyapp_text.tickedlines import settle_ticked
 from studyapp_text.tokenise import tokenise
 from studyapp_text.tokens import Mark, Token
@@ -158,6 +159,7 @@ def _prepare(raw: Raw, where: Where) -> None:
     if not raw.is_case:
         take_marks(raw, where)
         take_counted_choices(raw)
+        take_reason(raw)
 
 
 def _settle(raw: Raw, own: Kind, several: set[int]) -> tuple[Kind, bool]:

@@ -30,7 +30,10 @@ _PARENTHETIC = re.compile(
     rf"[(（]\s{{0,4}}({'|'.join(LABELS['answer'] + LABELS['explanation'])})\s{{0,4}}[:：]\s*([^()（）]*)[)）]\s*(.*)",
     re.S,
 )
-_LOOSE_EXPLANATION = re.compile(r"((?:答案|试题|题目)?解析)(?:\s{1,8}(?=\S)|(?=[《“‘\"(（〔])|$)(.*)", re.S)
+_LOOSE_EXPLANATION = re.compile(
+    r"((?:答案|试题|题目)?解析)(?:\s{1,8}(?=\S)|(?=[《“‘\"(（〔])|(?<=答案解析)(?=[\u4e00-\u9fffA-H])(?![的中里部])|$)(.*)",
+    re.S,
+)
 _LATEX_ANSWER = re.compile(r"\\ans\s{0,4}[:：]\s*(.*)", re.S | re.I)
 _SAID_TWICE = ("解析：", "解析:")
 _LONGEST_LABEL = 9

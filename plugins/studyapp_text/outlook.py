@@ -150,7 +150,7 @@ def _is_text(token: Token, following: str) -> bool:
     """Say whether what looks like a weak option ``A`` is none, since no ``B`` follows."""
     if token.style == "strong" or token.label != "A" or following == "B":
         return False
-    return len(split_options("A", token.rest, token.style, "")) < 2
+    return len(split_options("A", token.rest, token.style, following)) < 2
 
 
 def _answers_inline(tokens: list[Token]) -> bool:

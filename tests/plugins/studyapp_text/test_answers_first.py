@@ -140,3 +140,49 @@ def test_keys_that_name_kinds(read: Read, key: str) -> None:
     rights = [item.question.answer.right for item in deck.items if isinstance(item.question.answer, Choices)]
     assert rights == [(0,), (1,), (0, 1), (0,), (1,)]
     assert not [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO]
+
+
+REASONED = """一、单选题
+1.试用期最长几个月?
+A.1个月
+B.6个月
+答案:B(《劳动合同法》第十九条规定,不得超过六个月)
+2.谁缴纳工伤保险费?
+A.单位
+B.职工
+答案：A（单位）
+二、判断题
+1.试用期可以单独约定。
+答案:×(试用期应包含在合同期限内)
+"""
+
+
+def test_reasons_in_brackets_behind_answers(read: Read) -> None:
+    """What stands in brackets behind an answer explains it, unless it is the choice itself."""
+    deck = read(REASONED)
+    assert [item.question.answer for item in deck.items] == [Choices((1,)), Choices((0,)), Choices((1,))]
+    assert [item.question.explanation for item in deck.items] == [
+        "《劳动合同法》第十九条规定,不得超过六个月",
+        "",
+        "试用期应包含在合同期限内",
+    ]
+    assert not [flaw for flaw in deck.flaws if flaw.severity is not Severity.INFO]
+
+
+TWO_IN_A_ROW = """一 单选题(每题只有一个答案)
+1 劳动法的首要原则是( A )。
+A保护劳动者 B物质帮助
+C报酬权限 D休息休假
+2 (B )是劳动权的核心。
+A择业权 B就业权
+C休息权 D培训权
+"""
+
+
+def test_letters_without_marks_two_in_a_row(read: Read) -> None:
+    """Letters without marks are options where the next line goes on with them."""
+    deck = read(TWO_IN_A_ROW)
+    assert [(item.question.answer, len(item.question.choices)) for item in deck.items] == [
+        (Choices((0,)), 4),
+        (Choices((1,)), 4),
+    ]
