@@ -33,6 +33,10 @@ class NotABank(Exception):  # noqa: N818 - it is a finding, said to a person, ra
         super().__init__(why.text)
         self.why = why
 
+    def __reduce__(self) -> tuple[type[NotABank], tuple[Message]]:
+        """Let it be another process's word."""
+        return type(self), (Message(self.why.text, dict(self.why.arguments)),)
+
 
 class Cancelled(Exception):  # noqa: N818 - it is the user's wish
     """Whoever waits for a reader does not want to wait any longer; a reader lets it pass."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -287,3 +288,9 @@ def test_a_format_that_nobody_writes_is_told_with_those_that_are() -> None:
 
 def said(message: Message) -> str:
     return message.text.format_map(message.arguments)
+
+
+@given(st.text(), st.dictionaries(st.text(), st.integers() | st.text()))
+def test_a_refusal_may_be_the_word_of_another_process(text: str, arguments: dict[str, int | str]) -> None:
+    for why in (Message(text), Message(text, arguments)):
+        assert pickle.loads(pickle.dumps(NotABank(why))).why == why
