@@ -33,6 +33,7 @@ from studyapp_text.raw import Assembled, Phase, Raw, RawOption, Section
 from studyapp_text.sections import is_subject, take_heading
 from studyapp_text.texts import add_to_answer, has_objective_answer, is_next_story, on_text, take_options_in_prompt
 from studyapp_text.tokens import Mark, Token
+from studyapp_text.weakoptions import give_back, last_of_pairs
 
 _WIDEST_GAP = 3
 _TAGS = frozenset("【[<〈")
@@ -204,18 +205,14 @@ def _add_options(desk: Desk, raw: Raw, index: int, token: Token) -> None:
     options = raw.options
     if raw.answer is not None and not options:
         raw.answered_first = True
+    if options and token.label == options[0].letter == "A" and token.style == "strong" and raw.answer is None:
+        give_back(desk, raw, index)
     letter, line = token.label or chr(ord("A") + len(options)), token.line
-    following = desk.ahead.letter[index] or _last_of_pairs(options, token)
+    following = desk.ahead.letter[index] or last_of_pairs(options, token)
     for one, text, style in split_options(letter, token.rest, token.style, following):
         options.append(RawOption(one, [text], line, style, token.marked))
     raw.last = line
     desk.phase = Phase.OPTIONS
-
-
-def _last_of_pairs(options: list[RawOption], token: Token) -> str:
-    """Return the letter that would come after this line, where it is like the one before: two without marks."""
-    paired = len(options) > 1 and options[-1].line == options[-2].line and options[-1].style == token.style == "glued"
-    return chr(ord(token.label) + 2) if paired and token.label else ""
 
 
 def on_heading(desk: Desk, index: int, token: Token) -> None:

@@ -186,3 +186,21 @@ def test_letters_without_marks_two_in_a_row(read: Read) -> None:
         (Choices((0,)), 4),
         (Choices((1,)), 4),
     ]
+
+
+NAMES = """1. 阅读材料：
+A公司与 B公司签约
+C公司担保
+D公司见证
+谁负责？
+A. 甲
+B. 乙
+答案：A
+"""
+
+
+def test_lines_that_begin_with_the_names_of_parties(read: Read) -> None:
+    """Where the letters come again with marks, the lines before belong to what is asked."""
+    (item,) = read(NAMES).items
+    assert item.question.choices == ("甲", "乙")
+    assert item.question.prompt == "阅读材料：\nA公司与 B公司签约\nC公司担保\nD公司见证\n谁负责？"
