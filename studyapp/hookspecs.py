@@ -7,7 +7,7 @@ each returns objects that satisfy one of the protocols. Nothing here is called m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
 
@@ -35,7 +35,7 @@ class NotABank(Exception):  # noqa: N818 - it is a finding, said to a person, ra
 
     def __reduce__(self) -> tuple[type[NotABank], tuple[Message]]:
         """Let it be another process's word."""
-        return type(self), (Message(self.why.text, dict(self.why.arguments)),)
+        return type(self), (replace(self.why, arguments=dict(self.why.arguments)),)
 
 
 class Cancelled(Exception):  # noqa: N818 - it is the user's wish
