@@ -53,6 +53,17 @@ class Terminal:
             assert monotonic() < end, f"no {pattern!r} on\n{screen}"
         return screen
 
+    def choose(self, file: Path) -> None:
+        """Go past the tour to the files, and choose one to be imported."""
+        self.until("1/3")
+        self.press("Escape")
+        self.until("开始练习")
+        self.press("i")
+        self.until(r"选文件[\s\S]*Enter (预览|进入|选择)")
+        self.press("-l", str(file))
+        self.until("按 Enter 打开这个路径")
+        self.press("Enter")
+
     def until_closed(self) -> None:
         end = monotonic() + PATIENCE
         while self._tmux("list-sessions"):
@@ -100,14 +111,7 @@ def test_ten_answers_a_void_and_out(terminal: Terminal) -> None:
 def test_a_file_is_looked_at_brought_in_found_and_taken_back(terminal: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "窗口.csv"
     file.write_text("题型,试题,A,B,答案\n单选,试用期最长为（　）。,一个月,六个月,B\n", encoding="utf-8")
-    terminal.until("1/3")
-    terminal.press("Escape")
-    terminal.until("开始练习")
-    terminal.press("i")
-    terminal.until(r"选文件[\s\S]*Enter (预览|进入|选择)")
-    terminal.press("-l", str(file))
-    terminal.until("按 Enter 打开这个路径")
-    terminal.press("Enter")
+    terminal.choose(file)
     assert "√ B" in terminal.until("Enter 导入 1 题")
     terminal.press("Enter")
     terminal.until("√ 已导入“窗口”")
@@ -131,14 +135,7 @@ def test_a_large_file_is_shared_with_a_second_process_under_the_full_screen(tmp_
     assert file.stat().st_size > helping.LARGE
     terminal = Terminal(tmp_path / "home", 80, 24)
     try:
-        terminal.until("1/3")
-        terminal.press("Escape")
-        terminal.until("开始练习")
-        terminal.press("i")
-        terminal.until(r"选文件[\s\S]*Enter (预览|进入|选择)")
-        terminal.press("-l", str(file))
-        terminal.until("按 Enter 打开这个路径")
-        terminal.press("Enter")
+        terminal.choose(file)
         terminal.until("Enter 导入 3,000 题")
         terminal.press("Enter")
         terminal.until("√ 已导入“大库”")
