@@ -9,7 +9,8 @@ from itertools import count, groupby
 from studyapp import Flaw, Item, Kind, Media, Message, Question, Severity, Where
 from studyapp_interchange.anki_collection import Collection, NoteRow, NoteType
 from studyapp_interchange.anki_exact import data_of, restored
-from studyapp_interchange.anki_notes import Found, NoQuestion, Reading
+from studyapp_interchange.anki_found import Found
+from studyapp_interchange.anki_notes import NoQuestion, Reading
 from studyapp_interchange.anki_pictures import Pictures
 from studyapp_interchange.anki_places import Places
 from studyapp_interchange.anki_roles import Plan, plan_of
@@ -156,17 +157,7 @@ class Notes:
                     "包里没有这些图片或声音：{names}。请在 Anki 里导出时勾选媒体。", {"names": "、".join(absent)}
                 )
                 found.warnings.append(why)
-        return Question(
-            kind=found.kind,
-            prompt=found.prompt,
-            choices=found.choices,
-            answer=found.answer,
-            explanation=found.explanation,
-            subject=subject,
-            tags=tags,
-            basis=found.basis,
-            media=media,
-        )
+        return found.question(subject, tags, media)
 
     def _case(self, found: Found, data: dict[str, object], question: Question) -> int | None:
         """Return the position of the material that a question needs; of a text not met before it becomes an item."""

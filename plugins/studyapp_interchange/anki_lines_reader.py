@@ -9,8 +9,9 @@ from dataclasses import replace
 from studyapp import Deck, Excerpt, Kind, Message, NotABank, Question, Source, Where
 from studyapp_interchange.anki_collection import NoteType
 from studyapp_interchange.anki_exact import data_of, restored
+from studyapp_interchange.anki_found import Found
 from studyapp_interchange.anki_lines import Line, is_export, lines_of
-from studyapp_interchange.anki_notes import Found, NoQuestion, Reading
+from studyapp_interchange.anki_notes import NoQuestion, Reading
 from studyapp_interchange.anki_roles import Plan, plan_of
 from studyapp_interchange.anki_unnamed import names_of
 from studyapp_interchange.decoding import decode, peek
@@ -150,14 +151,7 @@ class _Gathering:
         data = data_of(values[plan.data]) if 0 <= plan.data < len(values) else {}
         reading = Reading(plan, values, exact="exact" in data)
         found = reading.read()
-        question = Question(
-            kind=found.kind,
-            prompt=found.prompt,
-            choices=found.choices,
-            answer=found.answer,
-            explanation=found.explanation,
-            basis=found.basis,
-        )
+        question = found.question()
         question = restored(question, data.get("exact")) if data else question
         if reading.none is not None and not question.prompt:
             raise reading.none

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from studyapp import JUDGE_CHOICES, Answer, Back, Basis, Blank, Blanks, Choices, KeyPoints, Kind, Message
+from studyapp import (
+    JUDGE_CHOICES,
+    Back,
+    Basis,
+    Blank,
+    Blanks,
+    Choices,
+    KeyPoints,
+    Kind,
+    Message,
+)
+from studyapp_interchange.anki_found import Found
 from studyapp_interchange.anki_kinds import is_word, told_by
 from studyapp_interchange.anki_options import (
     embedded_options,
@@ -43,23 +53,6 @@ class NoQuestion(Exception):  # noqa: N818 - a finding about a note
     def __init__(self, why: Message) -> None:
         super().__init__(why.text)
         self.why = why
-
-
-@dataclass(slots=True)
-class Found:
-    """What a note says, before its pictures are looked up; ``warnings`` say what to look at."""
-
-    kind: Kind
-    prompt: str
-    choices: tuple[str, ...] = ()
-    answer: Answer | None = None
-    explanation: str = ""
-    subjects: tuple[str, ...] = ()
-    basis: tuple[Basis, ...] = ()
-    label: str = ""
-    case: str = ""
-    media: list[str] = field(default_factory=list)
-    warnings: list[Message] = field(default_factory=list)
 
 
 class Reading:

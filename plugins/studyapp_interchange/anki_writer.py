@@ -134,17 +134,8 @@ class _Package:
         if shape is not None and (question := shape.question([*fields, ""], subject, tags)):
             return question
         found = Reading(_PLANS[model], fields, exact=True).read()
-        return Question(
-            kind=found.kind,
-            prompt=found.prompt,
-            choices=found.choices,
-            answer=found.answer,
-            explanation=found.explanation,
-            subject=subject,
-            tags=tags,
-            basis=found.basis,
-            media=tuple(self.media[name] for name in dict.fromkeys(found.media) if name in self.media),
-        )
+        media = tuple(self.media[name] for name in dict.fromkeys(found.media) if name in self.media)
+        return found.question(subject, tags, media)
 
     def _check(self, item: Item, found: Question) -> None:
         absent = [one.name for one in item.question.media if (one.name, one.digest) not in self.names]
